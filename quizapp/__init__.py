@@ -1,0 +1,49 @@
+"""The Last Empress OST quiz. `create_app` is the only place that knows every feature."""
+
+from pathlib import Path
+
+from flask import Flask
+
+from . import assets, cli, db, error_pages, health, i18n, jinja, logs, security
+from .catalog.views import bp as catalog
+from .config import Settings, read_settings
+from .home.views import bp as home
+from .home.views import root_bp as home_root
+from .mood.views import bp as mood
+from .mood.views import root_bp as mood_root
+
+HERE = Path(__file__).parent
+FEATURES = (catalog, home, home_root, mood, mood_root)
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The game, with every setting checked.
+
+    :raises WrongSetting: when the environment holds a value that the game cannot start with.
+    """
+    settings = settings or read_settings()
+    app = Flask(
+        __name__,
+        instance_path=str(settings.data_dir),
+        template_folder=str(_folder("templates")),
+        static_folder=None,
+    )
+    app.config.from_mapping(settings.flask_config())
+    logs.init_app(app)
+    db.init_app(app)
+    i18n.init_app(app)
+    jinja.init_app(app)
+    assets.init_app(app, _folder("static"))
+    security.init_app(app, settings)
+    error_pages.init_app(app)
+    cli.init_app(app)
+    app.register_blueprint(health.bp)
+    for blueprint in FEATURES:
+        app.register_blueprint(blueprint)
+    return app
+
+
+def _folder(name: str) -> Path:
+    """Beside the package in a checkout, inside it in a wheel."""
+    packaged = HERE / name
+    return packaged if packaged.is_dir() else HERE.parent / name

@@ -1,0 +1,146 @@
+"""What the game is about: an album, its tracks, who sings them, and the theme tags they carry."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from quizapp.db import Base, Localized, localized
+
+TITLE_LIMIT = 120
+NAME_LIMIT = 80
+LABEL_LIMIT = 30
+PHRASE_LIMIT = 60
+TAGLINE_LIMIT = 90
+TEXT_LIMIT = 800
+BODY_LIMIT = 4000
+SLUG_LIMIT = 60
+
+
+class TrackKind(StrEnum):
+    RELEASE = "release"
+    ON_SCREEN = "on-screen"
+
+
+class Album(Base):
+    __tablename__ = "album"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(SLUG_LIMIT), unique=True)
+    title: Mapped[Localized] = localized("title", TITLE_LIMIT)
+    drama: Mapped[Localized] = localized("drama", TITLE_LIMIT)
+    intro: Mapped[Localized] = localized("intro", TEXT_LIMIT)
+    sources: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    revision: Mapped[int] = mapped_column(default=1)
+
+    chapters: Mapped[list["Chapter"]] = relationship(order_by="Chapter.position")
+    tracks: Mapped[list["Track"]] = relationship(order_by="Track.position", back_populates="album")
+
+
+class Chapter(Base):
+    """One chapter of the album's guide; the body is plain paragraphs."""
+
+    __tablename__ = "chapter"
+    __table_args__ = (UniqueConstraint("album_id", "slug"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    album_id: Mapped[int] = mapped_column(ForeignKey("album.id"))
+    slug: Mapped[str] = mapped_column(String(SLUG_LIMIT))
+    position: Mapped[int]
+    title: Mapped[Localized] = localized("title", TITLE_LIMIT)
+    body: Mapped[Localized] = localized("body", BODY_LIMIT)
+    sources: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    revision: Mapped[int] = mapped_column(default=1)
+
+
+class ThemeTag(Base):
+    """A word of the vocabulary that moods and tracks are described in; shared by all albums."""
+
+    __tablename__ = "theme_tag"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(SLUG_LIMIT), unique=True)
+    position: Mapped[int]
+    glyph: Mapped[str] = mapped_column(String(4))
+    label: Mapped[Localized] = localized("label", LABEL_LIMIT)
+    phrase: Mapped[Localized] = localized("phrase", PHRASE_LIMIT)
+    revision: Mapped[int] = mapped_column(default=1)
+    retired_at: Mapped[datetime | None]
+
+
+class Artist(Base):
+    __tablename__ = "artist"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(SLUG_LIMIT), unique=True)
+    name: Mapped[Localized] = localized("name", NAME_LIMIT)
+    about: Mapped[Localized] = localized("about", TEXT_LIMIT)
+    sources: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    revision: Mapped[int] = mapped_column(default=1)
+    retired_at: Mapped[datetime | None]
+
+    tracks: Mapped[list["Track"]] = relationship(
+        secondary="track_artist", back_populates="artists", order_by="Track.position"
+    )
+
+
+class TrackArtist(Base):
+    __tablename__ = "track_artist"
+
+    track_id: Mapped[int] = mapped_column(ForeignKey("track.id"), primary_key=True)
+    artist_id: Mapped[int] = mapped_column(ForeignKey("artist.id"), primary_key=True, index=True)
+
+
+class TrackWeight(Base):
+    """How strongly a track goes with a theme tag, 1 to 5."""
+
+    __tablename__ = "track_weight"
+    __table_args__ = (CheckConstraint("weight BETWEEN 1 AND 5", name="weight_range"),)
+
+    track_id: Mapped[int] = mapped_column(ForeignKey("track.id"), primary_key=True)
+    theme_tag_id: Mapped[int] = mapped_column(
+        ForeignKey("theme_tag.id"), primary_key=True, index=True
+    )
+    weight: Mapped[int]
+
+    theme_tag: Mapped[ThemeTag] = relationship()
+
+
+class Track(Base):
+    """A piece of music. ``None`` and empty texts mean "not known to us", never "none"."""
+
+    __tablename__ = "track"
+    __table_args__ = (CheckConstraint("kind IN ('release', 'on-screen')", name="kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    album_id: Mapped[int] = mapped_column(ForeignKey("album.id"), index=True)
+    slug: Mapped[str] = mapped_column(String(SLUG_LIMIT), unique=True)
+    position: Mapped[int]
+    kind: Mapped[str] = mapped_column(String(10))
+    title: Mapped[Localized] = localized("title", TITLE_LIMIT)
+    original_title: Mapped[str] = mapped_column(String(TITLE_LIMIT), default="")
+    original_language: Mapped[str] = mapped_column(String(8), default="")
+    title_note: Mapped[Localized] = localized("title_note", TEXT_LIMIT)
+    performance: Mapped[Localized] = localized("performance", TEXT_LIMIT)
+    part: Mapped[int | None]
+    released_on: Mapped[date | None]
+    credits: Mapped[Localized] = localized("credits", TEXT_LIMIT)
+    story: Mapped[Localized] = localized("story", TEXT_LIMIT)
+    tagline: Mapped[Localized] = localized("tagline", TAGLINE_LIMIT)
+    sources: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    revision: Mapped[int] = mapped_column(default=1)
+    retired_at: Mapped[datetime | None]
+
+    album: Mapped[Album] = relationship(back_populates="tracks")
+    artists: Mapped[list[Artist]] = relationship(
+        secondary="track_artist", back_populates="tracks", order_by="Artist.id"
+    )
+    weights: Mapped[list[TrackWeight]] = relationship(cascade="all, delete-orphan")
+
+    @property
+    def profile(self) -> dict[str, int]:
+        """The track's weights by theme slug, in the vocabulary's order."""
+        ordered = sorted(self.weights, key=lambda weight: weight.theme_tag.position)
+        return {weight.theme_tag.slug: weight.weight for weight in ordered}

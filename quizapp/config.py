@@ -1,0 +1,152 @@
+"""Every setting: its environment variable, its default, and what makes it wrong.
+
+Settings are read and checked once, at start. A wrong value stops the start with one clear line.
+"""
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+LANGUAGES = ("en", "ko")
+MIN_SECRET_BYTES = 32
+WEAK_SECRETS = re.compile(r"change.?me|secret|password|default|example|(.)\1{7}", re.IGNORECASE)
+LOOPBACK_HOSTS = {"localhost", "127.0.0.1", "::1"}
+
+
+class WrongSetting(Exception):
+    """An environment variable holds a value that the game cannot start with."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(f"{name}: {problem}")
+        self.name = name
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The checked settings of one running game; see `docs/operating.md` for what each does."""
+
+    data_dir: Path
+    database_url: str
+    secret_key: str
+    old_secret_keys: tuple[str, ...]
+    redis_url: str
+    public_url: str
+    trusted_proxies: int
+
+    @property
+    def is_https(self) -> bool:
+        return self.public_url.startswith("https://")
+
+    @property
+    def has_secure_cookies(self) -> bool:
+        """Browsers accept ``Secure`` cookies over plain http from the machine itself only."""
+        return self.is_https or urlsplit(self.public_url).hostname in LOOPBACK_HOSTS
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.database_url.startswith("sqlite:")
+
+    def flask_config(self) -> dict[str, object]:
+        return {
+            "SETTINGS": self,
+            "SECRET_KEY": self.secret_key,
+            "SECRET_KEY_FALLBACKS": list(self.old_secret_keys),
+            "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
+            "MAX_FORM_MEMORY_SIZE": 512 * 1024,
+            "MAX_FORM_PARTS": 1000,
+            "RATELIMIT_STORAGE_URI": self.redis_url or "memory://",
+            "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
+            "RATELIMIT_HEADERS_ENABLED": True,
+            "BABEL_DEFAULT_LOCALE": LANGUAGES[0],
+        }
+
+
+def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read and check all settings.
+
+    :raises WrongSetting: naming the variable and what is wrong with it.
+    """
+    data_dir = _data_dir(environ)
+    public_url = _public_url(environ)
+    return Settings(
+        data_dir=data_dir,
+        database_url=_database_url(environ, data_dir),
+        secret_key=_secret_key(environ, data_dir, required=public_url.startswith("https://")),
+        old_secret_keys=tuple(environ.get("OLD_SECRET_KEYS", "").split()),
+        redis_url=_redis_url(environ),
+        public_url=public_url,
+        trusted_proxies=_count(environ, "TRUSTED_PROXIES", default=0, most=5),
+    )
+
+
+def _data_dir(environ: Mapping[str, str]) -> Path:
+    path = Path(environ.get("DATA_DIR") or "instance").absolute()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise WrongSetting("DATA_DIR", f"cannot be used: {problem}") from problem
+    return path
+
+
+def _database_url(environ: Mapping[str, str], data_dir: Path) -> str:
+    url = environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'quiz.sqlite3'}"
+    url = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise WrongSetting("DATABASE_URL", "must start with sqlite:/// or postgresql://")
+    return url
+
+
+def _secret_key(environ: Mapping[str, str], data_dir: Path, *, required: bool) -> str:
+    key = environ.get("SECRET_KEY", "")
+    if not key and not required:
+        return _kept_secret(data_dir / "secret_key")
+    if len(key.encode()) < MIN_SECRET_BYTES or WEAK_SECRETS.search(key):
+        raise WrongSetting("SECRET_KEY", f"needs at least {MIN_SECRET_BYTES} random bytes")
+    return key
+
+
+def _kept_secret(path: Path) -> str:
+    """The key of a game that runs on one machine: made once, readable by its owner only."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return _settled_secret(path)
+    with os.fdopen(descriptor, "w") as file:
+        key = secrets.token_hex(MIN_SECRET_BYTES)
+        file.write(key)
+    return key
+
+
+def _settled_secret(path: Path) -> str:
+    key = path.read_text().strip()
+    if len(key) < MIN_SECRET_BYTES:
+        raise WrongSetting("SECRET_KEY", f"the key kept in {path} is too short: delete the file")
+    return key
+
+
+def _redis_url(environ: Mapping[str, str]) -> str:
+    url = environ.get("REDIS_URL", "")
+    if url and not url.startswith(("redis://", "rediss://", "unix://")):
+        raise WrongSetting("REDIS_URL", "must start with redis://, rediss:// or unix://")
+    return url
+
+
+def _public_url(environ: Mapping[str, str]) -> str:
+    port = _count(environ, "PORT", default=8000, most=65535)
+    url = (environ.get("PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/")
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+        raise WrongSetting("PUBLIC_URL", "must look like https://quiz.example.org")
+    return url
+
+
+def _count(environ: Mapping[str, str], name: str, *, default: int, most: int) -> int:
+    text = environ.get(name, "").strip() or str(default)
+    if not text.isdecimal() or int(text) > most:
+        raise WrongSetting(name, f"must be a whole number up to {most}")
+    return int(text)

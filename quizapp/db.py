@@ -1,0 +1,163 @@
+"""The database: base class, column types, and the only place that commits."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    DateTime,
+    MetaData,
+    String,
+    Table,
+)
+from sqlalchemy.engine.interfaces import Dialect
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Composite, DeclarativeBase, composite, mapped_column, registry
+from sqlalchemy.types import TypeDecorator
+
+from . import sqlite
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Aware UTC instants in and out, on SQLite too, which keeps no time zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    registry = registry(
+        metadata=MetaData(
+            naming_convention={
+                "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+                "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+                "ck": "ck_%(table_name)s_%(constraint_name)s",
+                "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+                "pk": "pk_%(table_name)s",
+            }
+        ),
+        type_annotation_map={
+            datetime: UtcDateTime,
+            dict[str, Any]: JSON,
+            list[Any]: JSON,
+            list[dict[str, Any]]: JSON,
+            list[str]: JSON,
+            list[int]: JSON,
+        },
+    )
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Hold every ``String(n)`` column to n characters; SQLite alone would not."""
+        super().__init_subclass__(**options)
+        table = cls.__table__
+        assert isinstance(table, Table)
+        for column in table.columns:
+            if isinstance(column.type, String) and column.type.length:
+                check = f"length({column.name}) <= {column.type.length}"
+                table.append_constraint(CheckConstraint(check, name=f"{column.name}_length"))
+
+
+@dataclass(frozen=True)
+class Localized:
+    """One text in the languages of the game; an empty text is one not written yet."""
+
+    en: str = ""
+    ko: str = ""
+
+    def in_language(self, language: str) -> "LocalText":
+        """The text in ``language``, or visibly in the other one where it is missing."""
+        other = "en" if language == "ko" else "ko"
+        wanted = getattr(self, language)
+        return LocalText(wanted, language) if wanted else LocalText(getattr(self, other), other)
+
+
+@dataclass(frozen=True)
+class LocalText:
+    """A text as it is shown, with the language it is really in."""
+
+    text: str
+    language: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def localized(name: str, limit: int) -> Composite[Localized]:
+    """A pair of columns ``<name>_en``, ``<name>_ko``, each held to ``limit`` characters."""
+    columns = (mapped_column(f"{name}_{code}", String(limit), default="") for code in ("en", "ko"))
+    return composite(Localized, *columns)
+
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+POSTGRESQL_ENGINE_OPTIONS = {
+    "pool_size": 20,
+    "pool_pre_ping": True,  # a restarted server costs no request
+    "connect_args": {"connect_timeout": 5},
+}
+
+db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
+migrate = Migrate()
+
+
+def init_app(app: Flask) -> None:
+    is_sqlite = app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite:")
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = (
+        sqlite.ENGINE_OPTIONS if is_sqlite else POSTGRESQL_ENGINE_OPTIONS
+    )
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True)
+    if is_sqlite:
+        with app.app_context():
+            sqlite.prepare(db.engine)
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """All or nothing: commit at the end, roll back on any exception.
+
+    On SQLite the transaction is IMMEDIATE: one that reads first and writes later fails at once
+    under load, whatever the busy timeout. A read transaction still open is ended first.
+    """
+    session = db.session
+    assert not (session.new or session.dirty or session.deleted), "changes made outside"
+    session.commit()
+    try:
+        session.connection(execution_options={"is_writing": True})
+        yield
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+
+
+def retry_once(use_case: Callable[P, T]) -> Callable[P, T]:
+    """Run a use case again when a UNIQUE row got there first: the second run finds that row."""
+
+    @wraps(use_case)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return use_case(*args, **kwargs)
+        except IntegrityError:
+            return use_case(*args, **kwargs)
+
+    return run

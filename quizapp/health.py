@@ -1,0 +1,27 @@
+"""Is it alive, and is it ready? Answers for machines, which tell strangers nothing else."""
+
+from flask import Blueprint
+from sqlalchemy.exc import SQLAlchemyError
+
+from .security import limiter
+from .startup import is_migrated
+
+bp = Blueprint("health", __name__)
+limiter.exempt(bp)
+
+Answer = tuple[dict[str, str], int]
+
+
+@bp.get("/healthz")
+def alive() -> Answer:
+    return {"status": "alive"}, 200
+
+
+@bp.get("/readyz")
+def ready() -> Answer:
+    """Ready when the database answers and has the schema of this version."""
+    try:
+        is_ready = is_migrated()
+    except SQLAlchemyError:
+        is_ready = False
+    return ({"status": "ready"}, 200) if is_ready else ({"status": "not ready"}, 503)

@@ -1,0 +1,61 @@
+"""The language of a page: part of its address, or chosen by ``Accept-Language`` where it is not."""
+
+from typing import Any
+
+from flask import Flask, current_app, g, has_request_context, request, url_for
+from flask_babel import Babel
+from werkzeug.wrappers import Response
+
+LANGUAGES = {"en": "English", "ko": "한국어"}
+DEFAULT_LANGUAGE = "en"
+URL_PREFIX = f"/<any({', '.join(LANGUAGES)}):language>"
+
+babel = Babel()
+
+
+def init_app(app: Flask) -> None:
+    babel.init_app(app, locale_selector=current_language)
+    app.url_value_preprocessor(_take_language)
+    app.url_defaults(_give_language)
+
+
+def current_language() -> str:
+    """The language of the page being made, or the visitor's best one where the page has none."""
+    if not has_request_context():
+        return DEFAULT_LANGUAGE
+    if "language" not in g:
+        g.language = preferred_language()
+    language: str = g.language
+    return language
+
+
+def preferred_language() -> str:
+    return request.accept_languages.best_match(LANGUAGES, DEFAULT_LANGUAGE) or DEFAULT_LANGUAGE
+
+
+def vary_by_language(response: Response) -> Response:
+    """Mark an answer whose language was chosen by the visitor's browser."""
+    response.vary.add("Accept-Language")
+    return response
+
+
+def switch_language_url(language: str) -> str:
+    """The address of the page being made in another language."""
+    if request.endpoint is None or not _takes_language(request.endpoint):
+        return url_for("home.home", language=language)
+    values: dict[str, Any] = {**request.args.to_dict(), **(request.view_args or {})}
+    return url_for(request.endpoint, **values | {"language": language})
+
+
+def _take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    if values and "language" in values:
+        g.language = values.pop("language")
+
+
+def _give_language(endpoint: str, values: dict[str, Any]) -> None:
+    if "language" not in values and _takes_language(endpoint):
+        values["language"] = current_language()
+
+
+def _takes_language(endpoint: str) -> bool:
+    return current_app.url_map.is_endpoint_expecting(endpoint, "language")

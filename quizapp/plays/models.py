@@ -1,0 +1,181 @@
+"""What players did: frozen results and rounds, and the tallies counted beside them.
+
+No row holds an address, a browser or a name other than a nickname given for a leaderboard.
+"""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, desc
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from quizapp.db import Base
+from quizapp.quizzes.models import Edition
+
+SLUG_LENGTH = 22
+"""Characters of a share slug: 128 random bits, URL-safe base 64."""
+NICKNAME_LIMIT = 24
+
+
+class MoodResult(Base):
+    """The frozen outcome of one mood quiz. ``facts`` renders the page for good.
+
+    ``attempt`` and ``sheet`` make a repeated submit find the row of the first one.
+    """
+
+    __tablename__ = "mood_result"
+    __table_args__ = (UniqueConstraint("attempt", "sheet"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(SLUG_LENGTH), unique=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
+    attempt: Mapped[str] = mapped_column(String(40))
+    sheet: Mapped[str] = mapped_column(String(200))
+    facts: Mapped[dict[str, Any]]
+    deletion_digest: Mapped[str] = mapped_column(String(64), default="")
+    created_at: Mapped[datetime]
+    deleted_at: Mapped[datetime | None]
+
+    edition: Mapped[Edition] = relationship()
+
+
+class OutcomeTally(Base):
+    """How many players of a quiz got each track; counted, never scanned."""
+
+    __tablename__ = "outcome_tally"
+
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id"), primary_key=True)
+    track: Mapped[str] = mapped_column(String(60), primary_key=True)
+    result_count: Mapped[int] = mapped_column(default=0)
+
+
+class Comparison(Base):
+    """Two results laid side by side; ``facts`` holds no answer of either."""
+
+    __tablename__ = "comparison"
+    __table_args__ = (UniqueConstraint("first_id", "second_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(SLUG_LENGTH), unique=True)
+    first_id: Mapped[int] = mapped_column(ForeignKey("mood_result.id"))
+    second_id: Mapped[int] = mapped_column(ForeignKey("mood_result.id"), index=True)
+    facts: Mapped[dict[str, Any]]
+    created_at: Mapped[datetime]
+
+    first: Mapped[MoodResult] = relationship(foreign_keys=first_id)
+    second: Mapped[MoodResult] = relationship(foreign_keys=second_id)
+
+
+class TriviaRound(Base):
+    """One run through trivia. ``play_key`` is the player's secret, ``slug`` what is shared.
+
+    ``lineup`` is the frozen order: ``[{"item": id, "options": [ids]}, ...]`` of the edition.
+    ``shown_at`` is when the server first showed the item that waits for a response.
+    """
+
+    __tablename__ = "trivia_round"
+    __table_args__ = (
+        CheckConstraint("kind IN ('today', 'practice', 'challenge')", name="kind"),
+        CheckConstraint("right_count >= 0 AND score >= 0", name="counts"),
+        Index("ix_trivia_round_unfinished", "finished_at", "started_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(SLUG_LENGTH), unique=True)
+    play_key: Mapped[str] = mapped_column(String(SLUG_LENGTH), unique=True)
+    attempt: Mapped[str] = mapped_column(String(40), unique=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    day: Mapped[date | None]
+    origin_id: Mapped[int | None] = mapped_column(ForeignKey("trivia_round.id"), index=True)
+    lineup: Mapped[list[dict[str, Any]]]
+    is_relaxed: Mapped[bool] = mapped_column(default=False)
+    started_at: Mapped[datetime]
+    shown_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    score: Mapped[int] = mapped_column(default=0)
+    right_count: Mapped[int] = mapped_column(default=0)
+    response_count: Mapped[int] = mapped_column(default=0)
+    is_hasty: Mapped[bool] = mapped_column(default=False)
+    nickname: Mapped[str] = mapped_column(String(NICKNAME_LIMIT), default="")
+
+    edition: Mapped[Edition] = relationship()
+    responses: Mapped[list["Response"]] = relationship(order_by="Response.position")
+
+
+class Response(Base):
+    """The option chosen for one item of a round; the first one stands."""
+
+    __tablename__ = "response"
+    __table_args__ = (
+        UniqueConstraint("round_id", "position"),
+        CheckConstraint("elapsed_ms >= 0", name="elapsed_ms_positive"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("trivia_round.id"))
+    position: Mapped[int]
+    item_id: Mapped[int]
+    option_id: Mapped[int]
+    is_right: Mapped[bool]
+    points: Mapped[int]
+    elapsed_ms: Mapped[int]
+    answered_at: Mapped[datetime]
+
+
+class ItemTally(Base):
+    """Responses to an item that count for its difficulty."""
+
+    __tablename__ = "item_tally"
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True)
+    response_count: Mapped[int] = mapped_column(default=0)
+    right_count: Mapped[int] = mapped_column(default=0)
+
+
+class OptionTally(Base):
+    """How often each option of an item was chosen, mood or trivia."""
+
+    __tablename__ = "option_tally"
+
+    option_id: Mapped[int] = mapped_column(ForeignKey("option.id"), primary_key=True)
+    response_count: Mapped[int] = mapped_column(default=0)
+
+
+class DayTally(Base):
+    """The histogram of one day's rounds: how many had how many right."""
+
+    __tablename__ = "day_tally"
+
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    right_count: Mapped[int] = mapped_column(primary_key=True)
+    round_count: Mapped[int] = mapped_column(default=0)
+
+
+class LeaderboardEntry(Base):
+    """The best round of a nickname on a board: a day (``2026-11-23``) or ``all``."""
+
+    __tablename__ = "leaderboard_entry"
+    __table_args__ = (
+        Index("ix_leaderboard_entry_rank", "board", desc("score"), "achieved_at", "nickname_key"),
+    )
+
+    board: Mapped[str] = mapped_column(String(20), primary_key=True)
+    nickname_key: Mapped[str] = mapped_column(String(96), primary_key=True)
+    nickname: Mapped[str] = mapped_column(String(NICKNAME_LIMIT))
+    score: Mapped[int]
+    right_count: Mapped[int]
+    round_id: Mapped[int] = mapped_column(ForeignKey("trivia_round.id"), index=True)
+    achieved_at: Mapped[datetime]
+
+
+class VisitTally(Base):
+    """Counters of the funnel: how many reached each step of a quiz on a day, and nobody's trace."""
+
+    __tablename__ = "visit_tally"
+
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    step: Mapped[str] = mapped_column(String(60), primary_key=True)
+    visit_count: Mapped[int] = mapped_column(default=0)

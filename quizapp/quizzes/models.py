@@ -1,0 +1,213 @@
+"""The item bank: quizzes, their items and options, and the editions published from them."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from quizapp.catalog.models import SLUG_LIMIT, TEXT_LIMIT, TITLE_LIMIT, Album, ThemeTag
+from quizapp.db import Base, Localized, localized
+
+STEM_LIMIT = 200
+OPTION_LIMIT = 140
+EXPLANATION_LIMIT = 500
+NOTE_LIMIT = 500
+OPTION_COUNT_RANGE = (2, 6)
+OPTION_BUDGET = 4
+"""Weight points that each option of a mood item spends."""
+
+
+class QuizKind(StrEnum):
+    MOOD = "mood"
+    TRIVIA = "trivia"
+
+
+class Category(StrEnum):
+    TRACKS = "tracks"
+    ARTISTS = "artists"
+    DRAMA = "drama"
+    ON_SCREEN = "on-screen"
+    ALBUM = "album"
+
+
+class Quiz(Base):
+    """An ordered list of items of one kind. Players see its latest edition, never these rows."""
+
+    __tablename__ = "quiz"
+    __table_args__ = (
+        UniqueConstraint("album_id", "kind"),
+        CheckConstraint("kind IN ('mood', 'trivia')", name="kind"),
+        CheckConstraint("core_count BETWEEN 4 AND 20", name="core_count_range"),
+        CheckConstraint("decider_count BETWEEN 0 AND 4", name="decider_count_range"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    album_id: Mapped[int] = mapped_column(ForeignKey("album.id"))
+    slug: Mapped[str] = mapped_column(String(SLUG_LIMIT), unique=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    title: Mapped[Localized] = localized("title", TITLE_LIMIT)
+    intro: Mapped[Localized] = localized("intro", TEXT_LIMIT)
+    core_count: Mapped[int] = mapped_column(default=8)
+    decider_count: Mapped[int] = mapped_column(default=2)
+    decider_lead: Mapped[int] = mapped_column(default=50)
+    revision: Mapped[int] = mapped_column(default=1)
+
+    album: Mapped[Album] = relationship()
+    items: Mapped[list["Item"]] = relationship(order_by="Item.position", back_populates="quiz")
+    editions: Mapped[list["Edition"]] = relationship(order_by="Edition.number")
+
+
+class Item(Base):
+    """A stem with its options. The trivia columns stay at their defaults in a mood item."""
+
+    __tablename__ = "item"
+    __table_args__ = (
+        CheckConstraint("stars BETWEEN 1 AND 5", name="stars_range"),
+        CheckConstraint("spoiler_episode BETWEEN 0 AND 52", name="spoiler_episode_range"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id"), index=True)
+    slug: Mapped[str] = mapped_column(String(SLUG_LIMIT), unique=True)
+    position: Mapped[int]
+    stem: Mapped[Localized] = localized("stem", STEM_LIMIT)
+    explanation: Mapped[Localized] = localized("explanation", EXPLANATION_LIMIT)
+    category: Mapped[str] = mapped_column(String(20), default="")
+    stars: Mapped[int] = mapped_column(default=3)
+    spoiler_episode: Mapped[int] = mapped_column(default=0)
+    sources: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    revision: Mapped[int] = mapped_column(default=1)
+    retired_at: Mapped[datetime | None]
+
+    quiz: Mapped[Quiz] = relationship(back_populates="items")
+    options: Mapped[list["Option"]] = relationship(
+        order_by="Option.position", back_populates="item", cascade="all, delete-orphan"
+    )
+    theme_tags: Mapped[list[ThemeTag]] = relationship(
+        secondary="item_theme", order_by=ThemeTag.position
+    )
+
+
+class ItemTheme(Base):
+    """A theme tag that a trivia item touches."""
+
+    __tablename__ = "item_theme"
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), primary_key=True)
+    theme_tag_id: Mapped[int] = mapped_column(
+        ForeignKey("theme_tag.id"), primary_key=True, index=True
+    )
+
+
+class Option(Base):
+    __tablename__ = "option"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), index=True)
+    position: Mapped[int]
+    text: Mapped[Localized] = localized("text", OPTION_LIMIT)
+    is_key: Mapped[bool] = mapped_column(default=False)
+
+    item: Mapped[Item] = relationship(back_populates="options")
+    weights: Mapped[list["OptionWeight"]] = relationship(cascade="all, delete-orphan")
+
+    @property
+    def profile(self) -> dict[str, int]:
+        """The option's weights by theme slug, in the vocabulary's order."""
+        ordered = sorted(self.weights, key=lambda weight: weight.theme_tag.position)
+        return {weight.theme_tag.slug: weight.weight for weight in ordered}
+
+
+class OptionWeight(Base):
+    """How strongly an option goes with a theme tag; the four points of a mood option."""
+
+    __tablename__ = "option_weight"
+    __table_args__ = (CheckConstraint("weight BETWEEN 1 AND 4", name="weight_range"),)
+
+    option_id: Mapped[int] = mapped_column(ForeignKey("option.id"), primary_key=True)
+    theme_tag_id: Mapped[int] = mapped_column(
+        ForeignKey("theme_tag.id"), primary_key=True, index=True
+    )
+    weight: Mapped[int]
+
+    theme_tag: Mapped[ThemeTag] = relationship()
+
+
+class Edition(Base):
+    """An immutable published state of a quiz: everything needed to play, score and explain it.
+
+    ``content`` is the frozen content, ``table`` the integer score parts (mood only),
+    ``calibration`` the fitted constants, ``report`` the balance report at publishing.
+    """
+
+    __tablename__ = "edition"
+    __table_args__ = (UniqueConstraint("quiz_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id"))
+    number: Mapped[int]
+    content: Mapped[dict[str, Any]]
+    table: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    calibration: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    report: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    digest: Mapped[str] = mapped_column(String(64))
+    note: Mapped[str] = mapped_column(String(NOTE_LIMIT), default="")
+    published_at: Mapped[datetime]
+    published_by: Mapped[str] = mapped_column(String(60), default="")
+
+
+class ScheduledDay(Base):
+    """Today's items of one day, fixed ahead: later edits never reach a day already begun."""
+
+    __tablename__ = "scheduled_day"
+    __table_args__ = (UniqueConstraint("quiz_id", "day"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id"))
+    day: Mapped[date]
+    edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
+    item_ids: Mapped[list[int]]
+
+
+class KeyCorrection(Base):
+    """A published key that turned out wrong, and what replaced it."""
+
+    __tablename__ = "key_correction"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), index=True)
+    old_option_id: Mapped[int]
+    new_option_id: Mapped[int]
+    note: Mapped[str] = mapped_column(String(NOTE_LIMIT), default="")
+    corrected_by: Mapped[str] = mapped_column(String(60), default="")
+    corrected_at: Mapped[datetime]
+
+
+class Flag(Base):
+    """A player's word that an item is wrong."""
+
+    __tablename__ = "flag"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), index=True)
+    reason: Mapped[str] = mapped_column(String(20))
+    note: Mapped[str] = mapped_column(String(NOTE_LIMIT), default="")
+    flagged_at: Mapped[datetime]
+    resolved_at: Mapped[datetime | None]
+
+
+class Suggestion(Base):
+    """A question that somebody outside the desk would like to see; ``draft`` is what they typed."""
+
+    __tablename__ = "suggestion"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id"))
+    draft: Mapped[dict[str, Any]]
+    status: Mapped[str] = mapped_column(String(10), default="open", index=True)
+    answer: Mapped[str] = mapped_column(String(NOTE_LIMIT), default="")
+    suggested_at: Mapped[datetime]
+    decided_at: Mapped[datetime | None]
+    decided_by: Mapped[str] = mapped_column(String(60), default="")

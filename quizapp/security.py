@@ -1,0 +1,88 @@
+"""What every answer promises the browser, and which requests are turned away at the door."""
+
+from urllib.parse import urlsplit
+
+from flask import Flask, current_app, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wrappers import Response
+
+from .config import Settings
+from .errors import Forbidden
+
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+CSP = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "worker-src": "'self'",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "require-trusted-types-for": "'script'",
+}
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+HSTS = "max-age=31536000; includeSubDomains"
+
+limiter = Limiter(get_remote_address)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    limiter.init_app(app)
+    app.before_request(_refuse_cross_site)
+    app.after_request(_add_headers)
+    if settings.trusted_proxies:
+        count = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
+
+
+def content_security_policy(**directives: str) -> str:
+    """The policy of every page; ``frame_ancestors="*"`` and the like change one directive."""
+    policy = CSP | {name.replace("_", "-"): value for name, value in directives.items()}
+    return "; ".join(f"{name} {value}" for name, value in policy.items())
+
+
+def is_cross_site() -> bool:
+    """Whether a browser says that this request was made by a page of another site.
+
+    Browsers send ``Sec-Fetch-Site`` and, with every POST, ``Origin``; programs send neither.
+    """
+    fetch_site = request.headers.get("Sec-Fetch-Site")
+    if fetch_site is not None:
+        return fetch_site not in {"same-origin", "none"}
+    origin = request.headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc not in _own_hosts()
+
+
+def _own_hosts() -> set[str]:
+    settings: Settings = current_app.config["SETTINGS"]
+    return {request.host, urlsplit(settings.public_url).netloc}
+
+
+def _refuse_cross_site() -> None:
+    if request.method not in SAFE_METHODS and is_cross_site():
+        raise Forbidden("cross-site")
+
+
+def _add_headers(response: Response) -> Response:
+    settings: Settings = current_app.config["SETTINGS"]
+    response.headers.setdefault("Content-Security-Policy", content_security_policy())
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if settings.is_https:
+        response.headers["Strict-Transport-Security"] = HSTS
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    return response

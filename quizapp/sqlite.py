@@ -1,0 +1,49 @@
+"""SQLite as the embedded database: the driver, and how each connection is set up."""
+
+import logging
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import Engine, event
+
+try:  # carries a newer SQLite than most systems do; see docs/decisions
+    driver: ModuleType = import_module("pysqlite3")
+except ImportError:
+    driver = import_module("sqlite3")
+
+FIXED_VERSION = (3, 51, 3)
+"""The first release without the write-ahead log reset bug (https://sqlite.org/wal.html)."""
+
+ENGINE_OPTIONS: dict[str, Any] = {"module": driver, "pool_size": 20}
+PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",  # acknowledged means kept, over a power cut too
+    "foreign_keys=ON",
+    "busy_timeout=10000",  # milliseconds
+)
+
+logger = logging.getLogger(__name__)
+
+
+def prepare(engine: Engine) -> None:
+    """Set up every connection, let writers begin IMMEDIATE, and warn of an old library."""
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
+    if driver.sqlite_version_info < FIXED_VERSION:
+        logger.warning(
+            "SQLite %s can lose its write-ahead log in rare races; use %s or newer",
+            driver.sqlite_version,
+            ".".join(map(str, FIXED_VERSION)),
+        )
+
+
+def _set_up(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # `_begin` begins transactions, not the driver
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Any) -> None:
+    is_writing = connection.get_execution_options().get("is_writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")

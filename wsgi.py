@@ -1,0 +1,15 @@
+"""What a WSGI server serves: ``gunicorn --config python:quizapp.gunicorn_conf wsgi:app``."""
+
+import sys
+
+from quizapp import create_app
+from quizapp.config import WrongSetting
+from quizapp.startup import prepare
+
+try:
+    app = create_app()
+except WrongSetting as problem:
+    sys.exit(f"The game cannot start. {problem}")
+
+with app.app_context():
+    prepare()
