@@ -1,8 +1,8 @@
 """The database: base class, column types, and the only place that commits."""
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
@@ -25,6 +25,7 @@ from sqlalchemy.orm import Composite, DeclarativeBase, composite, mapped_column,
 from sqlalchemy.types import TypeDecorator
 
 from . import sqlite
+from .texts import Localized
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -77,29 +78,8 @@ class Base(DeclarativeBase):
                 table.append_constraint(CheckConstraint(check, name=f"{column.name}_length"))
 
 
-@dataclass(frozen=True)
-class Localized:
-    """One text in the languages of the game; an empty text is one not written yet."""
-
-    en: str = ""
-    ko: str = ""
-
-    def in_language(self, language: str) -> "LocalText":
-        """The text in ``language``, or visibly in the other one where it is missing."""
-        other = "en" if language == "ko" else "ko"
-        wanted = getattr(self, language)
-        return LocalText(wanted, language) if wanted else LocalText(getattr(self, other), other)
-
-
-@dataclass(frozen=True)
-class LocalText:
-    """A text as it is shown, with the language it is really in."""
-
-    text: str
-    language: str
-
-    def __str__(self) -> str:
-        return self.text
+def _to_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def localized(name: str, limit: int) -> Composite[Localized]:
@@ -121,9 +101,8 @@ migrate = Migrate()
 
 def init_app(app: Flask) -> None:
     is_sqlite = app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite:")
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = (
-        sqlite.ENGINE_OPTIONS if is_sqlite else POSTGRESQL_ENGINE_OPTIONS
-    )
+    options = sqlite.ENGINE_OPTIONS if is_sqlite else POSTGRESQL_ENGINE_OPTIONS
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"json_serializer": _to_json, **options}
     db.init_app(app)
     migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     if is_sqlite:
@@ -139,7 +118,8 @@ def transaction() -> Iterator[None]:
     under load, whatever the busy timeout. A read transaction still open is ended first.
     """
     session = db.session
-    assert not (session.new or session.dirty or session.deleted), "changes made outside"
+    is_clean = not (session.new or session.dirty or session.deleted)
+    assert is_clean, "changes were made outside of a transaction"
     session.commit()
     try:
         session.connection(execution_options={"is_writing": True})

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from .assets import static_url
 from .db import Localized, LocalText
 from .i18n import LANGUAGES, current_language, switch_language_url
+from .texts import Localized, LocalText
 
 
 def init_app(app: Flask) -> None:

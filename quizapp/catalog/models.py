@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from quizapp.db import Base, Localized, localized
+from quizapp.db import Base, localized
+from quizapp.texts import Localized
 
 TITLE_LIMIT = 120
 NAME_LIMIT = 80

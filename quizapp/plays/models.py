@@ -32,7 +32,6 @@ class MoodResult(Base):
     attempt: Mapped[str] = mapped_column(String(40))
     sheet: Mapped[str] = mapped_column(String(200))
     facts: Mapped[dict[str, Any]]
-    deletion_digest: Mapped[str] = mapped_column(String(64), default="")
     created_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]
 

@@ -1,0 +1,120 @@
+"""The catalog as read by everybody."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from quizapp.db import db
+from quizapp.errors import Missing
+
+from .models import Album, Artist, Chapter, ThemeTag, Track, TrackWeight
+
+WHOLE_TRACK = (
+    joinedload(Track.album),
+    selectinload(Track.artists),
+    selectinload(Track.weights).joinedload(TrackWeight.theme_tag),
+)
+
+
+class AlbumMissing(Missing):
+    pass
+
+
+class ChapterMissing(Missing):
+    pass
+
+
+class TrackMissing(Missing):
+    pass
+
+
+class ArtistMissing(Missing):
+    pass
+
+
+class ThemeMissing(Missing):
+    pass
+
+
+def albums() -> Sequence[Album]:
+    return db.session.scalars(select(Album).order_by(Album.id)).all()
+
+
+def album_by_slug(slug: str) -> Album:
+    album = db.session.scalar(
+        select(Album).where(Album.slug == slug).options(selectinload(Album.chapters))
+    )
+    if album is None:
+        raise AlbumMissing
+    return album
+
+
+def chapter_by_slug(album: Album, slug: str) -> Chapter:
+    for chapter in album.chapters:
+        if chapter.slug == slug:
+            return chapter
+    raise ChapterMissing
+
+
+def tracks_of(album_id: int) -> Sequence[Track]:
+    """The album's tracks that are not retired, whole, in order."""
+    return db.session.scalars(
+        select(Track)
+        .where(Track.album_id == album_id, Track.retired_at.is_(None))
+        .order_by(Track.position, Track.id)
+        .options(*WHOLE_TRACK)
+    ).all()
+
+
+def track_by_slug(slug: str) -> Track:
+    """Retired tracks are found too: shared results link to them."""
+    track = db.session.scalar(select(Track).where(Track.slug == slug).options(*WHOLE_TRACK))
+    if track is None:
+        raise TrackMissing
+    return track
+
+
+def artists_of(album_id: int) -> Sequence[Artist]:
+    return db.session.scalars(
+        select(Artist)
+        .where(Artist.tracks.any(Track.album_id == album_id), Artist.retired_at.is_(None))
+        .order_by(Artist.id)
+    ).all()
+
+
+def artist_by_slug(slug: str) -> Artist:
+    artist = db.session.scalar(
+        select(Artist)
+        .where(Artist.slug == slug)
+        .options(selectinload(Artist.tracks).options(*WHOLE_TRACK))
+    )
+    if artist is None:
+        raise ArtistMissing
+    return artist
+
+
+def theme_tags() -> Sequence[ThemeTag]:
+    return db.session.scalars(
+        select(ThemeTag)
+        .where(ThemeTag.retired_at.is_(None))
+        .order_by(ThemeTag.position, ThemeTag.id)
+    ).all()
+
+
+def theme_by_slug(slug: str) -> ThemeTag:
+    theme = db.session.scalar(select(ThemeTag).where(ThemeTag.slug == slug))
+    if theme is None:
+        raise ThemeMissing
+    return theme
+
+
+def tracks_with_theme(theme_tag_id: int) -> Sequence[Track]:
+    """Tracks that carry a theme tag, the strongest first."""
+    return db.session.scalars(
+        select(Track)
+        .join(TrackWeight, TrackWeight.track_id == Track.id)
+        .where(TrackWeight.theme_tag_id == theme_tag_id, Track.retired_at.is_(None))
+        .order_by(TrackWeight.weight.desc(), Track.position)
+        .options(*WHOLE_TRACK)
+    ).all()

@@ -1,0 +1,99 @@
+"""Turn a mood quiz as it stands into an edition that never changes again."""
+
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+
+from quizapp.quizzes import content as contents
+from quizapp.quizzes.content import QuizContent
+from quizapp.quizzes.editions import insert_edition
+from quizapp.quizzes.models import Edition
+from quizapp.quizzes.queries import (
+    EDITIONS_KEPT,
+    PublishedEdition,
+    content_now,
+    edition_by_id,
+    edition_row,
+    quiz_by_slug,
+)
+
+from .confidence import Calibration
+from .scoring import ScoreTable, compile_table, core_order
+
+SEED = 2018_11_21
+"""Fits of the same content give the same constants, everywhere."""
+
+
+@dataclass(frozen=True)
+class PlayableEdition:
+    """A mood edition with what scoring needs."""
+
+    edition: PublishedEdition
+    table: ScoreTable
+    calibration: Calibration
+
+    @property
+    def content(self) -> QuizContent:
+        return self.edition.content
+
+
+@lru_cache(maxsize=EDITIONS_KEPT)
+def playable(edition_id: int) -> PlayableEdition:
+    """:raises QuizMissing: when there is no such edition."""
+    row = edition_row(edition_id)
+    calibration = {**row.calibration, "pair_quantiles": tuple(row.calibration["pair_quantiles"])}
+    return PlayableEdition(
+        edition_by_id(edition_id),
+        ScoreTable.from_json(json.dumps(row.table)),
+        Calibration(**calibration),
+    )
+
+
+def in_core_order(content: QuizContent) -> QuizContent:
+    """The same content with its items in the order that tells every pair of tracks apart."""
+    profiles = {track.slug: track.profile for track in content.tracks}
+    themes = [theme.slug for theme in content.themes]
+    order = core_order(weights_of(content), profiles, themes)
+    return replace(content, items=tuple(content.items[index] for index in order))
+
+
+def table_of(content: QuizContent) -> ScoreTable:
+    return compile_table(
+        weights_of(content),
+        {track.slug: track.profile for track in content.tracks},
+        themes=[theme.slug for theme in content.themes],
+        core_count=content.core_count,
+        decider_count=content.decider_count,
+        decider_lead=content.decider_lead,
+    )
+
+
+def weights_of(content: QuizContent) -> list[list[dict[str, int]]]:
+    """``[item][option] -> {theme: weight}``, as scoring takes it."""
+    return [[option.weights for option in item.options] for item in content.items]
+
+
+def publish(*, quiz_slug: str, now: datetime, note: str = "", editor_name: str = "") -> int:
+    """Freeze a mood quiz as its next edition and return the edition's id.
+
+    The fitting takes seconds and is done before the transaction. Whether the content may be
+    published is the caller's question (`balance.problems`).
+
+    :raises QuizMissing: when there is no such quiz.
+    """
+    from .calibration import calibrate  # numpy is not for players' workers
+
+    quiz = quiz_by_slug(quiz_slug)
+    content = in_core_order(content_now(quiz))
+    table = table_of(content)
+    edition = Edition(
+        quiz_id=quiz.id,
+        content=contents.to_json(content),
+        table=json.loads(table.to_json()),
+        calibration=asdict(calibrate(table, seed=SEED)),
+        note=note,
+        published_at=now,
+        published_by=editor_name,
+    )
+    return insert_edition(edition)

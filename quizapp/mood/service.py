@@ -1,0 +1,109 @@
+"""Play the mood quiz: from a sheet of answers to a decider or a result."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from quizapp.db import db, retry_once, transaction
+from quizapp.errors import Rejected
+from quizapp.plays import tallies
+from quizapp.plays.models import MoodResult, OptionTally, OutcomeTally, VisitTally
+from quizapp.quizzes.content import ItemContent
+
+from . import outcome
+from .publishing import PlayableEdition
+from .scoring import follows_deciders, next_decider
+from .sheet import Sheet
+
+SLUG_BYTES = 16
+"""Random bytes in a share slug."""
+
+
+class NoEvidence(Rejected):
+    """Every question was skipped: there is nothing to pick a track by."""
+
+
+class WrongDeciders(Rejected):
+    """The deciders answered are not the ones that these answers lead to."""
+
+
+@dataclass(frozen=True)
+class Decider:
+    """One more question, because two tracks are close."""
+
+    item: ItemContent
+    leaders: tuple[str, str]
+    asked_count: int
+
+
+@dataclass(frozen=True)
+class Finished:
+    """The share slug of the result."""
+
+    slug: str
+
+
+def respond(
+    *, quiz: PlayableEdition, sheet: Sheet, attempt: str, now: datetime
+) -> Decider | Finished:
+    """Score a sheet: ask a decider while two tracks are close, otherwise keep the result.
+
+    The same sheet of the same attempt is one result, however often and however fast it is sent.
+
+    :raises NoEvidence: when nothing was answered.
+    :raises WrongDeciders: when the deciders do not follow from the answers.
+    """
+    if not any(answer is not None for answer in sheet.answers):
+        raise NoEvidence("no-evidence")
+    due = next_decider(quiz.table, sheet.answers, sheet.deciders)
+    if due is not None:
+        return _decider(quiz, sheet, due)
+    if not follows_deciders(quiz.table, sheet.answers, sheet.deciders):
+        raise WrongDeciders("deciders")
+    facts = outcome.facts_of(quiz, sheet)
+    return Finished(_keep(quiz, sheet, attempt, facts, now))
+
+
+def _decider(quiz: PlayableEdition, sheet: Sheet, due: int) -> Decider:
+    standings = outcome.facts_of(quiz, sheet).ranking
+    leaders = (standings[0].track, standings[1].track)
+    return Decider(quiz.content.items[due], leaders, len(sheet.deciders))
+
+
+@retry_once
+def _keep(
+    quiz: PlayableEdition, sheet: Sheet, attempt: str, facts: outcome.Facts, now: datetime
+) -> str:
+    with transaction():
+        same = select(MoodResult.slug).where(
+            MoodResult.attempt == attempt, MoodResult.sheet == sheet.encode()
+        )
+        if slug := db.session.scalar(same):
+            return slug
+        result = MoodResult(
+            slug=secrets.token_urlsafe(SLUG_BYTES),
+            edition_id=quiz.edition.id,
+            attempt=attempt,
+            sheet=sheet.encode(),
+            facts=outcome.to_json(facts),
+            created_at=now,
+        )
+        db.session.add(result)
+        _count(quiz, sheet, facts, now)
+        return result.slug
+
+
+def _count(quiz: PlayableEdition, sheet: Sheet, facts: outcome.Facts, now: datetime) -> None:
+    quiz_id = quiz.edition.quiz_id
+    tallies.count(OutcomeTally, "result_count", [{"quiz_id": quiz_id, "track": facts.winner.track}])
+    chosen = [
+        {"option_id": item.options[answer].id}
+        for item, answer in zip(quiz.content.items, sheet.answers, strict=True)
+        if answer is not None
+    ]
+    tallies.count(OptionTally, "response_count", chosen)
+    tallies.count(
+        VisitTally, "visit_count", [{"quiz_id": quiz_id, "day": now.date(), "step": "finish"}]
+    )

@@ -1,0 +1,34 @@
+"""Results and rounds as read by everybody who has the link."""
+
+from sqlalchemy import select
+
+from quizapp.db import db
+from quizapp.errors import Gone, Missing
+
+from .models import MoodResult, OutcomeTally
+
+
+class ResultMissing(Missing):
+    pass
+
+
+class ResultDeleted(Gone):
+    pass
+
+
+def result_by_slug(slug: str) -> MoodResult:
+    """:raises ResultDeleted: when its owner took it away."""
+    result = db.session.scalar(select(MoodResult).where(MoodResult.slug == slug))
+    if result is None:
+        raise ResultMissing
+    if result.deleted_at is not None:
+        raise ResultDeleted
+    return result
+
+
+def outcome_counts(quiz_id: int) -> dict[str, int]:
+    """How many players got each track, by slug; one small row per track."""
+    rows = db.session.execute(
+        select(OutcomeTally.track, OutcomeTally.result_count).where(OutcomeTally.quiz_id == quiz_id)
+    )
+    return {track: count for track, count in rows}

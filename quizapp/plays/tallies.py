@@ -1,0 +1,31 @@
+"""Counting beside the rows that are counted, so that nothing ever has to be scanned."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Insert
+from sqlalchemy.dialects import postgresql, sqlite
+
+from quizapp.db import Base, db
+
+
+def count(tally: type[Base], counter: str, keys: Sequence[dict[str, Any]]) -> None:
+    """Add one to ``counter`` of each row named by ``keys``, making the rows that are missing.
+
+    The rows are taken in a fixed order, so that two players who count the same rows at once wait
+    for each other instead of blocking each other.
+    """
+    if not keys:
+        return
+    rows = sorted(({**key, counter: 1} for key in keys), key=repr)
+    db.session.connection().execute(_upsert(tally, counter), rows)
+
+
+def _upsert(tally: type[Base], counter: str) -> Insert:
+    table = tally.__table__
+    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(tally)
+    return statement.on_conflict_do_update(
+        index_elements=list(table.primary_key),
+        set_={counter: table.c[counter] + statement.excluded[counter]},
+    )

@@ -1,0 +1,26 @@
+"""Keep what was published: numbered, with a digest, and never changed."""
+
+import json
+from hashlib import sha256
+
+from sqlalchemy import func, select
+
+from quizapp.db import db, transaction
+
+from .models import Edition
+
+
+def insert_edition(edition: Edition) -> int:
+    """Give the edition its number and digest, keep it, and return its id."""
+    digest = sha256(json.dumps([edition.content, edition.table], sort_keys=True).encode())
+    edition.digest = digest.hexdigest()
+    with transaction():
+        edition.number = _next_number(edition.quiz_id)
+        db.session.add(edition)
+        db.session.flush()
+        return edition.id
+
+
+def _next_number(quiz_id: int) -> int:
+    newest = select(func.max(Edition.number)).where(Edition.quiz_id == quiz_id)
+    return (db.session.scalar(newest) or 0) + 1

@@ -1,0 +1,154 @@
+"""Quizzes and their editions. An edition never changes, so each is read once per process."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from quizapp.catalog.models import ThemeTag, Track
+from quizapp.catalog.queries import theme_tags, tracks_of
+from quizapp.db import db
+from quizapp.errors import Missing
+
+from . import content
+from .content import (
+    ArtistContent,
+    ItemContent,
+    OptionContent,
+    QuizContent,
+    SourceContent,
+    ThemeContent,
+    TrackContent,
+)
+from .models import Edition, Item, Option, OptionWeight, Quiz
+
+EDITIONS_KEPT = 64
+
+
+class QuizMissing(Missing):
+    pass
+
+
+@dataclass(frozen=True)
+class PublishedEdition:
+    """An edition as played: the frozen content beside the identity of its row."""
+
+    id: int
+    quiz_id: int
+    number: int
+    content: QuizContent
+
+
+def quiz_by_slug(slug: str) -> Quiz:
+    quiz = db.session.scalar(select(Quiz).where(Quiz.slug == slug))
+    if quiz is None:
+        raise QuizMissing
+    return quiz
+
+
+def quizzes_of_kind(kind: str) -> Sequence[Quiz]:
+    return db.session.scalars(select(Quiz).where(Quiz.kind == kind).order_by(Quiz.id)).all()
+
+
+def live_edition(slug: str, kind: str) -> PublishedEdition:
+    """The newest edition of a quiz.
+
+    :raises QuizMissing: when there is no such quiz, or nothing of it is published yet.
+    """
+    newest = (
+        select(Edition.id)
+        .join(Quiz, Quiz.id == Edition.quiz_id)
+        .where(Quiz.slug == slug, Quiz.kind == kind)
+        .order_by(Edition.number.desc())
+        .limit(1)
+    )
+    edition_id = db.session.scalar(newest)
+    if edition_id is None:
+        raise QuizMissing
+    return edition_by_id(edition_id)
+
+
+@lru_cache(maxsize=EDITIONS_KEPT)
+def edition_by_id(edition_id: int) -> PublishedEdition:
+    edition = edition_row(edition_id)
+    frozen = content.from_json(edition.content)
+    return PublishedEdition(edition.id, edition.quiz_id, edition.number, frozen)
+
+
+def edition_row(edition_id: int) -> Edition:
+    edition = db.session.get(Edition, edition_id)
+    if edition is None:
+        raise QuizMissing
+    return edition
+
+
+def items_in_use(quiz_id: int) -> Sequence[Item]:
+    """The items of a quiz that are not retired, whole, in a constant number of statements."""
+    return db.session.scalars(
+        select(Item)
+        .where(Item.quiz_id == quiz_id, Item.retired_at.is_(None))
+        .order_by(Item.position, Item.id)
+        .options(
+            selectinload(Item.theme_tags),
+            selectinload(Item.options)
+            .selectinload(Option.weights)
+            .joinedload(OptionWeight.theme_tag),
+        )
+    ).all()
+
+
+def content_now(quiz: Quiz) -> QuizContent:
+    """The content of a quiz as its rows are now, which is what publishing would freeze."""
+    return QuizContent(
+        slug=quiz.slug,
+        kind=quiz.kind,
+        album_slug=quiz.album.slug,
+        album_title=quiz.album.title,
+        drama=quiz.album.drama,
+        title=quiz.title,
+        intro=quiz.intro,
+        core_count=quiz.core_count,
+        decider_count=quiz.decider_count,
+        decider_lead=quiz.decider_lead,
+        themes=tuple(map(_theme_content, theme_tags())),
+        tracks=tuple(map(_track_content, tracks_of(quiz.album_id))),
+        items=tuple(map(item_content, items_in_use(quiz.id))),
+    )
+
+
+def item_content(item: Item) -> ItemContent:
+    return ItemContent(
+        id=item.id,
+        slug=item.slug,
+        stem=item.stem,
+        options=tuple(
+            OptionContent(option.id, option.text, option.profile, option.is_key)
+            for option in item.options
+        ),
+        explanation=item.explanation,
+        category=item.category,
+        stars=item.stars,
+        spoiler_episode=item.spoiler_episode,
+        themes=tuple(theme.slug for theme in item.theme_tags),
+        sources=tuple(SourceContent(source["label"], source["url"]) for source in item.sources),
+    )
+
+
+def _theme_content(theme: ThemeTag) -> ThemeContent:
+    return ThemeContent(theme.slug, theme.glyph, theme.label, theme.phrase)
+
+
+def _track_content(track: Track) -> TrackContent:
+    return TrackContent(
+        slug=track.slug,
+        kind=track.kind,
+        title=track.title,
+        original_title=track.original_title,
+        original_language=track.original_language,
+        tagline=track.tagline,
+        story=track.story,
+        artists=tuple(ArtistContent(artist.slug, artist.name) for artist in track.artists),
+        profile=track.profile,
+    )

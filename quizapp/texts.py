@@ -1,0 +1,27 @@
+"""Texts in the languages of the game."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class LocalText:
+    """A text as it is shown, with the language it is really in."""
+
+    text: str
+    language: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True)
+class Localized:
+    """One text in both languages; an empty one is not written yet."""
+
+    en: str = ""
+    ko: str = ""
+
+    def in_language(self, language: str) -> LocalText:
+        """The text in ``language``, or in the other one where it is missing, and marked so."""
+        wanted, other = (self.ko, "en") if language == "ko" else (self.en, "ko")
+        return LocalText(wanted, language) if wanted else LocalText(getattr(self, other), other)

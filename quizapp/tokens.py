@@ -1,0 +1,33 @@
+"""Short signed texts that a page carries and brings back."""
+
+import hashlib
+import secrets
+from typing import Any
+
+from flask import current_app
+from itsdangerous import BadData, URLSafeSerializer
+
+ATTEMPT_BYTES = 16
+
+
+def new_attempt() -> str:
+    """A fresh name for one attempt: what makes a form sent twice one and the same."""
+    return secrets.token_urlsafe(ATTEMPT_BYTES)
+
+
+def sign(value: object, *, purpose: str) -> str:
+    text: str = _serializer(purpose).dumps(value)
+    return text
+
+
+def read(text: str, *, purpose: str) -> Any | None:
+    """What was signed for this purpose, or None when nothing was."""
+    try:
+        return _serializer(purpose).loads(text)
+    except BadData:
+        return None
+
+
+def _serializer(purpose: str) -> URLSafeSerializer:
+    keys = [*current_app.config["SECRET_KEY_FALLBACKS"], current_app.config["SECRET_KEY"]]
+    return URLSafeSerializer(keys, salt=purpose, signer_kwargs={"digest_method": hashlib.sha256})
