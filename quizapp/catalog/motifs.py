@@ -223,32 +223,29 @@ def drop(ring: Ring, body: str, line: str) -> list[Layer]:
 def keyhole(ring: Ring, body: str, line: str) -> list[Layer]:
     """Gates with a keyhole."""
     width = ring.half * 0.72
-    arch = tuple(
-        _polar(
-            ring.at(0.62 + 0.38 * math.cos(t * math.pi / 12)), width * math.sin(t * math.pi / 12)
-        )
-        for t in range(-6, 7)
-    )
+    turns = [step * math.pi / 12 for step in range(-6, 7)]
+    arch = [_polar(ring.at(0.62 + 0.38 * math.cos(t)), width * math.sin(t)) for t in turns]
     gate = (_polar(ring.inner, -width), *arch, _polar(ring.inner, width))
     middle = -ring.at(0.56)
     eye = circle((ring.outer - ring.inner) * 0.12, (0.0, middle), 12)
-    slot = (_polar(ring.at(0.56), 0.0), _polar(ring.at(0.16), -width / 4))
-    slot += (_polar(ring.at(0.16), width / 4),)
-    return [Layer(body, ring.around(gate)), Layer("ground", ring.around(eye, slot))] + [
-        Layer(line, ring.around(gate), 0.01, is_closed=False)
+    slot = (
+        _polar(ring.at(0.56), 0.0),
+        *(_polar(ring.at(0.16), w) for w in (-width / 4, width / 4)),
+    )
+    return [
+        Layer(body, ring.around(gate)),
+        Layer("ground", ring.around(eye, slot)),
+        Layer(line, ring.around(gate), 0.01, is_closed=False),
     ]
 
 
 def _petal(inner: float, outer: float, width: float, roundness: float = 0.0) -> Outline:
     """A leaf that is widest at about the middle; roundness moves the belly to the tip."""
-    steps = 8
+    lean, swell = 1 + 0.35 * roundness, 0.9 - 0.35 * roundness
+    heights = [step / 8 for step in range(1, 8)]
     side = [
-        (
-            width
-            * math.sin(math.pi * (t / steps) ** (1 + 0.35 * roundness)) ** (0.9 - 0.35 * roundness),
-            -(inner + (outer - inner) * t / steps),
-        )
-        for t in range(1, steps)
+        (width * math.sin(math.pi * height**lean) ** swell, -(inner + (outer - inner) * height))
+        for height in heights
     ]
     mirrored = [(-x, y) for x, y in reversed(side)]
     return ((0.0, -inner), *side, (0.0, -outer), *mirrored)
@@ -256,9 +253,7 @@ def _petal(inner: float, outer: float, width: float, roundness: float = 0.0) -> 
 
 def _heart(inner: float, outer: float, width: float) -> Outline:
     height = outer - inner
-    side = (
-        (0.34, 0.2), (0.74, 0.48), (0.98, 0.72), (0.94, 0.88), (0.72, 0.98), (0.4, 0.97), (0.14, 0.88),
-    )  # fmt: skip
+    side = ((0.34, 0.2), (0.74, 0.48), (0.98, 0.72), (0.94, 0.88), (0.72, 0.98), (0.4, 0.97))
     right = [(width * x, -(inner + height * y)) for x, y in side]
     left = [(-x, y) for x, y in reversed(right)]
     return ((0.0, -inner), *right, (0.0, -(inner + height * 0.82)), *left)
