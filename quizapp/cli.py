@@ -1,7 +1,39 @@
 """The commands of ``flask --app wsgi``."""
 
+from pathlib import Path
+
+import click
 from flask import Flask
+from flask.cli import AppGroup
+
+from . import clock
+from .packs import service as packs
+from .packs.schema import PackRefused, read_pack
+
+content = AppGroup("content", help="Check and load content packs.")
 
 
 def init_app(app: Flask) -> None:
-    pass
+    app.cli.add_command(content)
+
+
+@content.command()
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def check(directory: Path) -> None:
+    """Say what is wrong with the pack in DIRECTORY, path by path."""
+    try:
+        read_pack(directory)
+    except PackRefused as refusal:
+        raise click.ClickException("\n" + "\n".join(refusal.problems)) from refusal
+    click.echo("The pack is sound.")
+
+
+@content.command()
+@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def load(directory: Path) -> None:
+    """Add what the pack in DIRECTORY has and the database has not."""
+    try:
+        packs.load(directory=directory, now=clock.now())
+    except PackRefused as refusal:
+        raise click.ClickException("\n" + "\n".join(refusal.problems)) from refusal
+    click.echo("Loaded.")

@@ -1,8 +1,11 @@
 """Every failure as a page in the game's own looks, or as problem+json where JSON was asked for."""
 
 import re
+from dataclasses import dataclass
 
 from flask import Flask, current_app, g, make_response, render_template, request
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
 from sqlalchemy.exc import DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
@@ -19,6 +22,62 @@ STORE_IS_AWAY = re.compile(
 )
 
 
+@dataclass(frozen=True)
+class Words:
+    """What happened, and what became of what was sent, in the page's language."""
+
+    title: LazyString
+    message: LazyString
+
+
+WORDS = {
+    400: Words(
+        _("That did not arrive whole"),
+        _("The request could not be read, so nothing was kept. Go back and try once more."),
+    ),
+    403: Words(
+        _("The guard shakes his head"),
+        _("This door is not open to you, or the request came from another site. Nothing was kept."),
+    ),
+    404: Words(
+        _("No such room in the palace"),
+        _("The link may be mistyped, or what stood here has moved. Nothing of yours is lost."),
+    ),
+    405: Words(
+        _("That door opens the other way"),
+        _("This page cannot be used like that. Nothing was changed."),
+    ),
+    409: Words(
+        _("Somebody was there first"),
+        _("Another tab or another person got here before you. What came first was kept."),
+    ),
+    410: Words(
+        _("Taken down by its owner"),
+        _("There was a result here, and whoever made it has deleted it."),
+    ),
+    413: Words(
+        _("Too much for one carriage"),
+        _("What was sent is larger than we take, so nothing was kept."),
+    ),
+    422: Words(
+        _("Something does not fit"),
+        _("The rules of the game refused this, so nothing was kept. Go back and look again."),
+    ),
+    429: Words(
+        _("A little slower, please"),
+        _("That was a lot in a short time. Nothing was kept; wait a minute and try again."),
+    ),
+    500: Words(
+        _("A string snapped"),
+        _("The fault is ours. Your last step may not have been kept; please try it once more."),
+    ),
+    503: Words(
+        _("The palace is catching its breath"),
+        _("Your last answer was not kept. Wait a few seconds, then send it again."),
+    ),
+}
+
+
 def init_app(app: Flask) -> None:
     app.register_error_handler(AppError, _answer_app_error)
     app.register_error_handler(HTTPException, _answer_http_exception)
@@ -29,15 +88,22 @@ def init_app(app: Flask) -> None:
 def error_response(status: int, reason: str = "") -> Response:
     """The answer for a failure, in the language of the address or of the browser."""
     _find_language()
-    if _wants_json():
-        response = _problem(status, reason)
-    else:
-        page = render_template("error.html", status=status, reason=reason, request_id=request_id())
-        response = make_response(page, status)
+    response = _problem(status, reason) if _wants_json() else make_response(_page(status), status)
     if status == 503:
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     response.headers["Cache-Control"] = "no-store"
     return vary_by_language(response)
+
+
+def _page(status: int) -> str:
+    words = WORDS.get(status) or WORDS[400 if status < 500 else 500]
+    return render_template(
+        "error.html",
+        status=status,
+        title=words.title,
+        message=words.message,
+        request_id=request_id() if status >= 500 else None,
+    )
 
 
 def _answer_app_error(error: AppError) -> Response:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class LocalText:
-    """A text as it is shown, with the language it is really in."""
+    """A text as it is shown, with the language that it is really in."""
 
     text: str
-    language: str
+    lang: str
 
     def __str__(self) -> str:
         return self.text

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizapp.db import Base, localized
@@ -36,7 +36,9 @@ class Album(Base):
     sources: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     revision: Mapped[int] = mapped_column(default=1)
 
-    chapters: Mapped[list["Chapter"]] = relationship(order_by="Chapter.position")
+    chapters: Mapped[list["Chapter"]] = relationship(
+        order_by="Chapter.position", back_populates="album"
+    )
     tracks: Mapped[list["Track"]] = relationship(order_by="Track.position", back_populates="album")
 
 
@@ -44,12 +46,12 @@ class Chapter(Base):
     """One chapter of the album's guide; the body is plain paragraphs."""
 
     __tablename__ = "chapter"
-    __table_args__ = (UniqueConstraint("album_id", "slug"),)
-
     id: Mapped[int] = mapped_column(primary_key=True)
-    album_id: Mapped[int] = mapped_column(ForeignKey("album.id"))
-    slug: Mapped[str] = mapped_column(String(SLUG_LIMIT))
+    album_id: Mapped[int] = mapped_column(ForeignKey("album.id"), index=True)
+    slug: Mapped[str] = mapped_column(String(SLUG_LIMIT), unique=True)
     position: Mapped[int]
+    album: Mapped[Album] = relationship(back_populates="chapters")
+
     title: Mapped[Localized] = localized("title", TITLE_LIMIT)
     body: Mapped[Localized] = localized("body", BODY_LIMIT)
     sources: Mapped[list[dict[str, Any]]] = mapped_column(default=list)

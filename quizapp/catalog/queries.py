@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from quizapp.db import db
@@ -42,19 +42,31 @@ def albums() -> Sequence[Album]:
 
 
 def album_by_slug(slug: str) -> Album:
-    album = db.session.scalar(
-        select(Album).where(Album.slug == slug).options(selectinload(Album.chapters))
-    )
+    return _whole_album(Album.slug == slug)
+
+
+def main_album() -> Album:
+    """The first album of all, which pages without an album's name are about."""
+    return _whole_album(Album.id == select(func.min(Album.id)).scalar_subquery())
+
+
+def _whole_album(which: ColumnElement[bool]) -> Album:
+    album = db.session.scalar(select(Album).where(which).options(selectinload(Album.chapters)))
     if album is None:
         raise AlbumMissing
     return album
 
 
-def chapter_by_slug(album: Album, slug: str) -> Chapter:
-    for chapter in album.chapters:
-        if chapter.slug == slug:
-            return chapter
-    raise ChapterMissing
+def chapter_by_slug(slug: str) -> Chapter:
+    """A chapter, its album, and the album's other chapters."""
+    chapter = db.session.scalar(
+        select(Chapter)
+        .where(Chapter.slug == slug)
+        .options(joinedload(Chapter.album).selectinload(Album.chapters))
+    )
+    if chapter is None:
+        raise ChapterMissing
+    return chapter
 
 
 def tracks_of(album_id: int) -> Sequence[Track]:

@@ -1,5 +1,125 @@
-from flask import Blueprint
+"""The album, its tracks, artists and themes, to read."""
 
-from quizapp.i18n import URL_PREFIX
+from typing import Any
+
+from flask import Blueprint, render_template
+
+from quizapp.i18n import URL_PREFIX, current_language
+
+from . import queries
+from .models import Album, TrackKind
+from .shapes import (
+    artist_links,
+    chapter_page,
+    label,
+    related,
+    source_shapes,
+    track_link,
+    track_page,
+)
 
 bp = Blueprint("catalog", __name__, url_prefix=URL_PREFIX)
+
+
+@bp.get("/album/")
+def album() -> str:
+    return _album(queries.main_album())
+
+
+@bp.get("/albums/<slug>/")
+def other_album(slug: str) -> str:
+    return _album(queries.album_by_slug(slug))
+
+
+def _album(album: Album) -> str:
+    language = current_language()
+    tracks = queries.tracks_of(album.id)
+    links = {
+        kind: [track_link(track, language) for track in tracks if track.kind == kind]
+        for kind in TrackKind
+    }
+    return render_template(
+        "catalog/album.html",
+        album=_album_shape(album, language),
+        chapters=[chapter_page(chapter, language) for chapter in album.chapters],
+        releases=links[TrackKind.RELEASE],
+        on_screen=links[TrackKind.ON_SCREEN],
+        artists=artist_links(queries.artists_of(album.id), language),
+        themes=[
+            {"slug": theme.slug, "glyph": theme.glyph, "label": label(theme, language)}
+            for theme in queries.theme_tags()
+        ],
+    )
+
+
+@bp.get("/chapters/<slug>")
+def chapter(slug: str) -> str:
+    language = current_language()
+    row = queries.chapter_by_slug(slug)
+    following = [other for other in row.album.chapters if other.position > row.position]
+    return render_template(
+        "catalog/chapter.html",
+        album=_album_shape(row.album, language),
+        chapter=chapter_page(row, language),
+        next=chapter_page(following[0], language) if following else None,
+    )
+
+
+@bp.get("/tracks/<slug>")
+def track(slug: str) -> str:
+    language = current_language()
+    row = queries.track_by_slug(slug)
+    page = track_page(row, language)
+    others = related(row, queries.tracks_of(row.album_id))
+    return render_template(
+        "catalog/track.html",
+        track=page,
+        themes=page.themes,
+        listen=page.listen,
+        related=[track_link(other, language) for other in others],
+    )
+
+
+@bp.get("/artists/<slug>")
+def artist(slug: str) -> str:
+    language = current_language()
+    row = queries.artist_by_slug(slug)
+    return render_template(
+        "catalog/artist.html",
+        artist={
+            "slug": row.slug,
+            "name": row.name.in_language(language),
+            "about": row.about.in_language(language),
+            "sources": source_shapes(row.sources, language),
+        },
+        tracks=[track_link(track, language) for track in row.tracks if track.retired_at is None],
+    )
+
+
+@bp.get("/themes/<slug>")
+def theme(slug: str) -> str:
+    language = current_language()
+    row = queries.theme_by_slug(slug)
+    return render_template(
+        "catalog/theme.html",
+        theme={
+            "slug": row.slug,
+            "glyph": row.glyph,
+            "label": label(row, language),
+            "phrase": row.phrase.in_language(language),
+        },
+        tracks=[
+            {"weight": track.profile[row.slug], **vars(track_link(track, language))}
+            for track in queries.tracks_with_theme(row.id)
+        ],
+    )
+
+
+def _album_shape(album: Album, language: str) -> dict[str, Any]:
+    return {
+        "slug": album.slug,
+        "title": album.title.in_language(language),
+        "drama": album.drama.in_language(language),
+        "intro": album.intro.in_language(language),
+        "sources": source_shapes(album.sources, language),
+    }

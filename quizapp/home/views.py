@@ -3,7 +3,14 @@
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
-from quizapp.i18n import URL_PREFIX, preferred_language, vary_by_language
+from quizapp.catalog import queries as catalog
+from quizapp.catalog.shapes import track_link
+from quizapp.i18n import URL_PREFIX, current_language, preferred_language, vary_by_language
+from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.queries import live_edition
+
+MAIN_QUIZ = "mood"
+TRACKS_SHOWN = 6
 
 bp = Blueprint("home", __name__, url_prefix=URL_PREFIX)
 root_bp = Blueprint("home_root", __name__)
@@ -14,6 +21,25 @@ def choose_language() -> Response:
     return vary_by_language(redirect(url_for("home.home", language=preferred_language())))
 
 
+@root_bp.get("/robots.txt")
+def robots() -> Response:
+    return Response("User-agent: *\nDisallow: /desk/\n", mimetype="text/plain")
+
+
 @bp.get("/")
 def home() -> str:
-    return render_template("home/home.html")
+    language = current_language()
+    album = catalog.main_album()
+    tracks = catalog.tracks_of(album.id)
+    return render_template(
+        "home/home.html",
+        album={
+            "title": album.title.in_language(language),
+            "drama": album.drama.in_language(language),
+            "intro": album.intro.in_language(language),
+        },
+        core_count=live_edition(MAIN_QUIZ, QuizKind.MOOD).content.core_count,
+        tracks=[track_link(track, language) for track in catalog.tracks_of(album.id)][
+            :TRACKS_SHOWN
+        ],
+    )

@@ -26,7 +26,7 @@ UNSEPARATED = 1e-12
 """Stands for "no item tells this pair apart yet", whose logarithm would not exist."""
 
 
-class SheetMismatch(ValueError):  # noqa: N818
+class SheetMismatch(ValueError):
     """The answers do not belong to this table: wrong length, or an option that is not there."""
 
 

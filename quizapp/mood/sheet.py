@@ -9,7 +9,7 @@ SKIPPED = "-"
 
 @dataclass(frozen=True)
 class Sheet:
-    """``answers[item]`` is an option index or None; ``deciders`` are the items asked after the core.
+    """``answers[item]`` is an option index or None; ``deciders`` are the items asked on top.
 
     Items count as in the edition, from 0. A skipped decider stands in ``deciders`` alone.
     """

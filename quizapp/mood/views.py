@@ -1,6 +1,123 @@
-from flask import Blueprint
+"""The mood quiz as pages: one form, one POST, a permalink."""
 
-from quizapp.i18n import URL_PREFIX
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from quizapp import clock
+from quizapp.errors import Rejected
+from quizapp.i18n import URL_PREFIX, current_language, preferred_language, vary_by_language
+from quizapp.plays.queries import outcome_counts, result_by_slug
+from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.queries import live_edition
+from quizapp.security import limiter
+
+from . import outcome
+from .forms import SheetForm, new_attempt, read_attempt, sheet_form
+from .publishing import PlayableEdition, playable
+from .service import Decider, Finished, respond
+from .shapes import item_shape, result_page, track_shape
+
+MAIN_QUIZ = "mood"
+Page = str | Response | tuple[str, int]
 
 bp = Blueprint("mood", __name__, url_prefix=URL_PREFIX)
 root_bp = Blueprint("mood_root", __name__)
+
+
+@bp.get("/mood/", defaults={"slug": MAIN_QUIZ})
+@bp.get("/mood/<slug>/")
+def quiz(slug: str) -> str:
+    edition = playable(live_edition(slug, QuizKind.MOOD).id)
+    return _quiz_page(edition, sheet_form(edition.content, attempt=new_attempt(edition.edition.id)))
+
+
+@bp.post("/mood/", defaults={"slug": MAIN_QUIZ})
+@bp.post("/mood/<slug>/")
+@limiter.limit("120/minute")
+def submit(slug: str) -> Page:
+    """Score the sheet: 303 to the result, or a decider, or the page again with what is wrong.
+
+    Scripts that ask for JSON learn only what comes next, and then send the form themselves.
+    """
+    attempt = read_attempt(request.form.get("attempt", ""))
+    live = live_edition(slug, QuizKind.MOOD)
+    edition = playable(attempt[0] if attempt else live.id)
+    form = sheet_form(edition.content, request.form)
+    if attempt is None or edition.edition.quiz_id != live.quiz_id:
+        form.attempt.data = new_attempt(live.id)
+        return _quiz_page(
+            edition, form, _("This page was too old to send. Please send it again.")
+        ), 422
+    if not form.validate():
+        return _quiz_page(
+            edition, form, _("Something in the form was not ours. Please look again.")
+        ), 422
+    try:
+        step = respond(quiz=edition, sheet=form.sheet(), attempt=attempt[1], now=clock.now())
+    except Rejected as refusal:
+        return _quiz_page(edition, form, _refusal(refusal)), refusal.status
+    return _next(edition, form, step)
+
+
+@root_bp.get("/r/<slug>")
+def choose_language(slug: str) -> Response:
+    """The address people share has no language: each visitor gets their own."""
+    address = url_for("mood.result", slug=slug, language=preferred_language())
+    return vary_by_language(redirect(address))
+
+
+@bp.get("/r/<slug>")
+def result(slug: str) -> str:
+    row = result_by_slug(slug)
+    edition = playable(row.edition_id)
+    page = result_page(
+        row.slug,
+        edition.content,
+        outcome.from_json(row.facts),
+        outcome_counts(edition.edition.quiz_id),
+        current_language(),
+    )
+    return render_template("mood/result.html", result=page)
+
+
+def _next(edition: PlayableEdition, form: SheetForm, step: Decider | Finished) -> Page:
+    wants_json = request.accept_mimetypes.best == "application/json"
+    if isinstance(step, Decider):
+        return jsonify(step="decider") if wants_json else _decider_page(edition, form, step)
+    address = url_for("mood.result", slug=step.slug)
+    return jsonify(step="result", location=address) if wants_json else redirect(address, 303)
+
+
+def _quiz_page(edition: PlayableEdition, form: SheetForm, problem: str = "") -> str:
+    language, content = current_language(), edition.content
+    return render_template(
+        "mood/quiz.html",
+        quiz={
+            "title": content.title.in_language(language),
+            "intro": content.intro.in_language(language),
+        },
+        form=form,
+        items=content.items[: content.core_count],
+        problem=problem,
+    )
+
+
+def _decider_page(edition: PlayableEdition, form: SheetForm, step: Decider) -> str:
+    language, content = current_language(), edition.content
+    asked = [item.id for item in content.items if form.answer_field(item).data]
+    return render_template(
+        "mood/decider.html",
+        form=form,
+        item=item_shape(step.item, language),
+        number=step.asked_count + 1,
+        answered=[item for item in content.items if item.id in asked],
+        deciders=" ".join([*(form.deciders.data or "").split(), str(step.item.id)]),
+        rivals=[track_shape(content.track(slug), language) for slug in step.leaders],
+    )
+
+
+def _refusal(refusal: Rejected) -> str:
+    if refusal.reason == "no-evidence":
+        return str(_("You skipped everything, so there is nothing to go by. Answer at least one."))
+    return str(_("These answers do not belong together. Please send them again."))

@@ -1,7 +1,237 @@
-"""Load content packs into the database, and write them out again."""
+"""Load content packs into the database.
 
+Loading adds what is not there yet and never touches what is: editors may have changed it since.
+"""
+
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from quizapp.catalog.models import Album, Artist, Chapter, ThemeTag, Track, TrackWeight
+from quizapp.db import Base, db, transaction
+from quizapp.mood import publishing
+from quizapp.quizzes.models import Item, Option, OptionWeight, Quiz, QuizKind
+from quizapp.texts import Localized
+
+from . import shapes
+from .schema import read_pack
+
+PACKS = Path(__file__).parent / "data"
+
+
+def shipped_packs() -> list[Path]:
+    return sorted(path.parent for path in PACKS.glob("*/album.yaml"))
 
 
 def load_missing_packs(*, now: datetime) -> None:
-    pass
+    """Load every shipped pack whose album is not in the database yet."""
+    known = set(db.session.scalars(select(Album.slug)))
+    for directory in shipped_packs():
+        if directory.name not in known:
+            load(directory=directory, now=now)
+
+
+def load(*, directory: Path, now: datetime) -> None:
+    """Add what the pack has and the database has not, and publish quizzes never published.
+
+    :raises PackRefused: when the pack breaks its rules; nothing is loaded then.
+    """
+    pack = read_pack(directory)
+    with transaction():
+        _add_themes(pack.album.themes)
+        album = _add_album(pack.album)
+        _add_artists(pack.album.artists)
+        _add_tracks(album, pack.album.tracks)
+        if pack.mood:
+            _add_mood_quiz(album, pack.mood)
+        if pack.trivia:
+            _add_trivia_quiz(album, pack.trivia)
+    _publish_first_editions(now)
+
+
+def _publish_first_editions(now: datetime) -> None:
+    unpublished = select(Quiz.slug, Quiz.kind).where(~Quiz.editions.any())
+    for slug, kind in db.session.execute(unpublished).all():
+        if kind == QuizKind.MOOD:
+            publishing.publish(quiz_slug=slug, now=now)
+
+
+def _add_themes(themes: Sequence[shapes.Theme]) -> None:
+    known = _slugs(ThemeTag)
+    for position, theme in enumerate(themes, 1):
+        if theme.slug not in known:
+            db.session.add(
+                ThemeTag(
+                    slug=theme.slug,
+                    position=position,
+                    glyph=theme.glyph,
+                    label=_text(theme.label),
+                    phrase=_text(theme.phrase),
+                )
+            )
+
+
+def _add_album(file: shapes.AlbumFile) -> Album:
+    album = db.session.scalar(select(Album).where(Album.slug == file.album.slug))
+    if album is None:
+        album = Album(
+            slug=file.album.slug,
+            title=_text(file.album.title),
+            drama=_text(file.album.drama),
+            intro=_text(file.album.intro),
+            sources=_plain(file.album.sources),
+        )
+        db.session.add(album)
+    known = _slugs(Chapter)
+    for position, chapter in enumerate(file.chapters, 1):
+        if chapter.slug not in known:
+            album.chapters.append(
+                Chapter(
+                    slug=chapter.slug,
+                    position=position,
+                    title=_text(chapter.title),
+                    body=_text(chapter.body),
+                    sources=_plain(chapter.sources),
+                )
+            )
+    return album
+
+
+def _add_artists(artists: Sequence[shapes.Artist]) -> None:
+    known = _slugs(Artist)
+    for artist in artists:
+        if artist.slug not in known:
+            db.session.add(
+                Artist(
+                    slug=artist.slug,
+                    name=_text(artist.name),
+                    about=_text(artist.about),
+                    sources=_plain(artist.sources),
+                )
+            )
+
+
+def _add_tracks(album: Album, tracks: Sequence[shapes.Track]) -> None:
+    known = _slugs(Track)
+    artists = {artist.slug: artist for artist in db.session.scalars(select(Artist))}
+    themes = _themes()
+    for position, track in enumerate(tracks, 1):
+        if track.slug not in known:
+            album.tracks.append(_track(track, position, artists, themes))
+
+
+def _track(
+    track: shapes.Track, position: int, artists: dict[str, Artist], themes: dict[str, ThemeTag]
+) -> Track:
+    original = track.original_title
+    return Track(
+        slug=track.slug,
+        position=position,
+        kind=track.kind,
+        title=_text(track.title),
+        original_title=original.text if original else "",
+        original_language=original.language if original else "",
+        title_note=_text(track.title_note),
+        performance=_text(track.performance),
+        part=track.part,
+        released_on=track.released_on,
+        credits=_text(track.credits),
+        story=_text(track.story),
+        tagline=_text(track.tagline),
+        sources=_plain(track.sources),
+        artists=[artists[slug] for slug in track.artists],
+        weights=[
+            TrackWeight(theme_tag=themes[slug], weight=weight)
+            for slug, weight in track.profile.items()
+        ],
+    )
+
+
+def _add_mood_quiz(album: Album, file: shapes.MoodFile) -> None:
+    settings = file.quiz
+    quiz = _quiz(
+        album,
+        settings,
+        core_count=settings.core_count,
+        decider_count=settings.decider_count,
+        decider_lead=settings.decider_lead,
+    )
+    themes = _themes()
+    for position, item in _missing_items(file.items):
+        options = [
+            Option(
+                position=number,
+                text=_text(option.text),
+                weights=[
+                    OptionWeight(theme_tag=themes[slug], weight=weight)
+                    for slug, weight in option.weights.items()
+                ],
+            )
+            for number, option in enumerate(item.options, 1)
+        ]
+        quiz.items.append(
+            Item(slug=item.slug, position=position, stem=_text(item.stem), options=options)
+        )
+
+
+def _add_trivia_quiz(album: Album, file: shapes.TriviaFile) -> None:
+    quiz = _quiz(album, file.quiz)
+    themes = _themes()
+    for position, item in _missing_items(file.items):
+        options = [
+            Option(position=number, text=_text(option.text), is_key=option.is_key)
+            for number, option in enumerate(item.options, 1)
+        ]
+        quiz.items.append(
+            Item(
+                slug=item.slug,
+                position=position,
+                stem=_text(item.stem),
+                explanation=_text(item.explanation),
+                category=item.category,
+                stars=item.stars,
+                spoiler_episode=item.spoiler_episode,
+                sources=_plain(item.sources),
+                theme_tags=[themes[slug] for slug in item.themes],
+                options=options,
+            )
+        )
+
+
+def _quiz(album: Album, settings: shapes.MoodQuiz | shapes.TriviaQuiz, **counts: int) -> Quiz:
+    quiz = db.session.scalar(select(Quiz).where(Quiz.slug == settings.slug))
+    if quiz is None:
+        quiz = Quiz(
+            album=album,
+            slug=settings.slug,
+            kind=settings.kind,
+            title=_text(settings.title),
+            intro=_text(settings.intro),
+            **counts,
+        )
+        db.session.add(quiz)
+    return quiz
+
+
+def _missing_items(items: Sequence[Any]) -> Iterable[tuple[int, Any]]:
+    known = _slugs(Item)
+    return [(at, item) for at, item in enumerate(items, 1) if item.slug not in known]
+
+
+def _slugs(model: type[Base]) -> set[str]:
+    return set(db.session.scalars(select(model.__table__.c.slug)))
+
+
+def _themes() -> dict[str, ThemeTag]:
+    return {theme.slug: theme for theme in db.session.scalars(select(ThemeTag))}
+
+
+def _text(text: Any) -> Localized:
+    return Localized(text.en, text.ko)
+
+
+def _plain(sources: Iterable[shapes.Source]) -> list[dict[str, Any]]:
+    return [source.model_dump(mode="json") for source in sources]

@@ -31,4 +31,4 @@ def outcome_counts(quiz_id: int) -> dict[str, int]:
     rows = db.session.execute(
         select(OutcomeTally.track, OutcomeTally.result_count).where(OutcomeTally.quiz_id == quiz_id)
     )
-    return {track: count for track, count in rows}
+    return {row.track: row.result_count for row in rows}

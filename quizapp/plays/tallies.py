@@ -25,7 +25,8 @@ def _upsert(tally: type[Base], counter: str) -> Insert:
     table = tally.__table__
     dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
     statement = dialect.insert(tally)
-    return statement.on_conflict_do_update(
+    upsert: Insert = statement.on_conflict_do_update(
         index_elements=list(table.primary_key),
         set_={counter: table.c[counter] + statement.excluded[counter]},
     )
+    return upsert

@@ -11,6 +11,8 @@ from pydantic import TypeAdapter
 
 from quizapp.texts import Localized
 
+UNWRITTEN = Localized()
+
 
 @dataclass(frozen=True)
 class ThemeContent:
@@ -63,7 +65,7 @@ class ItemContent:
     slug: str
     stem: Localized
     options: tuple[OptionContent, ...]
-    explanation: Localized = Localized()
+    explanation: Localized = UNWRITTEN
     category: str = ""
     stars: int = 3
     spoiler_episode: int = 0

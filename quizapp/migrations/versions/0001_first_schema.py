@@ -1,6 +1,6 @@
-"""The first schema.
+"""first schema
 
-Revision: 0001, after
+Revision 0001, after nothing.
 """
 
 import sqlalchemy as sa
@@ -140,8 +140,11 @@ def upgrade() -> None:
         sa.CheckConstraint("length(title_ko) <= 120", name=op.f("ck_chapter_title_ko_length")),
         sa.ForeignKeyConstraint(["album_id"], ["album.id"], name=op.f("fk_chapter_album_id_album")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_chapter")),
-        sa.UniqueConstraint("album_id", "slug", name=op.f("uq_chapter_album_id_slug")),
+        sa.UniqueConstraint("slug", name=op.f("uq_chapter_slug")),
     )
+    with op.batch_alter_table("chapter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_chapter_album_id"), ["album_id"], unique=False)
+
     op.create_table(
         "desk_session",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -500,13 +503,9 @@ def upgrade() -> None:
         sa.Column("attempt", sa.String(length=40), nullable=False),
         sa.Column("sheet", sa.String(length=200), nullable=False),
         sa.Column("facts", sa.JSON(), nullable=False),
-        sa.Column("deletion_digest", sa.String(length=64), nullable=False),
         sa.Column("created_at", UtcDateTime(), nullable=False),
         sa.Column("deleted_at", UtcDateTime(), nullable=True),
         sa.CheckConstraint("length(attempt) <= 40", name=op.f("ck_mood_result_attempt_length")),
-        sa.CheckConstraint(
-            "length(deletion_digest) <= 64", name=op.f("ck_mood_result_deletion_digest_length")
-        ),
         sa.CheckConstraint("length(sheet) <= 200", name=op.f("ck_mood_result_sheet_length")),
         sa.CheckConstraint("length(slug) <= 22", name=op.f("ck_mood_result_slug_length")),
         sa.ForeignKeyConstraint(
@@ -785,6 +784,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_desk_session_editor_id"))
 
     op.drop_table("desk_session")
+    with op.batch_alter_table("chapter", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_chapter_album_id"))
+
     op.drop_table("chapter")
     op.drop_table("theme_tag")
     op.drop_table("revision")

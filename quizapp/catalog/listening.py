@@ -1,0 +1,24 @@
+"""Where to hear a track: searches on the big services, built from its artists and title."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+SEARCHES = (
+    ("Spotify", "https://open.spotify.com/search/{}"),
+    ("Apple Music", "https://music.apple.com/search?term={}"),
+    ("YouTube Music", "https://music.youtube.com/search?q={}"),
+    ("Melon", "https://www.melon.com/search/total/index.htm?q={}"),
+)
+
+
+@dataclass(frozen=True)
+class ListenLink:
+    name: str
+    url: str
+
+
+def listen_links(title: str, artists: Sequence[str]) -> list[ListenLink]:
+    """Search links for the Korean title, which is the one the services know best."""
+    words = quote(" ".join([*artists, title]), safe="")
+    return [ListenLink(name, pattern.format(words)) for name, pattern in SEARCHES]

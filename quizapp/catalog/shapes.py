@@ -1,0 +1,169 @@
+"""What the catalog's pages show: frozen shapes in one language, never the rows themselves."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import hypot
+from typing import Any
+
+from quizapp.texts import Localized, LocalText
+
+from .listening import ListenLink, listen_links
+from .models import Artist, Chapter, ThemeTag, Track
+
+RELATED_COUNT = 3
+
+
+@dataclass(frozen=True)
+class SourceShape:
+    label: str
+    url: str
+    confidence: str
+    claim: LocalText | None
+
+
+@dataclass(frozen=True)
+class ArtistLink:
+    slug: str
+    name: LocalText
+
+
+@dataclass(frozen=True)
+class ThemeRow:
+    """A theme with a number: a weight, or how far a mood leans to it."""
+
+    slug: str
+    label: LocalText
+    value: int
+
+
+@dataclass(frozen=True)
+class TrackLink:
+    slug: str
+    title: LocalText
+    artists: tuple[ArtistLink, ...]
+    profile: dict[str, int]
+    tagline: LocalText
+    performance: LocalText
+
+
+@dataclass(frozen=True)
+class TrackPage:
+    slug: str
+    kind: str
+    title: LocalText
+    other_title: LocalText
+    original_title: LocalText | None
+    title_note: LocalText
+    artists: tuple[ArtistLink, ...]
+    performance: LocalText
+    part: int | None
+    released_on: date | None
+    credits: LocalText
+    story: LocalText
+    tagline: LocalText
+    profile: dict[str, int]
+    sources: list[SourceShape]
+    themes: list[ThemeRow]
+    listen: list[ListenLink]
+
+
+@dataclass(frozen=True)
+class ChapterPage:
+    slug: str
+    number: int
+    title: LocalText
+    body: LocalText
+    opening: LocalText
+    sources: list[SourceShape]
+
+
+def track_link(track: Track, language: str) -> TrackLink:
+    return TrackLink(
+        slug=track.slug,
+        title=track.title.in_language(language),
+        artists=artist_links(track.artists, language),
+        profile=track.profile,
+        tagline=track.tagline.in_language(language),
+        performance=track.performance.in_language(language),
+    )
+
+
+def track_page(track: Track, language: str) -> TrackPage:
+    other = "en" if language == "ko" else "ko"
+    return TrackPage(
+        slug=track.slug,
+        kind=track.kind,
+        title=track.title.in_language(language),
+        other_title=track.title.in_language(other),
+        original_title=_original_title(track),
+        title_note=track.title_note.in_language(language),
+        artists=artist_links(track.artists, language),
+        performance=track.performance.in_language(language),
+        part=track.part,
+        released_on=track.released_on,
+        credits=track.credits.in_language(language),
+        story=track.story.in_language(language),
+        tagline=track.tagline.in_language(language),
+        profile=track.profile,
+        sources=source_shapes(track.sources, language),
+        themes=_theme_rows(track, language),
+        listen=listen_links(track.title.ko, [artist.name.ko for artist in track.artists]),
+    )
+
+
+def chapter_page(chapter: Chapter, language: str) -> ChapterPage:
+    body = chapter.body.in_language(language)
+    return ChapterPage(
+        slug=chapter.slug,
+        number=chapter.position,
+        title=chapter.title.in_language(language),
+        body=body,
+        opening=LocalText(body.text.partition("\n\n")[0], body.lang),
+        sources=source_shapes(chapter.sources, language),
+    )
+
+
+def artist_links(artists: Iterable[Artist], language: str) -> tuple[ArtistLink, ...]:
+    return tuple(ArtistLink(artist.slug, artist.name.in_language(language)) for artist in artists)
+
+
+def source_shapes(sources: Sequence[dict[str, Any]], language: str) -> list[SourceShape]:
+    return [
+        SourceShape(
+            label=source["label"],
+            url=source["url"],
+            confidence=source["confidence"],
+            claim=Localized(**source["claim"]).in_language(language) if "claim" in source else None,
+        )
+        for source in sources
+    ]
+
+
+def related(track: Track, others: Sequence[Track]) -> list[Track]:
+    """The tracks closest to this one in mood, closest first."""
+    profile = track.profile
+    candidates = [other for other in others if other.id != track.id]
+    candidates.sort(key=lambda other: -_cosine(profile, other.profile))
+    return candidates[:RELATED_COUNT]
+
+
+def _cosine(one: Mapping[str, int], other: Mapping[str, int]) -> float:
+    shared = sum(weight * other.get(theme, 0) for theme, weight in one.items())
+    lengths = hypot(*one.values()) * hypot(*other.values())
+    return shared / lengths if lengths else 0.0
+
+
+def _original_title(track: Track) -> LocalText | None:
+    if not track.original_title:
+        return None
+    return LocalText(track.original_title, track.original_language)
+
+
+def _theme_rows(track: Track, language: str) -> list[ThemeRow]:
+    ordered = sorted(track.weights, key=lambda w: (-w.weight, w.theme_tag.position))
+    return [ThemeRow(w.theme_tag.slug, label(w.theme_tag, language), w.weight) for w in ordered]
+
+
+def label(theme: ThemeTag, language: str) -> LocalText:
+    return theme.label.in_language(language)
