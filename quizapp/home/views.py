@@ -39,7 +39,5 @@ def home() -> str:
             "intro": album.intro.in_language(language),
         },
         core_count=live_edition(MAIN_QUIZ, QuizKind.MOOD).content.core_count,
-        tracks=[track_link(track, language) for track in catalog.tracks_of(album.id)][
-            :TRACKS_SHOWN
-        ],
+        tracks=[track_link(track, language) for track in tracks[:TRACKS_SHOWN]],
     )

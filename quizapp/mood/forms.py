@@ -5,6 +5,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional, ValidationError
 
 from quizapp import tokens
@@ -74,7 +75,10 @@ def _field(item: ItemContent) -> RadioField:
     language = current_language()
     return RadioField(
         item.stem.in_language(language).text,
-        choices=[(str(o.id), o.text.in_language(language).text) for o in item.options],
+        choices=[
+            SelectChoice(str(option.id), option.text.in_language(language).text)
+            for option in item.options
+        ],
         validators=[Optional(), AtMostOnce()],
     )
 

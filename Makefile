@@ -1,0 +1,73 @@
+# Two commands do everything: `make run` serves the game, `make test` passes all the tests.
+# Needs python3 (3.11 or newer, with pip or venv) and make; everything else is fetched into .venv.
+
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes
+CATALOGS := $(patsubst %.po,%.mo,$(wildcard quizapp/translations/*/LC_MESSAGES/*.po))
+BABEL := $(BIN)/pybabel --quiet
+TEMPLATE := .cache/messages.pot
+
+.PHONY: help run test check format mood-report translations lock clean
+
+help: ## Say what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
+
+run: .venv/run $(CATALOGS) ## Serve the game on http://127.0.0.1:8000 (PORT=8100 make run: elsewhere)
+	$(BIN)/gunicorn --config python:quizapp.gunicorn_conf wsgi:app
+
+test: .venv/test $(CATALOGS) ## Pass all the tests, in a real browser too
+	.ci/services
+	$(BIN)/pytest $(TESTS)
+
+check: .venv/dev $(CATALOGS) ## Lint, types, import rules, templates
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/djlint --quiet --lint templates
+
+format: .venv/dev ## Put the code into its usual form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+mood-report: .venv/run ## Print the figures of the shipped mood quiz beside their goals
+	$(BIN)/flask --app quizapp content report
+
+translations: .venv/dev ## Collect new texts into the message catalogs
+	mkdir -p .cache
+	$(BABEL) extract --mapping quizapp/translations/babel.cfg --keywords _l --keywords N_ --no-location \
+		--project "The Last Empress OST quiz" --output $(TEMPLATE) .
+	$(BABEL) update --no-fuzzy-matching --ignore-pot-creation-date --omit-header --no-location \
+		--input-file $(TEMPLATE) --output-dir quizapp/translations
+
+lock: .venv/run ## Choose the newest dependencies that pyproject.toml allows
+	for set in run test dev; do $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+		--generate-hashes --no-header --no-annotate --all-extras $$([ $$set = run ] || echo --group $$set) \
+		pyproject.toml --output-file requirements/$$set.txt; done
+
+clean: ## Remove what was made, but not the data
+	rm -rf .venv .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results $(CATALOGS)
+
+%.mo: %.po | .venv/run
+	$(BABEL) compile --input-file $< --output-file $@ --locale $(notdir $(patsubst %/LC_MESSAGES/,%,$(dir $<)))
+
+.venv/uv: requirements/uv.txt
+	$(PYTHON) -m venv --without-pip .venv
+	$(PYTHON) -m pip --version >/dev/null 2>&1 \
+		&& $(PYTHON) -m pip --python $(BIN)/python install --quiet --require-hashes --requirement $< \
+		|| { $(BIN)/python -m ensurepip && $(BIN)/python -m pip install --quiet --require-hashes --requirement $<; }
+	touch $@
+
+.venv/run: requirements/run.txt | .venv/uv
+	$(UV) --requirement $<
+	touch $@
+
+.venv/test: requirements/test.txt .venv/run
+	$(UV) --requirement $<
+	touch $@
+
+.venv/dev: requirements/dev.txt .venv/test
+	$(UV) --requirement $<
+	touch $@

@@ -1,0 +1,63 @@
+"""A PostgreSQL server of the tests' own, where its programs can be found."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from socket import socket
+
+import pytest
+
+USER = "postgres"
+
+
+@contextmanager
+def server(folder: Path) -> Iterator[str]:
+    """Start an empty server in ``folder``, give its address, and stop it again.
+
+    Skips the test where PostgreSQL is not installed. ``initdb`` refuses to run as root, so root
+    runs it as the system's own user of that name.
+    """
+    programs = _programs()
+    if programs is None:
+        pytest.skip("PostgreSQL is not installed")
+    data, port = folder / "data", free_port()
+    data.mkdir()
+    _let_in(folder)
+    _run(programs / "initdb", "--auth=trust", f"--username={USER}", "--encoding=UTF8", "-D", data)
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -k {data} -c fsync=off"
+    log = data / "log"
+    _run(programs / "pg_ctl", "-w", "-D", data, "-l", log, "-o", options, "start")
+    try:
+        yield f"postgresql://{USER}@127.0.0.1:{port}/postgres"
+    finally:
+        _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+
+
+def free_port() -> int:
+    with socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _programs() -> Path | None:
+    found = [Path(p).resolve().parent for p in [shutil.which("initdb")] if p]
+    found += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    return next((folder for folder in found if (folder / "initdb").exists()), None)
+
+
+def _let_in(folder: Path) -> None:
+    if os.geteuid() != 0:
+        return
+    shutil.chown(folder / "data", USER)
+    for parent in [folder, *folder.parents]:
+        if parent.stat().st_uid == 0 and parent != Path("/"):
+            parent.chmod(parent.stat().st_mode | 0o111)
+
+
+def _run(*command: str | Path) -> None:
+    prefix = ["runuser", "-u", USER, "--"] if os.geteuid() == 0 else []
+    subprocess.run([*prefix, *map(str, command)], check=True, cwd="/", stdout=subprocess.DEVNULL)
