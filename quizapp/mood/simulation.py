@@ -8,6 +8,7 @@ Everything is numpy and vectorised; play itself never imports this module.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from quizapp.mood.scoring import POINT, ScoreTable, separation
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+Ints = NDArray[np.integer[Any]]
 Bools = NDArray[np.bool_]
 
 RULES = ("luce", "cosine", "ideal", "aspect")
@@ -96,7 +97,9 @@ def arrays(table: ScoreTable) -> Arrays:
     most = max(map(len, table.weights))
     return Arrays(
         table=table,
-        points=np.array([_padded(item, most, len(table.tracks)) for item in table.points]),
+        points=np.array(
+            [_padded(item, most, len(table.tracks)) for item in table.points], dtype=np.int32
+        ),
         weights=np.array(
             [_padded(item, most, len(table.themes)) for item in table.weights], dtype=float
         ),
@@ -171,7 +174,7 @@ def play(quiz: Arrays, answers: Ints, rng: np.random.Generator) -> Runs:
 
 def total(quiz: Arrays, answers: Ints, asked: Bools) -> Ints:
     """`[player, track]` in thousandths, of the items asked."""
-    totals = np.zeros((len(answers), len(quiz.table.tracks)), dtype=np.int64)
+    totals = np.zeros((len(answers), len(quiz.table.tracks)), dtype=np.int32)
     for q, points in enumerate(quiz.points):
         totals += points[answers[:, q]] * asked[:, q, None]
     return totals
@@ -187,7 +190,7 @@ def deciders(quiz: Arrays, totals: Ints, asked: Bools) -> Ints:
     rows = np.arange(len(totals))
     first = totals.argmax(axis=1)
     rest = totals.copy()
-    rest[rows, first] = np.iinfo(np.int64).min
+    rest[rows, first] = np.iinfo(rest.dtype).min
     worth = quiz.separations[:, first, rest.argmax(axis=1)].T
     due: Ints = np.where(asked, -1, worth).argmax(axis=1)
     return due
@@ -208,13 +211,14 @@ def _worth(quiz: Arrays, mood: Floats, rule: str) -> Floats:
     shape = (count, *quiz.has_option.shape)
     if rule == "luce":
         lengths = np.linalg.norm(weights, axis=1)
-        return (mood @ (weights / lengths[lengths > 0].mean()).T).reshape(shape)
-    if rule == "cosine":
-        return (mood @ _unit(weights).T).reshape(shape)
-    distance = np.zeros((count, len(weights)))
-    for mine, theirs in zip(_shares(mood).T, _shares(weights).T, strict=True):
-        distance += np.abs(mine[:, None] - theirs)
-    return -distance.reshape(shape)
+        worth = mood @ (weights / lengths[lengths > 0].mean()).T
+    elif rule == "cosine":
+        worth = mood @ _unit(weights).T
+    else:
+        worth = np.zeros((count, len(weights)))
+        for mine, theirs in zip(_shares(mood).T, _shares(weights).T, strict=True):
+            worth -= np.abs(mine[:, None] - theirs)
+    return worth.reshape(shape)
 
 
 def _by_aspect(quiz: Arrays, mood: Floats, appeal: Floats) -> Floats:
@@ -225,7 +229,8 @@ def _by_aspect(quiz: Arrays, mood: Floats, appeal: Floats) -> Floats:
     odds = strongest * np.exp(appeal)[:, :, None]
     odds = odds / odds.sum(axis=1, keepdims=True)
     flat = odds.reshape(-1, odds.shape[2])
-    return (mood**2 @ flat.T).reshape(len(mood), *appeal.shape)
+    chosen: Floats = (mood**2 @ flat.T).reshape(len(mood), *appeal.shape)
+    return chosen
 
 
 def _padded(rows: tuple[tuple[int, ...], ...], most: int, width: int) -> list[tuple[int, ...]]:
