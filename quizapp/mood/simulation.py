@@ -103,16 +103,18 @@ def arrays(table: ScoreTable) -> Arrays:
         weights=np.array(
             [_padded(item, most, len(table.themes)) for item in table.weights], dtype=float
         ),
-        aims=_unit(np.array(table.profiles, dtype=float)),
+        aims=unit(np.array(table.profiles, dtype=float)),
         has_option=np.array([[o < len(item) for o in range(most)] for item in table.weights]),
     )
 
 
-def fans(quiz: Arrays, rule: str, noise: Noise, *, count: int, rng: np.random.Generator) -> Crowd:
-    """`count` players, fans of every track equally often, in one world: the options' attraction
-    is drawn once for all of them."""
+def fans(
+    quiz: Arrays, rule: str, noise: Noise, appeal: Floats, *, count: int, rng: np.random.Generator
+) -> Crowd:
+    """`count` players, fans of every track equally often, in one world: `appeal[item, option]` is
+    the options' attraction for all of them."""
     who = np.arange(count) % len(quiz.table.tracks)
-    odds = chances(quiz, moods(quiz, who, noise, rng), rule, noise, attraction(quiz, noise, rng))
+    odds = chances(quiz, moods(quiz, who, noise, rng), rule, noise, appeal)
     means = [odds[who == t].mean(axis=0) for t in range(len(quiz.table.tracks))]
     return Crowd(who, draw(odds, rng), np.array(means))
 
@@ -129,7 +131,7 @@ def moods(quiz: Arrays, who: Ints, noise: Noise, rng: np.random.Generator) -> Fl
     """One unit mood per player: the profile of the track plus noise, never below zero."""
     aims = quiz.aims[who]
     wobble = rng.normal(0, noise.wobble / np.sqrt(aims.shape[1]), aims.shape)
-    return _unit(np.clip(aims + wobble, 0, None))
+    return unit(np.clip(aims + wobble, 0, None))
 
 
 def attraction(quiz: Arrays, noise: Noise, rng: np.random.Generator) -> Floats:
@@ -213,12 +215,13 @@ def _worth(quiz: Arrays, mood: Floats, rule: str) -> Floats:
         lengths = np.linalg.norm(weights, axis=1)
         worth = mood @ (weights / lengths[lengths > 0].mean()).T
     elif rule == "cosine":
-        worth = mood @ _unit(weights).T
+        worth = mood @ unit(weights).T
     else:
         worth = np.zeros((count, len(weights)))
         for mine, theirs in zip(_shares(mood).T, _shares(weights).T, strict=True):
             worth -= np.abs(mine[:, None] - theirs)
-    return worth.reshape(shape)
+    shaped: Floats = worth.reshape(shape)
+    return shaped
 
 
 def _by_aspect(quiz: Arrays, mood: Floats, appeal: Floats) -> Floats:
@@ -237,7 +240,7 @@ def _padded(rows: tuple[tuple[int, ...], ...], most: int, width: int) -> list[tu
     return [*rows, *[(0,) * width] * (most - len(rows))]
 
 
-def _unit(rows: Floats) -> Floats:
+def unit(rows: Floats) -> Floats:
     lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
     units: Floats = rows / np.where(lengths, lengths, 1)
     return units

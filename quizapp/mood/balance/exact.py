@@ -22,8 +22,8 @@ HALF = 1 << 14
 @dataclass(eq=False)
 class Tally:
     """`shares[track]` of all sheets, ties for first split evenly; `tied` the share of sheets with
-    such a tie, `asked` the mean number of items; `sheets` one winning sheet for each track that
-    has one, by track index."""
+    such a tie, `asked` the mean number of items; `sheets` by track index one sheet that the track
+    wins alone, where there is any."""
 
     shares: Floats
     tied: float = 0.0
@@ -90,11 +90,10 @@ def _close(tally: Tally, answers: Ints, totals: Ints, weights: Floats) -> None:
     tops = totals == totals.max(axis=1, keepdims=True)
     tied = tops.sum(axis=1)
     tally.shares += np.einsum("s,st->t", weights / tied, tops)
-    tally.tied += weights[tied > 1].sum()
-    tally.asked += (weights * (answers >= 0).sum(axis=1)).sum()
-    for track in _newly_won(tally, tops.any(axis=0)):
-        row = answers[tops[:, track].argmax()]
-        tally.sheets[track] = tuple(None if a < 0 else int(a) for a in row)
+    tally.tied += float(weights[tied > 1].sum())
+    tally.asked += float((weights * (answers >= 0).sum(axis=1)).sum())
+    for track, place in _newly_won(tally, tops.T, tops.any(axis=0)):
+        tally.sheets[track] = tuple(None if a < 0 else int(a) for a in answers[place])
 
 
 def _count_halves(quiz: Arrays, tally: Tally) -> None:
@@ -115,9 +114,9 @@ def _count_halves(quiz: Arrays, tally: Tally) -> None:
         wins += won
         if sum(won) > len(best):
             ties += _split_ties(flags, wins)
-        for track in _newly_won(tally, np.array(won) > 0):
-            place = number * len(best) + int(tops[track].argmax())
-            tally.sheets[track] = _sheet(place, counts, len(quiz.points))
+        for track, place in _newly_won(tally, tops, np.array(won) > 0):
+            sheet = _sheet(number * len(best) + place, counts, len(quiz.points))
+            tally.sheets[track] = sheet
     tally.shares += wins / _core_sheets(quiz)
     tally.tied += ties / _core_sheets(quiz)
     tally.asked += len(counts)
@@ -147,5 +146,10 @@ def _sheet(place: int, counts: Ints, width: int) -> Answers:
     return (*map(int, digits), *[None] * (width - len(digits)))
 
 
-def _newly_won(tally: Tally, is_won: Bools) -> list[int]:
-    return [int(t) for t in np.flatnonzero(is_won) if int(t) not in tally.sheets]
+def _newly_won(tally: Tally, tops: Bools, is_won: Bools) -> Iterator[tuple[int, int]]:
+    """Tracks not seen to win before, with the place of a sheet they win alone."""
+    for track in map(int, np.flatnonzero(is_won)):
+        if track not in tally.sheets:
+            alone = tops[track] & (tops.sum(axis=0) == 1)
+            if alone.any():
+                yield track, int(alone.argmax())

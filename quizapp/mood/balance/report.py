@@ -118,7 +118,7 @@ def balance(table: ScoreTable, calibration: Calibration, *, seed: int) -> Balanc
     confusion = confusion_matrix(crowd, runs)
     items = tuple(_item_facts(quiz, crowd))
     reach = tuple(_reach(table, clicks))
-    order = suggested_order(table)
+    order = core_order(table)
     random, among_fans = distribution(clicks.shares), distribution(confusion.mean(axis=0))
     return Balance(
         problems=(
@@ -152,13 +152,6 @@ def changed_results(
     became which. Sheets without evidence on either side do not count.
     """
     return sum(_is_changed(before, after, old, new) for old, new in sheets)
-
-
-def suggested_order(table: ScoreTable) -> tuple[int, ...]:
-    """`scoring.core_order` of a compiled table."""
-    items = [[_profile(table, option) for option in item] for item in table.weights]
-    tracks = dict(zip(table.tracks, (_profile(table, row) for row in table.profiles), strict=True))
-    return core_order(items, tracks, table.themes)
 
 
 def distribution(shares: Floats) -> Distribution:
@@ -218,11 +211,12 @@ def _clicks(quiz: Arrays, rng: np.random.Generator) -> exact.Tally:
 
 def _fans(quiz: Arrays, rng: np.random.Generator) -> Crowd:
     """Fans of every track equally often, of every rule, in several worlds."""
-    size = FANS_PER_RULE // WORLDS
+    size, noise = FANS_PER_RULE // WORLDS, NOISES["medium"]
+    appeals = [simulation.attraction(quiz, noise, rng) for _ in range(WORLDS)]
     crowds = [
-        simulation.fans(quiz, rule, NOISES["medium"], count=size, rng=rng)
+        simulation.fans(quiz, rule, noise, appeal, count=size, rng=rng)
         for rule in RULES
-        for _ in range(WORLDS)
+        for appeal in appeals
     ]
     return Crowd(
         fans=np.concatenate([crowd.fans for crowd in crowds]),
@@ -329,10 +323,6 @@ def _is_changed(before: ScoreTable, after: ScoreTable, old: Answers, new: Answer
     if was is None or becomes is None:
         return False
     return before.tracks[was] != after.tracks[becomes]
-
-
-def _profile(table: ScoreTable, weights: Sequence[int]) -> dict[str, int]:
-    return {theme: w for theme, w in zip(table.themes, weights, strict=True) if w}
 
 
 def _rounded(values: Floats) -> list[float]:
