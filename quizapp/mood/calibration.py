@@ -30,7 +30,8 @@ def _played(quiz: Arrays, rng: np.random.Generator) -> tuple[Floats, Ints]:
     scores, who = [], []
     for noise, rule in kinds * worlds:
         count = PLAYERS // (len(kinds) * worlds)
-        crowd = simulation.fans(quiz, rule, noise, count=count, rng=rng)
+        appeal = simulation.attraction(quiz, noise, rng)
+        crowd = simulation.fans(quiz, rule, noise, appeal, count=count, rng=rng)
         scores.append(simulation.play(quiz, crowd.answers, rng).totals / 1000)
         who.append(crowd.fans)
     return np.concatenate(scores), np.concatenate(who)

@@ -137,7 +137,7 @@ def score(table: ScoreTable, answers: Answers) -> Score:
     totals = add(rows, len(table.tracks))
     order = _by_total(totals)
     tied = [track for track in order if totals[track] == totals[order[0]]]
-    first = tied[_draw(table, answers, len(tied))]
+    first = tied[draw(table, answers, len(tied))]
     return Score(
         totals=totals,
         ranking=(first, *(t for t in order if t != first)) if rows else (),
@@ -186,16 +186,16 @@ def separation(table: ScoreTable, item: int, track: int, other: int) -> int:
     return sum((row[track] - row[other]) ** 2 for row in options) // len(options)
 
 
-def core_order(items: Items, tracks: Mapping[str, Profile], themes: Sequence[str]) -> Vector:
+def core_order(table: ScoreTable) -> Vector:
     """The order in which items should be asked, so that *every pair* of tracks is told apart.
 
     Greedy: the next item is the one with the largest sum, over pairs, of the logarithm of the
     separation gathered so far (section 4). The first `core_count` of them make the best core.
     """
-    aims = [unit(vector(profile, themes)) for profile in tracks.values()]
-    gains = [_pair_gains(_edges(item, aims, themes)) for item in items]
+    aims = [unit(profile) for profile in table.profiles]
+    gains = [_pair_gains(_edges(item, aims)) for item in table.weights]
     gathered = [0.0] * (len(aims) * (len(aims) - 1) // 2)
-    left = list(range(len(items)))
+    left = list(range(len(gains)))
     order = []
     while left:
         best = max(left, key=lambda q: (_worth(gathered, gains[q]), -q))
@@ -203,6 +203,14 @@ def core_order(items: Items, tracks: Mapping[str, Profile], themes: Sequence[str
         left.remove(best)
         order.append(best)
     return tuple(order)
+
+
+def draw(table: ScoreTable, answers: Answers, count: int) -> int:
+    """Which of `count` tied tracks a sheet gets: always the same, and without a favorite."""
+    if count == 1:
+        return 0
+    digest = hashlib.sha256(f"{table.version}:{answers}".encode()).digest()
+    return int.from_bytes(digest[:8]) % count
 
 
 def check(table: ScoreTable, answers: Answers) -> None:
@@ -263,11 +271,8 @@ def _parts(
     )
 
 
-def _edges(
-    item: Sequence[Profile], aims: Sequence[Sequence[float]], themes: Sequence[str]
-) -> list[list[float]]:
-    options = [unit(vector(option, themes)) for option in item]
-    return centered([[dot(option, aim) for aim in aims] for option in options])
+def _edges(item: Sequence[Vector], aims: Sequence[Sequence[float]]) -> list[list[float]]:
+    return centered([[dot(unit(option), aim) for aim in aims] for option in item])
 
 
 def _pair_gains(edges: Sequence[Sequence[float]]) -> list[float]:
@@ -285,14 +290,6 @@ def _by_total(totals: Vector) -> list[int]:
 
 def _lead(totals: Vector, order: Sequence[int]) -> int:
     return totals[order[0]] - totals[order[1]] if len(order) > 1 else 0
-
-
-def _draw(table: ScoreTable, answers: Answers, count: int) -> int:
-    """Which of the tied tracks the sheet gets: a fixed draw without a favorite."""
-    if count == 1:
-        return 0
-    digest = hashlib.sha256(f"{table.version}:{answers}".encode()).digest()
-    return int.from_bytes(digest[:8]) % count
 
 
 def _columns(rows: Sequence[Sequence[float]]) -> list[tuple[float, ...]]:

@@ -8,6 +8,7 @@ Everything is numpy and vectorised; play itself never imports this module.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from quizapp.mood.scoring import POINT, ScoreTable, separation
 
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
+Ints = NDArray[np.integer[Any]]
 Bools = NDArray[np.bool_]
 
 RULES = ("luce", "cosine", "ideal", "aspect")
@@ -96,20 +97,24 @@ def arrays(table: ScoreTable) -> Arrays:
     most = max(map(len, table.weights))
     return Arrays(
         table=table,
-        points=np.array([_padded(item, most, len(table.tracks)) for item in table.points]),
+        points=np.array(
+            [_padded(item, most, len(table.tracks)) for item in table.points], dtype=np.int32
+        ),
         weights=np.array(
             [_padded(item, most, len(table.themes)) for item in table.weights], dtype=float
         ),
-        aims=_unit(np.array(table.profiles, dtype=float)),
+        aims=unit(np.array(table.profiles, dtype=float)),
         has_option=np.array([[o < len(item) for o in range(most)] for item in table.weights]),
     )
 
 
-def fans(quiz: Arrays, rule: str, noise: Noise, *, count: int, rng: np.random.Generator) -> Crowd:
-    """`count` players, fans of every track equally often, in one world: the options' attraction
-    is drawn once for all of them."""
+def fans(
+    quiz: Arrays, rule: str, noise: Noise, appeal: Floats, *, count: int, rng: np.random.Generator
+) -> Crowd:
+    """`count` players, fans of every track equally often, in one world: `appeal[item, option]` is
+    the options' attraction for all of them."""
     who = np.arange(count) % len(quiz.table.tracks)
-    odds = chances(quiz, moods(quiz, who, noise, rng), rule, noise, attraction(quiz, noise, rng))
+    odds = chances(quiz, moods(quiz, who, noise, rng), rule, noise, appeal)
     means = [odds[who == t].mean(axis=0) for t in range(len(quiz.table.tracks))]
     return Crowd(who, draw(odds, rng), np.array(means))
 
@@ -126,7 +131,7 @@ def moods(quiz: Arrays, who: Ints, noise: Noise, rng: np.random.Generator) -> Fl
     """One unit mood per player: the profile of the track plus noise, never below zero."""
     aims = quiz.aims[who]
     wobble = rng.normal(0, noise.wobble / np.sqrt(aims.shape[1]), aims.shape)
-    return _unit(np.clip(aims + wobble, 0, None))
+    return unit(np.clip(aims + wobble, 0, None))
 
 
 def attraction(quiz: Arrays, noise: Noise, rng: np.random.Generator) -> Floats:
@@ -171,7 +176,7 @@ def play(quiz: Arrays, answers: Ints, rng: np.random.Generator) -> Runs:
 
 def total(quiz: Arrays, answers: Ints, asked: Bools) -> Ints:
     """`[player, track]` in thousandths, of the items asked."""
-    totals = np.zeros((len(answers), len(quiz.table.tracks)), dtype=np.int64)
+    totals = np.zeros((len(answers), len(quiz.table.tracks)), dtype=np.int32)
     for q, points in enumerate(quiz.points):
         totals += points[answers[:, q]] * asked[:, q, None]
     return totals
@@ -187,7 +192,7 @@ def deciders(quiz: Arrays, totals: Ints, asked: Bools) -> Ints:
     rows = np.arange(len(totals))
     first = totals.argmax(axis=1)
     rest = totals.copy()
-    rest[rows, first] = np.iinfo(np.int64).min
+    rest[rows, first] = np.iinfo(rest.dtype).min
     worth = quiz.separations[:, first, rest.argmax(axis=1)].T
     due: Ints = np.where(asked, -1, worth).argmax(axis=1)
     return due
@@ -208,13 +213,15 @@ def _worth(quiz: Arrays, mood: Floats, rule: str) -> Floats:
     shape = (count, *quiz.has_option.shape)
     if rule == "luce":
         lengths = np.linalg.norm(weights, axis=1)
-        return (mood @ (weights / lengths[lengths > 0].mean()).T).reshape(shape)
-    if rule == "cosine":
-        return (mood @ _unit(weights).T).reshape(shape)
-    distance = np.zeros((count, len(weights)))
-    for mine, theirs in zip(_shares(mood).T, _shares(weights).T, strict=True):
-        distance += np.abs(mine[:, None] - theirs)
-    return -distance.reshape(shape)
+        worth = mood @ (weights / lengths[lengths > 0].mean()).T
+    elif rule == "cosine":
+        worth = mood @ unit(weights).T
+    else:
+        worth = np.zeros((count, len(weights)))
+        for mine, theirs in zip(_shares(mood).T, _shares(weights).T, strict=True):
+            worth -= np.abs(mine[:, None] - theirs)
+    shaped: Floats = worth.reshape(shape)
+    return shaped
 
 
 def _by_aspect(quiz: Arrays, mood: Floats, appeal: Floats) -> Floats:
@@ -225,14 +232,15 @@ def _by_aspect(quiz: Arrays, mood: Floats, appeal: Floats) -> Floats:
     odds = strongest * np.exp(appeal)[:, :, None]
     odds = odds / odds.sum(axis=1, keepdims=True)
     flat = odds.reshape(-1, odds.shape[2])
-    return (mood**2 @ flat.T).reshape(len(mood), *appeal.shape)
+    chosen: Floats = (mood**2 @ flat.T).reshape(len(mood), *appeal.shape)
+    return chosen
 
 
 def _padded(rows: tuple[tuple[int, ...], ...], most: int, width: int) -> list[tuple[int, ...]]:
     return [*rows, *[(0,) * width] * (most - len(rows))]
 
 
-def _unit(rows: Floats) -> Floats:
+def unit(rows: Floats) -> Floats:
     lengths = np.linalg.norm(rows, axis=-1, keepdims=True)
     units: Floats = rows / np.where(lengths, lengths, 1)
     return units

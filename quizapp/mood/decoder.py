@@ -1,0 +1,34 @@
+"""The best any scorer could do: a Bayes decoder that knows everything but the mood.
+
+It knows the rule of choosing, the noise, the careless clicks and the attraction of the options,
+and averages over the moods fans of a track can have (scoring paper, section 2).
+"""
+
+import numpy as np
+
+from quizapp.mood import simulation
+from quizapp.mood.simulation import Arrays, Bools, Floats, Ints, Noise
+
+MOODS = 400
+
+
+def likelihoods(
+    quiz: Arrays,
+    rule: str,
+    noise: Noise,
+    appeal: Floats,
+    *,
+    answers: Ints,
+    asked: Bools,
+    rng: np.random.Generator,
+) -> Floats:
+    """`[player, track]`: how likely a fan of the track gives the answers to the items asked."""
+    tracks = len(quiz.table.tracks)
+    who = np.repeat(np.arange(tracks), MOODS)
+    moods = simulation.moods(quiz, who, noise, rng)
+    chances = simulation.chances(quiz, moods, rule, noise, appeal)
+    logs = np.log(np.where(quiz.has_option, chances, 1)).reshape(len(who), -1)
+    chosen = np.arange(quiz.has_option.shape[1]) == answers[:, :, None]
+    sheets = (chosen & asked[:, :, None]).reshape(len(answers), -1).astype(float)
+    found: Floats = np.exp(sheets @ logs.T).reshape(-1, tracks, MOODS).mean(axis=2)
+    return found
