@@ -11,9 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
-import quizapp
-
-DATA = Path(quizapp.__file__).parent / "packs" / "data"
+DATA = Path(__file__).parents[2] / "quizapp" / "packs" / "data"
 TEXT = (DATA / "the-last-empress-ost" / "trivia.yaml").read_text("utf-8")
 ITEMS: list[dict[str, Any]] = yaml.safe_load(TEXT)["items"]
 
