@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, islice
 
 LONGEST = 24
 MOST_MARKS = 2
@@ -20,10 +20,12 @@ _LOOKALIKE_SCRIPTS = {"LATIN", "CYRILLIC", "GREEK"}
 
 # The one place of the word filter: mild on purpose, for a name is shown, not judged. Words that
 # also occur inside harmless ones ("Scunthorpe", "울보지만") are refused only when they stand alone.
-_REFUSED_ANYWHERE = "fuck asshole bitch nigger nigga faggot 씨발 씨팔 병신 개새끼 지랄 좆 창녀 엿먹"
-_REFUSED_ALONE = (
-    "shit cunt dick cock pussy slut whore fag nazi rapist 시발 보지 자지 썅 ㅅㅂ ㅄ ㅂㅅ"
-)
+_REFUSED_INSIDE = unicodedata.normalize(
+    "NFKC", "fuck asshole bitch nigger nigga faggot 씨발 씨팔 병신 개새끼 지랄 좆 창녀 엿먹"
+).split()
+_REFUSED_ALONE = unicodedata.normalize(
+    "NFKC", "shit cunt dick cock pussy slut whore fag nazi rapist 시발 보지 자지 ㅅㅂ ㅂㅅ"
+).split()
 _DISGUISES = str.maketrans("013457@$!", "oieastasi")
 
 
@@ -54,7 +56,8 @@ def nickname(typed: str) -> Nickname:
     Stored as NFC, not NFKC, which would break Korean nicknames apart: it turns the ㅋ of ㅋㅋㅋ
     into half a syllable. The key is NFKC, for there it only has to compare.
     """
-    name = _with_few_marks(_visible(unicodedata.normalize("NFC", typed)))
+    apart = _visible(unicodedata.normalize("NFD", typed))
+    name = unicodedata.normalize("NFC", _with_few_marks(apart))
     return Nickname(name=name, key=_fold(name))
 
 
@@ -66,13 +69,13 @@ def nickname_problems(typed: str, *, answers: Iterable[str] = ()) -> list[Nickna
     """
     if not typed.strip():
         return []
-    name, key = (cleaned := nickname(typed)).name, cleaned.key
+    cleaned = nickname(typed)
     reasons = {
-        NicknameProblem.INVISIBLE: not name,
-        NicknameProblem.TOO_LONG: max(len(name), len(key)) > LONGEST,
-        NicknameProblem.MIXED_SCRIPTS: len(_lookalike_scripts(name)) > 1,
-        NicknameProblem.REFUSED_WORD: _has_refused_word(key),
-        NicknameProblem.ANSWER: bool(_bare(name)) and _bare(name) in map(_bare, answers),
+        NicknameProblem.INVISIBLE: not cleaned.name,
+        NicknameProblem.TOO_LONG: max(len(cleaned.name), len(cleaned.key)) > LONGEST,
+        NicknameProblem.MIXED_SCRIPTS: len(_lookalike_scripts(cleaned.key)) > 1,
+        NicknameProblem.REFUSED_WORD: _has_refused_word(cleaned.key),
+        NicknameProblem.ANSWER: _is_an_answer(cleaned.name, answers),
     }
     return [problem for problem, is_met in reasons.items() if is_met]
 
@@ -90,8 +93,9 @@ def _with_few_marks(text: str) -> str:
     """Cut piles of marks ("zalgo"), and marks with no letter under them."""
     kept: list[str] = []
     for is_mark, run in groupby(text, key=_is_mark):
-        room = MOST_MARKS if kept and kept[-1] != " " else 0
-        kept.extend(list(run)[:room] if is_mark else run)
+        has_letter = bool(kept) and kept[-1] != " "
+        room = MOST_MARKS * has_letter if is_mark else None
+        kept.extend(islice(run, room))
     return "".join(kept).strip()
 
 
@@ -109,15 +113,20 @@ def _bare(text: str) -> str:
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", _fold(text))))
 
 
-def _lookalike_scripts(name: str) -> set[str]:
-    """Those scripts in the name whose letters pass for one another ("а" and "a")."""
-    first_words = {unicodedata.name(char, "").split(" ")[0] for char in name if char.isalpha()}
-    return first_words & _LOOKALIKE_SCRIPTS
+def _is_an_answer(name: str, answers: Iterable[str]) -> bool:
+    bare = _bare(name)
+    return bare != "" and bare in map(_bare, answers)
+
+
+def _lookalike_scripts(key: str) -> set[str]:
+    """Those scripts in the key whose letters pass for one another (Cyrillic "а" and Latin "a")."""
+    scripts = {unicodedata.name(char, "").split(" ")[0] for char in key if char.isalpha()}
+    return scripts & _LOOKALIKE_SCRIPTS
 
 
 def _has_refused_word(key: str) -> bool:
-    plain = key.translate(_DISGUISES)
-    joined = "".join(filter(str.isalpha, plain))
-    words = {*re.split(r"[\W\d_]+", plain), joined}
-    anywhere = any(word in joined for word in map(_fold, _REFUSED_ANYWHERE.split()))
-    return anywhere or not words.isdisjoint(map(_fold, _REFUSED_ALONE.split()))
+    words = re.findall(r"[^\W\d_]+", key.translate(_DISGUISES))
+    # Joined, to see through "f.u.c.k"; but only as a whole, or "rabbit chair" would be refused.
+    whole = {*words, "".join(words)}
+    is_inside = any(refused in word for refused in _REFUSED_INSIDE for word in words)
+    return is_inside or not whole.isdisjoint({*_REFUSED_INSIDE, *_REFUSED_ALONE})

@@ -22,7 +22,7 @@ def shown_options(seed: str, item_id: int, option_ids: Iterable[int]) -> list[Sh
     tokens. So a reload, a second tab and a friend's same round (same seed) agree, without storing
     an order, and neither token nor place tells anything about key or row.
 
-    :param seed: the round's stored secret; it must never reach a browser, a challenge link included.
+    :param seed: the round's stored secret; it must never reach a browser, nor a link.
     """
     options = [ShownOption(_token(seed, item_id, option_id), option_id) for option_id in option_ids]
     return sorted(options, key=lambda option: option.token)
