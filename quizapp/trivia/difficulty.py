@@ -77,7 +77,7 @@ def logits(p: float) -> float:
     return -math.log(known / (1 - known)) / ABILITY_SCALE
 
 
-def chance(ability: float, difficulty_logits: float) -> float:
+def right_chance(ability: float, difficulty_logits: float) -> float:
     """The chance that a player of this ability is right (Rasch model with guessing)."""
     return GUESSING + (1 - GUESSING) / (1 + math.exp(difficulty_logits - ability))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quizapp.trivia.difficulty import chance, logits
+from quizapp.trivia.difficulty import logits, right_chance
 
 PRIOR_WORTH = 25
 """How many players the model's forecast counts for."""
@@ -28,7 +28,7 @@ def forecast(ps: Iterable[float]) -> list[float]:
     difficulties = [logits(p) for p in ps]
     densities = [math.exp(-ability * ability / 2) for ability in ABILITIES]
     by_ability = [
-        right_counts([chance(ability, difficulty) for difficulty in difficulties])
+        right_counts([right_chance(ability, difficulty) for difficulty in difficulties])
         for ability in ABILITIES
     ]
     total = sum(densities)

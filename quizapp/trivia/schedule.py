@@ -75,8 +75,8 @@ def daily_set(
     last_used = _last_used(past, day)
     choices = [_rested(octile, last_used, day) for octile in _octiles(bank)]
     # Not a secret itself: only its seed has to be one.
-    chance = random.Random(_seed(secret, day))  # noqa: S311
-    draws = [[chance.choice(items) for items in choices] for _ in range(DRAWS)]
+    dice = random.Random(_seed(secret, day))  # noqa: S311
+    draws = [[dice.choice(items) for items in choices] for _ in range(DRAWS)]
     goal = fmean(item.p for item in bank) * len(choices)
     categories = {item.category for item in bank}
     best = min(draws, key=lambda items: _unevenness(items, categories, goal))
@@ -102,13 +102,17 @@ def _octiles(bank: Sequence[BankItem]) -> list[list[BankItem]]:
 
 
 def _rested(octile: list[BankItem], last_used: dict[str, date], day: date) -> list[BankItem]:
-    """Those not used for 60 days; if they are fewer than two, the two used longest ago."""
+    """Those not used for 60 days; if they are fewer than two, the two used longest ago.
+
+    Only one stands by in an octile of two, so that nothing comes back on the next day.
+    """
     longest_ago_first = sorted(
         octile, key=lambda item: (last_used.get(item.slug, date.min), item.slug)
     )
     wake_up = day - timedelta(days=REST_DAYS)
     rested = [item for item in octile if last_used.get(item.slug, date.min) < wake_up]
-    return rested if len(rested) >= LEAST_CHOICE else longest_ago_first[:LEAST_CHOICE]
+    least_choice = max(1, min(LEAST_CHOICE, len(octile) - 1))
+    return rested if len(rested) >= least_choice else longest_ago_first[:least_choice]
 
 
 def _unevenness(items: Sequence[BankItem], categories: set[str], goal: float) -> float:
