@@ -1,0 +1,88 @@
+"""What the rules of trivia reach on simulated players, beside what they have to reach."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quizapp.trivia import simulation
+from quizapp.trivia.schedule import REST_DAYS, SET_SIZE, BankItem
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measured figure, its goal in words, and whether it is met."""
+
+    name: str
+    goal: str
+    value: float
+    is_met: bool
+
+
+def trivia_report(items: Sequence[BankItem], *, seed: int) -> list[Figure]:
+    """The figures for trivia; the same seed gives the same figures, in about ten seconds.
+
+    :param items: the bank that daily sets are drawn from, with `p` as the stars let expect. Only
+        the daily figures depend on it.
+    """
+    return [
+        *_difficulty_figures(seed),
+        *_daily_figures(items, seed),
+        *_percentile_figures(seed),
+        *_reading_figures(seed),
+    ]
+
+
+def _at_most(name: str, limit: float, value: float) -> Figure:
+    return Figure(name, f"<= {limit:g}", value, value <= limit)
+
+
+def _difficulty_figures(seed: int) -> list[Figure]:
+    return [
+        _at_most(
+            f"difficulty error after {responses} responses an item, in logits",
+            limit,
+            simulation.difficulty_error(responses=responses, seed=seed),
+        )
+        for responses, limit in ((20, 0.55), (50, 0.45))
+    ]
+
+
+def _daily_figures(items: Sequence[BankItem], seed: int) -> list[Figure]:
+    """At 0 responses the stars are all that is known, and no schedule can do much better."""
+    spreads = [
+        _at_most(
+            f"daily set: sd of the crowd's mean over 200 days, {responses} responses an item",
+            0.20,
+            simulation.daily_spread(items, responses=responses, seed=seed),
+        )
+        for responses in (0, 20, 50)
+    ]
+    return [*spreads, _rest_figure(items, seed)]
+
+
+def _rest_figure(items: Sequence[BankItem], seed: int) -> Figure:
+    rest = simulation.shortest_rest(simulation.simulated_days(items, seed=seed))
+    goal = min(REST_DAYS, len(items) // SET_SIZE - 1)
+    name = f"daily set: days before an item comes back, bank of {len(items)}"
+    return Figure(name, f">= {goal}", rest, rest >= goal)
+
+
+def _percentile_figures(seed: int) -> list[Figure]:
+    return [
+        _at_most(
+            f"percentile error after {players} players, in points",
+            limit,
+            simulation.percentile_error(players=players, seed=seed),
+        )
+        for players, limit in ((1, 6), (30, 4), (300, 2))
+    ]
+
+
+def _reading_figures(seed: int) -> list[Figure]:
+    return [
+        _at_most(
+            f"|r(score, reading time)|, {world}",
+            0.06,
+            abs(simulation.reading_correlation(speed_is_knowledge=is_knowledge, seed=seed)),
+        )
+        for world, is_knowledge in (("who knows is fast", True), ("time is noise", False))
+    ]

@@ -1,0 +1,194 @@
+"""Simulated players, to measure what the rules of trivia are worth (see `report`).
+
+Abilities are normal (mean 0, sd 1) and difficulties normal (sd 1.07 logits); answers follow the
+Rasch model with guessing among four options; an editor's stars go with the true difficulty at
+r = .81 and miss it by .63 logits.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from quizapp.trivia.difficulty import GUESSING, STARS_WORTH, difficulty, logits
+from quizapp.trivia.percentile import forecast, percentile
+from quizapp.trivia.schedule import SET_SIZE, BankItem, days_ahead
+from quizapp.trivia.scoring import points, time_hint
+
+Floats = npt.NDArray[np.float64]
+
+DIFFICULTY_SD = 1.07
+JUDGMENT_R = 0.85
+"""Correlation of an editor's judgment with the truth; cut down to five stars it is .81."""
+QUINTILES = [-0.84, -0.25, 0.25, 0.84]
+STARS_MISS = 0.63
+
+BANK_SIZE = 60
+WORLDS = 60
+DAYS = 200
+FIRST_DAY = date(2026, 1, 1)
+
+CROWD_SIZE = 4_000
+CROWD_MEAN_SD = 0.25
+"""How far the mean ability of a day's crowd strays, in sd of ability."""
+
+READERS = 4_000
+READING_SECONDS_PER_WORD = 0.25
+READING_SPREAD = 0.35
+"""Sd of the logarithm of reading time: native readers .2, with second-language readers .35."""
+THINKING_SECONDS = 4.0
+THINKING_SPREAD = 0.5
+KNOWING_SPEEDS_UP = 0.4
+"""Where speed is knowledge: how much a logit of lead takes off the logarithm of thinking time."""
+
+
+@dataclass(frozen=True)
+class World:
+    """The true difficulties of a bank in logits, and the stars that its editor gave."""
+
+    difficulties: Floats
+    stars: list[int]
+
+
+def random_world(dice: np.random.Generator, item_count: int) -> World:
+    truth = dice.normal(size=item_count)
+    doubt = dice.normal(size=item_count)
+    judgment = JUDGMENT_R * truth + np.sqrt(1 - JUDGMENT_R**2) * doubt
+    stars = 1 + np.searchsorted(QUINTILES, judgment)
+    return World(DIFFICULTY_SD * truth, stars.tolist())
+
+
+def right_chances(abilities: Floats, difficulties: Floats) -> Floats:
+    """One row for each ability, one column for each item."""
+    lead = abilities[:, None] - difficulties[None, :]
+    return GUESSING + (1 - GUESSING) / (1 + np.exp(-lead))
+
+
+def right_answers(dice: np.random.Generator, players: int, difficulties: Floats) -> Floats:
+    """0 or 1 for each of so many random players (rows) at each item (columns)."""
+    expected = right_chances(dice.normal(size=players), difficulties)
+    return (dice.random(expected.shape) < expected).astype(float)
+
+
+def estimated_shares(dice: np.random.Generator, world: World, responses: int) -> list[float]:
+    """What `difficulty` makes of so many responses to each item of the world."""
+    rights = right_answers(dice, responses, world.difficulties).sum(axis=0)
+    return [
+        difficulty(right=int(right), count=responses, stars=stars).p
+        for right, stars in zip(rights, world.stars, strict=True)
+    ]
+
+
+def difficulty_error(*, responses: int, seed: int) -> float:
+    """Root mean square error, in logits, of difficulties learned from so many responses each."""
+    dice = np.random.default_rng(seed)
+    errors = []
+    for _ in range(WORLDS):
+        world = random_world(dice, BANK_SIZE)
+        learned = [logits(p) for p in estimated_shares(dice, world, responses)]
+        errors.append(np.array(learned) - world.difficulties)
+    return float(np.sqrt(np.mean(np.square(errors))))
+
+
+def daily_spread(bank: Sequence[BankItem], *, responses: int, seed: int) -> float:
+    """Sd over 200 days of the crowd's mean number right; a mean over ten worlds.
+
+    Each item's `p` is the editor's guess, which the true difficulty misses by .63 logits, and the
+    schedule knows it as corrected by so many responses.
+    """
+    dice = np.random.default_rng(seed)
+    return float(np.mean([_daily_spread(bank, responses, dice, seed) for _ in range(10)]))
+
+
+def _daily_spread(
+    bank: Sequence[BankItem], responses: int, dice: np.random.Generator, seed: int
+) -> float:
+    guessed = np.array([logits(item.p) for item in bank])
+    truth = guessed + dice.normal(scale=STARS_MISS, size=len(bank))
+    rights = right_answers(dice, responses, truth).sum(axis=0)
+    learned = [
+        replace(item, p=(right + STARS_WORTH * item.p) / (responses + STARS_WORTH))
+        for item, right in zip(bank, rights.tolist(), strict=True)
+    ]
+    shares = right_chances(dice.normal(size=CROWD_SIZE), truth).mean(axis=0)
+    crowd = {item.slug: share for item, share in zip(bank, shares.tolist(), strict=True)}
+    days = simulated_days(learned, seed=seed).values()
+    return float(np.std([sum(crowd[slug] for slug in slugs) for slugs in days]))
+
+
+def simulated_days(bank: Sequence[BankItem], *, seed: int) -> dict[date, list[str]]:
+    """The sets of 200 days, made ahead from nothing."""
+    secret = str(seed).encode()
+    return days_ahead(bank, past={}, first=FIRST_DAY, count=DAYS, secret=secret)
+
+
+def shortest_rest(days: Mapping[date, Sequence[str]]) -> int:
+    """The fewest days between two uses of an item; as many as there are days if none came back."""
+    last_used: dict[str, date] = {}
+    rests = [len(days)]
+    for day, slugs in sorted(days.items()):
+        rests += [(day - last_used[slug]).days for slug in slugs if slug in last_used]
+        last_used |= dict.fromkeys(slugs, day)
+    return min(rests)
+
+
+def percentile_error(*, players: int, seed: int) -> float:
+    """Mean error in percentile points once so many have played, over 300 days.
+
+    The items' difficulties are learned from 20 responses each, and each day's crowd is a little
+    stronger or weaker than the model believes.
+    """
+    dice = np.random.default_rng(seed)
+    return float(np.mean([_day_percentile_error(dice, players) for _ in range(300)]))
+
+
+def _day_percentile_error(dice: np.random.Generator, players: int) -> float:
+    world = random_world(dice, SET_SIZE)
+    expected = forecast(estimated_shares(dice, world, responses=20))
+    abilities = dice.normal(dice.normal(scale=CROWD_MEAN_SD), size=CROWD_SIZE)
+    chances = right_chances(abilities, world.difficulties)
+    rights = (dice.random(chances.shape) < chances).sum(axis=1)
+    played = np.bincount(rights[:players], minlength=SET_SIZE + 1).tolist()
+    crowd = np.bincount(rights, minlength=SET_SIZE + 1)
+    shares = crowd / crowd.sum()
+    truth = 100 * (np.cumsum(shares) - shares / 2)
+    stated = [percentile(right, expected=expected, played=played) for right in range(SET_SIZE + 1)]
+    return float(np.sum(shares * np.abs(np.array(stated) - truth)))
+
+
+def reading_correlation(*, speed_is_knowledge: bool, seed: int) -> float:
+    """Correlation of the score with seconds per word among players; a mean over ten daily sets.
+
+    Reading speed has nothing to do with knowledge here, so that any correlation is a tax.
+
+    :param speed_is_knowledge: whether those who know also think faster, or time is mere noise.
+    """
+    dice = np.random.default_rng(seed)
+    return float(np.mean([_reading_correlation(dice, speed_is_knowledge) for _ in range(10)]))
+
+
+def _reading_correlation(dice: np.random.Generator, speed_is_knowledge: bool) -> float:
+    difficulties = random_world(dice, SET_SIZE).difficulties
+    words = dice.integers(15, 45, size=SET_SIZE)
+    abilities = dice.normal(size=READERS)
+    reading = READING_SECONDS_PER_WORD * np.exp(dice.normal(scale=READING_SPREAD, size=READERS))
+    chances = right_chances(abilities, difficulties)
+    thinking = THINKING_SECONDS * np.exp(dice.normal(scale=THINKING_SPREAD, size=chances.shape))
+    if speed_is_knowledge:
+        thinking *= np.exp(-KNOWING_SPEEDS_UP * (abilities[:, None] - difficulties[None, :]))
+    elapsed = reading[:, None] * words[None, :] + thinking
+    scores = _scores(dice.random(chances.shape) < chances, elapsed, words.tolist())
+    return float(np.corrcoef(scores, reading)[0, 1])
+
+
+def _scores(rights: npt.NDArray[np.bool_], elapsed: Floats, words: list[int]) -> list[int]:
+    hints = [time_hint(["word " * count]) for count in words]
+    return [
+        sum(
+            points(is_right=is_right, elapsed=seconds, hint=hint)
+            for is_right, seconds, hint in zip(row, times, hints, strict=True)
+        )
+        for row, times in zip(rights.tolist(), elapsed.tolist(), strict=True)
+    ]
