@@ -9,40 +9,26 @@ from itertools import combinations
 from pydantic import ConfigDict
 
 from quizapp.editing.problems import Code, Problem, shown
+from quizapp.texts import Localized
 
 KINDS = ("mood", "trivia")
 LANGUAGES = ("en", "ko")
 CATEGORIES = ("tracks", "artists", "drama", "on-screen", "album")
 CONFIDENCES = ("high", "medium", "low")
 OPTION_COUNTS = range(2, 7)
-OPTION_POINTS = 4
-MAX_THEMES = 3
+OPTION_BUDGET = 4
+THEME_LIMIT = 3
+SOURCE_LIMIT = 10
 STARS = range(1, 6)
-EPISODES = range(201)
-MAX_SLUG, MAX_STEM, MAX_OPTION, MAX_EXPLANATION = 60, 200, 140, 500
-MAX_LABEL, MAX_URL = 120, 500
+EPISODES = range(53)
+SLUG_LIMIT, STEM_LIMIT, OPTION_LIMIT, EXPLANATION_LIMIT = 60, 200, 140, 500
+LABEL_LIMIT, URL_LIMIT = 120, 500
 
-SLUG = re.compile(rf"[a-z0-9-]{{1,{MAX_SLUG}}}")
+SLUG = re.compile(rf"[a-z0-9-]{{1,{SLUG_LIMIT}}}")
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"|/]+(/[^\s<>\"|]*)?")
 
 # Readers of structured files build these classes through pydantic; a field they lack is refused.
 _CLOSED = ConfigDict(extra="forbid")
-
-
-@dataclass(frozen=True)
-class Localized:
-    """A text in both languages; "" where it is not written yet."""
-
-    __pydantic_config__ = _CLOSED
-
-    en: str = ""
-    ko: str = ""
-
-    def __bool__(self) -> bool:
-        return bool(self.en or self.ko)
-
-    def within(self, language: str) -> str:
-        return self.ko if language == "ko" else self.en
 
 
 @dataclass(frozen=True)
@@ -78,7 +64,7 @@ class ItemDraft:
     category: str = ""
     stars: int = 3
     spoiler_episode: int = 0
-    explanation: Localized = Localized()
+    explanation: Localized = field(default_factory=Localized)
     themes: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
 
@@ -91,11 +77,15 @@ class QuizHeader:
 
     slug: str
     kind: str
-    title: Localized = Localized()
-    intro: Localized = Localized()
+    title: Localized = field(default_factory=Localized)
+    intro: Localized = field(default_factory=Localized)
     core_count: int | None = None
     decider_count: int | None = None
     decider_lead: int | None = None
+
+
+def is_written(text: Localized) -> bool:
+    return bool(text.en or text.ko)
 
 
 def cleaned(text: str) -> str:
@@ -105,7 +95,12 @@ def cleaned(text: str) -> str:
 
 
 def problems_of(draft: ItemDraft, known_themes: Collection[str]) -> list[Problem]:
-    """Every reason why `draft` may not be kept; an empty list means that it may."""
+    """Every reason why `draft` may not be kept; an empty list means that it may.
+
+    A draft of absurd size gets only the reason that says so: the rules compare in pairs.
+    """
+    if oversized := list(_sizes(draft)):
+        return oversized
     return [problem for rule in RULES for problem in rule(draft, known_themes)]
 
 
@@ -114,12 +109,12 @@ def gaps_of(draft: ItemDraft) -> list[Problem]:
     gaps = [
         Problem(Code.UNTRANSLATED, path)
         for path, text, _ in _texts(draft)
-        if text and not (text.en and text.ko)
+        if is_written(text) and not (text.en and text.ko)
     ]
     if draft.kind == "trivia":
         if not draft.category:
             gaps.append(Problem(Code.CATEGORY_OPEN, "category"))
-        if not draft.explanation:
+        if not is_written(draft.explanation):
             gaps.append(Problem(Code.EXPLANATION_OPEN, "explanation"))
         if not draft.sources:
             gaps.append(Problem(Code.SOURCES_OPEN, "sources"))
@@ -128,18 +123,31 @@ def gaps_of(draft: ItemDraft) -> list[Problem]:
 
 def _texts(draft: ItemDraft) -> Iterator[tuple[str, Localized, int]]:
     """Path, text and longest length of every text that is in two languages."""
-    yield "stem", draft.stem, MAX_STEM
+    yield "stem", draft.stem, STEM_LIMIT
     for position, option in enumerate(draft.options, start=1):
-        yield f"options.{position}.text", option.text, MAX_OPTION
-    yield "explanation", draft.explanation, MAX_EXPLANATION
+        yield f"options.{position}.text", option.text, OPTION_LIMIT
+    yield "explanation", draft.explanation, EXPLANATION_LIMIT
 
 
 def _lines(draft: ItemDraft) -> Iterator[tuple[str, str, int]]:
     """Path, text and longest length of every text of one line, in one language."""
-    yield "category", draft.category, MAX_SLUG
+    yield "category", draft.category, SLUG_LIMIT
     for position, source in enumerate(draft.sources, start=1):
-        yield f"sources.{position}.label", source.label, MAX_LABEL
-        yield f"sources.{position}.url", source.url, MAX_URL
+        yield f"sources.{position}.label", source.label, LABEL_LIMIT
+        yield f"sources.{position}.url", source.url, URL_LIMIT
+
+
+def _sizes(draft: ItemDraft) -> Iterator[Problem]:
+    if len(draft.options) > OPTION_COUNTS[-1]:
+        yield Problem(Code.OPTION_COUNT, "options", str(len(draft.options)))
+    if len(draft.themes) > THEME_LIMIT:
+        yield Problem(Code.THEME_COUNT, "themes", str(len(draft.themes)))
+    if len(draft.sources) > SOURCE_LIMIT:
+        yield Problem(Code.SOURCE_COUNT, "sources", str(len(draft.sources)))
+    for position, option in enumerate(draft.options, start=1):
+        if len(option.weights) > THEME_LIMIT:
+            path = f"options.{position}.weights"
+            yield Problem(Code.THEME_COUNT, path, str(len(option.weights)))
 
 
 def _kind(draft: ItemDraft, _: Collection[str]) -> Iterator[Problem]:
@@ -149,14 +157,14 @@ def _kind(draft: ItemDraft, _: Collection[str]) -> Iterator[Problem]:
 
 def _slug(draft: ItemDraft, _: Collection[str]) -> Iterator[Problem]:
     if draft.slug and not SLUG.fullmatch(draft.slug):
-        yield Problem(Code.SLUG_MALFORMED, "slug", str(MAX_SLUG))
+        yield Problem(Code.SLUG_MALFORMED, "slug", str(SLUG_LIMIT))
 
 
 def _characters(draft: ItemDraft, _: Collection[str]) -> Iterator[Problem]:
     """Lengths, and characters that no page can show."""
     for path, text, limit in _texts(draft):
         for language in LANGUAGES:
-            yield from _text_problems(f"{path}.{language}", text.within(language), limit)
+            yield from _text_problems(f"{path}.{language}", getattr(text, language), limit)
     for path, line, limit in _lines(draft):
         yield from _text_problems(path, line, limit)
         if "\n" in line:
@@ -175,19 +183,19 @@ def _text_problems(path: str, text: str, limit: int) -> Iterator[Problem]:
 def _languages(draft: ItemDraft, _: Collection[str]) -> Iterator[Problem]:
     needed = [("stem", draft.stem)]
     needed += [(f"options.{n}.text", o.text) for n, o in enumerate(draft.options, start=1)]
-    missing = [Problem(Code.MISSING, path) for path, text in needed if not text]
+    missing = [Problem(Code.MISSING, path) for path, text in needed if not is_written(text)]
     yield from missing
     if not missing and not any(
-        all(text.within(language) for _, text in needed) for language in LANGUAGES
+        all(getattr(text, language) for _, text in needed) for language in LANGUAGES
     ):
         yield Problem(Code.LANGUAGES_MIXED)
 
 
 def _options(draft: ItemDraft, _: Collection[str]) -> Iterator[Problem]:
-    if len(draft.options) not in OPTION_COUNTS:
+    if len(draft.options) < OPTION_COUNTS[0]:
         yield Problem(Code.OPTION_COUNT, "options", str(len(draft.options)))
     for (n, one), (m, other) in combinations(enumerate(draft.options, start=1), 2):
-        if any(_same(one.text.within(lang), other.text.within(lang)) for lang in LANGUAGES):
+        if any(_same(getattr(one.text, lang), getattr(other.text, lang)) for lang in LANGUAGES):
             yield Problem(Code.OPTION_REPEATED, f"options.{m}.text", str(n))
 
 
@@ -216,8 +224,6 @@ def _range(path: str, number: int, allowed: range) -> Iterator[Problem]:
 
 
 def _themes(draft: ItemDraft, known_themes: Collection[str]) -> Iterator[Problem]:
-    if len(draft.themes) > MAX_THEMES:
-        yield Problem(Code.THEME_COUNT, "themes", str(len(draft.themes)))
     for position, theme in enumerate(draft.themes):
         if theme not in known_themes:
             yield Problem(Code.THEME_UNKNOWN, "themes", shown(theme))
@@ -241,7 +247,7 @@ def _mood(draft: ItemDraft, known_themes: Collection[str]) -> Iterator[Problem]:
         return
     trivia_only = {
         "category": draft.category,
-        "explanation": draft.explanation,
+        "explanation": is_written(draft.explanation),
         "themes": draft.themes,
         "sources": draft.sources,
     }
@@ -259,11 +265,9 @@ def _weights(option: OptionDraft, path: str, known_themes: Collection[str]) -> I
     if option.is_key:
         yield Problem(Code.NOT_FOR_KIND, f"{path}.is_key", "mood")
     weights = option.weights
-    if any(points < 1 for points in weights.values()) or sum(weights.values()) != OPTION_POINTS:
+    if any(points < 1 for points in weights.values()) or sum(weights.values()) != OPTION_BUDGET:
         given = " + ".join(map(str, weights.values())) or "0"
         yield Problem(Code.POINTS, f"{path}.weights", shown(given))
-    if len(weights) > MAX_THEMES:
-        yield Problem(Code.THEME_COUNT, f"{path}.weights", str(len(weights)))
     for theme in weights:
         if theme not in known_themes:
             yield Problem(Code.THEME_UNKNOWN, f"{path}.weights", shown(theme))

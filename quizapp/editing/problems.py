@@ -81,6 +81,7 @@ class Code(StrEnum):
     OUT_OF_RANGE = "out_of_range"
     URL_MALFORMED = "url_malformed"
     CONFIDENCE_UNKNOWN = "confidence_unknown"
+    SOURCE_COUNT = "source_count"
     SLUG_TAKEN = "slug_taken"
     STEM_TAKEN = "stem_taken"
     # what only publishing asks for
@@ -157,6 +158,7 @@ MESSAGES = {
     Code.OUT_OF_RANGE: N_("This must be a number from %(detail)s."),
     Code.URL_MALFORMED: N_("An address must begin with http:// or https:// and have no spaces."),
     Code.CONFIDENCE_UNKNOWN: N_("“%(detail)s” is not one of high, medium, low."),
+    Code.SOURCE_COUNT: N_("At most 10 sources; here are %(detail)s."),
     Code.SLUG_TAKEN: N_("Row %(detail)s has the same slug."),
     Code.STEM_TAKEN: N_("Row %(detail)s asks the same question."),
     Code.UNTRANSLATED: N_("One of the two languages is missing."),

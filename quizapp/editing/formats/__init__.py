@@ -6,7 +6,7 @@
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
-from quizapp.editing.drafts import ItemDraft, problems_of
+from quizapp.editing.drafts import ItemDraft, is_written, problems_of
 from quizapp.editing.formats import aiken, csv_table, gift, opentdb, yaml_pack
 from quizapp.editing.formats.decode import decode, tidied
 from quizapp.editing.formats.results import ReadResult, Row, Unreadable
@@ -107,6 +107,6 @@ def _names(draft: ItemDraft) -> dict[tuple[Code, str], object]:
     names: dict[tuple[Code, str], object] = {}
     if draft.slug:
         names[Code.SLUG_TAKEN, "slug"] = draft.slug
-    if draft.stem:
+    if is_written(draft.stem):
         names[Code.STEM_TAKEN, "stem"] = (draft.stem.en.casefold(), draft.stem.ko)
     return names

@@ -7,12 +7,13 @@ from quizapp.editing.drafts import (
     CONFIDENCES,
     OPTION_COUNTS,
     ItemDraft,
-    Localized,
     OptionDraft,
     Source,
+    is_written,
 )
 from quizapp.editing.formats.results import language_of
 from quizapp.editing.problems import Code, Problem, shown
+from quizapp.texts import Localized
 
 POSITIONS = range(1, OPTION_COUNTS.stop)
 COLUMNS = (
@@ -105,7 +106,7 @@ class CellReader:
             )
             for number in sorted(numbers)
         }
-        return {number: o for number, o in options.items() if o.text or o.weights}
+        return {number: o for number, o in options.items() if is_written(o.text) or o.weights}
 
     def _weights(self, column: str) -> dict[str, int]:
         weights: dict[str, int] = {}

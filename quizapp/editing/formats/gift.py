@@ -9,6 +9,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from quizapp.editing.drafts import CATEGORIES, SLUG, ItemDraft, OptionDraft, cleaned
 from quizapp.editing.formats.results import (
@@ -22,6 +23,7 @@ from quizapp.editing.formats.results import (
 from quizapp.editing.problems import Code, Problem, shown
 
 EXTENSION = ".gift"
+MAX_ANSWERS = 100
 
 FORMAT = r"(?:\s*\[(?P<format>html|moodle|plain|markdown)\])?"
 BLOCK = re.compile(
@@ -148,7 +150,8 @@ def _options(answers: str, language: str, is_html: bool) -> tuple[tuple[OptionDr
         return _truth_options(truth[1].upper().startswith("T"), language), truth["if_right"] or ""
     if answers.lstrip().startswith("#"):
         raise _Refused(Code.GIFT_NUMERICAL, "options")
-    parts = [(answer[1], answer[2]) for answer in ANSWER.finditer(answers)]
+    found = islice(ANSWER.finditer(answers), MAX_ANSWERS)
+    parts = [(answer[1], answer[2]) for answer in found]
     _refuse_other_kinds(parts)
     told = [_option(mark, body, language, is_html) for mark, body in parts]
     feedback = next((feedback for option, feedback in told if option.is_key and feedback), "")
@@ -205,20 +208,20 @@ def _category(path: str) -> str:
 
 def _written(draft: ItemDraft, language: str) -> str:
     texts = [draft.stem, *(option.text for option in draft.options)]
-    if draft.kind != "trivia" or not all(text.within(language) for text in texts):
+    if draft.kind != "trivia" or not all(getattr(text, language) for text in texts):
         return f"// left out: {draft.slug} ({draft.kind}, {language})"
     answers = "\n".join("  " + _written_option(option, language) for option in draft.options)
-    explanation = _escaped(draft.explanation.within(language))
+    explanation = _escaped(getattr(draft.explanation, language))
     return (
         f"$CATEGORY: {draft.category}\n\n"
-        f"::{draft.slug}::[plain]{_escaped(draft.stem.within(language))} {{\n"
+        f"::{draft.slug}::[plain]{_escaped(getattr(draft.stem, language))} {{\n"
         f"{answers}\n" + (f"  ####{explanation}\n" if explanation else "") + "}"
     )
 
 
 def _written_option(option: OptionDraft, language: str) -> str:
     # [plain] also keeps a text that begins with a percentage from being read as a weight.
-    return f"{'=' if option.is_key else '~'}[plain]{_escaped(option.text.within(language))}"
+    return f"{'=' if option.is_key else '~'}[plain]{_escaped(getattr(option.text, language))}"
 
 
 def _escaped(text: str) -> str:

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 
-from quizapp.editing.drafts import ItemDraft, Localized, QuizHeader
+from quizapp.editing.drafts import ItemDraft, QuizHeader
 from quizapp.editing.problems import Code, Problem
+from quizapp.texts import Localized
 
 MAX_BYTES = 1_000_000
 MAX_ROWS = 2_000
 MAX_DEPTH = 20
+MAX_PROBLEMS = 20
 
 HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 # "Gaho가": a particle on a foreign name happens in Korean sentences only.
@@ -32,9 +34,9 @@ class Row:
     problems: tuple[Problem, ...] = ()
 
     def with_problems(self, problems: list[Problem]) -> "Row":
-        """This row with further `problems`, each told where it stands."""
+        """This row with further `problems`, each told where it stands; `MAX_PROBLEMS` at most."""
         placed = (replace(p, row=self.number, line=p.line or self.line) for p in problems)
-        return replace(self, problems=(*self.problems, *placed))
+        return replace(self, problems=(*self.problems, *placed)[:MAX_PROBLEMS])
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from quizapp.editing.drafts import cleaned
+from quizapp.editing.formats.results import MAX_PROBLEMS
 from quizapp.editing.problems import Code, Problem, shown
 
 T = TypeVar("T")
@@ -29,7 +30,7 @@ def shaped(adapter: TypeAdapter[T], value: object) -> T | list[Problem]:
     try:
         return adapter.validate_python(_cleaned(value))
     except ValidationError as invalid:
-        return [_problem(error) for error in invalid.errors(include_url=False)]
+        return [_problem(error) for error in invalid.errors(include_url=False)[:MAX_PROBLEMS]]
 
 
 def _cleaned(value: object) -> object:

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from pydantic import TypeAdapter
 
-from quizapp.editing.drafts import ItemDraft, Localized, OptionDraft, QuizHeader, Source
+from quizapp.editing.drafts import ItemDraft, OptionDraft, QuizHeader, Source
 from quizapp.editing.formats.results import (
     MAX_DEPTH,
     ReadResult,
@@ -22,18 +22,16 @@ from quizapp.editing.formats.results import (
 )
 from quizapp.editing.formats.shape import shaped
 from quizapp.editing.problems import Code, Problem, shown
+from quizapp.texts import Localized
 
 EXTENSION = ".yaml"
-MAX_VALUES = 200_000
+MAX_VALUES = 100_000
 
 ITEM: TypeAdapter[ItemDraft] = TypeAdapter(ItemDraft)
 HEADER: TypeAdapter[QuizHeader] = TypeAdapter(QuizHeader)
 
-STANDARD_TAG = "tag:yaml.org,2002:"
-PLAIN_TAGS = {
-    STANDARD_TAG + name
-    for name in ("str", "int", "float", "bool", "timestamp", "seq", "map", "null", "value")
-}
+PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "bool", "seq", "map", "null")}
+NULLS = {"", "~", "null", "Null", "NULL"}
 
 
 @refusing
@@ -72,7 +70,7 @@ def _rejected_item(row: Row, reason: Callable[[Problem], str]) -> str:
 def _composed(text: str) -> yaml.Node:
     try:
         _measure(text)
-        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+        root = yaml.compose(text, Loader=yaml.CBaseLoader)
     except (yaml.MarkedYAMLError, yaml.reader.ReaderError) as broken:
         raise _syntax(broken) from None
     if root is None:
@@ -94,7 +92,7 @@ def _measure(text: str) -> None:
     sizes: dict[str, int] = {}
     open_anchors: list[str | None] = []
     open_sizes = [0]
-    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
         if isinstance(event, yaml.CollectionStartEvent):
             open_anchors.append(event.anchor)
             open_sizes.append(1)
@@ -206,7 +204,8 @@ def _plain(node: yaml.Node, problems: list[Problem]) -> Any:
         return [_plain(part, problems) for part in node.value]
     if isinstance(node, yaml.MappingNode):
         return _plain_mapping(node, problems)
-    return "" if node.tag == STANDARD_TAG + "null" else node.value
+    is_plain = node.style is None
+    return "" if is_plain and node.value in NULLS else node.value
 
 
 def _plain_mapping(node: yaml.MappingNode, problems: list[Problem]) -> dict[str, Any]:
