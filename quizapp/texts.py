@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from pydantic import ConfigDict
+
 
 @dataclass(frozen=True)
 class LocalText:
@@ -17,6 +19,9 @@ class LocalText:
 @dataclass(frozen=True)
 class Localized:
     """One text in both languages; an empty one is not written yet."""
+
+    # A file that brings a third language is told so instead of losing it.
+    __pydantic_config__ = ConfigDict(extra="forbid")
 
     en: str = ""
     ko: str = ""

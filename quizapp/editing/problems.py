@@ -1,0 +1,195 @@
+"""Why a draft or an imported file is refused: codes, their words, and where they point."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name that message extraction looks for
+    """Mark a message for translation where no request, hence no language, is known."""
+    return message
+
+
+class Code(StrEnum):
+    """One name per reason; the words for it stand in `MESSAGES`."""
+
+    # the file as a whole
+    EMPTY = "empty"
+    TOO_LARGE = "too_large"
+    TOO_MANY_ROWS = "too_many_rows"
+    TOO_DEEP = "too_deep"
+    NOT_TEXT_FILE = "not_text_file"
+    ENCODING_UNKNOWN = "encoding_unknown"
+    NUL_CHARACTER = "nul_character"
+    CONTROL_CHARACTER = "control_character"
+    FORMAT_UNKNOWN = "format_unknown"
+    FORMAT_XML = "format_xml"
+    FORMAT_VERSION = "format_version"
+    NO_ITEMS = "no_items"
+    SYNTAX = "syntax"
+    # CSV
+    HEADER_MISSING = "header_missing"
+    COLUMN_MISSING = "column_missing"
+    COLUMN_UNKNOWN = "column_unknown"
+    COLUMN_REPEATED = "column_repeated"
+    CELLS_TOO_MANY = "cells_too_many"
+    QUOTE_BROKEN = "quote_broken"
+    WEIGHTS_UNREADABLE = "weights_unreadable"
+    SOURCE_UNREADABLE = "source_unreadable"
+    KEY_UNKNOWN = "key_unknown"
+    KEY_AMBIGUOUS = "key_ambiguous"
+    # YAML
+    ALIAS_BOMB = "alias_bomb"
+    TAG_REFUSED = "tag_refused"
+    FIELD_REPEATED = "field_repeated"
+    # GIFT and Aiken
+    GIFT_BRACES = "gift_braces"
+    GIFT_NO_ANSWERS = "gift_no_answers"
+    GIFT_NUMERICAL = "gift_numerical"
+    GIFT_MATCHING = "gift_matching"
+    GIFT_SHORT_ANSWER = "gift_short_answer"
+    GIFT_PARTIAL_CREDIT = "gift_partial_credit"
+    AIKEN_NO_OPTIONS = "aiken_no_options"
+    AIKEN_NO_STEM = "aiken_no_stem"
+    AIKEN_LETTERS = "aiken_letters"
+    AIKEN_NO_ANSWER = "aiken_no_answer"
+    # Open Trivia DB
+    ENTRY_ENCODING = "entry_encoding"
+    # the shape of a value
+    MISSING = "missing"
+    FIELD_UNKNOWN = "field_unknown"
+    NOT_TEXT = "not_text"
+    NOT_A_NUMBER = "not_a_number"
+    NOT_YES_OR_NO = "not_yes_or_no"
+    NOT_A_LIST = "not_a_list"
+    NOT_FIELDS = "not_fields"
+    # the rules of an item
+    KIND_UNKNOWN = "kind_unknown"
+    NOT_FOR_KIND = "not_for_kind"
+    SLUG_MALFORMED = "slug_malformed"
+    TOO_LONG = "too_long"
+    LINE_BREAK = "line_break"
+    OPTION_COUNT = "option_count"
+    OPTION_REPEATED = "option_repeated"
+    OPTION_TWIN = "option_twin"
+    LANGUAGES_MIXED = "languages_mixed"
+    KEY_COUNT = "key_count"
+    POINTS = "points"
+    THEME_COUNT = "theme_count"
+    THEME_UNKNOWN = "theme_unknown"
+    THEME_REPEATED = "theme_repeated"
+    CATEGORY_UNKNOWN = "category_unknown"
+    OUT_OF_RANGE = "out_of_range"
+    URL_MALFORMED = "url_malformed"
+    CONFIDENCE_UNKNOWN = "confidence_unknown"
+    SOURCE_COUNT = "source_count"
+    SLUG_TAKEN = "slug_taken"
+    STEM_TAKEN = "stem_taken"
+    # what only publishing asks for
+    UNTRANSLATED = "untranslated"
+    CATEGORY_OPEN = "category_open"
+    EXPLANATION_OPEN = "explanation_open"
+    SOURCES_OPEN = "sources_open"
+
+
+MESSAGES = {
+    Code.EMPTY: N_("The file is empty."),
+    Code.TOO_LARGE: N_("The file is too large: at most %(detail)s bytes."),
+    Code.TOO_MANY_ROWS: N_("Too many rows: at most %(detail)s in one file. Split it."),
+    Code.TOO_DEEP: N_("Nested too deeply: at most %(detail)s levels."),
+    Code.NOT_TEXT_FILE: N_("This is a %(detail)s file, not text. Save the table as CSV instead."),
+    Code.ENCODING_UNKNOWN: N_("The characters cannot be read. Save the file as UTF-8."),
+    Code.NUL_CHARACTER: N_("A zero byte: not text, or UTF-16 without its mark. Save it as UTF-8."),
+    Code.CONTROL_CHARACTER: N_("A character that cannot be shown (%(detail)s). Remove it."),
+    Code.FORMAT_UNKNOWN: N_("Neither CSV, GIFT, Aiken, Open Trivia DB JSON nor our YAML."),
+    Code.FORMAT_XML: N_("XML and HTML are not read. Export the questions as GIFT."),
+    Code.FORMAT_VERSION: N_("This file says format %(detail)s; only format 1 can be read."),
+    Code.NO_ITEMS: N_("There are no questions in this file."),
+    Code.SYNTAX: N_("The file stops making sense here: %(detail)s"),
+    Code.HEADER_MISSING: N_("The first row does not name the columns (question, option 1, …)."),
+    Code.COLUMN_MISSING: N_("There is no column for “%(detail)s”."),
+    Code.COLUMN_UNKNOWN: N_("The column “%(detail)s” is not known and was left out."),
+    Code.COLUMN_REPEATED: N_("The column “%(detail)s” stands there twice."),
+    Code.CELLS_TOO_MANY: N_(
+        "More cells than columns: put text with separators in quotation marks."
+    ),
+    Code.QUOTE_BROKEN: N_("A quotation mark is not closed, or not doubled inside the text."),
+    Code.WEIGHTS_UNREADABLE: N_("“%(detail)s” cannot be read. Write weights as: love 3, power 1"),
+    Code.SOURCE_UNREADABLE: N_("“%(detail)s” cannot be read. Write: label | address | confidence"),
+    Code.KEY_UNKNOWN: N_("“%(detail)s” is none of the options."),
+    Code.KEY_AMBIGUOUS: N_("“%(detail)s” is one option’s text and another’s number. Write #2."),
+    Code.ALIAS_BOMB: N_(
+        "An alias without an end, or aliases that unfold to more than %(detail)s values."
+    ),
+    Code.TAG_REFUSED: N_("The tag “%(detail)s” is not allowed."),
+    Code.FIELD_REPEATED: N_("“%(detail)s” stands there twice."),
+    Code.GIFT_BRACES: N_("The braces { } do not match, or one is not written as \\{ or \\}."),
+    Code.GIFT_NO_ANSWERS: N_("A text without answers."),
+    Code.GIFT_NUMERICAL: N_("A numerical question. Only questions with options are read."),
+    Code.GIFT_MATCHING: N_("A matching question. Only questions with options are read."),
+    Code.GIFT_SHORT_ANSWER: N_("A question without wrong options. Mark those with ~."),
+    Code.GIFT_PARTIAL_CREDIT: N_("Partly right options (%(detail)s) are not known here."),
+    Code.AIKEN_NO_OPTIONS: N_("No options follow (A. … B. …)."),
+    Code.AIKEN_NO_STEM: N_("Options without a question above them."),
+    Code.AIKEN_LETTERS: N_("Options must be lettered A, B, C … in order; found %(detail)s."),
+    Code.AIKEN_NO_ANSWER: N_("There is no line “ANSWER: A” below the options."),
+    Code.ENTRY_ENCODING: N_("The text is not valid base64 in UTF-8."),
+    Code.MISSING: N_("This must be filled in."),
+    Code.FIELD_UNKNOWN: N_("“%(detail)s” is not a known field."),
+    Code.NOT_TEXT: N_("This must be text."),
+    Code.NOT_A_NUMBER: N_("“%(detail)s” is not a whole number."),
+    Code.NOT_YES_OR_NO: N_("“%(detail)s” is neither true nor false."),
+    Code.NOT_A_LIST: N_("This must be a list."),
+    Code.NOT_FIELDS: N_("This must be a set of named fields."),
+    Code.KIND_UNKNOWN: N_("“%(detail)s” is neither mood nor trivia."),
+    Code.NOT_FOR_KIND: N_("A %(detail)s question does not have this."),
+    Code.SLUG_MALFORMED: N_("Only a–z, 0–9 and hyphens, at most %(detail)s characters."),
+    Code.TOO_LONG: N_("Too long: %(detail)s characters."),
+    Code.LINE_BREAK: N_("This must stand on one line."),
+    Code.OPTION_COUNT: N_("A question has 2 to 6 options; here are %(detail)s."),
+    Code.OPTION_REPEATED: N_("The same text as option %(detail)s."),
+    Code.OPTION_TWIN: N_("Speaks for nearly the same themes as option %(detail)s."),
+    Code.LANGUAGES_MIXED: N_("Question and options are complete in neither language."),
+    Code.KEY_COUNT: N_("Exactly one option must be right; here are %(detail)s."),
+    Code.POINTS: N_("An option has 4 points to give; here are %(detail)s."),
+    Code.THEME_COUNT: N_("At most 3 themes; here are %(detail)s."),
+    Code.THEME_UNKNOWN: N_("“%(detail)s” is not a known theme."),
+    Code.THEME_REPEATED: N_("The theme “%(detail)s” stands there twice."),
+    Code.CATEGORY_UNKNOWN: N_("“%(detail)s” is not a known category."),
+    Code.OUT_OF_RANGE: N_("This must be a number from %(detail)s."),
+    Code.URL_MALFORMED: N_("An address must begin with http:// or https:// and have no spaces."),
+    Code.CONFIDENCE_UNKNOWN: N_("“%(detail)s” is not one of high, medium, low."),
+    Code.SOURCE_COUNT: N_("At most 10 sources; here are %(detail)s."),
+    Code.SLUG_TAKEN: N_("Row %(detail)s has the same slug."),
+    Code.STEM_TAKEN: N_("Row %(detail)s asks the same question."),
+    Code.UNTRANSLATED: N_("One of the two languages is missing."),
+    Code.CATEGORY_OPEN: N_("No category has been chosen."),
+    Code.EXPLANATION_OPEN: N_("There is no explanation yet."),
+    Code.SOURCES_OPEN: N_("There is no source yet."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One reason why a draft is refused.
+
+    `field` is a dotted path with positions from 1 (`options.2.text.ko`), empty where no single
+    field is to blame. `line` and `row` count from 1 and are 0 where there is no file.
+    `detail` is safe to show: short, without characters that cannot be printed.
+    """
+
+    code: Code
+    field: str = ""
+    detail: str = ""
+    line: int = 0
+    row: int = 0
+
+    def in_english(self) -> str:
+        """The message for places that know no language."""
+        return MESSAGES[self.code] % {"detail": self.detail}
+
+
+def shown(value: object, limit: int = 40) -> str:
+    """What somebody typed, fit for `Problem.detail` whatever it was."""
+    text = str(value)
+    short = text if len(text) <= limit else text[: limit - 1] + "…"
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in short)
