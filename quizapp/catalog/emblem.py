@@ -162,7 +162,7 @@ def _day(first: Mark, second: Mark, third: Mark) -> Tones:
     ground = oklch(0.955, 0.018, first.hue)
     return Tones(
         ground=ground,
-        deep=oklch(0.88, first.chroma * 0.4, first.hue),
+        deep=oklch(0.88, first.chroma * 0.3, first.hue),
         accent=_readable(first, ground, 0.55, -0.02),
         second=oklch(0.56, second.chroma, second.hue),
         third=oklch(0.6, third.chroma, third.hue),

@@ -1,0 +1,99 @@
+"""Words for pictures: Latin and Hangul in Pretendard, cleaned, wrapped and fitted."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import ImageFont
+from PIL.ImageFont import FreeTypeFont
+
+PACKAGE = Path(__file__).resolve().parents[1]
+LONGEST = 240
+"""Characters looked at; anything longer is cut before it is measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines of one size, ready to draw."""
+
+    font: FreeTypeFont
+    lines: tuple[str, ...]
+    leading: int
+
+    @property
+    def height(self) -> int:
+        return self.leading * len(self.lines)
+
+
+@lru_cache(maxsize=32)
+def font(weight: str, size: int) -> FreeTypeFont:
+    """Pretendard ``Regular`` or ``Bold``.
+
+    Basic layout, because the other engine depends on the machine's libraries and kerns differently.
+    """
+    static = PACKAGE / "static" if (PACKAGE / "static").is_dir() else PACKAGE.parent / "static"
+    path = static / "shared" / "fonts" / f"Pretendard-{weight}.woff2"
+    return ImageFont.truetype(str(path), size, layout_engine=ImageFont.Layout.BASIC)
+
+
+def drawable(text: str) -> str:
+    """The text in NFC on one line, without what Pretendard cannot draw (emoji, Hanja) or show."""
+    kept = "".join(filter(_is_drawable, unicodedata.normalize("NFC", text[:LONGEST])))
+    return " ".join(kept.split())
+
+
+def wrapped(text: str, face: FreeTypeFont, width: int) -> list[str]:
+    """Lines no wider than ``width`` pixels: broken at spaces, inside a word only if it is too wide."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".lstrip()
+        if face.getlength(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines += _pieces(word, face, width)
+    return [line for line in lines if line]
+
+
+def fitted(text: str, weight: str, sizes: Sequence[int], width: int, most_lines: int) -> Block:
+    """The text in the largest of ``sizes`` that needs no more than ``most_lines``, else cut."""
+    text = drawable(text)
+    for size in sizes:
+        face = font(weight, size)
+        lines = wrapped(text, face, width)
+        if len(lines) <= most_lines:
+            break
+    if len(lines) > most_lines:
+        lines = [*lines[: most_lines - 1], _shortened(lines[most_lines - 1], face, width)]
+    return Block(face, tuple(lines), round(size * 1.3))
+
+
+@lru_cache(maxsize=4096)
+def _is_drawable(character: str) -> bool:
+    if character.isspace():
+        return True
+    if unicodedata.category(character).startswith("C"):
+        return False
+    return _picture(character) != _picture("\uffff")
+
+
+def _picture(character: str) -> tuple[tuple[int, int], bytes]:
+    mask = font("Regular", 32).getmask(character)
+    return mask.size, bytes(mask)
+
+
+def _pieces(word: str, face: FreeTypeFont, width: int) -> Iterator[str]:
+    piece = ""
+    for character in word:
+        if piece and face.getlength(piece + character) > width:
+            yield piece
+            piece = ""
+        piece += character
+    yield piece
+
+
+def _shortened(line: str, face: FreeTypeFont, width: int) -> str:
+    while line and face.getlength(f"{line}…") > width:
+        line = line[:-1]
+    return f"{line.rstrip(' ,.;:·')}…"
