@@ -1,10 +1,9 @@
 """Is it alive, and is it ready? Answers for machines, which tell strangers nothing else."""
 
 from flask import Blueprint
-from sqlalchemy.exc import SQLAlchemyError
 
 from .security import limiter
-from .startup import is_migrated
+from .startup import is_ready
 
 bp = Blueprint("health", __name__)
 limiter.exempt(bp)
@@ -20,8 +19,4 @@ def alive() -> Answer:
 @bp.get("/readyz")
 def ready() -> Answer:
     """Ready when the database answers and has the schema of this version."""
-    try:
-        is_ready = is_migrated()
-    except SQLAlchemyError:
-        is_ready = False
-    return ({"status": "ready"}, 200) if is_ready else ({"status": "not ready"}, 503)
+    return ({"status": "ready"}, 200) if is_ready() else ({"status": "not ready"}, 503)

@@ -10,6 +10,7 @@ from alembic.script import ScriptDirectory
 from flask import current_app
 from flask_migrate import upgrade
 from sqlalchemy import Connection, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from . import clock
 from .db import MIGRATIONS, db
@@ -35,6 +36,14 @@ def is_migrated() -> bool:
     """Whether the database has exactly the schema of this version of the game."""
     with db.engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision() == _head()
+
+
+def is_ready() -> bool:
+    """Whether the database answers and has the schema of this version."""
+    try:
+        return is_migrated()
+    except SQLAlchemyError:
+        return False
 
 
 @cache

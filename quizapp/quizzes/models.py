@@ -61,7 +61,10 @@ class Quiz(Base):
 
 
 class Item(Base):
-    """A stem with its options. The trivia columns stay at their defaults in a mood item."""
+    """A stem with its options. The trivia columns stay at their defaults in a mood item.
+
+    The next edition takes every item that is neither a draft nor retired.
+    """
 
     __tablename__ = "item"
     __table_args__ = (
@@ -79,6 +82,7 @@ class Item(Base):
     stars: Mapped[int] = mapped_column(default=3)
     spoiler_episode: Mapped[int] = mapped_column(default=0)
     sources: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    is_draft: Mapped[bool] = mapped_column(default=False)
     revision: Mapped[int] = mapped_column(default=1)
     retired_at: Mapped[datetime | None]
 

@@ -85,10 +85,10 @@ def edition_row(edition_id: int) -> Edition:
 
 
 def items_in_use(quiz_id: int) -> Sequence[Item]:
-    """The items of a quiz that are not retired, whole, in a constant number of statements."""
+    """The items that the next edition takes, whole, in a constant number of statements."""
     return db.session.scalars(
         select(Item)
-        .where(Item.quiz_id == quiz_id, Item.retired_at.is_(None))
+        .where(Item.quiz_id == quiz_id, Item.retired_at.is_(None), ~Item.is_draft)
         .order_by(Item.position, Item.id)
         .options(
             selectinload(Item.theme_tags),

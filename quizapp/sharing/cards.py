@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PIL import Image, ImageDraw
 
 from quizapp.catalog.emblem import Tones, palette
-from quizapp.sharing.backdrops import STRIPES, Place, Profile, Size, backdrop
+from quizapp.sharing.backdrops import Place, Profile, Size, backdrop
 from quizapp.sharing.lettering import Block, fitted
 
 Row = tuple[str, int]
