@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
 from quizapp import clock
-from quizapp.accounts.models import DeskSession, Role, SignInTally
+from quizapp.accounts.models import DeskSession, Editor, Role, SignInTally
 from quizapp.db import db, transaction
 from quizapp.editing import brake, people
 from quizapp.editing import sign_in as service
@@ -318,7 +318,7 @@ class TestForm:
 
         assert answer.status_code == 403
         assert 'value="Min Yoo-ra"' in answer.text
-        assert db.session.scalar(select(func.count()).select_from(people.Editor)) == 1
+        assert db.session.scalar(select(func.count()).select_from(Editor)) == 1
 
     def test_forged_by_somebody_else_is_not_offered(self, stranger: Desk) -> None:
         add_editor("Sunny")
@@ -339,7 +339,7 @@ class TestForm:
     @staticmethod
     def _sent_too_late(editor: Desk, typed: dict[str, str]) -> TestResponse:
         with transaction():
-            service.end_sessions(db.session.scalars(select(people.Editor.id)).one(), clock.now())
+            service.end_sessions(db.session.scalars(select(Editor.id)).one(), clock.now())
         return editor.post("/people", typed)
 
     @staticmethod
@@ -438,7 +438,7 @@ class TestSecondFactor:
         assert "not the code" in answer.text
 
     def test_is_not_turned_off_without_the_password(self, editor: Desk) -> None:
-        self._turned_on(db.session.scalars(select(people.Editor.id)).one())
+        self._turned_on(db.session.scalars(select(Editor.id)).one())
 
         answer = editor.post("/account/second-factor", {"current": "wrong"})
 

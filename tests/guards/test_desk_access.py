@@ -27,7 +27,7 @@ def guarded_requests(app: Flask) -> Iterator[tuple[str, str, str]]:
     """Endpoint, method and an address of every page that is not for all."""
     for rule in app.url_map.iter_rules():
         if rule.endpoint.startswith("editing.") and rule.endpoint not in OPEN:
-            for method in rule.methods - {"HEAD", "OPTIONS"}:
+            for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}:
                 yield rule.endpoint, method, address_of(app, rule)
 
 
