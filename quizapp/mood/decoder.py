@@ -6,8 +6,8 @@ and averages over the moods fans of a track can have (scoring paper, section 2).
 
 import numpy as np
 
-from quizapp.mood import simulation
-from quizapp.mood.simulation import Arrays, Bools, Floats, Ints, Noise
+from . import simulation
+from .simulation import Arrays, Bools, Floats, Ints, Noise
 
 MOODS = 400
 

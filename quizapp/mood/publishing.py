@@ -52,9 +52,7 @@ def playable(edition_id: int) -> PlayableEdition:
 
 def in_core_order(content: QuizContent) -> QuizContent:
     """The same content with its items in the order that tells every pair of tracks apart."""
-    profiles = {track.slug: track.profile for track in content.tracks}
-    themes = [theme.slug for theme in content.themes]
-    order = core_order(weights_of(content), profiles, themes)
+    order = core_order(table_of(content))
     return replace(content, items=tuple(content.items[index] for index in order))
 
 

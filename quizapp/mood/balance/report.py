@@ -9,18 +9,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from quizapp.mood import simulation
-from quizapp.mood.balance import exact, fans
-from quizapp.mood.balance.problems import Code, Problem, table_problems
-from quizapp.mood.balance.reach import Reach, reaches
-from quizapp.mood.confidence import Calibration
-from quizapp.mood.scoring import (
+from .. import simulation
+from ..confidence import Calibration
+from ..scoring import (
     Answers,
     ScoreTable,
     core_order,
     score,
 )
-from quizapp.mood.simulation import Arrays, Floats
+from ..simulation import Arrays, Floats
+from . import exact, fans
+from .problems import Code, Problem, table_problems
+from .reach import Reach, reaches
 
 CLICKERS = 200_000
 FAIR_FROM, FAIR_TO = 0.6, 1.6
