@@ -10,17 +10,18 @@ from itertools import pairwise
 
 import numpy as np
 
-from quizapp.mood import simulation, tally
-from quizapp.mood.balance.exact import count
-from quizapp.mood.balance.report import balance, confusion_matrix, distribution, flip_rate, odds
-from quizapp.mood.calibration import calibrate
-from quizapp.mood.confidence import FLOORS, Calibration
-from quizapp.mood.decoder import likelihoods
-from quizapp.mood.explanation import contributions, explain
-from quizapp.mood.scoring import Answers, ScoreTable, compile_table, draw, score
-from quizapp.mood.simulation import NOISES, RULES, Arrays, Bools, Crowd, Floats, Runs
+from . import simulation, tally
+from .balance.exact import count
+from .balance.fans import confusion_matrix, flip_rate, odds
+from .balance.report import balance, distribution
+from .calibration import calibrate
+from .confidence import FLOORS, Calibration
+from .decoder import likelihoods
+from .explanation import contributions, explain
+from .scoring import Answers, ScoreTable, compile_table, draw, score
+from .simulation import NOISES, RULES, Arrays, Bools, Crowd, Floats, Runs
 
-WORLDS = 4
+WORLDS = 8
 PLAYERS = 2_000
 SHEETS = 1_000
 CLICKERS = 20_000
