@@ -52,7 +52,9 @@ class TestCard:
 
     @pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
     @pytest.mark.parametrize("profiles", [(NOT_OVER,), (NOT_OVER, WHAT_IF), (HEART,) * 3])
-    def test_carries_one_to_three_emblems(self, profiles: tuple[Profile, ...], form: Format) -> None:
+    def test_carries_one_to_three_emblems(
+        self, profiles: tuple[Profile, ...], form: Format
+    ) -> None:
         assert len(card(replace(RESULT, profiles=profiles), form)) <= 120_000
 
     def test_is_the_same_for_the_same_scene(self) -> None:
