@@ -7,12 +7,13 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
 
 from tests.postgresql import free_port
 
@@ -90,15 +91,21 @@ def nothing_goes_wrong(context: BrowserContext, server: str) -> Iterator[None]:
 
 
 @pytest.fixture
-def open_context(new_context: Callable[..., BrowserContext], server: str) -> NewPage:
+def open_context(
+    browser: Browser, browser_context_args: dict[str, Any], server: str
+) -> Iterator[NewPage]:
     """Opens a page of another kind of visitor, watched like every other."""
+    with ExitStack() as contexts:
+        remarks: list[list[str]] = []
 
-    def open_(**options: Any) -> Page:
-        context = new_context(**options)
-        watch(context, server)
-        return context.new_page()
+        def open_(**options: Any) -> Page:
+            context = browser.new_context(**browser_context_args | options)
+            contexts.callback(context.close)
+            remarks.append(watch(context, server))
+            return context.new_page()
 
-    return open_
+        yield open_
+        assert [remark for remark in remarks if remark] == []
 
 
 def watch(context: BrowserContext, server: str) -> list[str]:
