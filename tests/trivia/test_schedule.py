@@ -119,7 +119,7 @@ class TestDaysAhead:
     def test_repeats_nothing_within_sixty_days_if_the_bank_is_large(self) -> None:
         assert shortest_rest(days_of(bank_of(8 * 62), 150)) > 60
 
-    @settings(max_examples=15)
+    @settings(max_examples=15, deadline=None)  # 60 days each take a while
     @given(st.integers(16, 160))
     def test_rests_items_for_as_long_as_a_small_bank_allows(self, count: int) -> None:
         octile = count // SET_SIZE
