@@ -72,24 +72,27 @@ class _World:
     flipped_everything: float
 
 
-def mood_report(table: ScoreTable, *, seed: int) -> list[Figure]:
-    """Every acceptance figure that needs no stopwatch; the same seed gives the same figures."""
+def mood_report(table: ScoreTable, *, seed: int, worlds: int = WORLDS) -> list[Figure]:
+    """Every acceptance figure that needs no stopwatch; the same seed gives the same figures.
+
+    `worlds` of 2,000 players each are simulated for every rule and noise level.
+    """
     calibration = calibrate(table, seed=seed)
     quiz = simulation.arrays(table)
     rng = np.random.default_rng(seed + 1)
-    worlds = [
+    played = [
         _world(table, quiz, noise, rule, rng)
         for noise in NOISES
         for rule in RULES
-        for _ in range(WORLDS)
+        for _ in range(worlds)
     ]
     return [
-        *_fidelity(worlds),
-        *_evenness(table, calibration, worlds, seed),
-        *_ties(table, worlds),
-        *_reasons(table, worlds),
-        *_confidence(quiz, calibration, worlds, rng),
-        *_length(worlds),
+        *_fidelity(played),
+        *_evenness(table, calibration, played, seed),
+        *_ties(table, played),
+        *_reasons(table, played),
+        *_confidence(quiz, calibration, played, rng),
+        *_length(played),
     ]
 
 
@@ -184,7 +187,7 @@ def _evenness(
 
 
 def _ties(table: ScoreTable, worlds: Sequence[_World]) -> Iterator[Figure]:
-    sheets = [sheet for w in worlds for sheet in _sheets(w, SHEETS // len(RULES))]
+    sheets = [sheet for w in worlds for sheet in _sheets(w, SHEETS // 4)]
     again = ScoreTable.from_json(table.to_json())
     same = _mean(score(table, sheet) == score(again, sheet) for sheet in sheets[:SHEETS])
     draws = np.bincount([draw(table, sheet, 3) for sheet in sheets], minlength=3)
@@ -195,7 +198,7 @@ def _ties(table: ScoreTable, worlds: Sequence[_World]) -> Iterator[Figure]:
 
 
 def _reasons(table: ScoreTable, worlds: Sequence[_World]) -> Iterator[Figure]:
-    sheets = [sheet for w in worlds for sheet in _sheets(w, SHEETS // WORLDS // 4)]
+    sheets = [sheet for w in worlds for sheet in _sheets(w, SHEETS // 16)]
     checks = np.array([_reason_checks(table, sheet) for sheet in sheets])
     adds_up, changes, keeps = checks.mean(axis=0)
     yield at_least("theme contributions add up to the score", adds_up, goal=1)
