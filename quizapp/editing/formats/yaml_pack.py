@@ -205,7 +205,7 @@ def _plain(node: yaml.Node, problems: list[Problem]) -> Any:
             return [_plain(part, problems) for part in node.value]
         case yaml.MappingNode():
             return _plain_mapping(node, problems)
-        case yaml.ScalarNode(style=None) if node.value in NULLS:
+        case yaml.ScalarNode() if not node.style and node.value in NULLS:
             return ""
     return node.value
 

@@ -2,6 +2,7 @@
 
 import base64
 import json
+from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
@@ -152,7 +153,7 @@ ENTRY = {
 
 
 def in_encoding(name: str) -> str:
-    encoders = {
+    encoders: dict[str, Callable[[str], str]] = {
         "default": lambda t: t.replace("&", "&amp;").replace('"', "&quot;").replace("'", "&#039;"),
         "url3986": lambda t: quote(t, safe=""),
         "base64": lambda t: base64.b64encode(t.encode()).decode(),

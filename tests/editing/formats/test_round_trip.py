@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 from quizapp.editing.drafts import ItemDraft, OptionDraft, QuizHeader
 from quizapp.editing.formats import csv_table, gift, read_paste, read_upload, yaml_pack
 from quizapp.texts import Localized
-
-from .strategies import THEMES, headers, mood, trivia, unique_items
+from tests.editing.formats.strategies import THEMES, headers, mood, trivia, unique_items
 
 written_often = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
