@@ -160,7 +160,7 @@ def in_encoding(name: str) -> str:
     }
     encode = encoders[name]
     entry = {
-        field: [encode(text) for text in value] if isinstance(value, list) else encode(value)
+        field: [encode(text) for text in value] if isinstance(value, list) else encode(str(value))
         for field, value in ENTRY.items()
     }
     return json.dumps({"response_code": 0, "results": [entry]}, indent=1)
