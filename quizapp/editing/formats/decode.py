@@ -107,7 +107,7 @@ def _line_of_byte(data: bytes, position: int) -> int:
 def _is_everyday_korean(text: str) -> bool:
     """Whether most of what is not ASCII lies in EUC-KR, the 2,350 syllables of daily use.
 
-    CP949 turns Western accents into rare syllables (déjà into d챕j…) without an error.
+    CP949 takes Western bytes for rare syllables without an error: It’s becomes It뭩.
     """
     if "\N{REPLACEMENT CHARACTER}" in text:
         return False

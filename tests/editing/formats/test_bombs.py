@@ -41,6 +41,7 @@ FILES = {
     "zero bytes": (b"question\0", Code.NUL_CHARACTER),
     "bell": (b"question,answer\nding\x07,x", Code.CONTROL_CHARACTER),
     "western": ("déjà vu, señor".encode("latin-1"), Code.ENCODING_UNKNOWN),
+    "western, with a rare syllable": ("It’s ours".encode("cp1252"), Code.ENCODING_UNKNOWN),
     "half a UTF-16 character": (b"\xff\xfea\0\n\0\x00\xd8", Code.ENCODING_UNKNOWN),
     "broken UTF-8 with mark": (b"\xef\xbb\xbfa\n\xff", Code.ENCODING_UNKNOWN),
     "too many rows": ((HEAD + "Q,a,b,A\n" * (MAX_ROWS + 1)).encode(), Code.TOO_MANY_ROWS),
