@@ -112,5 +112,6 @@ def _is_everyday_korean(text: str) -> bool:
     if "\N{REPLACEMENT CHARACTER}" in text:
         return False
     foreign = [character for character in text if not character.isascii()]
-    everyday = "".join(foreign).encode("euc_kr", errors="ignore").decode("euc_kr")
-    return 2 * len(everyday) > len(foreign)
+    # Python's codec writes rarer syllables too, in eight bytes, letter by letter.
+    everyday = sum(len(c.encode("euc_kr", errors="ignore")) == 2 for c in foreign)
+    return 2 * everyday > len(foreign)
