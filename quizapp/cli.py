@@ -7,6 +7,7 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from . import clock
+from .editing.cli import editor
 from .packs import service as packs
 from .packs.schema import PackRefused, read_pack
 
@@ -15,6 +16,7 @@ content = AppGroup("content", help="Check and load content packs.")
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(content)
+    app.cli.add_command(editor)
 
 
 @content.command()

@@ -1,1 +1,1 @@
-"""The forms of the desk: what is typed, in the shape of a document's content."""
+"""The forms of the desk."""

@@ -2,6 +2,29 @@
 
 from quizapp.editing.access import bp
 
-from . import balance, documents, filters, history, home, preview, quizzes
+from . import (
+    account,
+    balance,
+    documents,
+    filters,
+    history,
+    home,
+    people,
+    preview,
+    quizzes,
+    sign_in,
+)
 
-__all__ = ["balance", "bp", "documents", "filters", "history", "home", "preview", "quizzes"]
+__all__ = [
+    "account",
+    "balance",
+    "bp",
+    "documents",
+    "filters",
+    "history",
+    "home",
+    "people",
+    "preview",
+    "quizzes",
+    "sign_in",
+]

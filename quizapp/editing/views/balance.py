@@ -19,7 +19,7 @@ from quizapp.editing.balance import (
     moved_results,
     speaking,
 )
-from quizapp.editing.wording import finding_words
+from quizapp.editing.words import finding_words
 from quizapp.forms import GameForm
 from quizapp.i18n import current_language
 from quizapp.mood.publishing import PlayableEdition, playable

@@ -5,7 +5,7 @@ from datetime import datetime
 from flask_babel import format_datetime
 
 from quizapp.editing.access import bp
-from quizapp.editing.wording import path_words, value_words
+from quizapp.editing.words import path_words, value_words
 
 bp.add_app_template_filter(path_words)
 bp.add_app_template_filter(value_words)

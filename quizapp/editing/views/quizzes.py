@@ -19,7 +19,7 @@ from quizapp.editing.service.publishing import (
     may_overrule,
     publish,
 )
-from quizapp.editing.wording import finding_words
+from quizapp.editing.words import finding_words
 from quizapp.errors import AppError
 from quizapp.i18n import current_language
 from quizapp.quizzes import content as contents

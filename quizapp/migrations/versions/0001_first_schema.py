@@ -97,6 +97,16 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "sign_in_tally",
+        sa.Column("who_digest", sa.String(length=64), nullable=False),
+        sa.Column("window", sa.Integer(), nullable=False),
+        sa.Column("try_count", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "length(who_digest) <= 64", name=op.f("ck_sign_in_tally_who_digest_length")
+        ),
+        sa.PrimaryKeyConstraint("who_digest", "window", name=op.f("pk_sign_in_tally")),
+    )
+    op.create_table(
         "theme_tag",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("slug", sa.String(length=60), nullable=False),
@@ -785,6 +795,7 @@ def downgrade() -> None:
 
     op.drop_table("chapter")
     op.drop_table("theme_tag")
+    op.drop_table("sign_in_tally")
     op.drop_table("revision")
     op.drop_table("editor")
     op.drop_table("artist")
