@@ -174,7 +174,7 @@ def _entries(model: Any, order: Any, **where: int) -> list[Entry]:
 
 
 def _entry(row: Any) -> Entry:
-    texts = [getattr(row, name) for name in row.__mapper__.composites]
+    texts = [getattr(row, text.key) for text in row.__mapper__.composites]
     has_gap = any(bool(text.en) != bool(text.ko) for text in texts)
     return Entry(row.id, _name(row), has_gap, getattr(row, "retired_at", None) is not None)
 

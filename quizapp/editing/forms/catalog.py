@@ -35,11 +35,13 @@ from .fields import (
     LocalizedField,
     TicksField,
     WeightsField,
+    choices,
     clean,
     sources_field,
 )
 
 LANGUAGES_OF_TITLES = {"": "–", "ja": _l("Japanese"), "zh": _l("Chinese"), "fr": _l("French")}
+KINDS = {TrackKind.RELEASE: _l("released"), TrackKind.ON_SCREEN: _l("heard on screen")}
 GLYPH_LIMIT = 2
 PROFILE_RULES = {Code.PROFILE_THEMES, Code.PROFILE_STRONGEST, Code.TWIN_TRACKS}
 
@@ -99,7 +101,7 @@ class TrackForm(ContentForm):
     title = LocalizedField(_l("Title"), limit=TITLE_LIMIT, is_needed=True)
     kind = SelectField(
         _l("Kind"),
-        choices=[(TrackKind.RELEASE, _l("released")), (TrackKind.ON_SCREEN, _l("heard on screen"))],
+        choices=choices(KINDS.items()),
     )
     profile = WeightsField(
         _l("Mood profile"), pair_count=PROFILE_THEMES[-1], highest=STRONGEST_WEIGHT
@@ -108,7 +110,9 @@ class TrackForm(ContentForm):
     tagline = LocalizedField(_l("Tagline"), limit=TAGLINE_LIMIT)
     story = prose(_l("Story"))
     original_title = StringField(_l("Title in another language"), filters=[clean])
-    original_language = SelectField(_l("Its language"), choices=list(LANGUAGES_OF_TITLES.items()))
+    original_language = SelectField(
+        _l("Its language"), choices=choices(LANGUAGES_OF_TITLES.items())
+    )
     title_note = prose(_l("Note on the title"))
     performance = prose(_l("Who performs it in the story"))
     part = IntegerField(_l("Part of the release"), validators=[Optional(), NumberRange(1, 99)])
@@ -126,7 +130,7 @@ class TrackForm(ContentForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.theme_choices = themes
-        self.artists.choices = artists
+        self.artists.choices = choices(artists)
         self.others = others
 
     def text_findings(self) -> Iterator[Problem]:

@@ -1,17 +1,26 @@
 """Fields that the desk's forms are made of."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, FieldList, FormField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectMultipleField
+from wtforms.fields.choices import (  # type: ignore[attr-defined]  # stubs of 3.2
+    SelectChoice,
+    SelectMultipleField,
+)
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from quizapp.editing.drafts import cleaned
 from quizapp.editing.rows import Fields
 from quizapp.forms import GameForm
+
+
+def choices(words: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """What a list offers, from pairs of value and words."""
+    return [SelectChoice(value, label) for value, label in words]
+
 
 CONFIDENCE_WORDS = {
     "high": _l("well established"),
@@ -113,7 +122,7 @@ class SourceRow(GameForm):
     url = StringField(_l("Address"), filters=[clean], render_kw={"inputmode": "url"})
     confidence = SelectField(
         _l("Confidence"),
-        choices=list(CONFIDENCE_WORDS.items()),
+        choices=choices(CONFIDENCE_WORDS.items()),
         default="medium",
         validate_choice=False,
     )

@@ -24,7 +24,7 @@ from quizapp.quizzes.models import Category, QuizKind
 from quizapp.texts import Localized
 
 from .base import ContentForm, Finding, in_words, sources_of
-from .fields import LocalizedField, TicksField, WeightsField, sources_field
+from .fields import LocalizedField, TicksField, WeightsField, choices, sources_field
 
 CATEGORIES = {
     "": _l("not chosen yet"),
@@ -91,8 +91,8 @@ class MoodItemForm(ItemForm):
 class TriviaItemForm(ItemForm):
     options = FieldList(FormField(TriviaOptionRow), label=_l("Answers"))
     explanation = LocalizedField(_l("Explanation"), limit=EXPLANATION_LIMIT, is_long=True)
-    category = SelectField(_l("Category"), choices=list(CATEGORIES.items()), default="")
-    stars = SelectField(_l("How hard"), choices=STARS, coerce=int, default=3)
+    category = SelectField(_l("Category"), choices=choices(CATEGORIES.items()), default="")
+    stars = SelectField(_l("How hard"), choices=choices(STARS), coerce=int, default=3)
     spoiler_episode = IntegerField(
         _l("Safe after episode"), validators=[Optional()], default=0, render_kw={"min": 0}
     )
@@ -103,7 +103,7 @@ class TriviaItemForm(ItemForm):
 
     def __init__(self, *args: Any, themes: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, themes=themes, **kwargs)
-        self.themes.choices = themes
+        self.themes.choices = choices(themes)
 
     def draft(self) -> ItemDraft:
         content = self.content()

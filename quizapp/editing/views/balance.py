@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import render_template, request
 from flask_babel import gettext as _
 from wtforms import IntegerField, SelectField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs of 3.2
 from wtforms.validators import InputRequired, NumberRange
 
 from quizapp.editing import queries
@@ -19,6 +20,7 @@ from quizapp.editing.balance import (
     moved_results,
     speaking,
 )
+from quizapp.editing.forms.fields import choices
 from quizapp.editing.words import finding_words
 from quizapp.forms import GameForm
 from quizapp.i18n import current_language
@@ -159,15 +161,18 @@ def _mood_quiz(slug: str) -> Quiz:
 def _what_if_form(content: QuizContent) -> WhatIfForm:
     language = current_language()
     form = WhatIfForm(request.args or None)
-    form.option.choices = {
-        item.stem.in_language(language).text: [
-            (option.id, option.text.in_language(language).text) for option in item.options
-        ]
+    form.option.choices = [
+        SelectChoice(
+            option.id,
+            option.text.in_language(language).text,
+            optgroup=item.stem.in_language(language).text,
+        )
         for item in content.items
-    }
-    form.theme.choices = [
-        (theme.slug, theme.label.in_language(language).text) for theme in content.themes
+        for option in item.options
     ]
+    form.theme.choices = choices(
+        (theme.slug, theme.label.in_language(language).text) for theme in content.themes
+    )
     form.option.label.text, form.theme.label.text = _("Answer"), _("Theme")
     form.weight.label.text = _("Points")
     return form
