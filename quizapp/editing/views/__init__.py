@@ -2,6 +2,29 @@
 
 from quizapp.editing.access import bp
 
-from . import account, home, people, sign_in
+from . import (
+    account,
+    balance,
+    documents,
+    filters,
+    history,
+    home,
+    people,
+    preview,
+    quizzes,
+    sign_in,
+)
 
-__all__ = ["account", "bp", "home", "people", "sign_in"]
+__all__ = [
+    "account",
+    "balance",
+    "bp",
+    "documents",
+    "filters",
+    "history",
+    "home",
+    "people",
+    "preview",
+    "quizzes",
+    "sign_in",
+]

@@ -533,6 +533,7 @@ def upgrade() -> None:
         sa.Column("text_en", sa.String(length=140), nullable=False),
         sa.Column("text_ko", sa.String(length=140), nullable=False),
         sa.Column("is_key", sa.Boolean(), nullable=False),
+        sa.Column("retired_at", UtcDateTime(), nullable=True),
         sa.CheckConstraint("length(text_en) <= 140", name=op.f("ck_option_text_en_length")),
         sa.CheckConstraint("length(text_ko) <= 140", name=op.f("ck_option_text_ko_length")),
         sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_option_item_id_item")),
