@@ -12,9 +12,11 @@ from .home.views import bp as home
 from .home.views import root_bp as home_root
 from .mood.views import bp as mood
 from .mood.views import root_bp as mood_root
+from .suggesting.views import bp as suggesting
+from .visits.views import bp as visits
 
 HERE = Path(__file__).parent
-FEATURES = (catalog, editing, home, home_root, mood, mood_root)
+FEATURES = (catalog, editing, home, home_root, mood, mood_root, suggesting, visits)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
