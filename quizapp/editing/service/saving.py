@@ -37,17 +37,14 @@ def add(*, kind: str, parent_id: int, content: Content, author: Author, now: dat
         return insert(kind=kind, parent_id=parent_id, content=content, author=author, now=now)
 
 
-def insert(
-    *, kind: str, parent_id: int, content: Content, author: Author, now: datetime, slug: str = ""
-) -> int:
-    """`add` within a transaction; ``slug`` is one that is free, or "" to have one made."""
+def insert(*, kind: str, parent_id: int, content: Content, author: Author, now: datetime) -> int:
+    """`add` within a transaction."""
     with db.session.no_autoflush:  # a row half written has no business in the database
         row = KINDS[kind].start(parent_id, content)
-        row.slug = slug or row.slug
         KINDS[kind].write(row, content, now)
     db.session.add(row)
     db.session.flush()
-    _record(kind, row, author.name, now)
+    record(kind, row, author.name, now)
     object_id: int = row.id
     return object_id
 
@@ -74,7 +71,7 @@ def save(
             KINDS[kind].write(row, before | content, now)
         row.revision += 1
         db.session.flush()
-        _record(kind, row, author.name, now)
+        record(kind, row, author.name, now)
         return revision + 1
 
 
@@ -118,7 +115,8 @@ def _record_first(kind: str, row: Any, before: Content, now: datetime) -> None:
         _add_revision(kind, row, before, "", now)
 
 
-def _record(kind: str, row: Any, author_name: str, now: datetime) -> None:
+def record(kind: str, row: Any, author_name: str, now: datetime) -> None:
+    """Within a transaction, keep the state that a thing is in now."""
     _add_revision(kind, row, KINDS[kind].read(row), author_name, now)
 
 
