@@ -12,14 +12,16 @@ from sqlalchemy import select
 
 from quizapp.catalog.models import Album, Artist, Chapter, ThemeTag, Track, TrackWeight
 from quizapp.db import Base, db, transaction
-from quizapp.mood import publishing
+from quizapp.mood.publishing import publish as publish_mood
 from quizapp.quizzes.models import Item, Option, OptionWeight, Quiz, QuizKind
 from quizapp.texts import Localized
+from quizapp.trivia.publishing import publish as publish_trivia
 
 from . import shapes
 from .schema import read_pack
 
 PACKS = Path(__file__).parent / "data"
+PUBLISH = {QuizKind.MOOD: publish_mood, QuizKind.TRIVIA: publish_trivia}
 
 
 def shipped_packs() -> list[Path]:
@@ -55,8 +57,7 @@ def load(*, directory: Path, now: datetime) -> None:
 def _publish_first_editions(now: datetime) -> None:
     unpublished = select(Quiz.slug, Quiz.kind).where(~Quiz.editions.any())
     for slug, kind in db.session.execute(unpublished).all():
-        if kind == QuizKind.MOOD:
-            publishing.publish(quiz_slug=slug, now=now)
+        PUBLISH[QuizKind(kind)](quiz_slug=slug, now=now)
 
 
 def _add_themes(themes: Sequence[shapes.Theme]) -> None:
