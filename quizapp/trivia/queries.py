@@ -11,7 +11,7 @@ from quizapp.db import db
 from quizapp.errors import Missing
 from quizapp.plays.models import DayTally, ItemTally, LeaderboardEntry, OptionTally, TriviaRound
 from quizapp.quizzes.content import ItemContent
-from quizapp.quizzes.models import Edition, KeyCorrection, ScheduledDay
+from quizapp.quizzes.models import Edition, Flag, KeyCorrection, ScheduledDay
 from quizapp.quizzes.queries import edition_by_id
 
 from .shuffle import ShownOption, shown_options
@@ -113,6 +113,15 @@ def corrections(round_: TriviaRound) -> dict[int, KeyCorrection]:
         .order_by(KeyCorrection.id)
     )
     return {row.item_id: row for row in rows}
+
+
+def is_flagged(source: str) -> bool:
+    """Whether the player of a round flagged the item at a position."""
+    return db.session.scalar(select(Flag.id).where(Flag.source == source)) is not None
+
+
+def flag_source(round_: TriviaRound, position: int) -> str:
+    return f"{round_.slug}/{position}"
 
 
 def scheduled_day(quiz_id: int, day: date) -> ScheduledDay | None:

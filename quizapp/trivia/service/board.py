@@ -11,7 +11,7 @@ from quizapp.quizzes.content import QuizContent
 from quizapp.quizzes.models import QuizKind
 from quizapp.quizzes.queries import edition_by_id, live_edition
 
-from ..nickname import Nickname, nickname, nickname_problems
+from ..nickname import Nickname, NicknameProblem, nickname, nickname_problems
 from ..queries import board_name, round_by_key
 
 
@@ -24,9 +24,9 @@ class NamedBefore(Conflict):
 
 
 class NicknameRefused(Rejected):
-    """``problems`` says why, as codes."""
+    """``problems`` says why."""
 
-    def __init__(self, problems: list[str]) -> None:
+    def __init__(self, problems: list[NicknameProblem]) -> None:
         super().__init__("nickname")
         self.problems = problems
 
@@ -58,7 +58,7 @@ def _check(round_: TriviaRound, typed: str, name: Nickname) -> None:
     live = live_edition(played.slug, QuizKind.TRIVIA).content
     problems = nickname_problems(typed, answers=answers_of(played) | answers_of(live))
     if problems or not name.name:
-        raise NicknameRefused([problem.value for problem in problems] or ["invisible"])
+        raise NicknameRefused(problems or [NicknameProblem.INVISIBLE])
 
 
 def answers_of(content: QuizContent) -> set[str]:

@@ -10,7 +10,7 @@ from quizapp.errors import Missing, Rejected
 from quizapp.plays.models import ItemTally, OptionTally
 from quizapp.quizzes.models import Flag, FlagReason, Item, KeyCorrection
 
-from ..queries import question, round_by_key
+from ..queries import flag_source, is_flagged, question, round_by_key
 from .answers import OutOfTurn
 
 
@@ -37,8 +37,8 @@ def flag_item(
         item = question(round_, position).item
         if position >= round_.next_position:
             raise OutOfTurn("out-of-turn")
-        source = f"{round_.slug}/{position}"
-        if db.session.scalar(select(Flag.id).where(Flag.source == source)) is None:
+        source = flag_source(round_, position)
+        if not is_flagged(source):
             flag = Flag(item_id=item.id, reason=reason, note=note, source=source, flagged_at=now)
             db.session.add(flag)
 

@@ -13,7 +13,7 @@ from quizapp.db import db, retry_once, transaction
 from quizapp.errors import Rejected
 from quizapp.plays import tallies
 from quizapp.plays.models import TriviaRound, VisitTally
-from quizapp.quizzes.queries import PublishedEdition
+from quizapp.quizzes.queries import PublishedEdition, edition_by_id
 
 from ..daily import todays_items
 from ..queries import DayMissing, finished_round_by_slug, play_key_of, scheduled_day
@@ -82,7 +82,7 @@ def start_practice(
     return _open(_round("practice", edition.id, drawn, start), edition.quiz_id)
 
 
-def start_challenge(*, slug: str, quiz_id: int, start: Start) -> str:
+def start_challenge(*, slug: str, start: Start) -> str:
     """Begin the very same round, items and order of options, as the finished one shared.
 
     :raises RoundMissing: when there is no such finished round.
@@ -91,7 +91,7 @@ def start_challenge(*, slug: str, quiz_id: int, start: Start) -> str:
     round_ = _round("challenge", origin.edition_id, origin.item_ids, start)
     round_.origin_id = origin.id
     round_.seed = origin.seed
-    return _open(round_, quiz_id)
+    return _open(round_, edition_by_id(origin.edition_id).quiz_id)
 
 
 def _round(kind: str, edition_id: int, item_ids: Sequence[int], start: Start) -> TriviaRound:
