@@ -37,3 +37,14 @@ def load(directory: Path) -> None:
     except PackRefused as refusal:
         raise click.ClickException("\n" + "\n".join(refusal.problems)) from refusal
     click.echo("Loaded.")
+
+
+@content.command("trivia-report")
+@click.option("--seed", default=2018, show_default=True, help="Seed of the simulated players.")
+def trivia_report(seed: int) -> None:
+    """Print what the rules of trivia reach with the shipped bank, beside their goals."""
+    from .trivia.report import trivia_report  # numpy is not for players' workers
+
+    for figure in trivia_report(packs.shipped_trivia_bank(), seed=seed):
+        verdict = "met" if figure.is_met else "MISSED"
+        click.echo(f"{figure.name:<72} {figure.goal:>8} {figure.value:>8.3f}  {verdict}")
