@@ -9,9 +9,10 @@ from flask.cli import AppGroup
 from . import clock
 from .editing.cli import editor
 from .packs import service as packs
-from .packs.schema import PackRefused, read_pack
+from .packs.export import pack_of
+from .packs.schema import PackRefused, dump_pack, read_pack
 
-content = AppGroup("content", help="Check and load content packs.")
+content = AppGroup("content", help="Check, load and write content packs.")
 
 
 def init_app(app: Flask) -> None:
@@ -39,3 +40,27 @@ def load(directory: Path) -> None:
     except PackRefused as refusal:
         raise click.ClickException("\n" + "\n".join(refusal.problems)) from refusal
     click.echo("Loaded.")
+
+
+@content.command()
+@click.argument("album")
+@click.argument("directory", type=click.Path(file_okay=False, path_type=Path))
+def export(album: str, directory: Path) -> None:
+    """Write the pack of ALBUM (its slug) as files into DIRECTORY."""
+    directory.mkdir(parents=True, exist_ok=True)
+    for name, text in dump_pack(pack_of(album_slug=album)).items():
+        (directory / name).write_text(text, "utf-8")
+        click.echo(directory / name)
+
+
+@content.command()
+def report() -> None:
+    """Print the figures of every shipped mood quiz beside their goals."""
+    from .packs.report import mood_figures  # numpy is not for players' workers
+
+    for directory in packs.shipped_packs():
+        pack = read_pack(directory)
+        if pack.mood:
+            click.echo(f"{directory.name}: {pack.mood.quiz.slug}")
+            for figure in mood_figures(pack.album, pack.mood):
+                click.echo(str(figure))

@@ -62,7 +62,10 @@ class DeskForm(GameForm):
 
 
 def current_editor() -> EditorShape:
-    """:raises SignedOut: when nobody is signed in."""
+    """Within a request to the desk.
+
+    :raises SignedOut: when nobody is signed in.
+    """
     editor = signed_in_editor()
     if editor is None:
         raise SignedOut("signed-out")
@@ -70,8 +73,6 @@ def current_editor() -> EditorShape:
 
 
 def signed_in_editor() -> EditorShape | None:
-    if "desk_editor" not in g:
-        g.desk_editor = _find_editor()
     editor: EditorShape | None = g.desk_editor
     return editor
 
@@ -111,9 +112,9 @@ def cookie_name() -> str:
 
 def _browser_token() -> str:
     """The token that the browser has, or will have with this answer."""
-    if "desk_token" not in g and not token_of_browser():
+    if not (g.desk_token or token_of_browser()):
         give_token(new_token())
-    token: str = g.get("desk_token", token_of_browser())
+    token: str = g.desk_token or token_of_browser()
     return token
 
 
@@ -127,6 +128,8 @@ def _find_editor() -> EditorShape | None:
 
 @bp.before_request
 def _guard() -> None:
+    g.desk_token = None
+    g.desk_editor = _find_editor()
     if request.endpoint not in OPEN_TO_ALL:
         current_editor()
     if request.method not in SAFE_METHODS and not _has_token():
@@ -145,7 +148,7 @@ def _seal(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-store"
     response.vary.add("Cookie")
     attributes: Any = {"secure": _is_secure(), "httponly": True, "samesite": "Lax", "path": "/"}
-    token: str | None = g.get("desk_token")
+    token: str | None = g.desk_token
     if token:
         response.set_cookie(cookie_name(), token, **attributes)
     elif token == "":

@@ -35,13 +35,14 @@ def press(*, name: str, address: str, now: datetime) -> None:
     :raises TooManyTries: when there were too many already; this one is not counted then, so that
         the brake comes off by itself.
     """
-    window = _window(now)
+    window, limits = _window(now), _limits(name, address)
     with transaction():
-        for digest, limit in _limits(name, address):
-            if try_count(digest, (window - 1, window)) >= limit:
-                raise TooManyTries("sign-in")
-        keys = [{"who_digest": d, "window": window} for d, _limit in _limits(name, address)]
+        # Counting comes first: it locks the rows, so that of many at once each sees the others.
+        keys = [{"who_digest": digest, "window": window} for digest, _limit in limits]
         tallies.count(SignInTally, "try_count", keys)
+        for digest, limit in limits:
+            if try_count(digest, (window - 1, window)) > limit:
+                raise TooManyTries("sign-in")
 
 
 def release(*, name: str, address: str, now: datetime) -> None:

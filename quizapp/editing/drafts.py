@@ -89,8 +89,8 @@ def is_written(text: Localized) -> bool:
 
 
 def cleaned(text: str) -> str:
-    """The form in which texts are kept: NFC, no space around, lines ended by a line feed."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    """The form in which texts are kept: NFC, no space around, line feeds, tabs as spaces."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return unicodedata.normalize("NFC", lines).strip()
 
 

@@ -204,7 +204,7 @@ def _void_invitations(editor_id: int, now: datetime) -> None:
 
 
 def _keep_an_admin(*, besides: int) -> None:
-    if all(admin.id == besides for admin in locked_active_admins()):
+    if {admin.id for admin in locked_active_admins()} == {besides}:
         raise LastAdmin("last-admin")
 
 

@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from quizapp.mood import simulation
-from quizapp.mood.confidence import Calibration
-from quizapp.mood.scoring import ScoreTable
-from quizapp.mood.simulation import Arrays, Floats, Ints
+from . import simulation
+from .confidence import Calibration
+from .scoring import ScoreTable
+from .simulation import Arrays, Floats, Ints
 
 PLAYERS = 36_000
 PAIRS = 20_000

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import erf, sqrt
 
-from quizapp.mood.scoring import Answers, ScoreTable, add, chosen
+from .scoring import Answers, ScoreTable, add, chosen
 
 Mood = Mapping[str, int]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import exp
 
-from quizapp.mood.scoring import POINT, Score
+from .scoring import POINT, Score
 
 DUET_LEAD = 10
 """Points. A torn result with a lead of at most a tenth of a standard deviation is a duet."""

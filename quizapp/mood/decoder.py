@@ -6,8 +6,8 @@ and averages over the moods fans of a track can have (scoring paper, section 2).
 
 import numpy as np
 
-from quizapp.mood import simulation
-from quizapp.mood.simulation import Arrays, Bools, Floats, Ints, Noise
+from . import simulation
+from .simulation import Arrays, Bools, Floats, Ints, Noise
 
 MOODS = 400
 
@@ -27,8 +27,9 @@ def likelihoods(
     who = np.repeat(np.arange(tracks), MOODS)
     moods = simulation.moods(quiz, who, noise, rng)
     chances = simulation.chances(quiz, moods, rule, noise, appeal)
-    logs = np.log(np.where(quiz.has_option, chances, 1)).reshape(len(who), -1)
+    # Single precision is twice as fast and far finer than the noise of the drawn moods.
+    logs = np.log(np.where(quiz.has_option, chances, 1)).reshape(len(who), -1).astype(np.float32)
     chosen = np.arange(quiz.has_option.shape[1]) == answers[:, :, None]
-    sheets = (chosen & asked[:, :, None]).reshape(len(answers), -1).astype(float)
+    sheets = (chosen & asked[:, :, None]).reshape(len(answers), -1).astype(np.float32)
     found: Floats = np.exp(sheets @ logs.T).reshape(-1, tracks, MOODS).mean(axis=2)
     return found

@@ -8,7 +8,7 @@ templates make the sentences.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from quizapp.mood.scoring import Answers, Score, ScoreTable, add, chosen, score
+from .scoring import Answers, Score, ScoreTable, add, chosen, score
 
 MOST_NAMES = 3
 

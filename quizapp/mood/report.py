@@ -10,17 +10,18 @@ from itertools import pairwise
 
 import numpy as np
 
-from quizapp.mood import simulation, tally
-from quizapp.mood.balance.exact import count
-from quizapp.mood.balance.report import balance, confusion_matrix, distribution, flip_rate, odds
-from quizapp.mood.calibration import calibrate
-from quizapp.mood.confidence import FLOORS, Calibration
-from quizapp.mood.decoder import likelihoods
-from quizapp.mood.explanation import contributions, explain
-from quizapp.mood.scoring import Answers, ScoreTable, compile_table, draw, score
-from quizapp.mood.simulation import NOISES, RULES, Arrays, Bools, Crowd, Floats, Runs
+from . import simulation, tally
+from .balance.exact import count
+from .balance.fans import confusion_matrix, flip_rate, odds
+from .balance.report import balance, distribution
+from .calibration import calibrate
+from .confidence import FLOORS, Calibration
+from .decoder import likelihoods
+from .explanation import contributions, explain
+from .scoring import Answers, ScoreTable, compile_table, draw, score
+from .simulation import NOISES, RULES, Arrays, Bools, Crowd, Floats, Runs
 
-WORLDS = 4
+WORLDS = 8
 PLAYERS = 2_000
 SHEETS = 1_000
 CLICKERS = 20_000
@@ -71,24 +72,27 @@ class _World:
     flipped_everything: float
 
 
-def mood_report(table: ScoreTable, *, seed: int) -> list[Figure]:
-    """Every acceptance figure that needs no stopwatch; the same seed gives the same figures."""
+def mood_report(table: ScoreTable, *, seed: int, worlds: int = WORLDS) -> list[Figure]:
+    """Every acceptance figure that needs no stopwatch; the same seed gives the same figures.
+
+    `worlds` of 2,000 players each are simulated for every rule and noise level.
+    """
     calibration = calibrate(table, seed=seed)
     quiz = simulation.arrays(table)
     rng = np.random.default_rng(seed + 1)
-    worlds = [
+    played = [
         _world(table, quiz, noise, rule, rng)
         for noise in NOISES
         for rule in RULES
-        for _ in range(WORLDS)
+        for _ in range(worlds)
     ]
     return [
-        *_fidelity(worlds),
-        *_evenness(table, calibration, worlds, seed),
-        *_ties(table, worlds),
-        *_reasons(table, worlds),
-        *_confidence(quiz, calibration, worlds, rng),
-        *_length(worlds),
+        *_fidelity(played),
+        *_evenness(table, calibration, played, seed),
+        *_ties(table, played),
+        *_reasons(table, played),
+        *_confidence(quiz, calibration, played, rng),
+        *_length(played),
     ]
 
 
@@ -183,7 +187,7 @@ def _evenness(
 
 
 def _ties(table: ScoreTable, worlds: Sequence[_World]) -> Iterator[Figure]:
-    sheets = [sheet for w in worlds for sheet in _sheets(w, SHEETS // len(RULES))]
+    sheets = [sheet for w in worlds for sheet in _sheets(w, SHEETS // 4)]
     again = ScoreTable.from_json(table.to_json())
     same = _mean(score(table, sheet) == score(again, sheet) for sheet in sheets[:SHEETS])
     draws = np.bincount([draw(table, sheet, 3) for sheet in sheets], minlength=3)
@@ -194,7 +198,7 @@ def _ties(table: ScoreTable, worlds: Sequence[_World]) -> Iterator[Figure]:
 
 
 def _reasons(table: ScoreTable, worlds: Sequence[_World]) -> Iterator[Figure]:
-    sheets = [sheet for w in worlds for sheet in _sheets(w, SHEETS // WORLDS // 4)]
+    sheets = [sheet for w in worlds for sheet in _sheets(w, SHEETS // 16)]
     checks = np.array([_reason_checks(table, sheet) for sheet in sheets])
     adds_up, changes, keeps = checks.mean(axis=0)
     yield at_least("theme contributions add up to the score", adds_up, goal=1)

@@ -25,6 +25,9 @@ POINT = 10
 UNSEPARATED = 1e-12
 """Stands for "no item tells this pair apart yet", whose logarithm would not exist."""
 
+NOTHING = 1e-9
+"""A spread this small is rounding left over from options that say the same."""
+
 
 class SheetMismatch(ValueError):
     """The answers do not belong to this table: wrong length, or an option that is not there."""
@@ -255,7 +258,8 @@ def centered(options: Sequence[Sequence[float]]) -> list[list[float]]:
 
 def spread(items: Iterable[Sequence[float]]) -> float:
     """Standard deviation of a blind clicker's sum; each item lists its options' centered values."""
-    return sqrt(fsum(dot(values, values) / len(values) for values in items))
+    found = sqrt(fsum(dot(values, values) / len(values) for values in items))
+    return found if found > NOTHING else 0.0
 
 
 def thousandths(value: float, scale: float) -> int:

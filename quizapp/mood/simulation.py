@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from quizapp.mood.scoring import POINT, ScoreTable, separation
+from .scoring import POINT, ScoreTable, separation
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.integer[Any]]

@@ -5,8 +5,8 @@ Evened: every track gets equally many options, assigned so that they fit best al
 
 import numpy as np
 
-from quizapp.mood import simulation
-from quizapp.mood.simulation import Arrays, Floats, Ints
+from . import simulation
+from .simulation import Arrays, Floats, Ints
 
 
 def evened_tally(quiz: Arrays) -> Ints:

@@ -94,6 +94,8 @@ def _quiz_page(edition: PlayableEdition, form: SheetForm, problem: str = "") -> 
     return render_template(
         "mood/quiz.html",
         quiz={
+            "slug": content.slug,
+            "edition": edition.edition.id,
             "title": content.title.in_language(language),
             "intro": content.intro.in_language(language),
         },

@@ -14,14 +14,18 @@ Profile = tuple[tuple[str, int], ...]
 """Theme slugs with their weights, as pairs: a key for the cache."""
 
 Size = tuple[int, int]
+Box = tuple[int, int, int, int]
+"""Left, top, right, bottom."""
 Place = tuple[int, int, int]
 """Center x, center y and radius of an emblem."""
 
-SMOOTH = 3
+SMOOTH = 2
+RAMP = 24
+"""Steps between two colors that blend."""
 STRIPES = ("#b3263f", "#e8bd63", "#1f7a68", "#e8bd63", "#2b4c9b", "#e8bd63")
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=16)
 def medallion(profile: Profile, radius: int) -> Image.Image:
     """An emblem as RGBA, ``2 * radius`` pixels square."""
     side = 2 * radius * SMOOTH
@@ -40,42 +44,63 @@ def medallion(profile: Profile, radius: int) -> Image.Image:
     return canvas.reduce(SMOOTH)
 
 
-@lru_cache(maxsize=64)
-def backdrop(profiles: tuple[Profile, ...], size: Size, places: tuple[Place, ...]) -> Image.Image:
-    """The picture without words, RGB; ``places`` say where the emblem of each profile goes."""
+@lru_cache(maxsize=16)
+def backdrop(
+    profiles: tuple[Profile, ...], size: Size, places: tuple[Place, ...], words: Box
+) -> Image.Image:
+    """Everything but the words, in 256 colors of which some are kept for the words.
+
+    :param places: where the emblem of each profile goes.
+    :param words: no snow falls here.
+    """
     tones = palette(dict(profiles[0])).night
     picture = _sky(tones, size, places)
-    _snow(picture, tones)
+    _snow(picture, tones, words)
     _eaves(picture, tones)
     for profile, (x, y, radius) in reversed(list(zip(profiles, places, strict=True))):
         ornament = medallion(profile, radius)
         picture.paste(ornament, (x - radius, y - radius), ornament)
-    return picture
+    return _quantized(picture, tones)
+
+
+def _quantized(picture: Image.Image, tones: Tones) -> Image.Image:
+    """The picture in its own colors, a smooth sky, and soft edges for letters in ink and gold."""
+    ramps = ((tones.ground, tones.deep), (tones.deep, tones.ink), (tones.deep, tones.gold))
+    spread = [
+        part
+        for start, end in ramps
+        for step in range(1, RAMP + 1)
+        for part in mixed(start, end, step / RAMP)
+    ]
+    own = picture.quantize(256 - len(spread) // 3, Image.Quantize.FASTOCTREE)
+    own.putpalette((own.getpalette() or []) + spread)
+    return picture.quantize(palette=own, dither=Image.Dither.NONE)
 
 
 def _sky(tones: Tones, size: Size, places: tuple[Place, ...]) -> Image.Image:
     """The ground color, lit from behind the emblems."""
     x = sum(place[0] for place in places) // len(places)
     y = sum(place[1] for place in places) // len(places)
-    reach = max(size)
-    light = Image.radial_gradient("L").point(lambda level: 255 - level)
-    mask = Image.new("L", size)
-    mask.paste(light.resize((2 * reach, 2 * reach)), (x - reach, y - reach))
+    scale = 256 / (2 * max(size))
+    left, top = 128 - x * scale, 128 - y * scale
+    seen = (left, top, left + size[0] * scale, top + size[1] * scale)
+    light = Image.radial_gradient("L").point([(255 - level) ** 2 // 255 for level in range(256)])
     picture = Image.new("RGB", size, rgb(tones.ground))
-    picture.paste(rgb(tones.deep), mask=mask)
+    picture.paste(rgb(tones.deep), mask=light.resize(size, Image.Resampling.BILINEAR, box=seen))
     return picture
 
 
-def _snow(picture: Image.Image, tones: Tones) -> None:
+def _snow(picture: Image.Image, tones: Tones, words: Box) -> None:
     """Flakes spread evenly without a pattern to see (the R2 sequence)."""
     draw = ImageDraw.Draw(picture)
     width, height = picture.size
-    flake = Image.blend(*(Image.new("RGB", (1, 1), rgb(c)) for c in (tones.deep, tones.ink)), 0.35)
-    color = flake.getpixel((0, 0))
-    for step in range(1, 90):
+    left, top, right, bottom = words
+    color = tuple(mixed(tones.deep, tones.ink, 0.4))
+    for step in range(1, 120):
         x, y = step * 0.7548776662 % 1 * width, step * 0.5698402910 % 1 * height
         radius = 1 + step % 3
-        draw.ellipse((x - radius, y - radius, x + radius, y + radius), color)
+        if not (left - 8 < x < right + 8 and top - 8 < y < bottom + 90):
+            draw.ellipse((x - radius, y - radius, x + radius, y + radius), color)
 
 
 def _eaves(picture: Image.Image, tones: Tones) -> None:
@@ -87,3 +112,9 @@ def _eaves(picture: Image.Image, tones: Tones) -> None:
             draw.rectangle((x, 0, x + width - 1, 13), color)
             x += width
     draw.line((0, 15, picture.width, 15), tones.gold, 3)
+
+
+def mixed(one: str, other: str, share: float) -> list[int]:
+    """The color between two, as three bytes; ``share`` of the second."""
+    pairs = zip(rgb(one), rgb(other), strict=True)
+    return [round(first + (second - first) * share) for first, second in pairs]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from PIL import Image, ImageDraw
 
 from quizapp.catalog.emblem import Tones, palette
-from quizapp.sharing.backdrops import Place, Profile, Size, backdrop
-from quizapp.sharing.lettering import Block, fitted
+from quizapp.sharing.backdrops import Box, Place, Profile, Size, backdrop
+from quizapp.sharing.lettering import Block, fitted, length
 
 Row = tuple[str, int]
 """A name and a percentage, 0 to 100."""
@@ -33,7 +33,7 @@ class Format:
     """Where things go, in pixels; ``words`` is the box (left, top, right, bottom) of the text."""
 
     size: Size
-    words: tuple[int, int, int, int]
+    words: Box
     is_centered: bool
     titles: tuple[int, ...]
     text: int
@@ -43,13 +43,17 @@ class Format:
     def width(self) -> int:
         return self.words[2] - self.words[0]
 
+    @property
+    def height(self) -> int:
+        return self.words[3] - self.words[1]
+
 
 LANDSCAPE = Format(
     size=(1200, 630),
-    words=(588, 60, 1140, 540),
+    words=(588, 56, 1140, 530),
     is_centered=False,
     titles=(84, 68, 56, 46),
-    text=30,
+    text=34,
     places={
         1: ((300, 325, 240),),
         2: ((226, 246, 172), (374, 420, 172)),
@@ -58,14 +62,14 @@ LANDSCAPE = Format(
 )
 STORY = Format(
     size=(1080, 1920),
-    words=(90, 1010, 990, 1640),
+    words=(90, 930, 990, 1640),
     is_centered=True,
     titles=(112, 92, 76, 62),
-    text=42,
+    text=46,
     places={
-        1: ((540, 620, 350),),
-        2: ((376, 540, 260), (704, 720, 260)),
-        3: ((540, 450, 210), (330, 780, 210), (750, 780, 210)),
+        1: ((540, 550, 330),),
+        2: ((380, 470, 250), (700, 640, 250)),
+        3: ((540, 390, 200), (336, 690, 200), (744, 690, 200)),
     },
 )
 SQUARE = Format(
@@ -73,7 +77,7 @@ SQUARE = Format(
     words=(80, 560, 1000, 980),
     is_centered=True,
     titles=(80, 66, 54, 46),
-    text=32,
+    text=36,
     places={
         1: ((540, 310, 230),),
         2: ((360, 310, 210), (720, 310, 210)),
@@ -88,18 +92,23 @@ Paint = Callable[[int], None]
 
 def card(scene: Scene, form: Format) -> bytes:
     """The PNG of a scene."""
-    picture = backdrop(scene.profiles, form.size, form.places[len(scene.profiles)]).copy()
+    places = form.places[len(scene.profiles)]
+    behind = backdrop(scene.profiles, form.size, places, form.words)
+    picture = behind.convert("RGB")
     easel = _Easel(ImageDraw.Draw(picture), form, palette(dict(scene.profiles[0])).night)
-    easel.stack(_parts(scene, easel))
+    easel.stack(_composed(scene, easel))
     easel.footer(scene.footer)
-    return _png(picture)
+    return _png(picture.quantize(palette=behind, dither=Image.Dither.NONE))
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
+    """``is_spare`` parts are left out first when there is no room for all."""
+
     height: int
     gap: int
     paint: Paint
+    is_spare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,26 +118,22 @@ class _Easel:
     tones: Tones
 
     def stack(self, parts: list[_Part]) -> None:
-        """Paints the parts that fit below each other, the whole centered in the box of words."""
-        _, top, _, bottom = self.form.words
-        while sum(part.height + part.gap for part in parts) > bottom - top + parts[-1].gap:
-            parts.pop()
-        free = bottom - top - sum(part.height + part.gap for part in parts) + parts[-1].gap
-        y = top + free // 2
+        """Paints the parts below each other, the whole centered in the box of words."""
+        y = self.form.words[1] + max(0, self.form.height - _height(parts)) // 2
         for part in parts:
             part.paint(y)
             y += part.height + part.gap
 
-    def words(self, block: Block, color: str, gap: int) -> _Part:
+    def words(self, block: Block, color: str, gap: int, is_spare: bool = False) -> _Part:
         def paint(y: int) -> None:
             for number, line in enumerate(block.lines):
                 self._line(line, block, y + number * block.leading, color)
 
-        return _Part(block.height, gap, paint)
+        return _Part(block.height, gap, paint, is_spare)
 
     def rows(self, rows: tuple[Row, ...]) -> _Part:
-        size = self.form.text
-        pitch = round(size * 2.1)
+        size = round(self.form.text * 0.88)
+        pitch = round(size * 1.9)
 
         def paint(y: int) -> None:
             for number, row in enumerate(rows):
@@ -138,7 +143,9 @@ class _Easel:
 
     def marks(self, marks: tuple[bool, ...]) -> _Part:
         """A lozenge for each answer: full when right, hollow when wrong."""
-        side = min(self.form.text * 2, self.form.width // max(1, len(marks)))
+        if not marks:
+            return _Part(0, 0, lambda y: None)
+        side = min(self.form.text * 2, self.form.width // len(marks))
 
         def paint(y: int) -> None:
             x = self._start(side * len(marks)) + side // 2
@@ -155,7 +162,7 @@ class _Easel:
             self._line(line, block, y, self.tones.gold)
 
     def _line(self, line: str, block: Block, y: int, color: str) -> None:
-        x = self._start(round(block.font.getlength(line)))
+        x = self._start(round(length(line, block.font)))
         self.draw.text((x, y), line, color, block.font)
 
     def _start(self, width: int) -> int:
@@ -172,36 +179,59 @@ class _Easel:
         self.draw.text((right, y), number.lines[0], self.tones.ink, number.font, anchor="ra")
         self._bar(percent, (left, y + round(size * 1.36), right, y + round(size * 1.66)))
 
-    def _bar(self, percent: int, box: tuple[int, int, int, int]) -> None:
+    def _bar(self, percent: int, box: Box) -> None:
         left, top, right, bottom = box
         radius = (bottom - top) // 2
         end = left + max(2 * radius, (right - left) * percent // 100)
-        self.draw.rounded_rectangle(box, radius, self.tones.deep, self.tones.second)
+        self.draw.rounded_rectangle(box, radius, self.tones.ground)
         self.draw.rounded_rectangle((left, top, end, bottom), radius, self.tones.gold)
 
     def _lozenge(self, x: int, y: int, reach: int, is_full: bool) -> None:
         corners = [(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)]
-        fill = self.tones.gold if is_full else None
-        self.draw.polygon(corners, fill, self.tones.gold, width=3)
+        if is_full:
+            self.draw.polygon(corners, self.tones.gold)
+        self.draw.line([*corners, *corners[:2]], self.tones.gold, 4, joint="curve")
 
 
-def _parts(scene: Scene, easel: _Easel) -> list[_Part]:
-    """What the scene has to say, most important first."""
-    form, tones = easel.form, easel.tones
-    text = form.text
+def _composed(scene: Scene, easel: _Easel) -> list[_Part]:
+    """The largest title that leaves room for the rest; spare parts yield before it gets small."""
+    headline, *rest = _around_title(scene, easel)
+    needed = [part for part in rest if not part.is_spare]
+    sizes = easel.form.titles
+    for size, others in [
+        *((size, rest) for size in sizes[:2]),
+        *((size, needed) for size in sizes),
+    ]:
+        title = fitted(scene.title, "Bold", (size,), easel.form.width, 3)
+        words = easel.words(title, easel.tones.ink, easel.form.text // 2)
+        parts = [part for part in (headline, words, *others) if part.height]
+        if _height(parts) <= easel.form.height and not title.is_cut:
+            break
+    while _height(parts) > easel.form.height:
+        parts.pop()
+    return parts
 
-    def block(words: str, weight: str, sizes: tuple[int, ...], most_lines: int) -> Block:
-        return fitted(words, weight, sizes, form.width, most_lines)
 
-    parts = [
-        easel.words(block(scene.headline, "Bold", (text,), 1), tones.gold, text // 3),
-        easel.words(block(scene.title, "Bold", form.titles, 3), tones.ink, text // 2),
-        easel.words(block(scene.subtitle, "Regular", (round(text * 1.25),), 1), tones.gold, text),
+def _around_title(scene: Scene, easel: _Easel) -> list[_Part]:
+    """The headline, and what follows the title."""
+    form, tones, text = easel.form, easel.tones, easel.form.text
+    gap = text * 2 // 3
+
+    def line(words: str, weight: str, size: int, most_lines: int = 1) -> Block:
+        return fitted(words, weight, (size,), form.width, most_lines)
+
+    lines = [line(words, "Regular", text, 2) for words in scene.lines]
+    return [
+        easel.words(line(scene.headline, "Bold", text), tones.gold, text // 3),
+        easel.words(line(scene.subtitle, "Regular", round(text * 1.25)), tones.gold, gap),
         easel.marks(scene.marks),
-        *(easel.words(block(line, "Regular", (text,), 2), tones.ink, text) for line in scene.lines),
+        *(easel.words(block, tones.ink, gap, is_spare=True) for block in lines),
         easel.rows(scene.rows),
     ]
-    return [part for part in parts if part.height]
+
+
+def _height(parts: list[_Part]) -> int:
+    return sum(part.height + part.gap for part in parts) - parts[-1].gap
 
 
 def _png(picture: Image.Image) -> bytes:

@@ -10,7 +10,8 @@ from PIL import ImageFont
 from PIL.ImageFont import FreeTypeFont
 
 PACKAGE = Path(__file__).resolve().parents[1]
-LONGEST = 240
+LEADING = {"Regular": 1.36, "Bold": 1.2}
+LONGEST = 160
 """Characters looked at; anything longer is cut before it is measured."""
 
 
@@ -21,6 +22,7 @@ class Block:
     font: FreeTypeFont
     lines: tuple[str, ...]
     leading: int
+    is_cut: bool = False
 
     @property
     def height(self) -> int:
@@ -40,16 +42,22 @@ def font(weight: str, size: int) -> FreeTypeFont:
 
 def drawable(text: str) -> str:
     """The text in NFC on one line, without what Pretendard cannot draw (emoji, Hanja) or show."""
-    kept = "".join(filter(_is_drawable, unicodedata.normalize("NFC", text[:LONGEST])))
-    return " ".join(kept.split())
+    # A decomposed syllable is up to three characters: cut generously first, exactly afterwards.
+    composed = unicodedata.normalize("NFC", text[: 4 * LONGEST])[:LONGEST]
+    return " ".join("".join(filter(_is_drawable, composed)).split())
+
+
+def length(text: str, face: FreeTypeFont) -> float:
+    """Pixels from end to end; exact, because basic layout knows no kerning for this font."""
+    return sum(_advance(character, face) for character in text)
 
 
 def wrapped(text: str, face: FreeTypeFont, width: int) -> list[str]:
-    """Lines no wider than ``width`` pixels: broken at spaces, inside a word only if it is too wide."""
+    """Lines no wider than ``width`` pixels; only a word too wide for a line is broken itself."""
     lines = [""]
     for word in text.split():
         longer = f"{lines[-1]} {word}".lstrip()
-        if face.getlength(longer) <= width:
+        if length(longer, face) <= width:
             lines[-1] = longer
         else:
             lines += _pieces(word, face, width)
@@ -64,9 +72,12 @@ def fitted(text: str, weight: str, sizes: Sequence[int], width: int, most_lines:
         lines = wrapped(text, face, width)
         if len(lines) <= most_lines:
             break
-    if len(lines) > most_lines:
+    is_cut = len(lines) > most_lines
+    if is_cut:
         lines = [*lines[: most_lines - 1], _shortened(lines[most_lines - 1], face, width)]
-    return Block(face, tuple(lines), round(size * 1.3))
+    else:
+        lines = _balanced(lines, face, width)
+    return Block(face, tuple(lines), round(size * LEADING[weight]), is_cut)
 
 
 @lru_cache(maxsize=4096)
@@ -78,6 +89,11 @@ def _is_drawable(character: str) -> bool:
     return _picture(character) != _picture("\uffff")
 
 
+@lru_cache(maxsize=8192)
+def _advance(character: str, face: FreeTypeFont) -> float:
+    return face.getlength(character)
+
+
 def _picture(character: str) -> tuple[tuple[int, int], bytes]:
     mask = font("Regular", 32).getmask(character)
     return mask.size, bytes(mask)
@@ -86,14 +102,27 @@ def _picture(character: str) -> tuple[tuple[int, int], bytes]:
 def _pieces(word: str, face: FreeTypeFont, width: int) -> Iterator[str]:
     piece = ""
     for character in word:
-        if piece and face.getlength(piece + character) > width:
+        if piece and length(piece + character, face) > width:
             yield piece
             piece = ""
         piece += character
     yield piece
 
 
+def _balanced(lines: list[str], face: FreeTypeFont, width: int) -> list[str]:
+    """The same number of lines, as equally long as can be: no lonely last word."""
+    text, too_narrow, best = " ".join(lines), width // 2, lines
+    while len(lines) > 1 and width - too_narrow > 8:
+        middle = (too_narrow + width) // 2
+        tried = wrapped(text, face, middle)
+        if len(tried) > len(lines):
+            too_narrow = middle
+        else:
+            width, best = middle, tried
+    return best
+
+
 def _shortened(line: str, face: FreeTypeFont, width: int) -> str:
-    while line and face.getlength(f"{line}…") > width:
+    while line and length(f"{line}…", face) > width:
         line = line[:-1]
     return f"{line.rstrip(' ,.;:·')}…"

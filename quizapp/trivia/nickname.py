@@ -56,8 +56,8 @@ def nickname(typed: str) -> Nickname:
     Stored as NFC, not NFKC, which would break Korean nicknames apart: it turns the ㅋ of ㅋㅋㅋ
     into half a syllable. The key is NFKC, for there it only has to compare.
     """
-    apart = _visible(unicodedata.normalize("NFD", typed))
-    name = unicodedata.normalize("NFC", _with_few_marks(apart))
+    apart = _with_few_marks(_visible(unicodedata.normalize("NFD", typed)))
+    name = unicodedata.normalize("NFC", " ".join(apart.split()))
     return Nickname(name=name, key=_fold(name))
 
 
@@ -82,7 +82,7 @@ def nickname_problems(typed: str, *, answers: Iterable[str] = ()) -> list[Nickna
 
 def _visible(text: str) -> str:
     spaced = "".join(" " if char.isspace() else char for char in text)
-    return " ".join("".join(char for char in spaced if not _is_hidden(char)).split())
+    return "".join(char for char in spaced if not _is_hidden(char))
 
 
 def _is_hidden(char: str) -> bool:
@@ -96,7 +96,7 @@ def _with_few_marks(text: str) -> str:
         has_letter = bool(kept) and kept[-1] != " "
         room = MOST_MARKS * has_letter if is_mark else None
         kept.extend(islice(run, room))
-    return "".join(kept).strip()
+    return "".join(kept)
 
 
 def _is_mark(char: str) -> bool:

@@ -91,4 +91,4 @@ def band(percentile: float) -> Band:
         return Band(Standing.AMONG_BEST, 100 - TOP_PERCENTILE)
     if percentile < FIRST_PERCENTILE:
         return Band(Standing.WARMING_UP, 0)
-    return Band(Standing.BETTER_THAN, min(90, round(percentile / 10) * 10))
+    return Band(Standing.BETTER_THAN, round(percentile / 10) * 10)

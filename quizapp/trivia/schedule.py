@@ -78,8 +78,7 @@ def daily_set(
     dice = random.Random(_seed(secret, day))  # noqa: S311
     draws = [[dice.choice(items) for items in choices] for _ in range(DRAWS)]
     goal = fmean(item.p for item in bank) * len(choices)
-    categories = {item.category for item in bank}
-    best = min(draws, key=lambda items: _unevenness(items, categories, goal))
+    best = min(draws, key=lambda items: _unevenness(items, goal))
     return [item.slug for item in best]
 
 
@@ -115,9 +114,9 @@ def _rested(octile: list[BankItem], last_used: dict[str, date], day: date) -> li
     return rested if len(rested) >= least_choice else longest_ago_first[:least_choice]
 
 
-def _unevenness(items: Sequence[BankItem], categories: set[str], goal: float) -> float:
+def _unevenness(items: Sequence[BankItem], goal: float) -> float:
     """How far a draw is from even categories and from the expected number of right answers."""
-    counts = Counter(item.category for item in items)
-    fair = len(items) / len(categories)
-    imbalance = sum((counts[category] - fair) ** 2 for category in categories)
+    # Squares of counts are smallest where counts are even. Whole numbers, because a sum of
+    # fractions would depend on the order of a set, and with it the draw on the process.
+    imbalance = sum(count**2 for count in Counter(item.category for item in items).values())
     return imbalance + EXPECTED_RIGHT_WEIGHT * abs(sum(item.p for item in items) - goal)

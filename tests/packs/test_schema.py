@@ -10,12 +10,15 @@ from hypothesis import strategies as st
 
 from quizapp.packs import schema
 from quizapp.packs.schema import Pack, PackRefused, dump_pack, read_pack
-from quizapp.packs.shapes import Source
+from quizapp.packs.shapes import UNSEEN, Source
 
 SHIPPED = Path(schema.__file__).parent / "data" / "the-last-empress-ost"
 ALBUM, MOOD, TRIVIA = "album.yaml", "mood.yaml", "trivia.yaml"
 
 Edit = Callable[[Any], object]
+
+# PyYAML would turn U+0085 and its like into spaces; the schema refuses them.
+readable = st.text(max_size=60).filter(lambda text: not UNSEEN.search(text))
 
 
 def both(text: str) -> dict[str, str]:
@@ -174,8 +177,8 @@ class TestShapeRules:
             ),
             (
                 MOOD,
-                lambda c: c["items"][0]["stem"].update(ko=True),
-                "mood.yaml: items[0].stem.ko: Input should be a valid string",
+                lambda c: c["quiz"].update(core_count="8"),
+                "mood.yaml: quiz.core_count: Input should be a valid integer",
             ),
             (
                 MOOD,
@@ -204,7 +207,7 @@ class TestShapeRules:
             ),
             (
                 ALBUM,
-                lambda c: c["album"]["sources"][0].update(url="javascript:alert(1)"),
+                lambda c: c["album"]["sources"][0].update(url="ftp://example.com"),
                 "album.yaml: album.sources[0].url: is not an http or https address",
             ),
             (
@@ -250,7 +253,7 @@ class TestRulesBetweenParts:
             ),
             (
                 ALBUM,
-                lambda c: c["tracks"][1].update(profile={"longing": 5, "tragedy": 4}),
+                lambda c: c["tracks"][1].update(profile={"longing": 5, "tragedy": 3}),
                 "album.yaml: tracks[1].profile: twin of tracks[0] (cosine 0.99)",
             ),
             (
@@ -311,7 +314,7 @@ class TestDumpPack:
         assert "    en: |-\n      Imagine a Korea" in text
         assert "황후의 품격" in text
 
-    @given(text=st.text(max_size=60), prose=st.text(alphabet="a \n:#|'\"-가", max_size=40))
+    @given(text=readable, prose=st.text(alphabet="a \n:#|'\"-가", max_size=40))
     def test_keeps_any_readable_text(self, text: str, prose: str) -> None:
         part = Source.model_construct(label=text, url=prose, confidence="high")
 

@@ -29,6 +29,7 @@ class TestNickname:
             ("\u3164\u115f\u2800", ""),
             ("z\u0301\u0302\u0303\u0304\u0305", "ź\u0302"),
             ("\u0301\u0301 \u0301a", "a"),
+            ("gold \u0301 train", "gold train"),
         ],
     )
     def test_shows_what_can_be_shown(self, typed: str, name: str) -> None:

@@ -1,7 +1,9 @@
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from statistics import fmean, pstdev
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,9 +17,9 @@ CATEGORIES = ["tracks", "artists", "drama", "on-screen", "album"]
 
 
 def bank_of(count: int) -> list[BankItem]:
-    """Difficulties evenly from .9 to .3, categories evenly mixed among them."""
+    """From easy (.9) to hard (.3), evenly, and slugs the other way round; categories mixed."""
     return [
-        BankItem(f"item-{number:03}", CATEGORIES[number * 7 % 5], 0.9 - 0.6 * number / count)
+        BankItem(f"item-{999 - number}", CATEGORIES[number % 5], 0.9 - 0.6 * number / count)
         for number in range(count)
     ]
 
@@ -38,7 +40,8 @@ class TestDailySet:
     def test_holds_one_item_of_each_octile_easiest_first(self) -> None:
         slugs = daily_set(bank_of(80), day=DAY, past={}, secret=SECRET)
 
-        assert [int(slug.removeprefix("item-")) // 10 for slug in slugs] == list(range(8))
+        places = [999 - int(slug.removeprefix("item-")) for slug in slugs]
+        assert [place // 10 for place in places] == list(range(8))
 
     def test_holds_one_or_two_items_of_each_of_five_categories(self) -> None:
         category = {item.slug: item.category for item in bank_of(120)}
@@ -52,7 +55,7 @@ class TestDailySet:
         p = {item.slug: item.p for item in bank}
         expected = [sum(p[slug] for slug in slugs) for slugs in days_of(bank, 100).values()]
 
-        assert pstdev(expected) < 0.1
+        assert pstdev(expected) < 0.03
         assert fmean(expected) == pytest.approx(8 * fmean(p.values()), abs=0.05)
 
     def test_depends_on_day_and_secret_and_nothing_else(self) -> None:
@@ -118,12 +121,26 @@ class TestDaysAhead:
     def test_repeats_nothing_within_sixty_days_if_the_bank_is_large(self) -> None:
         assert shortest_rest(days_of(bank_of(8 * 62), 150)) > 60
 
-    @settings(max_examples=15)
+    @settings(max_examples=15, deadline=None)  # 60 days each take a while
     @given(st.integers(16, 160))
     def test_rests_items_for_as_long_as_a_small_bank_allows(self, count: int) -> None:
         octile = count // SET_SIZE
 
         assert shortest_rest(days_of(bank_of(count), 60)) >= max(2, octile - 1)
+
+    def test_does_not_depend_on_what_categories_are_called(self) -> None:
+        # Nor, therefore, on the order of a set of their names, which differs between processes.
+        # Shares in twentieths make many draws equally good.
+        dice = np.random.default_rng(5)
+        bank = [
+            BankItem(f"item-{number}", CATEGORIES[min(dice.integers(5, size=2))], p / 20)
+            for number, p in enumerate(dice.integers(6, 18, size=72).tolist())
+        ]
+        days = days_of(bank, 150)
+
+        for prefix in "abcdefgh":
+            renamed = [replace(item, category=prefix + item.category) for item in bank]
+            assert days_of(renamed, 150) == days
 
     def test_does_not_run_in_circles(self) -> None:
         sets = {frozenset(slugs) for slugs in days_of(bank_of(64), 100).values()}

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, PasswordField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs of 3.2
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from quizapp.accounts.models import NAME_LIMIT, Role
@@ -10,8 +11,8 @@ from quizapp.editing.access import DeskForm
 
 CODE_LENGTH = 40
 ROLES = [
-    (Role.EDITOR, _l("Editor: keeps the questions and the album")),
-    (Role.ADMIN, _l("Admin: lets people in as well")),
+    SelectChoice(Role.EDITOR, _l("Editor: keeps the questions and the album")),
+    SelectChoice(Role.ADMIN, _l("Admin: lets people in as well")),
 ]
 PASSWORD_MISMATCH = _l("The two passwords are not the same.")
 

@@ -15,16 +15,16 @@ from quizapp.editing.access import (
     signed_in_editor,
     token_of_browser,
 )
-from quizapp.editing.brake import TooManyTries
+from quizapp.editing.brake import WINDOW, TooManyTries
 from quizapp.editing.destinations import is_desk_address
 from quizapp.editing.forms.people import NewPasswordForm, SignInForm
 from quizapp.editing.kept import KeptForm, keep, kept_form
 from quizapp.editing.wording import weak_password
 from quizapp.error_pages import error_response, wants_json
-from quizapp.errors import SignedOut
+from quizapp.errors import AppError, SignedOut
 from quizapp.security import SAFE_METHODS
 
-Page = str | Response | tuple[str, int]
+Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
@@ -41,8 +41,8 @@ def sign_in() -> Page:
             now=clock.now(),
         )
     except (service.WrongCredentials, TooManyTries) as refusal:
-        logs.event("desk.sign_in_refused", reason=refusal.reason, status=refusal.status)
-        return _sign_in_page(form, _refusal(refusal)), refusal.status
+        logs.event("desk.sign_in_refused", status=refusal.status)
+        return _refused(form, refusal)
     return _come_in(token, form)
 
 
@@ -118,10 +118,13 @@ def _sign_in_page(form: SignInForm, problem: str = "") -> str:
     return render_template("editing/sign_in.html", form=form, problem=problem)
 
 
-def _refusal(refusal: Exception) -> str:
-    if isinstance(refusal, TooManyTries):
-        return str(_("Too many tries. Wait ten minutes, then try again."))
-    return str(_("That did not open the door. Check name, password and, if you use one, code."))
+def _refused(form: SignInForm, refusal: AppError) -> Page:
+    if not isinstance(refusal, TooManyTries):
+        words = _("That did not open the door. Check name, password and, if you use one, code.")
+        return _sign_in_page(form, words), refusal.status
+    words = _("Too many tries. Wait ten minutes, then try again.")
+    seconds = int(2 * WINDOW.total_seconds())
+    return _sign_in_page(form, words), refusal.status, {"Retry-After": str(seconds)}
 
 
 def _address() -> str:

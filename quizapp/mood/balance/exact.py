@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from quizapp.mood import simulation
-from quizapp.mood.scoring import POINT, Answers
-from quizapp.mood.simulation import Arrays, Bools, Floats, Ints
+from .. import simulation
+from ..scoring import POINT, Answers
+from ..simulation import Arrays, Bools, Floats, Ints
 
 MOST_SHEETS_IN_A_TREE = 1 << 21
 BLOCK = 1 << 16
@@ -46,6 +46,11 @@ def count(quiz: Arrays) -> Tally:
     else:
         _count_halves(quiz, tally)
     return tally
+
+
+def as_answers(row: Ints) -> Answers:
+    """A sheet of option numbers, -1 where an item was not asked, as play knows it."""
+    return tuple(None if answer < 0 else int(answer) for answer in row)
 
 
 def _core_sheets(quiz: Arrays) -> int:
@@ -93,7 +98,7 @@ def _close(tally: Tally, answers: Ints, totals: Ints, weights: Floats) -> None:
     tally.tied += float(weights[tied > 1].sum())
     tally.asked += float((weights * (answers >= 0).sum(axis=1)).sum())
     for track, place in _newly_won(tally, tops.T, tops.any(axis=0)):
-        tally.sheets[track] = tuple(None if a < 0 else int(a) for a in answers[place])
+        tally.sheets[track] = as_answers(answers[place])
 
 
 def _count_halves(quiz: Arrays, tally: Tally) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from quizapp.mood.scoring import (
+from ..scoring import (
     POINT,
     Items,
     Profile,

@@ -1,0 +1,71 @@
+// Shows one question of a form at a time: where we are, said in words, in the title and as a bar.
+
+const calm = matchMedia("(prefers-reduced-motion: reduce)");
+
+export class Steps {
+  constructor(form) {
+    this.items = [...form.querySelectorAll("[data-item]")];
+    this.header = form.querySelector("header");
+    this.bar = form.querySelector("progress");
+    this.back = form.querySelector("[data-back]");
+    this.next = form.querySelector("[data-next]");
+    this.title = document.title;
+    this.step = 0;
+  }
+
+  get item() {
+    return this.items[this.step];
+  }
+
+  get isLast() {
+    return this.step === this.items.length - 1;
+  }
+
+  start(step) {
+    this.back.hidden = false;
+    this.bar.hidden = false;
+    const refused = this.items.findIndex((item) => item.querySelector(".problem"));
+    this.show(refused === -1 ? step : refused);
+  }
+
+  goTo(step) {
+    const change = () => {
+      this.show(step);
+      this.item.querySelector("legend").focus();
+      scrollTo(0, 0);
+    };
+    if (calm.matches || !document.startViewTransition) {
+      change();
+    } else {
+      document.startViewTransition(change);
+    }
+  }
+
+  show(step) {
+    this.step = Math.max(0, Math.min(step, this.items.length - 1));
+    for (const item of this.items) item.hidden = item !== this.item;
+    this.header.classList.toggle("unseen", this.step > 0);
+    this.bar.value = this.step;
+    this.back.disabled = this.step === 0;
+    document.title = `${this.item.querySelector(".eyebrow").textContent} · ${this.title}`;
+    this.refresh();
+  }
+
+  refresh() {
+    const { last, skip, go } = this.next.dataset;
+    const isChosen = this.item.querySelector(":checked");
+    this.next.textContent = this.isLast ? last : isChosen ? go : skip;
+  }
+
+  choose(place) {
+    const option = this.item.querySelectorAll("[type=radio]")[place];
+    if (!option) return;
+    option.focus();
+    option.click();
+  }
+
+  enter() {
+    const radios = this.item.querySelectorAll("[type=radio]");
+    (this.item.querySelector(":checked") ?? radios[0]).focus();
+  }
+}

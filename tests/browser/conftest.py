@@ -1,0 +1,150 @@
+"""A real Chromium against a real gunicorn with a database of its own."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, Request, Response
+
+from tests.postgresql import free_port
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 90
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a game as `make run` serves it."""
+    folder = tmp_path_factory.mktemp("server")
+    address = f"http://127.0.0.1:{free_port()}"
+    environ = {"DATA_DIR": str(folder), "PORT": address.rpartition(":")[2], "WEB_CONCURRENCY": "1"}
+    command = [sys.executable, "-m", "gunicorn", "--config", "python:quizapp.gunicorn_conf"]
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(
+            [*command, "wsgi:app"], cwd=ROOT, env=os.environ | environ, stdout=log, stderr=log
+        )
+        try:
+            _wait_until_ready(address, process, folder / "log")
+            yield address
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+def _wait_until_ready(address: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{address}/readyz", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"the game did not start:\n{log.read_text()[-2000:]}")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    path = shutil.which("chromium")
+    assert path, "Chromium is not installed: run .ci/services, or install it yourself"
+    return {**browser_type_launch_args, "executable_path": path, "args": CHROMIUM_ARGUMENTS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any], server: str) -> dict[str, Any]:
+    return {
+        **browser_context_args,
+        "base_url": server,
+        "reduced_motion": "reduce",
+        "locale": "en-US",
+        "viewport": DESKTOP,
+    }
+
+
+@pytest.fixture(autouse=True)
+def nothing_goes_wrong(context: BrowserContext, server: str) -> Iterator[None]:
+    """Fails a test whose pages log an error, break their own policy, or ask another host."""
+    remarks = watch(context, server)
+    yield
+    assert remarks == []
+
+
+@pytest.fixture
+def open_context(
+    browser: Browser, browser_context_args: dict[str, Any], server: str
+) -> Iterator[NewPage]:
+    """Opens a page of another kind of visitor, watched like every other."""
+    with ExitStack() as contexts:
+        remarks: list[list[str]] = []
+
+        def open_(**options: Any) -> Page:
+            context = browser.new_context(**browser_context_args | options)
+            contexts.callback(context.close)
+            remarks.append(watch(context, server))
+            return context.new_page()
+
+        yield open_
+        assert [remark for remark in remarks if remark] == []
+
+
+def watch(context: BrowserContext, server: str) -> list[str]:
+    """A list that fills with everything that should not happen in the pages of a context.
+
+    Chromium logs a page that is answered 4xx as an error; only missing parts of a page are one.
+    """
+    remarks: list[str] = []
+
+    def look_at_request(request: Request) -> None:
+        if not request.url.startswith((server, "data:", "blob:")):
+            remarks.append(f"asked for {request.url}")
+
+    def look_at_response(response: Response) -> None:
+        is_part = response.request.resource_type in {"script", "stylesheet", "image"}
+        if is_part and response.status >= 400:
+            remarks.append(f"got {response.status} for {response.url}")
+
+    def look_at_page(page: Page) -> None:
+        page.on("pageerror", lambda error: remarks.append(f"threw {error}"))
+        page.on(
+            "console",
+            lambda message: (
+                remarks.append(f"logged {message.text}")
+                if message.type == "error" and "Failed to load resource" not in message.text
+                else None
+            ),
+        )
+
+    context.on("request", look_at_request)
+    context.on("response", look_at_response)
+    context.on("page", look_at_page)
+    return remarks
+
+
+def axe_remarks(page: Page) -> list[str]:
+    """What axe finds wrong on the page as it stands, one line for each rule."""
+    results = Axe().run(page)
+    return [
+        f"{violation['id']}: {violation['nodes'][0]['html'][:120]}"
+        for violation in results.response["violations"]
+    ]
