@@ -7,6 +7,7 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from . import clock
+from .editing.cli import editor
 from .packs import service as packs
 from .packs.export import pack_of
 from .packs.schema import PackRefused, dump_pack, read_pack
@@ -16,6 +17,7 @@ content = AppGroup("content", help="Check, load and write content packs.")
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(content)
+    app.cli.add_command(editor)
 
 
 @content.command()

@@ -94,6 +94,10 @@ class Item(Base):
         secondary="item_theme", order_by=ThemeTag.position
     )
 
+    @property
+    def options_in_use(self) -> list["Option"]:
+        return [option for option in self.options if option.retired_at is None]
+
 
 class ItemTheme(Base):
     """A theme tag that a trivia item touches."""
@@ -107,6 +111,8 @@ class ItemTheme(Base):
 
 
 class Option(Base):
+    """An option is never deleted: responses, tallies and old editions point at it."""
+
     __tablename__ = "option"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -114,6 +120,7 @@ class Option(Base):
     position: Mapped[int]
     text: Mapped[Localized] = localized("text", OPTION_LIMIT)
     is_key: Mapped[bool] = mapped_column(default=False)
+    retired_at: Mapped[datetime | None]
 
     item: Mapped[Item] = relationship(back_populates="options")
     weights: Mapped[list["OptionWeight"]] = relationship(cascade="all, delete-orphan")

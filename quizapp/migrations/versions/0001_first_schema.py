@@ -97,6 +97,16 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "sign_in_tally",
+        sa.Column("who_digest", sa.String(length=64), nullable=False),
+        sa.Column("window", sa.Integer(), nullable=False),
+        sa.Column("try_count", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "length(who_digest) <= 64", name=op.f("ck_sign_in_tally_who_digest_length")
+        ),
+        sa.PrimaryKeyConstraint("who_digest", "window", name=op.f("pk_sign_in_tally")),
+    )
+    op.create_table(
         "theme_tag",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("slug", sa.String(length=60), nullable=False),
@@ -526,6 +536,7 @@ def upgrade() -> None:
         sa.Column("text_en", sa.String(length=140), nullable=False),
         sa.Column("text_ko", sa.String(length=140), nullable=False),
         sa.Column("is_key", sa.Boolean(), nullable=False),
+        sa.Column("retired_at", UtcDateTime(), nullable=True),
         sa.CheckConstraint("length(text_en) <= 140", name=op.f("ck_option_text_en_length")),
         sa.CheckConstraint("length(text_ko) <= 140", name=op.f("ck_option_text_ko_length")),
         sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_option_item_id_item")),
@@ -789,6 +800,7 @@ def downgrade() -> None:
 
     op.drop_table("chapter")
     op.drop_table("theme_tag")
+    op.drop_table("sign_in_tally")
     op.drop_table("revision")
     op.drop_table("editor")
     op.drop_table("artist")
