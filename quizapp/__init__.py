@@ -12,9 +12,20 @@ from .home.views import bp as home
 from .home.views import root_bp as home_root
 from .mood.views import bp as mood
 from .mood.views import root_bp as mood_root
+from .trivia.views import bp as trivia
+from .trivia.views import root_bp as trivia_root
 
 HERE = Path(__file__).parent
-FEATURES = (catalog, editing, home, home_root, mood, mood_root)
+FEATURES = (
+    catalog,
+    editing,
+    home,
+    home_root,
+    mood,
+    mood_root,
+    trivia,
+    trivia_root,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:
