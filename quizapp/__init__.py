@@ -12,8 +12,10 @@ from .home.views import bp as home
 from .home.views import root_bp as home_root
 from .mood.views import bp as mood
 from .mood.views import root_bp as mood_root
+from .suggesting.views import bp as suggesting
 from .trivia.views import bp as trivia
 from .trivia.views import root_bp as trivia_root
+from .visits.views import bp as visits
 
 HERE = Path(__file__).parent
 FEATURES = (
@@ -23,8 +25,10 @@ FEATURES = (
     home_root,
     mood,
     mood_root,
+    suggesting,
     trivia,
     trivia_root,
+    visits,
 )
 
 

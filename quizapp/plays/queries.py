@@ -1,11 +1,13 @@
 """Results and rounds as read by everybody who has the link."""
 
-from sqlalchemy import select
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
 
 from quizapp.db import db
 from quizapp.errors import Gone, Missing
 
-from .models import MoodResult, OutcomeTally
+from .models import MoodResult, OutcomeTally, VisitTally
 
 
 class ResultMissing(Missing):
@@ -32,3 +34,18 @@ def outcome_counts(quiz_id: int) -> dict[str, int]:
         select(OutcomeTally.track, OutcomeTally.result_count).where(OutcomeTally.quiz_id == quiz_id)
     )
     return {row.track: row.result_count for row in rows}
+
+
+def visit_counts(quiz_id: int, *, until: date, days: int) -> dict[str, int]:
+    """How many reached each step of a quiz within these days."""
+    counted = func.sum(VisitTally.visit_count)
+    rows = db.session.execute(
+        select(VisitTally.step, counted.label("total"))
+        .where(
+            VisitTally.quiz_id == quiz_id,
+            VisitTally.day > until - timedelta(days=days),
+            VisitTally.day <= until,
+        )
+        .group_by(VisitTally.step)
+    )
+    return {row.step: int(row.total) for row in rows}
