@@ -12,6 +12,10 @@ from .home.views import bp as home
 from .home.views import root_bp as home_root
 from .mood.views import bp as mood
 from .mood.views import root_bp as mood_root
+from .sharing.card_views import bp as cards
+from .sharing.embed import bp as embed
+from .sharing.embed import root_bp as embed_root
+from .sharing.views import bp as sharing
 from .trivia.views import bp as trivia
 from .trivia.views import root_bp as trivia_root
 
@@ -25,6 +29,10 @@ FEATURES = (
     mood_root,
     trivia,
     trivia_root,
+    cards,
+    sharing,
+    embed,
+    embed_root,
 )
 
 

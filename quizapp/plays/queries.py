@@ -1,11 +1,12 @@
 """Results and rounds as read by everybody who has the link."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from quizapp.db import db
 from quizapp.errors import Gone, Missing
 
-from .models import MoodResult, OutcomeTally
+from .models import Comparison, MoodResult, OutcomeTally
 
 
 class ResultMissing(Missing):
@@ -13,6 +14,10 @@ class ResultMissing(Missing):
 
 
 class ResultDeleted(Gone):
+    pass
+
+
+class ComparisonMissing(Missing):
     pass
 
 
@@ -24,6 +29,23 @@ def result_by_slug(slug: str) -> MoodResult:
     if result.deleted_at is not None:
         raise ResultDeleted
     return result
+
+
+def comparison_by_slug(slug: str) -> Comparison:
+    """A comparison with both its results.
+
+    :raises ResultDeleted: when the owner of either took it away.
+    """
+    comparison = db.session.scalar(
+        select(Comparison)
+        .where(Comparison.slug == slug)
+        .options(joinedload(Comparison.first), joinedload(Comparison.second))
+    )
+    if comparison is None:
+        raise ComparisonMissing
+    if comparison.first.deleted_at or comparison.second.deleted_at:
+        raise ResultDeleted
+    return comparison
 
 
 def outcome_counts(quiz_id: int) -> dict[str, int]:
