@@ -11,9 +11,9 @@ from werkzeug.wrappers import Response
 from quizapp.assets import YEAR_SECONDS
 from quizapp.i18n import LANGUAGES, current_language
 
+from . import cards
 from .card_store import CardName, card_once, kept_card
 from .cards import FORMATS
-from .cards import card as drawn
 from .shares import KINDS, Share, share_by_slug
 
 DAY_SECONDS = 86_400
@@ -46,7 +46,7 @@ def card(kind: str, slug: str, digest: str, form: str) -> Response:
         share = share_by_slug(kind, slug)
         if share.digest != digest:
             raise Outdated(share)
-        return drawn(share.scene, FORMATS[form])
+        return cards.card(share.scene, FORMATS[form])
 
     try:
         png = kept_card(folder(), name) or card_once(folder(), name, draw)

@@ -21,7 +21,7 @@ from quizapp.texts import LocalText
 from . import scenes
 from .cards import FORMATS, Scene
 from .frames import frame_html
-from .theme_code import theme_code
+from .theme_code import Signs, theme_code
 
 PACKAGE = Path(__file__).parents[1]
 DRAWN_BY = ("sharing/cards", "sharing/lettering", "sharing/backdrops")
@@ -57,7 +57,7 @@ class Share:
     title: str
     words: str
     scene: Scene
-    code: str = ""
+    code: tuple[Signs, ...] = ()
     embed: str = ""
     is_listed: bool = True
 
@@ -68,7 +68,12 @@ class Share:
     @property
     def text(self) -> str:
         """What a friend reads: words, the theme code, the address."""
-        return "\n".join(part for part in (self.words, self.code, self.url) if part)
+        return f"{self.message}\n{self.url}"
+
+    @property
+    def message(self) -> str:
+        """The same without the address, for apps that add it themselves."""
+        return "\n".join([self.words, " ".join(map(str, self.code))]).strip()
 
     @property
     def description(self) -> str:
