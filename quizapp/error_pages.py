@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Flask, current_app, g, make_response, render_template, request
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Response
@@ -122,6 +122,8 @@ def _answer_http_exception(error: HTTPException) -> Response:
 
 
 def _answer_database_error(error: DBAPIError) -> Response:
+    if isinstance(error, DataError):  # a value that no column could hold, like a NUL character
+        return error_response(400)
     current_app.logger.exception("database refused")
     away = isinstance(error, OperationalError) or STORE_IS_AWAY.search(str(error.orig))
     return error_response(503 if away else 500)
