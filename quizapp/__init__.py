@@ -5,6 +5,7 @@ from pathlib import Path
 from flask import Flask
 
 from . import assets, cli, db, error_pages, health, i18n, jinja, logs, security
+from .api.views import bp as api
 from .catalog.views import bp as catalog
 from .config import Settings, read_settings
 from .editing.views import bp as editing
@@ -21,6 +22,7 @@ from .trivia.views import root_bp as trivia_root
 
 HERE = Path(__file__).parent
 FEATURES = (
+    api,
     catalog,
     editing,
     home,
