@@ -1,12 +1,16 @@
 """The language of a page: part of its address, or chosen by ``Accept-Language`` where it is not."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from babel.lists import format_list
 from flask import Flask, current_app, g, has_request_context, request, url_for
-from flask_babel import Babel
+from flask_babel import Babel, get_locale
 from werkzeug.wrappers import Response
 
 LANGUAGES = {"en": "English", "ko": "한국어"}
+LOCALES = {"en": "en_US", "ko": "ko_KR"}
+"""The languages as social networks name them."""
 DEFAULT_LANGUAGE = "en"
 URL_PREFIX = f"/<any({', '.join(LANGUAGES)}):language>"
 
@@ -37,6 +41,11 @@ def vary_by_language(response: Response) -> Response:
     """Mark an answer whose language was chosen by the visitor's browser."""
     response.vary.add("Accept-Language")
     return response
+
+
+def listed(items: Iterable[object]) -> str:
+    """A list as people write it: "a, b and c" in the page's language."""
+    return format_list([str(item) for item in items], locale=get_locale())
 
 
 def switch_language_url(language: str) -> str:

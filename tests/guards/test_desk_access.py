@@ -1,7 +1,6 @@
 """Over the whole URL map: nobody reaches a page of the desk who should not."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from flask import Flask
