@@ -10,12 +10,14 @@ from . import clock
 from .packs import service as packs
 from .packs.export import pack_of
 from .packs.schema import PackRefused, dump_pack, read_pack
+from .upkeep import commands as upkeep
 
 content = AppGroup("content", help="Check, load and write content packs.")
 
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(content)
+    upkeep.init_app(app)
 
 
 @content.command()
