@@ -5,7 +5,7 @@ import tempfile
 from typing import Any
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT') or 8000}"
-worker_class = "gthread"
+worker_class = "quizapp.gunicorn_worker.PoliteWorker"
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 threads = 8
 timeout = 30
