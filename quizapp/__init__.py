@@ -7,13 +7,25 @@ from flask import Flask
 from . import assets, cli, db, error_pages, health, i18n, jinja, logs, security
 from .catalog.views import bp as catalog
 from .config import Settings, read_settings
+from .editing.views import bp as editing
 from .home.views import bp as home
 from .home.views import root_bp as home_root
 from .mood.views import bp as mood
 from .mood.views import root_bp as mood_root
+from .trivia.views import bp as trivia
+from .trivia.views import root_bp as trivia_root
 
 HERE = Path(__file__).parent
-FEATURES = (catalog, home, home_root, mood, mood_root)
+FEATURES = (
+    catalog,
+    editing,
+    home,
+    home_root,
+    mood,
+    mood_root,
+    trivia,
+    trivia_root,
+)
 
 
 def create_app(settings: Settings | None = None) -> Flask:

@@ -7,6 +7,7 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -123,14 +124,24 @@ def _secret_key(environ: Mapping[str, str], data_dir: Path, *, required: bool) -
 
 def _kept_secret(path: Path) -> str:
     """The key of a game that runs on one machine: made once, readable by its owner only."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return _settled_secret(path)
-    with os.fdopen(descriptor, "w") as file:
-        key = secrets.token_hex(MIN_SECRET_BYTES)
-        file.write(key)
-    return key
+    if not path.exists():
+        _settle_secret(path)
+    return _settled_secret(path)
+
+
+def _settle_secret(path: Path) -> None:
+    """Whole and on the disk before it has its name; the first of several starters wins."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(secrets.token_hex(MIN_SECRET_BYTES))
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
 
 
 def _settled_secret(path: Path) -> str:

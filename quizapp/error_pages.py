@@ -90,7 +90,7 @@ def init_app(app: Flask) -> None:
 def error_response(status: int, reason: str = "") -> Response:
     """The answer for a failure, in the language of the address or of the browser."""
     _find_language()
-    response = _problem(status, reason) if _wants_json() else make_response(_page(status), status)
+    response = _problem(status, reason) if wants_json() else make_response(_page(status), status)
     if status == 503:
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     response.headers["Cache-Control"] = "no-store"
@@ -151,7 +151,7 @@ def _problem(status: int, reason: str) -> Response:
     return response
 
 
-def _wants_json() -> bool:
+def wants_json() -> bool:
     return request.path.startswith("/api/") or (
         request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
     )

@@ -27,6 +27,12 @@ class Missing(AppError):
     status = 404
 
 
+class SignedOut(AppError):
+    """Only for those who have signed in."""
+
+    status = 401
+
+
 class Forbidden(AppError):
     """The request comes from elsewhere, or the person may not do this."""
 
@@ -49,6 +55,12 @@ class Rejected(AppError):
     """Understood, and against a rule."""
 
     status = 422
+
+
+class TooMany(AppError):
+    """Too often in too short a time."""
+
+    status = 429
 
 
 class Busy(AppError):

@@ -7,6 +7,7 @@ from flask import Flask, current_app
 from flask_babel import get_locale
 
 from .assets import static_url
+from .catalog.constellation import constellation
 from .catalog.emblem import emblem, palette
 from .i18n import LANGUAGES, current_language, switch_language_url
 
@@ -16,6 +17,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters["listed"] = listed
     app.jinja_env.globals.update(
+        constellation=constellation,
         emblem=emblem,
         languages=LANGUAGES,
         palette=palette,

@@ -28,15 +28,9 @@ def full_disk(folder: Path, *, seconds: float = 5) -> Figures:
     """D8: a tmpfs that somebody else fills up, and empties again."""
     figures = Figures(f"D8 disk full for {seconds:.0f} s")
     ballast = folder / "tmpfs" / "ballast"
-    with _mounted(folder / "tmpfs", "-t", "tmpfs", "-o", "size=24m", "tmpfs") as disk:
-        with running(disk / "game") as game:
-            _cut_off_writes(
-                figures,
-                game,
-                seconds,
-                begin=lambda: _fill(ballast),
-                end=lambda: ballast.unlink(),
-            )
+    tmpfs = _mounted(folder / "tmpfs", "-t", "tmpfs", "-o", "size=24m", "tmpfs")
+    with tmpfs as disk, running(disk / "game") as game:
+        _cut_off_writes(figures, game, seconds, begin=lambda: _fill(ballast), end=ballast.unlink)
     return figures
 
 
@@ -144,12 +138,15 @@ def _cut_power(game: Game, folder: Path, record: Record, image: Path) -> dict[st
 
 
 def _look_at_cut(figures: Figures, folder: Path, image: Path, known: dict[str, str]) -> None:
-    with _loop(image) as device, _mounted(folder / image.stem, device) as disk:
-        with running(disk / "game") as revived:
-            loss = losses(Record(results=known), revived.port)
-            figures.must_be("acknowledged before the cut, lost", loss.lost, [])
-            figures.must_be("changed", loss.changed, [])
-            figures.must_be("remarks", remarks(sqlite_url(revived.folder)), [])
+    with (
+        _loop(image) as device,
+        _mounted(folder / image.stem, device) as disk,
+        running(disk / "game") as revived,
+    ):
+        loss = losses(Record(results=known), revived.port)
+        figures.must_be("acknowledged before the cut, lost", loss.lost, [])
+        figures.must_be("changed", loss.changed, [])
+        figures.must_be("remarks", remarks(sqlite_url(revived.folder)), [])
     image.unlink()
 
 

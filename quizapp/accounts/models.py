@@ -50,6 +50,19 @@ class DeskSession(Base):
     editor: Mapped[Editor] = relationship()
 
 
+class SignInTally(Base):
+    """Tries to sign in within one window of time.
+
+    ``who_digest`` is a keyed digest of an address, or of a name and an address: neither is kept.
+    """
+
+    __tablename__ = "sign_in_tally"
+
+    who_digest: Mapped[str] = mapped_column(String(DIGEST_LENGTH), primary_key=True)
+    window: Mapped[int] = mapped_column(primary_key=True)
+    try_count: Mapped[int] = mapped_column(default=0)
+
+
 class Invitation(Base):
     """A one-time link to join the desk, or to choose a new password."""
 

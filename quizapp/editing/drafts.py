@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -89,8 +89,8 @@ def is_written(text: Localized) -> bool:
 
 
 def cleaned(text: str) -> str:
-    """The form in which texts are kept: NFC, no space around, lines ended by a line feed."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    """The form in which texts are kept: NFC, no space around, line feeds, tabs as spaces."""
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return unicodedata.normalize("NFC", lines).strip()
 
 
@@ -129,10 +129,9 @@ def _texts(draft: ItemDraft) -> Iterator[tuple[str, Localized, int]]:
     yield "explanation", draft.explanation, EXPLANATION_LIMIT
 
 
-def _lines(draft: ItemDraft) -> Iterator[tuple[str, str, int]]:
+def _source_lines(sources: Sequence[Source]) -> Iterator[tuple[str, str, int]]:
     """Path, text and longest length of every text of one line, in one language."""
-    yield "category", draft.category, SLUG_LIMIT
-    for position, source in enumerate(draft.sources, start=1):
+    for position, source in enumerate(sources, start=1):
         yield f"sources.{position}.label", source.label, LABEL_LIMIT
         yield f"sources.{position}.url", source.url, URL_LIMIT
 
@@ -142,12 +141,16 @@ def _sizes(draft: ItemDraft) -> Iterator[Problem]:
         yield Problem(Code.OPTION_COUNT, "options", str(len(draft.options)))
     if len(draft.themes) > THEME_LIMIT:
         yield Problem(Code.THEME_COUNT, "themes", str(len(draft.themes)))
-    if len(draft.sources) > SOURCE_LIMIT:
-        yield Problem(Code.SOURCE_COUNT, "sources", str(len(draft.sources)))
+    yield from _source_count(draft.sources)
     for position, option in enumerate(draft.options, start=1):
         if len(option.weights) > THEME_LIMIT:
             path = f"options.{position}.weights"
             yield Problem(Code.THEME_COUNT, path, str(len(option.weights)))
+
+
+def _source_count(sources: Sequence[Source]) -> Iterator[Problem]:
+    if len(sources) > SOURCE_LIMIT:
+        yield Problem(Code.SOURCE_COUNT, "sources", str(len(sources)))
 
 
 def _kind(draft: ItemDraft, _: Collection[str]) -> Iterator[Problem]:
@@ -164,14 +167,17 @@ def _characters(draft: ItemDraft, _: Collection[str]) -> Iterator[Problem]:
     """Lengths, and characters that no page can show."""
     for path, text, limit in _texts(draft):
         for language in LANGUAGES:
-            yield from _text_problems(f"{path}.{language}", getattr(text, language), limit)
-    for path, line, limit in _lines(draft):
-        yield from _text_problems(path, line, limit)
-        if "\n" in line:
-            yield Problem(Code.LINE_BREAK, path)
+            yield from text_problems(f"{path}.{language}", getattr(text, language), limit)
+    yield from line_problems("category", draft.category, SLUG_LIMIT)
 
 
-def _text_problems(path: str, text: str, limit: int) -> Iterator[Problem]:
+def line_problems(path: str, line: str, limit: int) -> Iterator[Problem]:
+    yield from text_problems(path, line, limit)
+    if "\n" in line:
+        yield Problem(Code.LINE_BREAK, path)
+
+
+def text_problems(path: str, text: str, limit: int) -> Iterator[Problem]:
     if len(text) > limit:
         yield Problem(Code.TOO_LONG, path, f"{len(text)} > {limit}")
     for character in text:
@@ -232,7 +238,14 @@ def _themes(draft: ItemDraft, known_themes: Collection[str]) -> Iterator[Problem
 
 
 def _sources(draft: ItemDraft, _: Collection[str]) -> Iterator[Problem]:
-    for position, source in enumerate(draft.sources, start=1):
+    yield from source_problems(draft.sources)
+
+
+def source_problems(sources: Sequence[Source]) -> Iterator[Problem]:
+    yield from _source_count(sources)
+    for path, line, limit in _source_lines(sources):
+        yield from line_problems(path, line, limit)
+    for position, source in enumerate(sources, start=1):
         path = f"sources.{position}"
         if not source.label:
             yield Problem(Code.MISSING, f"{path}.label")

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from quizapp.quizzes import content as contents
 from quizapp.quizzes.content import QuizContent
@@ -72,26 +73,51 @@ def weights_of(content: QuizContent) -> list[list[dict[str, int]]]:
     return [[option.weights for option in item.options] for item in content.items]
 
 
-def publish(*, quiz_slug: str, now: datetime, note: str = "", editor_name: str = "") -> int:
-    """Freeze a mood quiz as its next edition and return the edition's id.
+def publish(*, quiz_slug: str, now: datetime) -> int:
+    """Freeze a mood quiz as it stands as its next edition and return the edition's id.
 
-    The fitting takes seconds and is done before the transaction. Whether the content may be
-    published is the caller's question (`balance.problems`).
+    Whether the content may be published is the caller's question (`balance.problems`).
 
     :raises QuizMissing: when there is no such quiz.
     """
-    from .calibration import calibrate  # numpy is not for players' workers
-
     quiz = quiz_by_slug(quiz_slug)
-    content = in_core_order(content_now(quiz))
+    return freeze(quiz_id=quiz.id, content=in_core_order(content_now(quiz)), now=now)
+
+
+def freeze(
+    *,
+    quiz_id: int,
+    content: QuizContent,
+    now: datetime,
+    note: str = "",
+    editor_name: str = "",
+    report: dict[str, Any] | None = None,
+) -> int:
+    """Keep content in core order as the quiz's next edition and return the edition's id.
+
+    The fitting takes seconds and is done before the transaction.
+    """
     table = table_of(content)
     edition = Edition(
-        quiz_id=quiz.id,
+        quiz_id=quiz_id,
         content=contents.to_json(content),
         table=json.loads(table.to_json()),
-        calibration=asdict(calibrate(table, seed=SEED)),
+        calibration=asdict(calibration_of(table)),
+        report=report or {},
         note=note,
         published_at=now,
         published_by=editor_name,
     )
     return insert_edition(edition)
+
+
+def calibration_of(table: ScoreTable) -> Calibration:
+    """The constants fitted to a table, the same ones whenever and wherever they are asked for."""
+    return _fitted(table.to_json())
+
+
+@lru_cache(maxsize=EDITIONS_KEPT)
+def _fitted(table_json: str) -> Calibration:
+    from .calibration import calibrate  # numpy is not for players' workers
+
+    return calibrate(ScoreTable.from_json(table_json), seed=SEED)

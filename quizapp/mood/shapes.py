@@ -83,7 +83,6 @@ class ResultPage:
     top: list[Place]
     ranking: list[Place]
     leanings: list[ThemeRow]
-    most: int
     share_percent: int | None
     listen: list[ListenLink]
 
@@ -111,7 +110,6 @@ def result_page(
 
     winner = content.track(facts.winner.track)
     places = [Place(track(s.track), s.percent, s.fit) for s in facts.ranking]
-    leanings = _leanings(content, facts, language)
     return ResultPage(
         slug=slug,
         quiz_slug=content.slug,
@@ -126,8 +124,7 @@ def result_page(
         flip=_flip(content, facts, language),
         top=places[:TOP_COUNT],
         ranking=places,
-        leanings=leanings,
-        most=max([row.value for row in leanings], default=1),
+        leanings=_leanings(content, facts, language),
         share_percent=share_percent(outcome_counts, facts.winner.track),
         listen=listen_links(winner.title.ko, [artist.name.ko for artist in winner.artists]),
     )
@@ -165,9 +162,8 @@ def _flip(content: QuizContent, facts: Facts, language: str) -> FlipShape | None
 
 
 def _leanings(content: QuizContent, facts: Facts, language: str) -> list[ThemeRow]:
-    """The themes leaned to, strongest first, in points: hundredths of a standard deviation."""
-    rows = [
+    """Every theme in display order, in points: hundredths of a standard deviation."""
+    return [
         ThemeRow(slug, content.theme(slug).label.in_language(language), round(lean / 10))
         for slug, lean in facts.mood.items()
     ]
-    return sorted((row for row in rows if row.value > 0), key=lambda row: -row.value)

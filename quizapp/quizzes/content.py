@@ -4,6 +4,8 @@ Mood and trivia share one shape; what a kind does not use stays at its default. 
 quiz stand in the order they are asked in: the core first, then the pool of deciders.
 """
 
+import hashlib
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -117,3 +119,8 @@ def to_json(content: QuizContent) -> dict[str, Any]:
 
 def from_json(plain: dict[str, Any]) -> QuizContent:
     return _adapter.validate_python(plain)
+
+
+def digest(content: QuizContent) -> str:
+    """Changes with every text and number of the content."""
+    return hashlib.sha256(json.dumps(to_json(content), sort_keys=True).encode()).hexdigest()

@@ -94,6 +94,10 @@ class Item(Base):
         secondary="item_theme", order_by=ThemeTag.position
     )
 
+    @property
+    def options_in_use(self) -> list["Option"]:
+        return [option for option in self.options if option.retired_at is None]
+
 
 class ItemTheme(Base):
     """A theme tag that a trivia item touches."""
@@ -107,6 +111,8 @@ class ItemTheme(Base):
 
 
 class Option(Base):
+    """An option is never deleted: responses, tallies and old editions point at it."""
+
     __tablename__ = "option"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -114,6 +120,7 @@ class Option(Base):
     position: Mapped[int]
     text: Mapped[Localized] = localized("text", OPTION_LIMIT)
     is_key: Mapped[bool] = mapped_column(default=False)
+    retired_at: Mapped[datetime | None]
 
     item: Mapped[Item] = relationship(back_populates="options")
     weights: Mapped[list["OptionWeight"]] = relationship(cascade="all, delete-orphan")
@@ -190,8 +197,19 @@ class KeyCorrection(Base):
     corrected_at: Mapped[datetime]
 
 
+class FlagReason(StrEnum):
+    WRONG_KEY = "wrong-key"
+    UNCLEAR = "unclear"
+    TYPO = "typo"
+    SPOILER = "spoiler"
+    OTHER = "other"
+
+
 class Flag(Base):
-    """A player's word that an item is wrong."""
+    """A player's word that an item is wrong.
+
+    ``source`` names the round and position it came from, so that a double click is one flag.
+    """
 
     __tablename__ = "flag"
 
@@ -199,6 +217,7 @@ class Flag(Base):
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), index=True)
     reason: Mapped[str] = mapped_column(String(20))
     note: Mapped[str] = mapped_column(String(NOTE_LIMIT), default="")
+    source: Mapped[str | None] = mapped_column(String(40), unique=True)
     flagged_at: Mapped[datetime]
     resolved_at: Mapped[datetime | None]
 

@@ -125,7 +125,7 @@ def item_content(item: Item) -> ItemContent:
         stem=item.stem,
         options=tuple(
             OptionContent(option.id, option.text, option.profile, option.is_key)
-            for option in item.options
+            for option in item.options_in_use
         ),
         explanation=item.explanation,
         category=item.category,

@@ -81,12 +81,12 @@ def _sky(tones: Tones, size: Size, places: tuple[Place, ...]) -> Image.Image:
     """The ground color, lit from behind the emblems."""
     x = sum(place[0] for place in places) // len(places)
     y = sum(place[1] for place in places) // len(places)
-    reach = max(size)
+    scale = 256 / (2 * max(size))
+    left, top = 128 - x * scale, 128 - y * scale
+    seen = (left, top, left + size[0] * scale, top + size[1] * scale)
     light = Image.radial_gradient("L").point([(255 - level) ** 2 // 255 for level in range(256)])
-    mask = Image.new("L", size)
-    mask.paste(light.resize((2 * reach, 2 * reach)), (x - reach, y - reach))
     picture = Image.new("RGB", size, rgb(tones.ground))
-    picture.paste(rgb(tones.deep), mask=mask)
+    picture.paste(rgb(tones.deep), mask=light.resize(size, Image.Resampling.BILINEAR, box=seen))
     return picture
 
 

@@ -42,8 +42,9 @@ def font(weight: str, size: int) -> FreeTypeFont:
 
 def drawable(text: str) -> str:
     """The text in NFC on one line, without what Pretendard cannot draw (emoji, Hanja) or show."""
-    kept = "".join(filter(_is_drawable, unicodedata.normalize("NFC", text[:LONGEST])))
-    return " ".join(kept.split())
+    # A decomposed syllable is up to three characters: cut generously first, exactly afterwards.
+    composed = unicodedata.normalize("NFC", text[: 4 * LONGEST])[:LONGEST]
+    return " ".join("".join(filter(_is_drawable, composed)).split())
 
 
 def length(text: str, face: FreeTypeFont) -> float:

@@ -110,6 +110,10 @@ class TestDrawable:
     def test_drops_what_would_be_a_box_or_unseen(self, text: str) -> None:
         assert drawable(f"a{text}b") == "ab"
 
+    def test_cuts_decomposed_hangul_no_earlier_than_composed(self) -> None:
+        text = "끝이아니길" * 60
+        assert drawable(unicodedata.normalize("NFD", text)) == drawable(text)
+
     def test_turns_line_breaks_into_spaces(self) -> None:
         assert drawable(" one\n\ttwo ") == "one two"
 

@@ -6,7 +6,7 @@
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
-from quizapp.editing.drafts import ItemDraft, is_written, problems_of
+from quizapp.editing.drafts import ItemDraft, problems_of
 from quizapp.editing.formats import aiken, csv_table, gift, opentdb, yaml_pack
 from quizapp.editing.formats.decode import decode, tidied
 from quizapp.editing.formats.results import ReadResult, Row, Unreadable
@@ -88,25 +88,22 @@ def _read(text: str, known_themes: Collection[str], name: str, format_name: str)
 
 
 def _ruled(rows: tuple[Row, ...], known_themes: Collection[str]) -> Iterator[Row]:
-    """The rows with the problems of their drafts, and of drafts that repeat an earlier one."""
-    first_by_name: dict[tuple[Code, object], int] = {}
+    """The rows with the problems of their drafts, and of drafts that repeat a good one above."""
+    takers: dict[object, int] = {}
     for row in rows:
-        if row.draft is None:
-            yield row
-            continue
-        problems = problems_of(row.draft, known_themes)
-        for (code, field), name in _names(row.draft).items():
-            earlier = first_by_name.setdefault((code, name), row.number)
-            if earlier != row.number:
-                problems.append(Problem(code, field, str(earlier)))
-        yield row.with_problems(problems)
+        ruled = row.with_problems(problems_of(row.draft, known_themes)) if row.draft else row
+        names = _names(row.draft) if row.draft and not ruled.problems else []
+        taken = [Problem(*name[0], str(takers[name])) for name in names if name in takers]
+        for name in names:
+            takers.setdefault(name, row.number)
+        yield ruled.with_problems(taken)
 
 
-def _names(draft: ItemDraft) -> dict[tuple[Code, str], object]:
-    """What no two items of a file may have in common."""
-    names: dict[tuple[Code, str], object] = {}
+def _names(draft: ItemDraft) -> list[tuple[tuple[Code, str], object]]:
+    """What no two items of a file may have in common, and where it stands."""
+    names: list[tuple[tuple[Code, str], object]] = [
+        ((Code.STEM_TAKEN, "stem"), (draft.stem.en.casefold(), draft.stem.ko))
+    ]
     if draft.slug:
-        names[Code.SLUG_TAKEN, "slug"] = draft.slug
-    if is_written(draft.stem):
-        names[Code.STEM_TAKEN, "stem"] = (draft.stem.en.casefold(), draft.stem.ko)
+        names.append(((Code.SLUG_TAKEN, "slug"), draft.slug))
     return names

@@ -107,10 +107,11 @@ def _line_of_byte(data: bytes, position: int) -> int:
 def _is_everyday_korean(text: str) -> bool:
     """Whether most of what is not ASCII lies in EUC-KR, the 2,350 syllables of daily use.
 
-    CP949 turns Western accents into rare syllables (déjà into d챕j…) without an error.
+    CP949 takes Western bytes for rare syllables without an error: It’s becomes It뭩.
     """
     if "\N{REPLACEMENT CHARACTER}" in text:
         return False
     foreign = [character for character in text if not character.isascii()]
-    everyday = "".join(foreign).encode("euc_kr", errors="ignore").decode("euc_kr")
-    return 2 * len(everyday) > len(foreign)
+    # Python's codec writes rarer syllables too, in eight bytes, letter by letter.
+    everyday = sum(len(c.encode("euc_kr", errors="ignore")) == 2 for c in foreign)
+    return 2 * everyday > len(foreign)

@@ -47,7 +47,7 @@ TRUTH = re.compile(
 ESCAPED = re.compile(r"\\([~=#{}:n\\])")
 SPECIAL = re.compile(r"[~=#{}:\\]")
 TAG = re.compile(r"<[^<>]*>")
-CATEGORY = re.compile(r"\s*\$CATEGORY:\s*(.*\S)\s*")
+CATEGORY = re.compile(r"\s*\$CATEGORY:(.*)")
 TRUTHS = {"en": ("True", "False"), "ko": ("참", "거짓")}
 
 

@@ -16,7 +16,10 @@ NAMES = {
 
 XML = re.compile(r"\s*<(\?xml|!doctype|html|quiz)\b", re.IGNORECASE)
 JSON = re.compile(r'\s*(\{\s*["}]|\[\s*[\[{"\]])')
-YAML = re.compile(r"^(format|quiz|items)[ \t]*:|^-[ \t]+(slug|stem)[ \t]*:", re.MULTILINE)
+YAML = re.compile(
+    r"(?:[ \t]*(?:#.*|---.*|%YAML.*)?\n)*+"
+    r"(?:(?:format|quiz|items)[ \t]*:|-[ \t]+(?:slug|stem)[ \t]*:)"
+)
 AIKEN = re.compile(r"^[ \t]*(ANSWER|정답)[ \t]*:", re.MULTILINE | re.IGNORECASE)
 GIFT = re.compile(
     r"^[ \t]*(::|\$CATEGORY:)|(?<!\\)\{\s*([=~#}]|T\b|F\b|TRUE\b|FALSE\b)", re.MULTILINE
@@ -36,14 +39,16 @@ def sniffed(text: str, name: str = "") -> str | None:
 
 
 def _by_content(text: str) -> str | None:
+    """The strictest signs first."""
     if JSON.match(text):
         return "opentdb"
+    if YAML.match(text):
+        return "yaml"
     if any(headings_known(text, delimiter) >= 2 for delimiter in DELIMITERS):
         return "csv"
-    for pattern, format_name in ((YAML, "yaml"), (AIKEN, "aiken"), (GIFT, "gift")):
-        if pattern.search(text):
-            return format_name
-    return None
+    if AIKEN.search(text):
+        return "aiken"
+    return "gift" if GIFT.search(text) else None
 
 
 def _by_name(name: str) -> str | None:

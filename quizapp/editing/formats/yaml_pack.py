@@ -200,12 +200,14 @@ def _plain(node: yaml.Node, problems: list[Problem]) -> Any:
     """Dicts, lists and strings; what is not allowed on the way is added to `problems`."""
     if node.tag not in PLAIN_TAGS:
         problems.append(Problem(Code.TAG_REFUSED, detail=shown(node.tag), line=_line(node)))
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(part, problems) for part in node.value]
-    if isinstance(node, yaml.MappingNode):
-        return _plain_mapping(node, problems)
-    is_plain = node.style is None
-    return "" if is_plain and node.value in NULLS else node.value
+    match node:
+        case yaml.SequenceNode():
+            return [_plain(part, problems) for part in node.value]
+        case yaml.MappingNode():
+            return _plain_mapping(node, problems)
+        case yaml.ScalarNode() if not node.style and node.value in NULLS:
+            return ""
+    return node.value
 
 
 def _plain_mapping(node: yaml.MappingNode, problems: list[Problem]) -> dict[str, Any]:

@@ -97,6 +97,16 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "sign_in_tally",
+        sa.Column("who_digest", sa.String(length=64), nullable=False),
+        sa.Column("window", sa.Integer(), nullable=False),
+        sa.Column("try_count", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "length(who_digest) <= 64", name=op.f("ck_sign_in_tally_who_digest_length")
+        ),
+        sa.PrimaryKeyConstraint("who_digest", "window", name=op.f("pk_sign_in_tally")),
+    )
+    op.create_table(
         "theme_tag",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("slug", sa.String(length=60), nullable=False),
@@ -438,12 +448,15 @@ def upgrade() -> None:
         sa.Column("item_id", sa.Integer(), nullable=False),
         sa.Column("reason", sa.String(length=20), nullable=False),
         sa.Column("note", sa.String(length=500), nullable=False),
+        sa.Column("source", sa.String(length=40), nullable=True),
         sa.Column("flagged_at", UtcDateTime(), nullable=False),
         sa.Column("resolved_at", UtcDateTime(), nullable=True),
         sa.CheckConstraint("length(note) <= 500", name=op.f("ck_flag_note_length")),
         sa.CheckConstraint("length(reason) <= 20", name=op.f("ck_flag_reason_length")),
+        sa.CheckConstraint("length(source) <= 40", name=op.f("ck_flag_source_length")),
         sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_flag_item_id_item")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_flag")),
+        sa.UniqueConstraint("source", name=op.f("uq_flag_source")),
     )
     with op.batch_alter_table("flag", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_flag_item_id"), ["item_id"], unique=False)
@@ -523,6 +536,7 @@ def upgrade() -> None:
         sa.Column("text_en", sa.String(length=140), nullable=False),
         sa.Column("text_ko", sa.String(length=140), nullable=False),
         sa.Column("is_key", sa.Boolean(), nullable=False),
+        sa.Column("retired_at", UtcDateTime(), nullable=True),
         sa.CheckConstraint("length(text_en) <= 140", name=op.f("ck_option_text_en_length")),
         sa.CheckConstraint("length(text_ko) <= 140", name=op.f("ck_option_text_ko_length")),
         sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_option_item_id_item")),
@@ -562,7 +576,8 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("day", sa.Date(), nullable=True),
         sa.Column("origin_id", sa.Integer(), nullable=True),
-        sa.Column("lineup", sa.JSON(), nullable=False),
+        sa.Column("item_ids", sa.JSON(), nullable=False),
+        sa.Column("seed", sa.String(length=22), nullable=False),
         sa.Column("is_relaxed", sa.Boolean(), nullable=False),
         sa.Column("started_at", UtcDateTime(), nullable=False),
         sa.Column("shown_at", UtcDateTime(), nullable=True),
@@ -579,6 +594,7 @@ def upgrade() -> None:
         sa.CheckConstraint("length(kind) <= 10", name=op.f("ck_trivia_round_kind_length")),
         sa.CheckConstraint("length(nickname) <= 24", name=op.f("ck_trivia_round_nickname_length")),
         sa.CheckConstraint("length(play_key) <= 22", name=op.f("ck_trivia_round_play_key_length")),
+        sa.CheckConstraint("length(seed) <= 22", name=op.f("ck_trivia_round_seed_length")),
         sa.CheckConstraint("length(slug) <= 22", name=op.f("ck_trivia_round_slug_length")),
         sa.CheckConstraint("right_count >= 0 AND score >= 0", name=op.f("ck_trivia_round_counts")),
         sa.ForeignKeyConstraint(
@@ -784,6 +800,7 @@ def downgrade() -> None:
 
     op.drop_table("chapter")
     op.drop_table("theme_tag")
+    op.drop_table("sign_in_tally")
     op.drop_table("revision")
     op.drop_table("editor")
     op.drop_table("artist")

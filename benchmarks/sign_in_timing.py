@@ -1,0 +1,69 @@
+"""Does the time of a refusal tell known names from unknown ones, and what do 16 at once cost?
+
+PYTHONPATH=. python benchmarks/sign_in_timing.py
+"""
+
+import os
+import resource
+import statistics
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+from flask_migrate import upgrade
+
+TRIES = 30
+AT_ONCE = 16
+PASSWORD = "a cold night at the palace"  # noqa: S105 - of nobody
+
+os.environ["DATA_DIR"] = tempfile.mkdtemp()
+
+from quizapp import clock, create_app  # noqa: E402 - the setting comes first
+from quizapp.accounts.models import Role  # noqa: E402
+from quizapp.editing import brake, people  # noqa: E402
+from quizapp.editing.sign_in import WrongCredentials, sign_in  # noqa: E402
+
+app = create_app()
+
+
+def refused_after(name: str, number: int) -> float:
+    """Seconds until a wrong password is refused, each try in a window of time of its own."""
+    start = time.perf_counter()
+    try:
+        with app.app_context():
+            now = clock.now() + 2 * number * brake.WINDOW
+            sign_in(name=name, password="wrong", code="", address="203.0.113.9", now=now)  # noqa: S106
+    except WrongCredentials:
+        return time.perf_counter() - start
+    raise AssertionError("a wrong password was taken")
+
+
+def lower_quartile(name: str) -> float:
+    refused_after(name, 0)
+    times = [refused_after(name, number) for number in range(1, TRIES)]
+    return statistics.quantiles(times, n=4)[0]
+
+
+def peak_mebibytes() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def main() -> None:
+    with app.app_context():
+        upgrade()
+        token = people.invite(name="Sunny", role=Role.EDITOR, now=clock.now())
+        people.accept_invitation(token=token, password=PASSWORD, now=clock.now())
+    before = peak_mebibytes()
+    known, unknown = lower_quartile("Sunny"), lower_quartile("Nobody")
+    print(f"known name   {1000 * known:6.1f} ms")
+    print(f"unknown name {1000 * unknown:6.1f} ms")
+    print(f"factor       {max(known, unknown) / min(known, unknown):6.2f}   (goal: < 1.5)")
+    start = time.perf_counter()
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        list(threads.map(refused_after, [f"name {n}" for n in range(AT_ONCE)], range(AT_ONCE)))
+    print(f"{AT_ONCE} at once   {time.perf_counter() - start:6.1f} s")
+    print(f"memory more  {peak_mebibytes() - before:6.0f} MiB (goal: < 600)")
+
+
+if __name__ == "__main__":
+    main()

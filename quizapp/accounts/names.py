@@ -1,0 +1,20 @@
+"""The names of editors: how they are kept, and how they are compared."""
+
+import re
+import unicodedata
+
+ACCEPTABLE = re.compile(r"[\w .'·-]+")
+
+
+def cleaned_name(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def name_key(text: str) -> str:
+    """What two spellings of one name have in common: full width or not, large or small."""
+    return cleaned_name(unicodedata.normalize("NFKC", text).casefold())
+
+
+def is_acceptable(name: str) -> bool:
+    """Letters of any script, digits, spaces and a few marks, with one letter at least."""
+    return bool(ACCEPTABLE.fullmatch(name)) and any(map(str.isalpha, name))

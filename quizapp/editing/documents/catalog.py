@@ -1,0 +1,127 @@
+"""Tracks, artists, theme tags and chapters as content."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from quizapp.catalog.models import Artist, Chapter, ThemeTag, Track, TrackWeight
+from quizapp.db import db
+
+from .parts import (
+    free_slug,
+    localized,
+    next_position,
+    plain,
+    retirement,
+    themes_by_slug,
+    weigh,
+)
+
+Content = Mapping[str, Any]
+TRACK_TEXTS = ("title", "title_note", "performance", "credits", "story", "tagline")
+TRACK_VALUES = ("kind", "original_title", "original_language", "part")
+
+
+def read_track(track: Track) -> dict[str, Any]:
+    return {
+        **{name: plain(getattr(track, name)) for name in TRACK_TEXTS},
+        **{name: getattr(track, name) for name in TRACK_VALUES},
+        "released_on": track.released_on.isoformat() if track.released_on else "",
+        "artists": [artist.slug for artist in track.artists],
+        "profile": track.profile,
+        "sources": track.sources,
+        "retired": track.retired_at is not None,
+    }
+
+
+def write_track(track: Track, content: Content, now: datetime) -> None:
+    themes = themes_by_slug()
+    for name in TRACK_TEXTS:
+        setattr(track, name, localized(content[name]))
+    for name in TRACK_VALUES:
+        setattr(track, name, content[name])
+    released_on = content["released_on"]
+    track.released_on = date.fromisoformat(released_on) if released_on else None
+    wanted = Artist.slug.in_(content["artists"])
+    track.artists = list(db.session.scalars(select(Artist).where(wanted).order_by(Artist.id)))
+    track.weights += [
+        TrackWeight(theme_tag=themes[slug], weight=weight)
+        for slug, weight in weigh(track.weights, content["profile"]).items()
+    ]
+    track.sources = content["sources"]
+    track.retired_at = retirement(track.retired_at, content, now)
+
+
+def start_track(album_id: int, content: Content) -> Track:
+    return Track(
+        album_id=album_id,
+        slug=free_slug(Track, content["title"]["en"], "track"),
+        position=next_position(Track, album_id=album_id),
+    )
+
+
+def read_artist(artist: Artist) -> dict[str, Any]:
+    return {
+        "name": plain(artist.name),
+        "about": plain(artist.about),
+        "sources": artist.sources,
+        "retired": artist.retired_at is not None,
+    }
+
+
+def write_artist(artist: Artist, content: Content, now: datetime) -> None:
+    artist.name = localized(content["name"])
+    artist.about = localized(content["about"])
+    artist.sources = content["sources"]
+    artist.retired_at = retirement(artist.retired_at, content, now)
+
+
+def start_artist(_parent: int, content: Content) -> Artist:
+    return Artist(slug=free_slug(Artist, content["name"]["en"], "artist"))
+
+
+def read_theme(theme: ThemeTag) -> dict[str, Any]:
+    return {
+        "label": plain(theme.label),
+        "phrase": plain(theme.phrase),
+        "glyph": theme.glyph,
+        "retired": theme.retired_at is not None,
+    }
+
+
+def write_theme(theme: ThemeTag, content: Content, now: datetime) -> None:
+    theme.label = localized(content["label"])
+    theme.phrase = localized(content["phrase"])
+    theme.glyph = content["glyph"]
+    theme.retired_at = retirement(theme.retired_at, content, now)
+
+
+def start_theme(_parent: int, content: Content) -> ThemeTag:
+    return ThemeTag(
+        slug=free_slug(ThemeTag, content["label"]["en"], "theme"),
+        position=next_position(ThemeTag),
+    )
+
+
+def read_chapter(chapter: Chapter) -> dict[str, Any]:
+    return {
+        "title": plain(chapter.title),
+        "body": plain(chapter.body),
+        "sources": chapter.sources,
+    }
+
+
+def write_chapter(chapter: Chapter, content: Content, _now: datetime) -> None:
+    chapter.title = localized(content["title"])
+    chapter.body = localized(content["body"])
+    chapter.sources = content["sources"]
+
+
+def start_chapter(album_id: int, content: Content) -> Chapter:
+    return Chapter(
+        album_id=album_id,
+        slug=free_slug(Chapter, content["title"]["en"], "chapter"),
+        position=next_position(Chapter, album_id=album_id),
+    )

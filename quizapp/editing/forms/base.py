@@ -1,0 +1,92 @@
+"""What all forms for content share: both languages, sources, and messages beside their field."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask_babel import gettext
+from wtforms import FieldList, Form, FormField, IntegerField
+from wtforms.validators import Optional
+from wtforms.widgets import HiddenInput
+
+from quizapp.editing.access import DeskForm
+from quizapp.editing.documents import Content
+from quizapp.editing.drafts import Source, source_problems, text_problems
+from quizapp.editing.problems import MESSAGES, Code, Problem
+
+from .fields import LocalizedField
+
+NO_CONTENT = {"csrf_token", "revision"}
+Finding = tuple[str, str]
+"""A dotted path as in `Problem.field`, and the words that belong beside that field."""
+
+
+class ContentForm(DeskForm):
+    """``revision`` is the state of the thing that this form was opened on; 0 for a new thing."""
+
+    revision = IntegerField(widget=HiddenInput(), validators=[Optional()], default=0)
+
+    def content(self) -> Content:
+        values = {name: value for name, value in self.data.items() if name not in NO_CONTENT}
+        if "sources" in values:
+            values["sources"] = [row for row in values["sources"] if row["label"] or row["url"]]
+        return values
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_fine = super().validate(extra_validators)
+        findings = list(self.findings())
+        for path, message in findings:
+            _place(self, path, message)
+        return is_fine and not findings
+
+    def findings(self) -> Iterator[Finding]:
+        """What the rules say about what was typed; empty when it may be saved."""
+        return map(in_words, self.text_findings())
+
+    def text_findings(self) -> Iterator[Problem]:
+        for name, field in self._fields.items():
+            if isinstance(field, LocalizedField):
+                yield from _localized_problems(name, field)
+        if "sources" in self:
+            yield from source_problems(sources_of(self.content()["sources"]))
+
+    @property
+    def troubled(self) -> list[Any]:
+        """The fields with a message, one by one, for the list at the head of the form."""
+        return list(_troubled(self))
+
+
+def in_words(problem: Problem) -> Finding:
+    return problem.field, gettext(MESSAGES[problem.code], detail=problem.detail)
+
+
+def sources_of(rows: list[dict[str, Any]]) -> tuple[Source, ...]:
+    return tuple(Source(row["label"], row["url"], row["confidence"] or "") for row in rows)
+
+
+def _localized_problems(name: str, field: LocalizedField) -> Iterator[Problem]:
+    for code, text in field.data.items():
+        yield from text_problems(f"{name}.{code}", text, field.limit)
+    if field.is_needed and not any(field.data.values()):
+        yield Problem(Code.MISSING, name)
+
+
+def _place(form: Form, path: str, message: str) -> None:
+    target: Any = form
+    for step in filter(None, path.split(".")):
+        target = target[int(step) - 1] if isinstance(target, FieldList) else target[step]
+    if isinstance(target, LocalizedField):
+        target = target[target.missing_language or "en"]
+    if isinstance(target, Form):
+        target.form_errors.append(message)
+    else:
+        target.errors = [*target.errors, message]
+
+
+def _troubled(fields: Any) -> Iterator[Any]:
+    for field in fields:
+        if isinstance(field, FormField | FieldList):
+            if any(isinstance(error, str) for error in field.errors):
+                yield field
+            yield from _troubled(field)
+        elif field.errors:
+            yield field

@@ -1,0 +1,170 @@
+"""Tracks, artists, theme tags, chapters, albums and the settings of quizzes."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import IntegerField, SelectField, StringField
+from wtforms.validators import InputRequired, NumberRange, Optional
+from wtforms.widgets import DateInput
+
+from quizapp.catalog.models import (
+    BODY_LIMIT,
+    LABEL_LIMIT,
+    NAME_LIMIT,
+    PHRASE_LIMIT,
+    TAGLINE_LIMIT,
+    TEXT_LIMIT,
+    TITLE_LIMIT,
+    TrackKind,
+)
+from quizapp.editing.drafts import line_problems
+from quizapp.editing.problems import N_, Problem
+from quizapp.mood.balance.problems import (
+    PROFILE_THEMES,
+    STRONGEST_WEIGHT,
+    Code,
+    problems,
+)
+
+from .base import ContentForm, Finding
+from .fields import (
+    ClaimedSourceRow,
+    LocalizedField,
+    TicksField,
+    WeightsField,
+    choices,
+    clean,
+    sources_field,
+)
+
+LANGUAGES_OF_TITLES = {"": "–", "ja": _l("Japanese"), "zh": _l("Chinese"), "fr": _l("French")}
+KINDS = {TrackKind.RELEASE: _l("released"), TrackKind.ON_SCREEN: _l("heard on screen")}
+GLYPH_LIMIT = 2
+PROFILE_RULES = {Code.PROFILE_THEMES, Code.PROFILE_STRONGEST, Code.TWIN_TRACKS}
+
+
+def prose(label: Any, *, is_needed: bool = False) -> LocalizedField:
+    return LocalizedField(label, limit=TEXT_LIMIT, is_long=True, is_needed=is_needed)
+
+
+def count(label: Any, least: int, most: int) -> IntegerField:
+    bounds = [InputRequired(), NumberRange(least, most)]
+    return IntegerField(label, validators=bounds, render_kw={"min": least, "max": most})
+
+
+class ArtistForm(ContentForm):
+    name = LocalizedField(_l("Name"), limit=NAME_LIMIT, is_needed=True)
+    about = prose(_l("About"))
+    sources = sources_field()
+
+
+class ThemeForm(ContentForm):
+    label = LocalizedField(_l("Label"), limit=LABEL_LIMIT, is_needed=True)
+    phrase = LocalizedField(_l("“You kept reaching for …”"), limit=PHRASE_LIMIT, is_needed=True)
+    glyph = StringField(_l("Sign"), filters=[clean], validators=[InputRequired()])
+
+    def text_findings(self) -> Iterator[Problem]:
+        yield from super().text_findings()
+        yield from line_problems("glyph", self.glyph.data or "", GLYPH_LIMIT)
+
+
+class ChapterForm(ContentForm):
+    title = LocalizedField(_l("Title"), limit=TITLE_LIMIT, is_needed=True)
+    body = LocalizedField(_l("Text"), limit=BODY_LIMIT, is_long=True, is_needed=True)
+    sources = sources_field()
+
+
+class AlbumForm(ContentForm):
+    title = LocalizedField(_l("Title"), limit=TITLE_LIMIT, is_needed=True)
+    drama = LocalizedField(_l("Drama"), limit=TITLE_LIMIT, is_needed=True)
+    intro = prose(_l("Introduction"))
+    sources = sources_field()
+
+
+class TriviaQuizForm(ContentForm):
+    title = LocalizedField(_l("Title"), limit=TITLE_LIMIT, is_needed=True)
+    intro = prose(_l("Introduction"))
+
+
+class MoodQuizForm(TriviaQuizForm):
+    core_count = count(_l("Questions that everybody gets"), 4, 20)
+    decider_count = count(_l("Deciders at most"), 0, 4)
+    decider_lead = count(_l("Ask a decider while the lead is below"), 0, 1000)
+
+
+class TrackForm(ContentForm):
+    """``others`` are the profiles of the album's other tracks, which this one must not double."""
+
+    title = LocalizedField(_l("Title"), limit=TITLE_LIMIT, is_needed=True)
+    kind = SelectField(
+        _l("Kind"),
+        choices=choices(KINDS.items()),
+    )
+    profile = WeightsField(
+        _l("Mood profile"), pair_count=PROFILE_THEMES[-1], highest=STRONGEST_WEIGHT
+    )
+    artists = TicksField(_l("Artists"))
+    tagline = LocalizedField(_l("Tagline"), limit=TAGLINE_LIMIT)
+    story = prose(_l("Story"))
+    original_title = StringField(_l("Title in another language"), filters=[clean])
+    original_language = SelectField(
+        _l("Its language"), choices=choices(LANGUAGES_OF_TITLES.items())
+    )
+    title_note = prose(_l("Note on the title"))
+    performance = prose(_l("Who performs it in the story"))
+    part = IntegerField(_l("Part of the release"), validators=[Optional(), NumberRange(1, 99)])
+    released_on = StringField(_l("Released on"), filters=[clean], widget=DateInput())
+    credits = prose(_l("Credits"))
+    sources = sources_field(ClaimedSourceRow)
+
+    def __init__(
+        self,
+        *args: Any,
+        themes: list[tuple[str, str]],
+        artists: list[tuple[str, str]],
+        others: Mapping[str, Mapping[str, int]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.theme_choices = themes
+        self.artists.choices = choices(artists)
+        self.others = others
+
+    def text_findings(self) -> Iterator[Problem]:
+        yield from super().text_findings()
+        yield from line_problems("original_title", self.original_title.data or "", TITLE_LIMIT)
+
+    def findings(self) -> Iterator[Finding]:
+        yield from super().findings()
+        yield from (("profile", words) for words in self._profile_findings())
+        if not _is_date(self.released_on.data):
+            yield "released_on", _("This is no date. Write it as 2018-11-21.")
+
+    def _profile_findings(self) -> Iterator[str]:
+        profile = {theme: weight for theme, weight in self.profile.data.items() if weight}
+        if any(weight > STRONGEST_WEIGHT for weight in profile.values()):
+            yield _("Weights go from 1 to 5.")
+        themes = [slug for slug, _label in self.theme_choices]
+        tracks = {"": profile, **self.others}
+        for problem in problems([], tracks, themes=themes, core_count=0):
+            if problem.track == "" and problem.code in PROFILE_RULES:
+                yield profile_words(problem.code, problem.value)
+
+
+def profile_words(code: Code, value: int) -> str:
+    words = {
+        Code.PROFILE_THEMES: N_("A track has 2 to 5 themes; here are %(value)s."),
+        Code.PROFILE_STRONGEST: N_("Its strongest theme has 5; here it is %(value)s."),
+        Code.TWIN_TRACKS: N_("Its mood is nearly that of another track (%(value)s %%)."),
+    }
+    return str(_(words[code], value=value))
+
+
+def _is_date(text: str | None) -> bool:
+    try:
+        return not text or bool(date.fromisoformat(text))
+    except ValueError:
+        return False

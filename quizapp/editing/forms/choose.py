@@ -1,0 +1,76 @@
+"""The right form for a document, with what it offers to choose from."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from quizapp.catalog.queries import theme_tags, tracks_of
+from quizapp.editing import queries
+from quizapp.i18n import current_language
+from quizapp.quizzes.models import QuizKind
+
+from .base import ContentForm
+from .catalog import (
+    AlbumForm,
+    ArtistForm,
+    ChapterForm,
+    MoodQuizForm,
+    ThemeForm,
+    TrackForm,
+    TriviaQuizForm,
+)
+from .items import ItemForm, MoodItemForm, TriviaItemForm
+
+PLAIN: dict[str, type[ContentForm]] = {
+    "artist": ArtistForm,
+    "theme": ThemeForm,
+    "chapter": ChapterForm,
+    "album": AlbumForm,
+}
+NEW_OPTIONS = 4
+Data = Mapping[str, Any] | None
+
+
+def content_form(
+    kind: str,
+    *,
+    parent_id: int,
+    object_id: int = 0,
+    fields: MultiDict[str, str] | None = None,
+    data: Data = None,
+) -> ContentForm:
+    """The form of a kind with what was sent (``fields``), or else with ``data``."""
+    if kind == "item":
+        return _item_form(parent_id, fields, data)
+    if kind == "track":
+        return _track_form(parent_id, object_id, fields, data)
+    if kind == "quiz":
+        is_mood = queries.quiz_by_id(object_id).kind == QuizKind.MOOD
+        return (MoodQuizForm if is_mood else TriviaQuizForm)(fields, data=data)
+    return PLAIN[kind](fields, data=data)
+
+
+def _item_form(quiz_id: int, fields: MultiDict[str, str] | None, data: Data) -> ItemForm:
+    is_mood = queries.quiz_by_id(quiz_id).kind == QuizKind.MOOD
+    form = MoodItemForm if is_mood else TriviaItemForm
+    start = data or {"options": [{"id": None}] * NEW_OPTIONS}
+    return form(fields, data=start, themes=_themes())
+
+
+def _track_form(
+    album_id: int, track_id: int, fields: MultiDict[str, str] | None, data: Data
+) -> TrackForm:
+    language = current_language()
+    return TrackForm(
+        fields,
+        data=data,
+        themes=_themes(),
+        artists=[(a.slug, a.name.in_language(language).text) for a in queries.artists()],
+        others={t.slug: t.profile for t in tracks_of(album_id) if t.id != track_id},
+    )
+
+
+def _themes() -> list[tuple[str, str]]:
+    language = current_language()
+    return [(theme.slug, theme.label.in_language(language).text) for theme in theme_tags()]

@@ -1,0 +1,62 @@
+"""A quiz as it would be with one item as it is typed: played for real, kept nowhere."""
+
+from dataclasses import replace
+
+from quizapp.mood.publishing import (
+    PlayableEdition,
+    calibration_of,
+    in_core_order,
+    playable,
+    table_of,
+)
+from quizapp.quizzes.content import ItemContent, OptionContent, QuizContent, SourceContent
+from quizapp.quizzes.models import Quiz
+from quizapp.quizzes.queries import PublishedEdition
+from quizapp.texts import Localized
+
+from .balance import with_item
+from .documents import Content
+
+NO_EDITION = 0
+
+
+def item_of(content: Content, item_id: int) -> ItemContent:
+    """An item's content as an edition would hold it; options without an id get one below 0."""
+    options = tuple(
+        OptionContent(
+            id=row["id"] or -place,
+            text=Localized(**row["text"]),
+            weights={theme: points for theme, points in row.get("weights", {}).items() if points},
+            is_key=row.get("is_key", False),
+        )
+        for place, row in enumerate(content["options"], start=1)
+    )
+    return ItemContent(
+        id=item_id,
+        slug="preview",
+        stem=Localized(**content["stem"]),
+        options=options,
+        explanation=Localized(**content.get("explanation", {})),
+        category=content.get("category", ""),
+        stars=content.get("stars", 3),
+        spoiler_episode=content.get("spoiler_episode", 0),
+        themes=tuple(content.get("themes", ())),
+        sources=tuple(SourceContent(s["label"], s["url"]) for s in content.get("sources", ())),
+    )
+
+
+def mood_preview(
+    quiz: Quiz, content: QuizContent, item: ItemContent, live_id: int | None
+) -> PlayableEdition:
+    """The quiz with this item asked first, whatever its place will be.
+
+    The words for how sure a result is are those of the live edition: fitting them anew takes
+    seconds, and one item hardly moves them.
+    """
+    ordered = in_core_order(with_item(content, item))
+    others = tuple(known for known in ordered.items if known.id != item.id)
+    shown = replace(ordered, items=(item, *others))
+    table = table_of(shown)
+    calibration = playable(live_id).calibration if live_id else calibration_of(table)
+    edition = PublishedEdition(NO_EDITION, quiz.id, NO_EDITION, shown)
+    return PlayableEdition(edition, table, calibration)

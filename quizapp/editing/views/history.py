@@ -1,0 +1,43 @@
+"""Who changed what and when, and the way back."""
+
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from quizapp import clock
+from quizapp.editing import queries
+from quizapp.editing.access import bp, current_editor
+from quizapp.editing.documents import KINDS
+from quizapp.editing.service.saving import restore
+from quizapp.i18n import current_language
+
+from .opened import SECTION_OF
+
+KIND = f"<any({', '.join(KINDS)}):kind>"
+
+
+@bp.get(f"/history/{KIND}/<int:object_id>")
+def history(kind: str, object_id: int) -> str:
+    document = queries.document(kind, object_id)
+    return render_template(
+        "editing/history.html",
+        document=document,
+        name=document.name.in_language(current_language()),
+        changes=queries.history(kind, object_id),
+        section=SECTION_OF[kind],
+    )
+
+
+@bp.post(f"/history/{KIND}/<int:object_id>")
+def go_back(kind: str, object_id: int) -> Response:
+    """Restore an earlier state; the page it leads to offers to undo that too."""
+    revision = request.form.get("revision", 0, int)
+    restore(
+        kind=kind,
+        object_id=object_id,
+        number=request.form.get("number", 0, int),
+        revision=revision,
+        author=current_editor(),
+        now=clock.now(),
+    )
+    address = url_for("editing.edit", section=SECTION_OF[kind], object_id=object_id, was=revision)
+    return redirect(address, 303)

@@ -1,0 +1,76 @@
+"""What a form of the desk is about."""
+
+from dataclasses import dataclass
+
+from flask import url_for
+from werkzeug.datastructures import MultiDict
+
+from quizapp.editing import queries
+from quizapp.editing.documents import Content
+from quizapp.editing.forms.base import ContentForm
+from quizapp.editing.forms.choose import content_form
+from quizapp.editing.rows import Fields
+from quizapp.editing.service.drafting import draft_key, new_draft_key
+from quizapp.texts import Localized
+
+SECTIONS = {
+    "items": "item",
+    "tracks": "track",
+    "artists": "artist",
+    "themes": "theme",
+    "chapters": "chapter",
+    "albums": "album",
+    "settings": "quiz",
+}
+SECTION_OF = {kind: section for section, kind in SECTIONS.items()}
+SECTION = f"<any({', '.join(SECTIONS)}):section>"
+NEW_SECTION = "<any(items, tracks, artists, themes, chapters, albums):section>"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a form is about: a thing as it is now, or (``id`` 0) one that is still to be made."""
+
+    kind: str
+    id: int
+    parent_id: int
+    key: str
+    content: Content | None
+    revision: int
+    name: Localized
+
+    def form(self, fields: Fields | None = None) -> ContentForm:
+        """The form with what was typed, or else with the thing as it is."""
+        data = None if self.content is None else {**self.content, "revision": self.revision}
+        sent = None if fields is None else MultiDict(fields)
+        return content_form(
+            self.kind, parent_id=self.parent_id, object_id=self.id, fields=sent, data=data
+        )
+
+    @property
+    def address(self) -> str:
+        section = SECTION_OF[self.kind]
+        if self.id:
+            return url_for("editing.edit", section=section, object_id=self.id)
+        return url_for("editing.new", section=section, parent_id=self.parent_id)
+
+
+def opened_document(kind: str, object_id: int) -> Opened:
+    found = queries.document(kind, object_id)
+    return Opened(
+        kind,
+        object_id,
+        found.parent_id,
+        draft_key(kind, object_id),
+        found.content,
+        found.revision,
+        found.name,
+    )
+
+
+def blank_document(kind: str, parent_id: int) -> Opened:
+    if kind == "item":
+        queries.quiz_by_id(parent_id)
+    elif kind in {"track", "chapter"}:
+        queries.album_by_id(parent_id)
+    return Opened(kind, 0, parent_id, new_draft_key(kind, parent_id), None, 0, Localized())

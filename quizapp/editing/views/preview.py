@@ -1,0 +1,111 @@
+"""Play the quiz with one item as it is typed; nothing of it is kept or counted."""
+
+from flask import redirect, render_template, request
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from quizapp.editing import queries
+from quizapp.editing.access import bp, current_editor
+from quizapp.editing.preview import item_of, mood_preview
+from quizapp.editing.service.drafting import draft_fields
+from quizapp.i18n import current_language
+from quizapp.mood import outcome
+from quizapp.mood.forms import SheetForm, sheet_form
+from quizapp.mood.publishing import PlayableEdition
+from quizapp.mood.scoring import follows_deciders, next_decider
+from quizapp.mood.shapes import item_shape, result_page, track_shape
+from quizapp.quizzes.content import ItemContent
+from quizapp.quizzes.models import Quiz, QuizKind
+from quizapp.quizzes.queries import content_now
+
+from .opened import Opened, blank_document, opened_document
+
+Page = str | Response | tuple[str, int]
+
+
+@bp.route("/items/<int:item_id>/preview", methods=["GET", "POST"])
+def preview_item(item_id: int) -> Page:
+    return _preview(opened_document("item", item_id))
+
+
+@bp.route("/new/items/<int:quiz_id>/preview", methods=["GET", "POST"])
+def preview_new_item(quiz_id: int) -> Page:
+    return _preview(blank_document("item", quiz_id))
+
+
+def _preview(opened: Opened) -> Page:
+    """The item as the editor has typed it; back to the form when it is not fit to be played."""
+    kept = draft_fields(current_editor().id, opened.key)
+    if kept is None and opened.content is None:
+        return redirect(opened.address, 303)
+    form = opened.form(kept[0] if kept else None)
+    if not form.validate():
+        return redirect(opened.address, 303)
+    quiz = queries.quiz_by_id(opened.parent_id)
+    item = item_of(form.content(), opened.id)
+    if quiz.kind == QuizKind.TRIVIA:
+        return _trivia(opened, item)
+    return _mood(opened, _playable(quiz, item))
+
+
+def _trivia(opened: Opened, item: ItemContent) -> str:
+    return render_template(
+        "editing/preview_trivia.html",
+        opened=opened,
+        item=item,
+        chosen=request.args.get("option", type=int),
+    )
+
+
+def _playable(quiz: Quiz, item: ItemContent) -> PlayableEdition:
+    live_ids = [edition.id for edition in queries.editions_of(quiz.id)[:1]]
+    return mood_preview(quiz, content_now(quiz), item, live_ids[0] if live_ids else None)
+
+
+def _mood(opened: Opened, edition: PlayableEdition) -> Page:
+    form = sheet_form(edition.content, request.form or None, attempt="preview")
+    if request.method == "GET":
+        return _sheet_page(opened, edition, form)
+    if not form.validate() or all(a is None for a in form.sheet().answers):
+        return _sheet_page(opened, edition, form, _("Answer at least one.")), 422
+    sheet = form.sheet()
+    due = next_decider(edition.table, sheet.answers, sheet.deciders)
+    if due is not None:
+        return _decider_page(opened, edition, form, due)
+    if not follows_deciders(edition.table, sheet.answers, sheet.deciders):
+        return _sheet_page(opened, edition, form, _("These answers do not belong together.")), 422
+    facts = outcome.facts_of(edition, sheet)
+    page = result_page("preview", edition.content, facts, {}, current_language())
+    return render_template("editing/preview_result.html", opened=opened, result=page)
+
+
+def _sheet_page(
+    opened: Opened, edition: PlayableEdition, form: SheetForm, problem: str = ""
+) -> str:
+    content, language = edition.content, current_language()
+    title, intro = content.title.in_language(language), content.intro.in_language(language)
+    return render_template(
+        "editing/preview_quiz.html",
+        opened=opened,
+        quiz={"title": title, "intro": intro},
+        form=form,
+        items=content.items[: content.core_count],
+        problem=problem,
+    )
+
+
+def _decider_page(opened: Opened, edition: PlayableEdition, form: SheetForm, due: int) -> str:
+    content, language = edition.content, current_language()
+    sheet, item = form.sheet(), content.items[due]
+    rivals = outcome.facts_of(edition, sheet).ranking[:2]
+    deciders = [*(content.items[place].id for place in sheet.deciders), item.id]
+    return render_template(
+        "editing/preview_decider.html",
+        opened=opened,
+        form=form,
+        item=item_shape(item, language),
+        number=len(deciders),
+        answered=[known for known in content.items if form.answer_field(known).data],
+        deciders=" ".join(map(str, deciders)),
+        rivals=[track_shape(content.track(rival.track), language) for rival in rivals],
+    )

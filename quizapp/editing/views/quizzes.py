@@ -1,0 +1,126 @@
+"""A quiz at the desk: its items, its editions, and publishing the next one."""
+
+from dataclasses import dataclass
+
+from flask import redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+from wtforms import HiddenField, StringField
+from wtforms.validators import Length
+
+from quizapp import clock
+from quizapp.editing import queries
+from quizapp.editing.access import DeskForm, bp, current_editor
+from quizapp.editing.balance import Examination, examine, is_examinable
+from quizapp.editing.service.publishing import (
+    ChangedMeanwhile,
+    TooLittle,
+    Unbalanced,
+    may_overrule,
+    publish,
+)
+from quizapp.editing.words import finding_words
+from quizapp.errors import AppError
+from quizapp.i18n import current_language
+from quizapp.quizzes import content as contents
+from quizapp.quizzes.content import QuizContent
+from quizapp.quizzes.models import NOTE_LIMIT, Quiz, QuizKind
+from quizapp.quizzes.queries import content_now, quiz_by_slug
+
+Page = str | Response | tuple[str, int]
+
+
+class PublishForm(DeskForm):
+    """``digest`` is what the editor looked at."""
+
+    digest = HiddenField()
+    reason = StringField(validators=[Length(max=NOTE_LIMIT)])
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Whether the quiz may be published, and what stands in the way in words."""
+
+    is_open: bool
+    may_overrule: bool
+    errors: list[str]
+    warnings: list[str]
+
+
+@bp.get("/quizzes/<slug>/")
+def quiz(slug: str) -> str:
+    return _page(quiz_by_slug(slug), PublishForm())
+
+
+@bp.post("/quizzes/<slug>/publish")
+def publish_quiz(slug: str) -> Page:
+    form = PublishForm(request.form)
+    row = quiz_by_slug(slug)
+    if not form.validate():
+        return _page(row, form), 422
+    try:
+        publish(
+            quiz_slug=slug,
+            digest=form.digest.data or "",
+            reason=form.reason.data or "",
+            author=current_editor(),
+            now=clock.now(),
+        )
+    except (ChangedMeanwhile, TooLittle, Unbalanced) as refusal:
+        return _page(row, form, _refusal(refusal)), refusal.status
+    return redirect(url_for("editing.quiz", slug=slug, published="yes"), 303)
+
+
+def _page(row: Quiz, form: PublishForm, refusal: str = "") -> str:
+    content = content_now(row)
+    form.digest.data = contents.digest(content)
+    return render_template(
+        "editing/bank.html",
+        quiz=row,
+        content=content,
+        entries=queries.item_entries(row.id),
+        editions=queries.editions_of(row.id),
+        gate=_gate(row, content),
+        form=form,
+        refusal=refusal,
+        is_published=request.args.get("published") == "yes",
+    )
+
+
+def _gate(row: Quiz, content: QuizContent) -> Gate:
+    if row.kind == QuizKind.TRIVIA:
+        missing = [] if content.items else [_("There is no question yet.")]
+        return Gate(not missing, False, missing, [])
+    if not is_examinable(content):
+        return Gate(False, False, [_too_little(content)], [])
+    return _balance_gate(examine(content))
+
+
+def _balance_gate(examined: Examination) -> Gate:
+    balance = examined.balance
+    language = current_language()
+    words: dict[bool, list[str]] = {True: [], False: []}
+    for problem in balance.problems:
+        words[problem.is_error].append(finding_words(problem, examined.content, language))
+    is_overruling = not balance.is_publishable and may_overrule(current_editor())
+    return Gate(balance.is_publishable, is_overruling, words[True], words[False])
+
+
+def _too_little(content: QuizContent) -> str:
+    words = _(
+        "There are %(items)s of at least %(needed)s questions, %(tracks)s of at least 2 tracks.",
+        items=len(content.items),
+        needed=content.core_count,
+        tracks=len(content.tracks),
+    )
+    return str(words)
+
+
+def _refusal(refusal: AppError) -> str:
+    if isinstance(refusal, ChangedMeanwhile):
+        words = _("Somebody edited the quiz a moment ago. Look again, then publish.")
+    elif isinstance(refusal, TooLittle):
+        words = _("There is not enough in it to play.")
+    else:
+        words = _("The balance report stands in the way. Mend what it names below.")
+    return str(words)

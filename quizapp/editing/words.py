@@ -1,0 +1,149 @@
+"""Fields, values and findings in words, for histories, conflicts and reports."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from quizapp.i18n import LANGUAGES
+from quizapp.mood.balance.problems import Code, Problem
+from quizapp.quizzes.content import ItemContent, QuizContent
+
+from .differences import Path
+from .problems import N_
+
+
+def path_words(path: Path) -> str:
+    """``("options", "0", "text", "ko")`` as "answer 1, text, 한국어"."""
+    names = _field_names()
+    parts: list[str] = []
+    for step in path:
+        if step.isdecimal():
+            parts[-1] = f"{parts[-1]} {int(step) + 1}"
+        else:
+            parts.append(names.get(step) or LANGUAGES.get(step, step))
+    return ", ".join(parts)
+
+
+def value_words(value: Any) -> str:
+    """Any part of a content as one short text."""
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    if value in (None, "", [], {}):
+        return "–"
+    if isinstance(value, dict):
+        return _mapping_words(value)
+    if isinstance(value, list):
+        return "\n".join(f"{number}. {value_words(row)}" for number, row in enumerate(value, 1))
+    return str(value)
+
+
+def _mapping_words(value: dict[str, Any]) -> str:
+    if all(isinstance(part, int) for part in value.values()):
+        return ", ".join(f"{theme} {weight}" for theme, weight in value.items())
+    shown = (value_words(part) for name, part in value.items() if part and name != "id")
+    return " · ".join(shown)
+
+
+def _field_names() -> dict[str, str]:
+    return {
+        "stem": _("question"),
+        "options": _("answer"),
+        "text": _("text"),
+        "weights": _("points"),
+        "is_key": _("right answer"),
+        "explanation": _("explanation"),
+        "category": _("category"),
+        "stars": _("how hard"),
+        "spoiler_episode": _("safe after episode"),
+        "themes": _("themes"),
+        "sources": _("source"),
+        "is_ready": _("ready for the next edition"),
+        "retired": _("retired"),
+        "title": _("title"),
+        "drama": _("drama"),
+        "intro": _("introduction"),
+        "kind": _("kind"),
+        "profile": _("mood profile"),
+        "artists": _("artists"),
+        "tagline": _("tagline"),
+        "story": _("story"),
+        "original_title": _("title in another language"),
+        "original_language": _("its language"),
+        "title_note": _("note on the title"),
+        "performance": _("who performs it in the story"),
+        "part": _("part of the release"),
+        "released_on": _("released on"),
+        "credits": _("credits"),
+        "name": _("name"),
+        "about": _("about"),
+        "label": _("label"),
+        "phrase": _("phrase"),
+        "glyph": _("sign"),
+        "body": _("text"),
+        "url": _("address"),
+        "confidence": _("confidence"),
+        "claim": _("fact"),
+        "core_count": _("questions that everybody gets"),
+        "decider_count": _("deciders at most"),
+        "decider_lead": _("lead that needs no decider"),
+    }
+
+
+def finding_words(problem: Problem, content: QuizContent, language: str) -> str:
+    """A finding of the balance report as a sentence that says what to do."""
+
+    def title(slug: str) -> str:
+        return content.track(slug).title.in_language(language).text
+
+    found: dict[str, Any] = {"value": problem.value}
+    if problem.item is not None:
+        found |= _item_words(content.items[problem.item], problem, language)
+    if problem.track:
+        found["track"] = title(problem.track)
+    if problem.other_track:
+        found["other"] = title(problem.other_track)
+    if problem.theme:
+        found["theme"] = content.theme(problem.theme).label.in_language(language).text
+    return str(_(FINDINGS[problem.code], **found))
+
+
+def _item_words(item: ItemContent, problem: Problem, language: str) -> dict[str, str]:
+    options = [option.text.in_language(language).text for option in item.options]
+    places = {"option": problem.option, "other": problem.other_option}
+    return {
+        "stem": item.stem.in_language(language).text,
+        **{name: options[place] for name, place in places.items() if place is not None},
+    }
+
+
+FINDINGS = {
+    Code.OPTION_WEIGHT: N_("“%(stem)s”: “%(option)s” gives %(value)s points instead of 4."),
+    Code.OPTION_THEMES: N_("“%(stem)s”: “%(option)s” names %(value)s themes; 3 are the most."),
+    Code.TWIN_OPTIONS: N_(
+        "“%(stem)s”: “%(option)s” and “%(other)s” say the same. Give one another theme."
+    ),
+    Code.PROFILE_THEMES: N_("%(track)s has %(value)s themes; a track needs 2 to 5."),
+    Code.PROFILE_STRONGEST: N_("%(track)s: its strongest theme has %(value)s, it must have 5."),
+    Code.TWIN_TRACKS: N_(
+        "%(track)s and %(other)s have the same mood (%(value)s %%). "
+        "Give each a strongest theme of its own."
+    ),
+    Code.SILENT_TRACK: N_("No answer speaks for %(track)s. Write one with its strongest theme."),
+    Code.FEW_STRONG_ITEMS: N_(
+        "%(track)s needs 3 questions with an answer that clearly speaks for it; it has %(value)s."
+    ),
+    Code.UNREACHABLE_TRACK: N_("Nobody can get %(track)s, whatever they answer."),
+    Code.ALIKE_TRACKS: N_(
+        "%(track)s and %(other)s are alike (%(value)s %%); players will be torn between them."
+    ),
+    Code.RARE_THEME: N_("Answers that name the theme “%(theme)s”: %(value)s. 5 make it count."),
+    Code.UNEVEN_RANDOM: N_("Blind clicking gives %(track)s at %(value)s %% of its fair share."),
+    Code.UNEVEN_FANS: N_("Among fans, %(track)s comes out at %(value)s %% of its fair share."),
+    Code.UNLOVED_OPTION: N_(
+        "“%(stem)s”: hardly anybody (%(value)s %%) would choose “%(option)s”. "
+        "Make it more tempting."
+    ),
+    Code.WEAK_CORE: N_(
+        "“%(stem)s” stands in the core, but would be number %(value)s of the suggested order."
+    ),
+}
