@@ -11,5 +11,6 @@ try:
 except WrongSetting as problem:
     sys.exit(f"The game cannot start. {problem}")
 
-with app.app_context():
-    prepare()
+if "restore" not in sys.argv:  # `flask --app wsgi restore` wants the place still empty
+    with app.app_context():
+        prepare()

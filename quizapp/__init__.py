@@ -63,6 +63,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     security.init_app(app, settings)
     error_pages.init_app(app)
     cli.init_app(app)
+    if settings.has_metrics:
+        from . import metrics  # an extra that not everybody installs
+
+        metrics.init_app(app)
     app.register_blueprint(health.bp)
     for blueprint in FEATURES:
         app.register_blueprint(blueprint)

@@ -7,6 +7,7 @@ from flask import Flask, current_app, g, make_response, render_template, request
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 from sqlalchemy.exc import DataError, DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Response
@@ -84,6 +85,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(DBAPIError, _answer_database_error)
     app.register_error_handler(DataError, _answer_unreadable)
     app.register_error_handler(OverflowError, _answer_unreadable)
+    app.register_error_handler(PoolTimeout, _answer_no_connection)
     app.register_error_handler(UnicodeError, _answer_unreadable)
 
 
@@ -129,6 +131,11 @@ def _answer_database_error(error: DBAPIError) -> Response:
     current_app.logger.exception("database refused")
     away = isinstance(error, OperationalError) or STORE_IS_AWAY.search(str(error.orig))
     return error_response(503 if away else 500)
+
+
+def _answer_no_connection(_error: PoolTimeout) -> Response:
+    current_app.logger.warning("every database connection is in use")
+    return error_response(503)
 
 
 def _answer_unreadable(_error: Exception) -> Response:

@@ -5,10 +5,12 @@ from urllib.parse import urlsplit
 from flask import Flask, current_app, g, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.sansio.utils import host_is_trusted
 from werkzeug.wrappers import Response
 
-from .config import Settings
+from .config import LOOPBACK_HOSTS, Settings
 from .errors import Forbidden
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -48,6 +50,7 @@ limiter = Limiter(get_remote_address)
 
 def init_app(app: Flask, settings: Settings) -> None:
     limiter.init_app(app)
+    app.before_request(_refuse_other_hosts)
     app.before_request(_refuse_cross_site)
     app.after_request(_add_headers)
     if settings.trusted_proxies:
@@ -75,6 +78,18 @@ def is_cross_site() -> bool:
 def _own_hosts() -> set[str]:
     settings: Settings = current_app.config["SETTINGS"]
     return {request.host, urlsplit(settings.public_url).netloc}
+
+
+def _refuse_other_hosts() -> None:
+    """In public, only requests for the public name, or from the machine itself, are for us.
+
+    Flask's own ``TRUSTED_HOSTS`` leaves a request without a URL map: not even its error page
+    could link home.
+    """
+    settings: Settings = current_app.config["SETTINGS"]
+    trusted = {settings.public_host, *LOOPBACK_HOSTS}
+    if settings.is_https and not host_is_trusted(request.host, trusted):
+        raise BadRequest("host")
 
 
 def _refuse_cross_site() -> None:
