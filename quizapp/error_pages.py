@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Flask, current_app, g, make_response, render_template, request
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Response
@@ -82,6 +82,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(AppError, _answer_app_error)
     app.register_error_handler(HTTPException, _answer_http_exception)
     app.register_error_handler(DBAPIError, _answer_database_error)
+    app.register_error_handler(DataError, _answer_unreadable)  # NUL, or a number out of range
     app.register_error_handler(UnicodeError, _answer_unreadable)
 
 
@@ -127,7 +128,7 @@ def _answer_database_error(error: DBAPIError) -> Response:
     return error_response(503 if away else 500)
 
 
-def _answer_unreadable(_error: UnicodeError) -> Response:
+def _answer_unreadable(_error: UnicodeError | DataError) -> Response:
     return error_response(400)
 
 

@@ -41,15 +41,11 @@ def submit(slug: str) -> Page:
     Scripts that ask for JSON learn only what comes next, and then send the form themselves.
     """
     attempt = read_attempt(request.form.get("attempt", ""))
-    live = live_edition(slug, QuizKind.MOOD)
-    edition = playable(attempt[0] if attempt else live.id)
+    if attempt is None:
+        return _fresh_page(slug)
+    edition = playable(attempt[0])
     form = sheet_form(edition.content, request.form)
-    if attempt is None or edition.edition.quiz_id != live.quiz_id:
-        form.attempt.data = new_attempt(live.id)
-        return _quiz_page(
-            edition, form, _("This page was too old to send. Please send it again.")
-        ), 422
-    if not form.validate():
+    if edition.content.slug != slug or not form.validate():
         return _quiz_page(
             edition, form, _("Something in the form was not ours. Please look again.")
         ), 422
@@ -87,6 +83,16 @@ def _next(edition: PlayableEdition, form: SheetForm, step: Decider | Finished) -
         return jsonify(step="decider") if wants_json else _decider_page(edition, form, step)
     address = url_for("mood.result", slug=step.slug)
     return jsonify(step="result", location=address) if wants_json else redirect(address, 303)
+
+
+def _fresh_page(slug: str) -> Page:
+    """The quiz as it is now, with the answers that fit it, for a page that is not ours any more."""
+    edition = playable(live_edition(slug, QuizKind.MOOD).id)
+    form = sheet_form(edition.content, request.form)
+    form.attempt.data = new_attempt(edition.edition.id)
+    return _quiz_page(
+        edition, form, _("This page was too old to send. Please send it again.")
+    ), 422
 
 
 def _quiz_page(edition: PlayableEdition, form: SheetForm, problem: str = "") -> str:
