@@ -52,8 +52,10 @@ def switch_language_url(language: str) -> str:
     """The address of the page being made in another language."""
     if request.endpoint is None or not _takes_language(request.endpoint):
         return url_for("home.home", language=language)
-    values: dict[str, Any] = {**request.args.to_dict(), **(request.view_args or {})}
-    return url_for(request.endpoint, **values | {"language": language})
+    address = url_for(request.endpoint, **(request.view_args or {}) | {"language": language})
+    # The query goes along as it came: its names must not become arguments of `url_for`.
+    query = request.query_string.decode("ascii", "ignore")
+    return f"{address}?{query}" if query else address
 
 
 def _take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:

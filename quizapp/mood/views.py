@@ -44,15 +44,11 @@ def submit(slug: str) -> Page:
     Scripts that ask for JSON learn only what comes next, and then send the form themselves.
     """
     attempt = read_attempt(request.form.get("attempt", ""))
-    live = live_edition(slug, QuizKind.MOOD)
-    edition = playable(attempt[0] if attempt else live.id)
+    if attempt is None:
+        return _fresh_page(slug)
+    edition = playable(attempt[0])
     form = sheet_form(edition.content, request.form)
-    if attempt is None or edition.edition.quiz_id != live.quiz_id:
-        form.attempt.data = new_attempt(live.id)
-        return _quiz_page(
-            edition, form, _("This page was too old to send. Please send it again.")
-        ), 422
-    if not form.validate():
+    if edition.content.slug != slug or not form.validate():
         return _quiz_page(
             edition, form, _("Something in the form was not ours. Please look again.")
         ), 422
@@ -115,6 +111,14 @@ def _outcome_address(slug: str, friend_slug: str) -> str:
     except (Missing, Gone, Rejected):
         return url_for(".result", slug=slug, mine=mine)
     return url_for(".comparison", slug=comparison, mine=mine)
+
+
+def _fresh_page(slug: str) -> Page:
+    """The quiz as it is now, with the answers that fit it, for a page that is not ours any more."""
+    edition = playable(live_edition(slug, QuizKind.MOOD).id)
+    form = sheet_form(edition.content, request.form)
+    form.attempt.data = new_attempt(edition.edition.id)
+    return _quiz_page(edition, form, _("This page was too old to send. Please send it again.")), 422
 
 
 def _quiz_page(edition: PlayableEdition, form: SheetForm, problem: str = "") -> str:
