@@ -9,7 +9,7 @@ CATALOGS := $(patsubst %.po,%.mo,$(wildcard quizapp/translations/*/LC_MESSAGES/*
 BABEL := $(BIN)/pybabel --quiet
 TEMPLATE := .cache/messages.pot
 
-.PHONY: help run test check format mood-report translations lock clean
+.PHONY: help run test check fuzz-api format mood-report trivia-report translations lock clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -28,12 +28,18 @@ check: .venv/dev $(CATALOGS) ## Lint, types, import rules, templates
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/djlint --quiet --lint templates
 
+fuzz-api: .venv/dev $(CATALOGS) ## Send thousands of generated requests to the JSON API
+	$(BIN)/python -m tests.api.fuzz
+
 format: .venv/dev ## Put the code into its usual form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 mood-report: .venv/run ## Print the figures of the shipped mood quiz beside their goals
 	$(BIN)/flask --app quizapp content report
+
+trivia-report: .venv/run ## Print the figures of trivia with the shipped bank beside their goals
+	$(BIN)/flask --app quizapp content trivia-report
 
 translations: .venv/dev ## Collect new texts into the message catalogs
 	mkdir -p .cache

@@ -11,6 +11,7 @@ from .editing.cli import editor
 from .packs import service as packs
 from .packs.export import pack_of
 from .packs.schema import PackRefused, dump_pack, read_pack
+from .upkeep import commands as upkeep
 
 content = AppGroup("content", help="Check, load and write content packs.")
 
@@ -18,6 +19,7 @@ content = AppGroup("content", help="Check, load and write content packs.")
 def init_app(app: Flask) -> None:
     app.cli.add_command(content)
     app.cli.add_command(editor)
+    upkeep.init_app(app)
 
 
 @content.command()
@@ -64,3 +66,14 @@ def report() -> None:
             click.echo(f"{directory.name}: {pack.mood.quiz.slug}")
             for figure in mood_figures(pack.album, pack.mood):
                 click.echo(str(figure))
+
+
+@content.command("trivia-report")
+@click.option("--seed", default=2018, show_default=True, help="Seed of the simulated players.")
+def trivia_report(seed: int) -> None:
+    """Print what the rules of trivia reach with the shipped bank, beside their goals."""
+    from .trivia.report import trivia_report  # numpy is not for players' workers
+
+    for figure in trivia_report(packs.shipped_trivia_bank(), seed=seed):
+        verdict = "met" if figure.is_met else "MISSED"
+        click.echo(f"{figure.name:<72} {figure.goal:>8} {figure.value:>8.3f}  {verdict}")

@@ -12,18 +12,36 @@ from sqlalchemy import select
 
 from quizapp.catalog.models import Album, Artist, Chapter, ThemeTag, Track, TrackWeight
 from quizapp.db import Base, db, transaction
-from quizapp.mood import publishing
+from quizapp.mood.publishing import publish as publish_mood
 from quizapp.quizzes.models import Item, Option, OptionWeight, Quiz, QuizKind
 from quizapp.texts import Localized
+from quizapp.trivia.difficulty import EXPECTED_RIGHT_SHARES
+from quizapp.trivia.publishing import publish as publish_trivia
+from quizapp.trivia.schedule import BankItem
 
 from . import shapes
 from .schema import read_pack
 
 PACKS = Path(__file__).parent / "data"
+PUBLISH = {QuizKind.MOOD: publish_mood, QuizKind.TRIVIA: publish_trivia}
 
 
 def shipped_packs() -> list[Path]:
     return sorted(path.parent for path in PACKS.glob("*/album.yaml"))
+
+
+def shipped_trivia_bank() -> list[BankItem]:
+    """What the daily sets of the shipped packs are drawn from, as hard as its stars say."""
+    return [
+        BankItem(item.slug, item.category, EXPECTED_RIGHT_SHARES[item.stars])
+        for directory in shipped_packs()
+        for item in _trivia_items(read_pack(directory))
+        if item.spoiler_episode == 0
+    ]
+
+
+def _trivia_items(pack: shapes.Pack) -> Sequence[shapes.TriviaItem]:
+    return pack.trivia.items if pack.trivia else []
 
 
 def load_missing_packs(*, now: datetime) -> None:
@@ -55,8 +73,7 @@ def load(*, directory: Path, now: datetime) -> None:
 def _publish_first_editions(now: datetime) -> None:
     unpublished = select(Quiz.slug, Quiz.kind).where(~Quiz.editions.any())
     for slug, kind in db.session.execute(unpublished).all():
-        if kind == QuizKind.MOOD:
-            publishing.publish(quiz_slug=slug, now=now)
+        PUBLISH[QuizKind(kind)](quiz_slug=slug, now=now)
 
 
 def _add_themes(themes: Sequence[shapes.Theme]) -> None:

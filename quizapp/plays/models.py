@@ -68,8 +68,9 @@ class Comparison(Base):
 class TriviaRound(Base):
     """One run through trivia. ``play_key`` is the player's secret, ``slug`` what is shared.
 
-    ``lineup`` is the frozen order: ``[{"item": id, "options": [ids]}, ...]`` of the edition.
-    ``shown_at`` is when the server first showed the item that waits for a response.
+    ``item_ids`` is the frozen order of the edition's items; ``seed``, which never leaves the
+    server, orders and names the options of each. A friend's very same round has the same seed.
+    ``shown_at`` is when the item that waits for a response was asked; none waits without it.
     """
 
     __tablename__ = "trivia_round"
@@ -87,7 +88,8 @@ class TriviaRound(Base):
     kind: Mapped[str] = mapped_column(String(10))
     day: Mapped[date | None]
     origin_id: Mapped[int | None] = mapped_column(ForeignKey("trivia_round.id"), index=True)
-    lineup: Mapped[list[dict[str, Any]]]
+    item_ids: Mapped[list[int]]
+    seed: Mapped[str] = mapped_column(String(SLUG_LENGTH))
     is_relaxed: Mapped[bool] = mapped_column(default=False)
     started_at: Mapped[datetime]
     shown_at: Mapped[datetime | None]
@@ -100,6 +102,24 @@ class TriviaRound(Base):
 
     edition: Mapped[Edition] = relationship()
     responses: Mapped[list["Response"]] = relationship(order_by="Response.position")
+
+    @property
+    def item_count(self) -> int:
+        return len(self.item_ids)
+
+    @property
+    def is_finished(self) -> bool:
+        return self.response_count == self.item_count
+
+    @property
+    def next_position(self) -> int:
+        """The item whose turn it is, asked already or not; one past the end when all are done."""
+        return self.response_count + 1
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an item has been asked and its response has not come yet."""
+        return self.shown_at is not None
 
 
 class Response(Base):
@@ -153,7 +173,7 @@ class DayTally(Base):
 
 
 class LeaderboardEntry(Base):
-    """The best round of a nickname on a board: a day (``2026-11-23``) or ``all``."""
+    """The best round of a nickname on a board: a quiz's day (``7/2026-11-23``) or ``7/all``."""
 
     __tablename__ = "leaderboard_entry"
     __table_args__ = (

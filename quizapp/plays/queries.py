@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from quizapp.db import db
 from quizapp.errors import Gone, Missing
 
-from .models import MoodResult, OutcomeTally, VisitTally
+from .models import Comparison, MoodResult, OutcomeTally, VisitTally
 
 
 class ResultMissing(Missing):
@@ -15,6 +16,10 @@ class ResultMissing(Missing):
 
 
 class ResultDeleted(Gone):
+    pass
+
+
+class ComparisonMissing(Missing):
     pass
 
 
@@ -26,6 +31,23 @@ def result_by_slug(slug: str) -> MoodResult:
     if result.deleted_at is not None:
         raise ResultDeleted
     return result
+
+
+def comparison_by_slug(slug: str) -> Comparison:
+    """A comparison with both its results.
+
+    :raises ResultDeleted: when the owner of either took it away.
+    """
+    comparison = db.session.scalar(
+        select(Comparison)
+        .where(Comparison.slug == slug)
+        .options(joinedload(Comparison.first), joinedload(Comparison.second))
+    )
+    if comparison is None:
+        raise ComparisonMissing
+    if comparison.first.deleted_at or comparison.second.deleted_at:
+        raise ResultDeleted
+    return comparison
 
 
 def outcome_counts(quiz_id: int) -> dict[str, int]:

@@ -197,8 +197,19 @@ class KeyCorrection(Base):
     corrected_at: Mapped[datetime]
 
 
+class FlagReason(StrEnum):
+    WRONG_KEY = "wrong-key"
+    UNCLEAR = "unclear"
+    TYPO = "typo"
+    SPOILER = "spoiler"
+    OTHER = "other"
+
+
 class Flag(Base):
-    """A player's word that an item is wrong."""
+    """A player's word that an item is wrong.
+
+    ``source`` names the round and position it came from, so that a double click is one flag.
+    """
 
     __tablename__ = "flag"
 
@@ -206,6 +217,7 @@ class Flag(Base):
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), index=True)
     reason: Mapped[str] = mapped_column(String(20))
     note: Mapped[str] = mapped_column(String(NOTE_LIMIT), default="")
+    source: Mapped[str | None] = mapped_column(String(40), unique=True)
     flagged_at: Mapped[datetime]
     resolved_at: Mapped[datetime | None]
 

@@ -32,7 +32,8 @@ from quizapp.quizzes.queries import QuizMissing, content_now, live_edition, quiz
 from quizapp.texts import LocalText
 
 if TYPE_CHECKING:
-    from quizapp.mood.balance.report import Balance, ItemFacts
+    from quizapp.mood.balance.fans import ItemFacts
+    from quizapp.mood.balance.report import Balance
 
 Example = tuple[LocalText, str, list[tuple[LocalText, int]]]
 
@@ -195,9 +196,9 @@ def _track_rows(
         TrackRow(
             title=track.title.in_language(language),
             random=_percent(report.random.shares[place]),
-            fans=_percent(report.fans.shares[place]),
+            fans=_percent(report.among_fans.shares[place]),
             random_if=_percent(changed.random.shares[place]) if changed else None,
-            fans_if=_percent(changed.fans.shares[place]) if changed else None,
+            fans_if=_percent(changed.among_fans.shares[place]) if changed else None,
             lead=report.reach[place].lead,
             sheet=_sheet(examined.content, report.reach[place].answers),
         )

@@ -466,12 +466,15 @@ def upgrade() -> None:
         sa.Column("item_id", sa.Integer(), nullable=False),
         sa.Column("reason", sa.String(length=20), nullable=False),
         sa.Column("note", sa.String(length=500), nullable=False),
+        sa.Column("source", sa.String(length=40), nullable=True),
         sa.Column("flagged_at", UtcDateTime(), nullable=False),
         sa.Column("resolved_at", UtcDateTime(), nullable=True),
         sa.CheckConstraint("length(note) <= 500", name=op.f("ck_flag_note_length")),
         sa.CheckConstraint("length(reason) <= 20", name=op.f("ck_flag_reason_length")),
+        sa.CheckConstraint("length(source) <= 40", name=op.f("ck_flag_source_length")),
         sa.ForeignKeyConstraint(["item_id"], ["item.id"], name=op.f("fk_flag_item_id_item")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_flag")),
+        sa.UniqueConstraint("source", name=op.f("uq_flag_source")),
     )
     with op.batch_alter_table("flag", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_flag_item_id"), ["item_id"], unique=False)
@@ -591,7 +594,8 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(length=10), nullable=False),
         sa.Column("day", sa.Date(), nullable=True),
         sa.Column("origin_id", sa.Integer(), nullable=True),
-        sa.Column("lineup", sa.JSON(), nullable=False),
+        sa.Column("item_ids", sa.JSON(), nullable=False),
+        sa.Column("seed", sa.String(length=22), nullable=False),
         sa.Column("is_relaxed", sa.Boolean(), nullable=False),
         sa.Column("started_at", UtcDateTime(), nullable=False),
         sa.Column("shown_at", UtcDateTime(), nullable=True),
@@ -608,6 +612,7 @@ def upgrade() -> None:
         sa.CheckConstraint("length(kind) <= 10", name=op.f("ck_trivia_round_kind_length")),
         sa.CheckConstraint("length(nickname) <= 24", name=op.f("ck_trivia_round_nickname_length")),
         sa.CheckConstraint("length(play_key) <= 22", name=op.f("ck_trivia_round_play_key_length")),
+        sa.CheckConstraint("length(seed) <= 22", name=op.f("ck_trivia_round_seed_length")),
         sa.CheckConstraint("length(slug) <= 22", name=op.f("ck_trivia_round_slug_length")),
         sa.CheckConstraint("right_count >= 0 AND score >= 0", name=op.f("ck_trivia_round_counts")),
         sa.ForeignKeyConstraint(

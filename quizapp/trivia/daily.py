@@ -1,0 +1,76 @@
+"""The stored schedule: which items each day asks, fixed before the day begins."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from flask import current_app
+from sqlalchemy import delete
+
+from quizapp.db import db, retry_once, transaction
+from quizapp.quizzes.content import ItemContent
+from quizapp.quizzes.models import ScheduledDay
+from quizapp.quizzes.queries import PublishedEdition
+
+from .difficulty import difficulty
+from .queries import days_before, item_tallies, scheduled_day
+from .schedule import BankItem, days_ahead, safe_items
+
+DAYS_AHEAD = 7
+DAYS_REMEMBERED = 200
+"""Longer than any item of a bank of several hundred stays away."""
+
+
+def todays_items(*, edition: PublishedEdition, today: date) -> ScheduledDay:
+    """What today asks, as fixed when the day was made; made now, with the days to come, if not."""
+    return scheduled_day(edition.quiz_id, today) or _make_days(edition, today)
+
+
+def reschedule(*, edition: PublishedEdition, today: date) -> None:
+    """Make the days after today anew from a new edition; today and the past stay as they are."""
+    with transaction():
+        db.session.execute(
+            delete(ScheduledDay).where(
+                ScheduledDay.quiz_id == edition.quiz_id, ScheduledDay.day > today
+            )
+        )
+    _make_days(edition, today)
+
+
+@retry_once
+def _make_days(edition: PublishedEdition, today: date) -> ScheduledDay:
+    with transaction():
+        last = today + timedelta(days=DAYS_AHEAD)
+        known = days_before(edition.quiz_id, last, DAYS_REMEMBERED)
+        made = days_ahead(
+            _spoiler_free_bank(edition),
+            past={row.day: [str(item_id) for item_id in row.item_ids] for row in known},
+            first=today,
+            count=DAYS_AHEAD,
+            secret=current_app.config["SECRET_KEY"].encode(),
+        )
+        rows = [_row(edition, day, names) for day, names in made.items()]
+        db.session.add_all(rows)
+    return next(row for row in [*rows, *known] if row.day == today)
+
+
+def _row(edition: PublishedEdition, day: date, names: Iterable[str]) -> ScheduledDay:
+    item_ids = [int(name) for name in names]
+    return ScheduledDay(quiz_id=edition.quiz_id, day=day, edition_id=edition.id, item_ids=item_ids)
+
+
+def _spoiler_free_bank(edition: PublishedEdition) -> list[BankItem]:
+    """Everybody plays today, so nothing in it spoils anything for anybody."""
+    return safe_items(bank_of(edition.content.items), watched_up_to=0)
+
+
+def bank_of(items: Iterable[ItemContent]) -> list[BankItem]:
+    """The items as the schedule sees them, as hard as responses and stars say; ids for slugs."""
+    items = list(items)
+    tallies = item_tallies([item.id for item in items])
+    bank = []
+    for item in items:
+        tally = tallies.get(item.id)
+        right, count = (tally.right_count, tally.response_count) if tally else (0, 0)
+        p = difficulty(right=right, count=count, stars=item.stars).p
+        bank.append(BankItem(str(item.id), item.category, p, item.spoiler_episode))
+    return bank

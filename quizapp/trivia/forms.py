@@ -1,0 +1,111 @@
+"""The forms of trivia: how to begin, what to choose, a nickname, a word to the editors."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs of 3.2
+from wtforms.validators import InputRequired, Length
+
+from quizapp import tokens
+from quizapp.forms import AtMostOnce, GameForm
+from quizapp.quizzes.content import ItemContent
+from quizapp.quizzes.models import NOTE_LIMIT, Category, FlagReason
+
+from .nickname import NicknameProblem
+
+PURPOSE = "trivia attempt"
+TYPED_LIMIT = 200
+"""Characters of a nickname as typed: room for what cleaning takes away."""
+
+CATEGORY_LABELS = {
+    Category.TRACKS: _l("The songs"),
+    Category.ARTISTS: _l("The voices"),
+    Category.DRAMA: _l("The drama"),
+    Category.ON_SCREEN: _l("Sung on screen"),
+    Category.ALBUM: _l("The album"),
+}
+REASON_LABELS = {
+    FlagReason.WRONG_KEY: _l("The right answer is wrong"),
+    FlagReason.UNCLEAR: _l("The question is unclear"),
+    FlagReason.TYPO: _l("There is a typo"),
+    FlagReason.SPOILER: _l("It gives the story away"),
+    FlagReason.OTHER: _l("Something else"),
+}
+NICKNAME_PROBLEMS = {
+    NicknameProblem.INVISIBLE: _l("Please use letters that can be seen."),
+    NicknameProblem.TOO_LONG: _l("Please keep it to 24 characters."),
+    NicknameProblem.MIXED_SCRIPTS: _l("Please keep to one alphabet; look-alike letters confuse."),
+    NicknameProblem.REFUSED_WORD: _l("Please choose a friendlier name."),
+    NicknameProblem.ANSWER: _l("That is the answer to a question. Please keep it a secret."),
+}
+
+
+class StartForm(GameForm):
+    """``attempt`` names the page's press of the button, so that a double click is one round."""
+
+    attempt = HiddenField(validators=[AtMostOnce()])
+    is_relaxed = BooleanField(_l("Relaxed: no timer, and a flat five points for speed"))
+
+    def read_attempt(self) -> str | None:
+        """None when it is not one of ours."""
+        name: str | None = tokens.read(self.attempt.data or "", purpose=PURPOSE)
+        return name
+
+
+class PracticeForm(StartForm):
+    category = SelectField(_l("About"), validators=[AtMostOnce()])
+    watched_up_to = SelectField(
+        _l("I have watched"), coerce=int, validators=[InputRequired(), AtMostOnce()]
+    )
+
+
+class AnswerForm(GameForm):
+    """Which options there are is the round's affair, and checked where it is known."""
+
+    option = RadioField(validators=[AtMostOnce()], validate_choice=False)
+
+    def token(self) -> str:
+        return (self.option.data or "") if self.validate() else ""
+
+
+class NicknameForm(GameForm):
+    nickname = StringField(_l("Nickname"), validators=[InputRequired(), Length(max=TYPED_LIMIT)])
+
+
+class FlagForm(GameForm):
+    reason = SelectField(
+        _l("What is wrong?"),
+        choices=[SelectChoice(reason.value, label) for reason, label in REASON_LABELS.items()],
+        validators=[InputRequired(), AtMostOnce()],
+    )
+    note = TextAreaField(_l("Anything to add?"), validators=[Length(max=NOTE_LIMIT)])
+
+
+def new_attempt() -> str:
+    return tokens.sign(tokens.new_attempt(), purpose=PURPOSE)
+
+
+def practice_form(items: Iterable[ItemContent], *args: Any, **values: Any) -> PracticeForm:
+    """The form with the categories and spoiler levels that the items have."""
+    items = list(items)
+    form = PracticeForm(*args, **values)
+    used = {item.category for item in items}
+    form.category.choices = [
+        SelectChoice("", _("A bit of everything")),
+        *(
+            SelectChoice(slug.value, label)
+            for slug, label in CATEGORY_LABELS.items()
+            if slug in used
+        ),
+    ]
+    levels = sorted({item.spoiler_episode for item in items} | {0})
+    form.watched_up_to.choices = [SelectChoice(level, _watched(level)) for level in levels]
+    return form
+
+
+def _watched(level: int) -> str:
+    safe, up_to = _("Nothing yet, so no spoilers"), _("Up to episode %(episode)s", episode=level)
+    return str(up_to if level else safe)

@@ -1,0 +1,196 @@
+"""Each page of trivia from what the database holds, in a constant number of statements."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from quizapp.plays.models import Response, TriviaRound
+from quizapp.quizzes.content import QuizContent
+from quizapp.quizzes.models import KeyCorrection
+from quizapp.quizzes.queries import PublishedEdition, edition_by_id
+
+from . import queries, shapes
+from .daily import bank_of
+from .percentile import Band, band, forecast, percentile
+from .scoring import Strength, badges, category_strengths, contrast, theme_strengths
+from .service.answers import OutOfTurn, seconds_hint
+
+BOARD_LENGTH = 20
+ARCHIVE_LENGTH = 30
+
+
+@dataclass(frozen=True)
+class Archive:
+    days: list[date]
+    older_than: date | None
+
+
+@dataclass(frozen=True)
+class Board:
+    """One page of a board; ``next_page`` is where the next begins, to be signed into its link."""
+
+    rows: list[shapes.BoardRow]
+    next_page: list[Any] | None
+
+
+def question_or_feedback(
+    *, play_key: str, position: int, language: str, now: datetime
+) -> shapes.QuestionPage | shapes.FeedbackPage:
+    """The item to answer, or, once it has its response, what there is to learn from it.
+
+    :raises RoundMissing: for a key that opens no round.
+    :raises QuestionMissing: when the round has no such position.
+    :raises OutOfTurn: before the item was asked.
+    """
+    round_ = queries.round_by_key(play_key)
+    asked = queries.question(round_, position)
+    if position < round_.next_position:
+        return _feedback(round_, position, language)
+    if position > round_.next_position or not round_.is_waiting:
+        raise OutOfTurn("out-of-turn")
+    hint = seconds_hint(asked.item, language)
+    return shapes.question_page(round_, asked, hint_seconds=hint, now=now, language=language)
+
+
+def where_next(play_key: str) -> int | None:
+    """The position of a round to look at now; None when it is finished."""
+    round_ = queries.round_by_key(play_key)
+    if round_.is_finished:
+        return None
+    return round_.next_position if round_.is_waiting else round_.response_count
+
+
+def _feedback(round_: TriviaRound, position: int, language: str) -> shapes.FeedbackPage:
+    response = round_.responses[position - 1]
+    found = queries.corrections(round_)
+    return shapes.FeedbackPage(
+        play_key=round_.play_key,
+        item_count=round_.item_count,
+        score=sum(each.points for each in round_.responses[:position]),
+        answered=_answered(round_, response, found.get(response.item_id), {}, language),
+        next_position=position + 1,
+        is_last=position == round_.item_count,
+        is_flagged=queries.is_flagged(queries.flag_source(round_, position)),
+    )
+
+
+def _answered(
+    round_: TriviaRound,
+    response: Response,
+    correction: KeyCorrection | None,
+    counts: dict[int, int],
+    language: str,
+) -> shapes.Answered:
+    asked = queries.question(round_, response.position)
+    shares = shapes.option_shares(
+        asked,
+        counts,
+        key_id=shapes.key_of(asked.item, correction).id,
+        chosen_id=response.option_id,
+        language=language,
+    )
+    return shapes.answered(
+        response, asked.item, correction=correction, shares=shares, language=language
+    )
+
+
+def review(*, play_key: str, language: str) -> list[shapes.Answered]:
+    """Every item answered so far, with what other players chose where enough have."""
+    round_ = queries.round_by_key(play_key)
+    found = queries.corrections(round_)
+    content = edition_by_id(round_.edition_id).content
+    items = [content.item(response.item_id) for response in round_.responses]
+    counts = queries.option_counts([option.id for item in items for option in item.options])
+    return [
+        _answered(round_, response, found.get(response.item_id), counts, language)
+        for response in round_.responses
+    ]
+
+
+def result(*, play_key: str, language: str) -> shapes.ResultPage | None:
+    """How a finished round went; None while it is not finished."""
+    round_ = queries.round_by_key(play_key)
+    if not round_.is_finished:
+        return None
+    edition = edition_by_id(round_.edition_id)
+    marks = shapes.marks(edition.content, round_.responses, queries.item_tallies(round_.item_ids))
+    return shapes.ResultPage(
+        play_key=play_key,
+        slug=round_.slug,
+        kind=round_.kind,
+        day=round_.day,
+        is_relaxed=round_.is_relaxed,
+        nickname=round_.nickname,
+        side=shapes.side(round_),
+        standing=_standing(edition, round_),
+        categories=_strengths(category_strengths(marks), edition.content, language),
+        themes=_strengths(theme_strengths(marks), edition.content, language),
+        contrast=contrast(category_strengths(marks)),
+        badges=badges(marks),
+        origin=_origin(round_),
+        challengers=[shapes.side(other) for other in queries.challengers_of(round_.id)],
+    )
+
+
+def _standing(edition: PublishedEdition, round_: TriviaRound) -> Band | None:
+    """Only today's rounds are compared: all of them asked the same."""
+    if round_.kind != "today" or round_.day is None:
+        return None
+    items = [edition.content.item(item_id) for item_id in round_.item_ids]
+    expected = forecast(item.p for item in bank_of(items))
+    played = queries.day_histogram(edition.quiz_id, round_.day, round_.item_count)
+    return band(percentile(round_.right_count, expected=expected, played=played))
+
+
+def _strengths(
+    strengths: list[Strength], content: QuizContent, language: str
+) -> list[shapes.StrengthShape]:
+    labels = {theme.slug: theme.label.in_language(language) for theme in content.themes}
+    return [
+        shapes.StrengthShape(each.subject, labels.get(each.subject), each.right, each.total)
+        for each in strengths
+    ]
+
+
+def _origin(round_: TriviaRound) -> shapes.Side | None:
+    if round_.origin_id is None:
+        return None
+    return shapes.side(queries.round_by_id(round_.origin_id))
+
+
+def challenge(slug: str) -> shapes.ChallengePage:
+    """:raises RoundMissing: when there is no such finished round."""
+    round_ = queries.finished_round_by_slug(slug)
+    return shapes.ChallengePage(shapes.side(round_), _origin(round_))
+
+
+def archive(edition: PublishedEdition, *, before: date) -> Archive:
+    rows = queries.days_before(edition.quiz_id, before, ARCHIVE_LENGTH + 1)
+    days = [row.day for row in rows][:ARCHIVE_LENGTH]
+    return Archive(days, days[-1] if len(rows) > ARCHIVE_LENGTH else None)
+
+
+def board(edition: PublishedEdition, *, day: date | None, start: list[Any] | None) -> Board:
+    """A page of the board of a day or of all time, from ``next_page`` of the page before."""
+    rank, after = _place(start) if start else (1, None)
+    name = queries.board_name(edition.quiz_id, day)
+    entries = queries.board_entries(name, after=after, limit=BOARD_LENGTH + 1)
+    shown = entries[:BOARD_LENGTH]
+    if len(entries) == len(shown):
+        return Board(shapes.board_rows(shown, rank), None)
+    last = shown[-1]
+    next_page = [rank + len(shown), last.score, _microseconds(last.achieved_at), last.nickname_key]
+    return Board(shapes.board_rows(shown, rank), next_page)
+
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _microseconds(instant: datetime) -> int:
+    return (instant - EPOCH) // timedelta(microseconds=1)
+
+
+def _place(start: list[Any]) -> tuple[int, queries.Place]:
+    rank, score, microseconds, nickname_key = start
+    instant = EPOCH + timedelta(microseconds=microseconds)
+    return rank, queries.Place(score, instant, nickname_key)

@@ -1,0 +1,200 @@
+"""Rounds, schedule, tallies and boards, as trivia reads them; each a constant number of rows."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Select, select, tuple_
+from sqlalchemy.orm import selectinload
+
+from quizapp.db import db
+from quizapp.errors import Missing
+from quizapp.plays.models import DayTally, ItemTally, LeaderboardEntry, OptionTally, TriviaRound
+from quizapp.quizzes.content import ItemContent
+from quizapp.quizzes.models import Edition, Flag, KeyCorrection, ScheduledDay
+from quizapp.quizzes.queries import edition_by_id
+
+from .shuffle import ShownOption, shown_options
+
+CHALLENGERS_SHOWN = 10
+
+
+class RoundMissing(Missing):
+    pass
+
+
+class QuestionMissing(Missing):
+    """The round has no such position."""
+
+
+class DayMissing(Missing):
+    """That day had no round, or it is not over yet."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """An item as one round shows it: its place, and its options in the round's order."""
+
+    position: int
+    item: ItemContent
+    options: list[ShownOption]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an entry stands on its board: everything the board is ordered by."""
+
+    score: int
+    achieved_at: datetime
+    nickname_key: str
+
+
+def round_by_key(play_key: str) -> TriviaRound:
+    """The round of the player who holds its secret, as the database has it now."""
+    return _round(TriviaRound.play_key == play_key)
+
+
+def finished_round_by_slug(slug: str) -> TriviaRound:
+    """:raises RoundMissing: before the end too: its items are still to be asked."""
+    found = _round(TriviaRound.slug == slug)
+    if not found.is_finished:
+        raise RoundMissing
+    return found
+
+
+def round_by_id(round_id: int) -> TriviaRound:
+    return _round(TriviaRound.id == round_id)
+
+
+def _round(which: ColumnElement[bool]) -> TriviaRound:
+    found = db.session.scalar(_whole_rounds().where(which))
+    if found is None:
+        raise RoundMissing
+    return found
+
+
+def _whole_rounds() -> Select[TriviaRound]:
+    whole = select(TriviaRound).options(selectinload(TriviaRound.responses))
+    return whole.execution_options(populate_existing=True)
+
+
+def play_key_of(attempt: str) -> str | None:
+    return db.session.scalar(select(TriviaRound.play_key).where(TriviaRound.attempt == attempt))
+
+
+def challengers_of(round_id: int) -> Sequence[TriviaRound]:
+    """The newest finished rounds that took this one up."""
+    return db.session.scalars(
+        _whole_rounds()
+        .where(TriviaRound.origin_id == round_id, TriviaRound.finished_at.is_not(None))
+        .order_by(TriviaRound.id.desc())
+        .limit(CHALLENGERS_SHOWN)
+    ).all()
+
+
+def question(round_: TriviaRound, position: int) -> Question:
+    """:raises QuestionMissing: when the round has no such position."""
+    if not 1 <= position <= round_.item_count:
+        raise QuestionMissing
+    item = edition_by_id(round_.edition_id).content.item(round_.item_ids[position - 1])
+    shown = shown_options(round_.seed, item.id, [option.id for option in item.options])
+    return Question(position, item, shown)
+
+
+def corrections(round_: TriviaRound) -> dict[int, KeyCorrection]:
+    """By item: the last correction of its key since the round's edition was published."""
+    rows = db.session.scalars(
+        select(KeyCorrection)
+        .join(Edition, Edition.id == round_.edition_id)
+        .where(
+            KeyCorrection.item_id.in_(round_.item_ids),
+            KeyCorrection.corrected_at > Edition.published_at,
+        )
+        .order_by(KeyCorrection.id)
+    )
+    return {row.item_id: row for row in rows}
+
+
+def is_flagged(source: str) -> bool:
+    """Whether the player of a round flagged the item at a position."""
+    return db.session.scalar(select(Flag.id).where(Flag.source == source)) is not None
+
+
+def flag_source(round_: TriviaRound, position: int) -> str:
+    return f"{round_.slug}/{position}"
+
+
+def scheduled_day(quiz_id: int, day: date) -> ScheduledDay | None:
+    return db.session.scalar(
+        select(ScheduledDay).where(ScheduledDay.quiz_id == quiz_id, ScheduledDay.day == day)
+    )
+
+
+def days_before(quiz_id: int, day: date, limit: int) -> Sequence[ScheduledDay]:
+    """The latest days before ``day``, newest first."""
+    return db.session.scalars(
+        select(ScheduledDay)
+        .where(ScheduledDay.quiz_id == quiz_id, ScheduledDay.day < day)
+        .order_by(ScheduledDay.day.desc())
+        .limit(limit)
+    ).all()
+
+
+def item_tallies(item_ids: Iterable[int]) -> dict[int, ItemTally]:
+    rows = db.session.scalars(select(ItemTally).where(ItemTally.item_id.in_(item_ids)))
+    return {row.item_id: row for row in rows}
+
+
+def option_counts(option_ids: Iterable[int]) -> dict[int, int]:
+    rows = db.session.execute(
+        select(OptionTally.option_id, OptionTally.response_count).where(
+            OptionTally.option_id.in_(option_ids)
+        )
+    )
+    return {row.option_id: row.response_count for row in rows}
+
+
+def day_histogram(quiz_id: int, day: date, item_count: int) -> list[int]:
+    """How many rounds of the day ended with 0, 1, ... right."""
+    rows = db.session.execute(
+        select(DayTally.right_count, DayTally.round_count).where(
+            DayTally.quiz_id == quiz_id, DayTally.day == day
+        )
+    )
+    counts = {row.right_count: row.round_count for row in rows}
+    return [counts.get(right, 0) for right in range(item_count + 1)]
+
+
+def board_name(quiz_id: int, day: date | None) -> str:
+    """The board of a day, or of all time."""
+    return f"{quiz_id}/{day.isoformat() if day else 'all'}"
+
+
+def board_entries(board: str, *, after: Place | None, limit: int) -> list[LeaderboardEntry]:
+    """The best entries that come after a place, best first.
+
+    Two range scans of the board's index, because one condition over a descending and two ascending
+    columns would make either database walk through everything above.
+    """
+    if after is None:
+        return _entries(board, limit)
+    tied = _entries(
+        board,
+        limit,
+        LeaderboardEntry.score == after.score,
+        tuple_(LeaderboardEntry.achieved_at, LeaderboardEntry.nickname_key)
+        > tuple_(after.achieved_at, after.nickname_key),
+    )
+    rest = limit - len(tied)
+    return tied + (_entries(board, rest, LeaderboardEntry.score < after.score) if rest else [])
+
+
+def _entries(board: str, limit: int, *where: ColumnElement[bool]) -> list[LeaderboardEntry]:
+    entry = LeaderboardEntry
+    found = db.session.scalars(
+        select(entry)
+        .where(entry.board == board, *where)
+        .order_by(entry.score.desc(), entry.achieved_at, entry.nickname_key)
+        .limit(limit)
+    )
+    return list(found)

@@ -1,0 +1,1 @@
+"""What players and editors do in trivia, one use case a function."""

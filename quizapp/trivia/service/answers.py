@@ -1,0 +1,174 @@
+"""Ask the items of a round one by one and take their responses, on the server's clock."""
+
+from datetime import datetime
+
+from quizapp.db import db, retry_once, transaction
+from quizapp.errors import Conflict, Rejected
+from quizapp.plays import tallies
+from quizapp.plays.models import (
+    DayTally,
+    ItemTally,
+    OptionTally,
+    Response,
+    TriviaRound,
+    VisitTally,
+)
+from quizapp.quizzes.content import ItemContent
+from quizapp.quizzes.queries import edition_by_id
+
+from ..queries import Question, corrections, question, round_by_key
+from ..scoring import Timing, is_flagged, is_inhumanly_fast, points, time_hint, word_count
+from ..shuffle import chosen_option_id
+
+LONGEST_MS = 24 * 60 * 60 * 1000
+"""Longer than a day counts as a day."""
+
+KINDS_COUNTED = {"today", "challenge"}
+"""Practice repeats what its player may have seen before, so difficulty learns nothing from it."""
+
+
+class OutOfTurn(Conflict):
+    """The item has not been asked yet."""
+
+
+class AnsweredBefore(Conflict):
+    """The item has another response already, and the first one stands."""
+
+
+class UnknownOption(Rejected):
+    """Nothing was chosen, or something that this item of this round does not show."""
+
+
+def ask(*, play_key: str, position: int, now: datetime) -> None:
+    """Show an item: from here on its clock runs. Asked again, nothing changes.
+
+    :raises RoundMissing: for a key that opens no round.
+    :raises QuestionMissing: when the round has no such position.
+    :raises OutOfTurn: before the item ahead of it has its response.
+    """
+    with transaction():
+        round_ = round_by_key(play_key)
+        question(round_, position)
+        if position > round_.next_position:
+            raise OutOfTurn("out-of-turn")
+        if position == round_.next_position and not round_.is_waiting:
+            round_.shown_at = now
+
+
+@retry_once
+def respond(*, play_key: str, position: int, token: str, language: str, now: datetime) -> None:
+    """Grade and keep a response and count it; the same one sent again has no second effect.
+
+    :param token: the option, by the name under which this round shows it.
+    :param language: of the page, whose words the time hint counts.
+    :raises RoundMissing: for a key that opens no round.
+    :raises QuestionMissing: when the round has no such position.
+    :raises UnknownOption: when the item shows no such option.
+    :raises AnsweredBefore: when another option was chosen first.
+    :raises OutOfTurn: before the item was asked.
+    """
+    with transaction():
+        round_ = round_by_key(play_key)
+        asked = question(round_, position)
+        option_id = chosen_option_id(token, asked.options)
+        if option_id is None:
+            raise UnknownOption("unknown-option")
+        if position < round_.next_position:
+            _compare(round_.responses[position - 1], option_id)
+        elif position == round_.next_position and round_.is_waiting:
+            _take(round_, asked, option_id, language, now)
+        else:
+            raise OutOfTurn("out-of-turn")
+
+
+def _compare(first: Response, option_id: int) -> None:
+    if first.option_id != option_id:
+        raise AnsweredBefore("answered-before")
+
+
+def _take(
+    round_: TriviaRound, asked: Question, option_id: int, language: str, now: datetime
+) -> None:
+    timing = _timing(asked.item, _elapsed_ms(round_, now), language)
+    earlier = _earlier_timings(round_, language)
+    response = _graded(round_, asked, option_id, timing, now)
+    db.session.add(response)
+    db.session.flush()  # UNIQUE(round_id, position) speaks before anything is counted
+    round_.is_hasty = round_.is_hasty or is_inhumanly_fast(timing)
+    round_.score += response.points
+    round_.right_count += response.is_right
+    round_.response_count += 1
+    round_.shown_at = None
+    if round_.is_finished:
+        round_.finished_at = now
+    is_odd = round_.is_hasty or is_flagged(timing, earlier)
+    _count(round_, response, is_odd=is_odd)
+
+
+def _graded(
+    round_: TriviaRound, asked: Question, option_id: int, timing: Timing, now: datetime
+) -> Response:
+    correction = corrections(round_).get(asked.item.id)
+    is_right = option_id == (correction.new_option_id if correction else asked.item.key.id)
+    return Response(
+        round_id=round_.id,
+        position=asked.position,
+        item_id=asked.item.id,
+        option_id=option_id,
+        is_right=is_right,
+        points=points(
+            is_right=is_right,
+            elapsed=timing.elapsed,
+            hint=timing.hint,
+            is_relaxed=round_.is_relaxed,
+        ),
+        elapsed_ms=round(timing.elapsed * 1000),
+        answered_at=now,
+    )
+
+
+def _elapsed_ms(round_: TriviaRound, now: datetime) -> int:
+    assert round_.shown_at is not None
+    elapsed = round((now - round_.shown_at).total_seconds() * 1000)
+    return min(LONGEST_MS, max(0, elapsed))
+
+
+def _earlier_timings(round_: TriviaRound, language: str) -> list[Timing]:
+    content = edition_by_id(round_.edition_id).content
+    return [
+        _timing(content.item(response.item_id), response.elapsed_ms, language)
+        for response in round_.responses
+    ]
+
+
+def _timing(item: ItemContent, elapsed_ms: int, language: str) -> Timing:
+    stem = item.stem.in_language(language).text
+    return Timing(elapsed_ms / 1000, seconds_hint(item, language), word_count(stem))
+
+
+def seconds_hint(item: ItemContent, language: str) -> float:
+    """Seconds within which a right answer earns speed points, in the language of the page."""
+    options = [option.text.in_language(language).text for option in item.options]
+    return time_hint([item.stem.in_language(language).text, *options])
+
+
+def _count(round_: TriviaRound, response: Response, *, is_odd: bool) -> None:
+    """Count in the same transaction; what nobody could have read stays out of the statistics."""
+    quiz_id = edition_by_id(round_.edition_id).quiz_id
+    if round_.kind in KINDS_COUNTED and not is_odd:
+        _count_item(response)
+    if round_.kind == "today" and round_.is_finished and not round_.is_hasty:
+        day = {"quiz_id": quiz_id, "day": round_.day, "right_count": round_.right_count}
+        tallies.count(DayTally, "round_count", [day])
+    steps = [f"question-{response.position}", *(["finish"] if round_.is_finished else [])]
+    today = response.answered_at.date()
+    visits = [{"quiz_id": quiz_id, "day": today, "step": step} for step in steps]
+    tallies.count(VisitTally, "visit_count", visits)
+
+
+def _count_item(response: Response) -> None:
+    item = {"item_id": response.item_id}
+    tallies.count(ItemTally, "response_count", [item])
+    if response.is_right:
+        tallies.count(ItemTally, "right_count", [item])
+    tallies.count(OptionTally, "response_count", [{"option_id": response.option_id}])

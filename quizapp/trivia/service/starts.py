@@ -1,0 +1,123 @@
+"""Begin a round: today's, a practice one, a past day's, or the very same as a friend's.
+
+An attempt, which the page of the start button carries, begins one round however often it is sent.
+"""
+
+import random
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from quizapp.db import db, retry_once, transaction
+from quizapp.errors import Rejected
+from quizapp.plays import tallies
+from quizapp.plays.models import TriviaRound, VisitTally
+from quizapp.quizzes.queries import PublishedEdition, edition_by_id
+
+from ..daily import todays_items
+from ..queries import DayMissing, finished_round_by_slug, play_key_of, scheduled_day
+from ..schedule import SET_SIZE
+
+KEY_BYTES = 16
+"""Random bytes in a play key, a share slug and a seed."""
+
+
+class NothingToAsk(Rejected):
+    """No item fits what was chosen, or none is published."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """How a player begins: ``attempt`` names the press of the button."""
+
+    attempt: str
+    is_relaxed: bool
+    now: datetime
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What to practice; any category when it is empty."""
+
+    category: str
+    watched_up_to: int
+
+
+def start_today(*, edition: PublishedEdition, start: Start) -> str:
+    """Begin today's round and return its play key."""
+    day = start.now.date()
+    scheduled = todays_items(edition=edition, today=day)
+    round_ = _round("today", scheduled.edition_id, scheduled.item_ids, start)
+    round_.day = day
+    return _open(round_, edition.quiz_id)
+
+
+def start_past_day(*, edition: PublishedEdition, day: date, start: Start) -> str:
+    """Begin a round of practice with what a day before today asked.
+
+    :raises DayMissing: when there was none, or the day is not over.
+    """
+    scheduled = scheduled_day(edition.quiz_id, day)
+    if scheduled is None or day >= start.now.date():
+        raise DayMissing
+    round_ = _round("practice", scheduled.edition_id, scheduled.item_ids, start)
+    round_.day = day
+    return _open(round_, edition.quiz_id)
+
+
+def start_practice(
+    *, edition: PublishedEdition, wish: Wish, dice: random.Random, start: Start
+) -> str:
+    """Begin a round of up to eight items drawn by ``dice``.
+
+    :raises NothingToAsk: when no item fits the wish.
+    """
+    fitting = [
+        item.id
+        for item in edition.content.items
+        if wish.category in {"", item.category} and item.spoiler_episode <= wish.watched_up_to
+    ]
+    drawn = dice.sample(fitting, min(SET_SIZE, len(fitting)))
+    return _open(_round("practice", edition.id, drawn, start), edition.quiz_id)
+
+
+def start_challenge(*, slug: str, start: Start) -> str:
+    """Begin the very same round, items and order of options, as the finished one shared.
+
+    :raises RoundMissing: when there is no such finished round.
+    """
+    origin = finished_round_by_slug(slug)
+    round_ = _round("challenge", origin.edition_id, origin.item_ids, start)
+    round_.origin_id = origin.id
+    round_.seed = origin.seed
+    return _open(round_, edition_by_id(origin.edition_id).quiz_id)
+
+
+def _round(kind: str, edition_id: int, item_ids: Sequence[int], start: Start) -> TriviaRound:
+    if not item_ids:
+        raise NothingToAsk("nothing-to-ask")
+    return TriviaRound(
+        slug=secrets.token_urlsafe(KEY_BYTES),
+        play_key=secrets.token_urlsafe(KEY_BYTES),
+        seed=secrets.token_urlsafe(KEY_BYTES),
+        attempt=start.attempt,
+        edition_id=edition_id,
+        kind=kind,
+        item_ids=list(item_ids),
+        is_relaxed=start.is_relaxed,
+        started_at=start.now,
+        shown_at=start.now,
+    )
+
+
+@retry_once
+def _open(round_: TriviaRound, quiz_id: int) -> str:
+    with transaction():
+        if play_key := play_key_of(round_.attempt):
+            return play_key
+        db.session.add(round_)
+        db.session.flush()
+        visit = {"quiz_id": quiz_id, "day": round_.started_at.date(), "step": "start"}
+        tallies.count(VisitTally, "visit_count", [visit])
+        return round_.play_key

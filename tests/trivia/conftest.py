@@ -1,0 +1,27 @@
+"""Trivia on the shipped bank, on days long after any that loading it has scheduled."""
+
+from datetime import UTC, datetime
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from quizapp.quizzes.queries import PublishedEdition, live_edition
+from tests.trivia.players import Player, TriviaClient
+
+NOW = datetime(2031, 5, 4, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def edition(game: Flask) -> PublishedEdition:
+    return live_edition("trivia", "trivia")
+
+
+@pytest.fixture
+def player(edition: PublishedEdition) -> Player:
+    return Player(edition, NOW)
+
+
+@pytest.fixture
+def visitor(game: Flask, client: FlaskClient) -> TriviaClient:
+    return TriviaClient(client)

@@ -1,0 +1,115 @@
+"""People who play trivia: straight through the services, or through pages without JavaScript."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from html import unescape
+from itertools import count
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from quizapp.plays.models import TriviaRound
+from quizapp.quizzes.queries import PublishedEdition
+from quizapp.trivia.queries import corrections, question, round_by_key
+from quizapp.trivia.service.answers import ask, respond
+from quizapp.trivia.service.starts import Start, start_today
+
+THINKING = timedelta(seconds=6)
+ATTEMPTS = count()
+
+
+@dataclass
+class Player:
+    """Plays through the services, six seconds a question by a clock of the test's own."""
+
+    edition: PublishedEdition
+    now: datetime
+    language: str = "en"
+
+    def start(self, *, is_relaxed: bool = False) -> Start:
+        return Start(f"attempt-{next(ATTEMPTS)}", is_relaxed, self.now)
+
+    def begin_today(self) -> str:
+        return start_today(edition=self.edition, start=self.start())
+
+    def token(self, play_key: str, position: int, *, right: bool) -> str:
+        """The name of the right option, or of the first wrong one."""
+        round_ = round_by_key(play_key)
+        asked = question(round_, position)
+        correction = corrections(round_).get(asked.item.id)
+        key = correction.new_option_id if correction else asked.item.key.id
+        return next(o.token for o in asked.options if (o.option_id == key) == right)
+
+    def respond(self, play_key: str, position: int, *, right: bool = True) -> None:
+        self.now += THINKING
+        self.send(play_key, position, self.token(play_key, position, right=right))
+
+    def send(self, play_key: str, position: int, token: str) -> None:
+        respond(
+            play_key=play_key,
+            position=position,
+            token=token,
+            language=self.language,
+            now=self.now,
+        )
+
+    def play(self, play_key: str, rights: Sequence[bool]) -> TriviaRound:
+        """Answer the round's first items, right or wrong as told."""
+        for position, right in enumerate(rights, 1):
+            ask(play_key=play_key, position=position, now=self.now)
+            self.respond(play_key, position, right=right)
+        return round_by_key(play_key)
+
+    def play_today(self, right_count: int = 8) -> TriviaRound:
+        return self.play(self.begin_today(), [True] * right_count + [False] * (8 - right_count))
+
+
+@dataclass
+class TriviaClient:
+    """Reads pages and presses their buttons, and keeps all that the server ever sent."""
+
+    client: FlaskClient
+    language: str = "en"
+    received: list[bytes] = field(default_factory=list)
+
+    def get(self, address: str) -> TestResponse:
+        return self._kept(self.client.get(address))
+
+    def post(self, address: str, **data: str) -> TestResponse:
+        return self._kept(self.client.post(address, data=data))
+
+    def begin_today(self) -> str:
+        """Press the button of today's round and give the first question's address."""
+        lobby = self.get(f"/{self.language}/trivia/")
+        answer = self.post(f"/{self.language}/trivia/", attempt=hidden(lobby.text, "attempt"))
+        assert answer.status_code == 303, answer.text
+        return answer.headers["Location"]
+
+    def play_to_the_end(self, address: str, place: int = 0) -> str:
+        """Choose the option at one place of every question, and give the result's address."""
+        while True:
+            page = self.get(address)
+            answer = self.post(address, option=tokens(page.text)[place])
+            assert answer.status_code == 303, answer.text
+            page = self.get(address)
+            following = re.search(r'action="([^"]*/ask)"', page.text)
+            if following is None:
+                return address.rpartition("/")[0] + "/result"
+            address = self.post(following.group(1)).headers["Location"]
+
+    def _kept(self, response: TestResponse) -> TestResponse:
+        self.received.append(str(response.headers).encode() + response.data)
+        return response
+
+
+def tokens(page: str) -> list[str]:
+    return re.findall(r'name="option" value="([^"]*)"', page)
+
+
+def hidden(page: str, name: str) -> str:
+    tag = next(t for t in re.findall(r"<input[^>]*>", page) if f'name="{name}"' in t)
+    value = re.search(r'value="([^"]*)"', tag)
+    assert value
+    return unescape(value.group(1))

@@ -1,0 +1,79 @@
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from quizapp.db import db, transaction
+from quizapp.quizzes.models import Item, Option, ScheduledDay
+from quizapp.quizzes.queries import PublishedEdition, live_edition
+from quizapp.texts import Localized
+from quizapp.trivia.daily import todays_items
+from quizapp.trivia.publishing import publish
+from quizapp.trivia.queries import scheduled_day
+from tests.trivia.conftest import NOW
+
+TODAY = NOW.date()
+TOMORROW = TODAY + timedelta(days=1)
+
+
+def items_of(edition: PublishedEdition, day: date) -> list[int]:
+    row = scheduled_day(edition.quiz_id, day)
+    assert row is not None
+    return row.item_ids
+
+
+def add_item(quiz_id: int, slug: str) -> None:
+    with transaction():
+        options = [
+            Option(position=n, text=Localized(f"Option {n}"), is_key=n == 1) for n in range(1, 5)
+        ]
+        stem = Localized(f"What about {slug}?")
+        db.session.add(
+            Item(
+                quiz_id=quiz_id,
+                slug=slug,
+                position=99,
+                stem=stem,
+                category="drama",
+                options=options,
+            )
+        )
+
+
+class TestTodaysItems:
+    def test_are_eight_and_stay_the_same(self, edition: PublishedEdition) -> None:
+        first = list(todays_items(edition=edition, today=TODAY).item_ids)
+
+        assert len(set(first)) == 8
+        assert todays_items(edition=edition, today=TODAY).item_ids == first
+
+    def test_spoil_nothing(self, edition: PublishedEdition) -> None:
+        todays_items(edition=edition, today=TODAY)
+
+        asked = {id_ for row in db.session.scalars(select(ScheduledDay)) for id_ in row.item_ids}
+        assert {edition.content.item(id_).spoiler_episode for id_ in asked} == {0}
+
+    def test_come_with_the_days_ahead(self, edition: PublishedEdition) -> None:
+        todays_items(edition=edition, today=TODAY)
+
+        assert set(items_of(edition, TODAY)).isdisjoint(items_of(edition, TOMORROW))
+
+
+class TestReschedule:
+    def test_draws_tomorrow_from_the_new_edition_and_leaves_today(
+        self, edition: PublishedEdition
+    ) -> None:
+        today = list(todays_items(edition=edition, today=TODAY).item_ids)
+        tomorrow = list(items_of(edition, TOMORROW))
+        with transaction():
+            for item in db.session.scalars(select(Item).where(Item.id.in_(today + tomorrow))):
+                item.retired_at = NOW
+        for number in range(8):
+            add_item(edition.quiz_id, f"new-{number}")
+
+        publish(quiz_slug="trivia", now=NOW)
+
+        assert items_of(edition, TODAY) == today
+        assert set(items_of(edition, TOMORROW)).isdisjoint(today + tomorrow)
+        row = scheduled_day(edition.quiz_id, TOMORROW)
+        assert row is not None
+        assert row.edition_id == live_edition("trivia", "trivia").id != edition.id
