@@ -212,4 +212,3 @@ class TestGuide:
 
         assert mood_items()[0].options[0].text.en.split(".")[0] in page
         assert "speaks for" in page
-
