@@ -11,6 +11,7 @@ from .editing.cli import editor
 from .packs import service as packs
 from .packs.export import pack_of
 from .packs.schema import PackRefused, dump_pack, read_pack
+from .upkeep import commands as upkeep
 
 content = AppGroup("content", help="Check, load and write content packs.")
 
@@ -18,6 +19,7 @@ content = AppGroup("content", help="Check, load and write content packs.")
 def init_app(app: Flask) -> None:
     app.cli.add_command(content)
     app.cli.add_command(editor)
+    upkeep.init_app(app)
 
 
 @content.command()

@@ -7,14 +7,20 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
 
 LANGUAGES = ("en", "ko")
 MIN_SECRET_BYTES = 32
 WEAK_SECRETS = re.compile(r"change.?me|secret|password|default|example|(.)\1{7}", re.IGNORECASE)
 LOOPBACK_HOSTS = {"localhost", "127.0.0.1", "::1"}
+REDIS_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 1}
+"""Seconds: a Redis that is away must not hold up a player."""
 
 
 class WrongSetting(Exception):
@@ -36,15 +42,22 @@ class Settings:
     redis_url: str
     public_url: str
     trusted_proxies: int
+    has_metrics: bool
+    security_contact: str
+    worker_count: int
 
     @property
     def is_https(self) -> bool:
         return self.public_url.startswith("https://")
 
     @property
+    def public_host(self) -> str:
+        return urlsplit(self.public_url).hostname or ""
+
+    @property
     def has_secure_cookies(self) -> bool:
         """Browsers accept ``Secure`` cookies over plain http from the machine itself only."""
-        return self.is_https or urlsplit(self.public_url).hostname in LOOPBACK_HOSTS
+        return self.is_https or self.public_host in LOOPBACK_HOSTS
 
     @property
     def is_sqlite(self) -> bool:
@@ -60,6 +73,7 @@ class Settings:
             "MAX_FORM_MEMORY_SIZE": 512 * 1024,
             "MAX_FORM_PARTS": 1000,
             "RATELIMIT_STORAGE_URI": self.redis_url or "memory://",
+            "RATELIMIT_STORAGE_OPTIONS": REDIS_OPTIONS if self.redis_url else {},
             "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
             "RATELIMIT_HEADERS_ENABLED": True,
             "BABEL_DEFAULT_LOCALE": LANGUAGES[0],
@@ -81,6 +95,9 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         redis_url=_redis_url(environ),
         public_url=public_url,
         trusted_proxies=_count(environ, "TRUSTED_PROXIES", default=0, most=5),
+        has_metrics=_count(environ, "METRICS", default=0, most=1) == 1,
+        security_contact=_security_contact(environ, public_url),
+        worker_count=_count(environ, "WEB_CONCURRENCY", default=2, least=1, most=64),
     )
 
 
@@ -90,6 +107,8 @@ def _data_dir(environ: Mapping[str, str]) -> Path:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise WrongSetting("DATA_DIR", f"cannot be used: {problem}") from problem
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise WrongSetting("DATA_DIR", f"cannot be written to: {path}")
     return path
 
 
@@ -98,6 +117,10 @@ def _database_url(environ: Mapping[str, str], data_dir: Path) -> str:
     url = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise WrongSetting("DATABASE_URL", "must start with sqlite:/// or postgresql://")
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError) as problem:
+        raise WrongSetting("DATABASE_URL", "is not an address that can be read") from problem
     return url
 
 
@@ -112,14 +135,24 @@ def _secret_key(environ: Mapping[str, str], data_dir: Path, *, required: bool) -
 
 def _kept_secret(path: Path) -> str:
     """The key of a game that runs on one machine: made once, readable by its owner only."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return _settled_secret(path)
-    with os.fdopen(descriptor, "w") as file:
-        key = secrets.token_hex(MIN_SECRET_BYTES)
-        file.write(key)
-    return key
+    if not path.exists():
+        _settle_secret(path)
+    return _settled_secret(path)
+
+
+def _settle_secret(path: Path) -> None:
+    """Whole and on the disk before it has its name; the first of several starters wins."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        file.write(secrets.token_hex(MIN_SECRET_BYTES))
+        file.flush()
+        os.fsync(file.fileno())
+    with suppress(FileExistsError):
+        os.link(draft, path)
+    draft.unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
 
 
 def _settled_secret(path: Path) -> str:
@@ -139,14 +172,23 @@ def _redis_url(environ: Mapping[str, str]) -> str:
 def _public_url(environ: Mapping[str, str]) -> str:
     port = _count(environ, "PORT", default=8000, most=65535)
     url = (environ.get("PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/")
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+    if not re.fullmatch(r"https?://([\w.-]+|\[[0-9a-fA-F:]+\])(:[0-9]{1,5})?", url):
         raise WrongSetting("PUBLIC_URL", "must look like https://quiz.example.org")
     return url
 
 
-def _count(environ: Mapping[str, str], name: str, *, default: int, most: int) -> int:
+def _security_contact(environ: Mapping[str, str], public_url: str) -> str:
+    default = f"mailto:security@{urlsplit(public_url).hostname}"
+    contact = environ.get("SECURITY_CONTACT") or default
+    if not re.fullmatch(r"(mailto:|https://)[!-~]+", contact):
+        raise WrongSetting("SECURITY_CONTACT", "must start with mailto: or https://")
+    return contact
+
+
+def _count(
+    environ: Mapping[str, str], name: str, *, default: int, least: int = 0, most: int
+) -> int:
     text = environ.get(name, "").strip() or str(default)
-    if not text.isdecimal() or int(text) > most:
-        raise WrongSetting(name, f"must be a whole number up to {most}")
+    if not re.fullmatch("[0-9]{1,9}", text) or not least <= int(text) <= most:
+        raise WrongSetting(name, f"must be a whole number from {least} to {most}")
     return int(text)

@@ -1,6 +1,7 @@
 """The database: base class, column types, and the only place that commits."""
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -20,11 +21,12 @@ from sqlalchemy import (
     Table,
 )
 from sqlalchemy.engine.interfaces import Dialect
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Composite, DeclarativeBase, composite, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
 from . import sqlite
+from .signals import waited_to_write
 from .texts import Localized
 
 P = ParamSpec("P")
@@ -92,8 +94,15 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 POSTGRESQL_ENGINE_OPTIONS = {
     "pool_size": 20,
     "pool_pre_ping": True,  # a restarted server costs no request
-    "connect_args": {"connect_timeout": 5},
+    "connect_args": {
+        "connect_timeout": 5,
+        # a machine that dies inside a transaction must not keep its row locks for hours
+        "options": "-c idle_in_transaction_session_timeout=20000",
+    },
 }
+
+ROLLED_BACK = {"40001", "40P01"}
+"""PostgreSQL's serialization failure and deadlock: over, and free to be run again."""
 
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
 migrate = Migrate()
@@ -122,7 +131,9 @@ def transaction() -> Iterator[None]:
     assert is_clean, "changes were made outside of a transaction"
     session.commit()
     try:
+        asked_at = time.perf_counter()
         session.connection(execution_options={"is_writing": True})
+        waited_to_write.send(seconds=time.perf_counter() - asked_at)
         yield
         session.commit()
     except BaseException:
@@ -131,13 +142,23 @@ def transaction() -> Iterator[None]:
 
 
 def retry_once(use_case: Callable[P, T]) -> Callable[P, T]:
-    """Run a use case again when a UNIQUE row got there first: the second run finds that row."""
+    """Run a use case again when a UNIQUE row got there first: the second run finds that row.
+
+    Also when PostgreSQL rolled it back to end a deadlock. Nothing of the first run was kept.
+    """
 
     @wraps(use_case)
     def run(*args: P.args, **kwargs: P.kwargs) -> T:
         try:
             return use_case(*args, **kwargs)
-        except IntegrityError:
+        except (IntegrityError, OperationalError) as refusal:
+            if not _is_worth_another_try(refusal):
+                raise
             return use_case(*args, **kwargs)
 
     return run
+
+
+def _is_worth_another_try(refusal: DBAPIError) -> bool:
+    is_deadlock = getattr(refusal.orig, "sqlstate", None) in ROLLED_BACK
+    return isinstance(refusal, IntegrityError) or is_deadlock

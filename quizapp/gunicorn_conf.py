@@ -1,10 +1,20 @@
 """How gunicorn serves the game; each value is explained in `docs/operating.md`."""
 
 import os
+import sys
+import tempfile
+from typing import Any
+
+from .config import WrongSetting, read_settings
+
+try:
+    settings = read_settings()
+except WrongSetting as problem:
+    sys.exit(f"The game cannot start. {problem}")
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT') or 8000}"
-worker_class = "gthread"
-workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+worker_class = "quizapp.gunicorn_worker.PoliteWorker"
+workers = settings.worker_count
 threads = 8
 timeout = 30
 graceful_timeout = 10
@@ -13,5 +23,18 @@ max_requests = 100_000
 max_requests_jitter = 10_000
 backlog = 256
 limit_request_line = 4094
+limit_request_fields = 60
+forwarded_allow_ips = ""  # TRUSTED_PROXIES alone decides whose X-Forwarded-* count
 control_socket_disable = True
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 - a heartbeat
+
+if os.environ.get("METRICS") == "1":  # before prometheus_client is imported in any worker
+    os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="quiz-metrics-"))
+
+
+def child_exit(_server: Any, worker: Any) -> None:
+    """Let the figures of a worker that ended count on, under no process id."""
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        from prometheus_client import multiprocess
+
+        multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]

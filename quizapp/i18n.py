@@ -1,12 +1,16 @@
 """The language of a page: part of its address, or chosen by ``Accept-Language`` where it is not."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from babel.lists import format_list
 from flask import Flask, current_app, g, has_request_context, request, url_for
-from flask_babel import Babel
+from flask_babel import Babel, get_locale
 from werkzeug.wrappers import Response
 
 LANGUAGES = {"en": "English", "ko": "한국어"}
+LOCALES = {"en": "en_US", "ko": "ko_KR"}
+"""The languages as social networks name them."""
 DEFAULT_LANGUAGE = "en"
 URL_PREFIX = f"/<any({', '.join(LANGUAGES)}):language>"
 
@@ -39,12 +43,19 @@ def vary_by_language(response: Response) -> Response:
     return response
 
 
+def listed(items: Iterable[object]) -> str:
+    """A list as people write it: "a, b and c" in the page's language."""
+    return format_list([str(item) for item in items], locale=get_locale())
+
+
 def switch_language_url(language: str) -> str:
     """The address of the page being made in another language."""
     if request.endpoint is None or not _takes_language(request.endpoint):
         return url_for("home.home", language=language)
-    values: dict[str, Any] = {**request.args.to_dict(), **(request.view_args or {})}
-    return url_for(request.endpoint, **values | {"language": language})
+    address = url_for(request.endpoint, **(request.view_args or {}) | {"language": language})
+    # The query goes along as it came: its names must not become arguments of `url_for`.
+    query = request.query_string.decode("ascii", "ignore")
+    return f"{address}?{query}" if query else address
 
 
 def _take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:

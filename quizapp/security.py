@@ -2,13 +2,15 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
+from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.sansio.utils import host_is_trusted
 from werkzeug.wrappers import Response
 
-from .config import Settings
+from .config import LOOPBACK_HOSTS, Settings
 from .errors import Forbidden
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
@@ -23,16 +25,23 @@ CSP = {
     "object-src": "'none'",
     "base-uri": "'none'",
     "form-action": "'self'",
-    "frame-ancestors": "'none'",
     "require-trusted-types-for": "'script'",
 }
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+}
+POLICY = "; ".join(f"{name} {value}" for name, value in CSP.items())
+FRAMELESS = {
+    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
+    "X-Frame-Options": "DENY",
+}
+FRAMABLE = {
+    "Content-Security-Policy": f"{POLICY}; frame-ancestors *",
+    "Cross-Origin-Resource-Policy": "cross-origin",
 }
 HSTS = "max-age=31536000; includeSubDomains"
 
@@ -41,6 +50,7 @@ limiter = Limiter(get_remote_address)
 
 def init_app(app: Flask, settings: Settings) -> None:
     limiter.init_app(app)
+    app.before_request(_refuse_other_hosts)
     app.before_request(_refuse_cross_site)
     app.after_request(_add_headers)
     if settings.trusted_proxies:
@@ -48,10 +58,9 @@ def init_app(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
 
 
-def content_security_policy(**directives: str) -> str:
-    """The policy of every page; ``frame_ancestors="*"`` and the like change one directive."""
-    policy = CSP | {name.replace("_", "-"): value for name, value in directives.items()}
-    return "; ".join(f"{name} {value}" for name, value in policy.items())
+def allow_framing() -> None:
+    """Let other people's pages show the answer to this request in a frame."""
+    g.is_framable = True
 
 
 def is_cross_site() -> bool:
@@ -71,6 +80,18 @@ def _own_hosts() -> set[str]:
     return {request.host, urlsplit(settings.public_url).netloc}
 
 
+def _refuse_other_hosts() -> None:
+    """In public, only requests for the public name, or from the machine itself, are for us.
+
+    Flask's own ``TRUSTED_HOSTS`` leaves a request without a URL map: not even its error page
+    could link home.
+    """
+    settings: Settings = current_app.config["SETTINGS"]
+    trusted = {settings.public_host, *LOOPBACK_HOSTS}
+    if settings.is_https and not host_is_trusted(request.host, trusted):
+        raise BadRequest("host")
+
+
 def _refuse_cross_site() -> None:
     if request.method not in SAFE_METHODS and is_cross_site():
         raise Forbidden("cross-site")
@@ -78,8 +99,8 @@ def _refuse_cross_site() -> None:
 
 def _add_headers(response: Response) -> Response:
     settings: Settings = current_app.config["SETTINGS"]
-    response.headers.setdefault("Content-Security-Policy", content_security_policy())
-    for name, value in HEADERS.items():
+    framing = FRAMABLE if g.get("is_framable") else FRAMELESS
+    for name, value in (HEADERS | framing).items():
         response.headers.setdefault(name, value)
     if settings.is_https:
         response.headers["Strict-Transport-Security"] = HSTS

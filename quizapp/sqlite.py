@@ -1,11 +1,13 @@
 """SQLite as the embedded database: the driver, and how each connection is set up."""
 
 import logging
+import re
 from importlib import import_module
 from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Engine, event
+from sqlalchemy.engine import ExceptionContext
 
 try:  # carries a newer SQLite than most systems do; see docs/decisions
     driver: ModuleType = import_module("pysqlite3")
@@ -23,6 +25,8 @@ PRAGMAS = (
     "busy_timeout=10000",  # milliseconds
 )
 
+DISK_FAILED = re.compile("readonly|disk I/O")
+
 logger = logging.getLogger(__name__)
 
 
@@ -30,6 +34,7 @@ def prepare(engine: Engine) -> None:
     """Set up every connection, let writers begin IMMEDIATE, and warn of an old library."""
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _let_go)
     if driver.sqlite_version_info < FIXED_VERSION:
         logger.warning(
             "SQLite %s can lose its write-ahead log in rare races; use %s or newer",
@@ -42,6 +47,15 @@ def _set_up(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # `_begin` begins transactions, not the driver
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _let_go(context: ExceptionContext) -> None:
+    """Give up the connections of a disk that failed: what is opened anew sees it repaired.
+
+    SQLite opens a database that cannot be written as a read-only one, and keeps it so.
+    """
+    if DISK_FAILED.search(str(context.original_exception)):
+        context.is_disconnect = True
 
 
 def _begin(connection: Any) -> None:

@@ -244,3 +244,7 @@ def option_counts(quiz_id: int) -> dict[int, int]:
 
 def artists() -> Sequence[Artist]:
     return db.session.scalars(select(Artist).order_by(Artist.id)).all()
+
+
+def quizzes() -> Sequence[Quiz]:
+    return db.session.scalars(select(Quiz).order_by(Quiz.id)).all()

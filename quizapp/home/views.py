@@ -1,16 +1,21 @@
 """The front door, and the small files that robots ask for."""
 
-from flask import Blueprint, redirect, render_template, url_for
+from datetime import timedelta
+
+from flask import Blueprint, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from quizapp import clock
 from quizapp.catalog import queries as catalog
 from quizapp.catalog.shapes import track_link
+from quizapp.config import Settings
 from quizapp.i18n import URL_PREFIX, current_language, preferred_language, vary_by_language
 from quizapp.quizzes.models import QuizKind
 from quizapp.quizzes.queries import live_edition
 
 MAIN_QUIZ = "mood"
 TRACKS_SHOWN = 6
+SECURITY_TXT_LASTS = timedelta(days=180)
 
 bp = Blueprint("home", __name__, url_prefix=URL_PREFIX)
 root_bp = Blueprint("home_root", __name__)
@@ -26,6 +31,19 @@ def robots() -> Response:
     return Response("User-agent: *\nDisallow: /desk/\n", mimetype="text/plain")
 
 
+@root_bp.get("/.well-known/security.txt")
+def security_txt() -> Response:
+    """RFC 9116; the address of the contact is a setting."""
+    settings: Settings = current_app.config["SETTINGS"]
+    lines = [
+        f"Contact: {settings.security_contact}",
+        f"Expires: {clock.now().date() + SECURITY_TXT_LASTS}T00:00:00Z",
+        "Preferred-Languages: en, ko",
+        f"Canonical: {settings.public_url}{url_for('home_root.security_txt')}",
+    ]
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
+
+
 @bp.get("/")
 def home() -> str:
     language = current_language()
@@ -34,6 +52,7 @@ def home() -> str:
     return render_template(
         "home/home.html",
         album={
+            "slug": album.slug,
             "title": album.title.in_language(language),
             "drama": album.drama.in_language(language),
             "intro": album.intro.in_language(language),

@@ -34,14 +34,22 @@ class EditedMeanwhile(Conflict):
 def add(*, kind: str, parent_id: int, content: Content, author: Author, now: datetime) -> int:
     """Make a new thing of checked content, with its first revision, and give its id."""
     with transaction():
-        with db.session.no_autoflush:  # a row half written has no business in the database
-            row = KINDS[kind].start(parent_id, content)
-            KINDS[kind].write(row, content, now)
-        db.session.add(row)
-        db.session.flush()
-        _record(kind, row, author.name, now)
-        object_id: int = row.id
-        return object_id
+        return insert(kind=kind, parent_id=parent_id, content=content, author=author, now=now)
+
+
+def insert(
+    *, kind: str, parent_id: int, content: Content, author: Author, now: datetime, slug: str = ""
+) -> int:
+    """`add` within a transaction; ``slug`` is one that is free, or "" to have one made."""
+    with db.session.no_autoflush:  # a row half written has no business in the database
+        row = KINDS[kind].start(parent_id, content)
+        row.slug = slug or row.slug
+        KINDS[kind].write(row, content, now)
+    db.session.add(row)
+    db.session.flush()
+    _record(kind, row, author.name, now)
+    object_id: int = row.id
+    return object_id
 
 
 def save(

@@ -4,11 +4,15 @@ from quizapp.editing.access import bp
 
 from . import (
     account,
+    analytics,
     balance,
     documents,
+    exporting,
+    feedback,
     filters,
     history,
     home,
+    importing,
     people,
     preview,
     quizzes,
@@ -17,12 +21,16 @@ from . import (
 
 __all__ = [
     "account",
+    "analytics",
     "balance",
     "bp",
     "documents",
+    "exporting",
+    "feedback",
     "filters",
     "history",
     "home",
+    "importing",
     "people",
     "preview",
     "quizzes",

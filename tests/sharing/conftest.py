@@ -1,0 +1,42 @@
+"""Results and comparisons made by playing."""
+
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.players import Player
+
+
+@dataclass(frozen=True)
+class Made:
+    """What somebody made by playing: its slug, and the key of whoever made it."""
+
+    slug: str
+    key: str
+
+
+@pytest.fixture
+def player(game: Flask, client: FlaskClient) -> Player:
+    return Player(client)
+
+
+@pytest.fixture
+def result(player: Player) -> Made:
+    """The result of a player who always chose the first option."""
+    player.open_quiz()
+    return made(player.play_to_the_end(first_option=0))
+
+
+@pytest.fixture
+def comparison(player: Player, result: Made) -> Made:
+    """What a second player gets who came by the first one's result; the key is the second's."""
+    player.open_quiz(friend=result.slug)
+    return made(player.play_to_the_end(first_option=2))
+
+
+def made(address: str) -> Made:
+    parts = urlsplit(address)
+    return Made(parts.path.rpartition("/")[2], parse_qs(parts.query)["mine"][0])
