@@ -116,6 +116,15 @@ class TestPublish:
         edition = db.session.get_one(Edition, live_edition("mood", "mood").id)
         assert edition.note == "Both are needed for the finale"
 
+    def test_is_prepared_by_what_a_save_says(self, sunny: Desk) -> None:
+        make_alike(sunny)
+        form = Typist(sunny, f"/items/{mood_items()[0].id}").put("stem-en", "Which door?")
+
+        form.press()
+
+        assert "Before the quiz can be published:" in form.page.text
+        assert "have the same mood (100 %)" in form.page.text
+
     def test_leaves_drafts_out(self, sunny: Desk) -> None:
         item = mood_items()[0]
         Typist(sunny, f"/items/{item.id}").put("is_ready").press()
