@@ -38,7 +38,9 @@ def publish(desk: Desk, slug: str = "mood", **fields: str) -> int:
 
 
 def mood_items() -> list[Item]:
-    return list(db.session.scalars(select(Item).join(Quiz).where(Quiz.kind == "mood")))
+    return list(
+        db.session.scalars(select(Item).join(Quiz).where(Quiz.kind == "mood").order_by(Item.id))
+    )
 
 
 def make_alike(desk: Desk) -> None:
