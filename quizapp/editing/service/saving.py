@@ -6,8 +6,8 @@ from typing import Any, Protocol
 from sqlalchemy import select
 
 from quizapp.db import db, retry_once, transaction
-from quizapp.editing.documents import KINDS, Content
-from quizapp.errors import Conflict, Missing
+from quizapp.editing.documents import KINDS, Content, DocumentMissing
+from quizapp.errors import Conflict
 from quizapp.revisions.models import Revision
 
 
@@ -20,10 +20,6 @@ class Author(Protocol):
     def name(self) -> str: ...
     @property
     def role(self) -> str: ...
-
-
-class DocumentMissing(Missing):
-    pass
 
 
 class EditedMeanwhile(Conflict):
