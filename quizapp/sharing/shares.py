@@ -171,9 +171,7 @@ def round_share(side: Side, day: date | None = None) -> Share:
         kind="round",
         slug=side.slug,
         path=url_for("trivia_root.choose_language", slug=side.slug),
-        title=_(
-            "Can you beat %(right)s of %(count)s?", right=side.right_count, count=side.item_count
-        ),
+        title=_("Can you beat %(right)s of %(count)s?", right=right, count=count),
         words=f"{name} {day.isoformat() if day else ''}".rstrip() + f"\n{side.line}",
         scene=scenes.round_scene(side),
         is_listed=False,

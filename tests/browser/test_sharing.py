@@ -169,7 +169,7 @@ class TestDiary:
         result.get_by_role("link", name=track).click()
         expect(result).to_have_url(address)
         result.goto("/en/diary")
-        result.get_by_role("button", name="Wipe").click()
+        result.get_by_role("button", name="Wipe", exact=True).click()
         result.get_by_role("button", name="Wipe it").click()
 
         expect(result.get_by_text("Still blank")).to_be_visible()
