@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from . import assets, cli, db, error_pages, health, i18n, jinja, logs, security
+from . import assets, cli, db, error_pages, health, i18n, jinja, logs, routing, security
 from .api.views import bp as api
 from .catalog.views import bp as catalog
 from .config import Settings, read_settings
@@ -55,6 +55,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         static_folder=None,
     )
     app.config.from_mapping(settings.flask_config())
+    routing.init_app(app)
     logs.init_app(app)
     db.init_app(app)
     i18n.init_app(app)
