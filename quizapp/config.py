@@ -6,7 +6,9 @@ Settings are read and checked once, at start. A wrong value stops the start with
 import os
 import re
 import secrets
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -122,15 +124,18 @@ def _secret_key(environ: Mapping[str, str], data_dir: Path, *, required: bool) -
 
 
 def _kept_secret(path: Path) -> str:
-    """The key of a game that runs on one machine: made once, readable by its owner only."""
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return _settled_secret(path)
-    with os.fdopen(descriptor, "w") as file:
-        key = secrets.token_hex(MIN_SECRET_BYTES)
-        file.write(key)
-    return key
+    """The key of a game that runs on one machine: made once, readable by its owner only.
+
+    It appears under its name whole, or workers that start at once would read half of it.
+    """
+    if not path.exists():
+        descriptor, draft = tempfile.mkstemp(dir=path.parent, prefix=path.name)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_hex(MIN_SECRET_BYTES))
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        os.unlink(draft)
+    return _settled_secret(path)
 
 
 def _settled_secret(path: Path) -> str:
