@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import Flask
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import IntegerConverter, Map
 
 HIGHEST_ID = 2**31 - 1
 
@@ -11,8 +11,8 @@ HIGHEST_ID = 2**31 - 1
 class IdConverter(IntegerConverter):
     """``<int:...>`` everywhere: what is larger names nothing and is not found."""
 
-    def __init__(self, *args: Any, max: int = HIGHEST_ID, **kwargs: Any) -> None:  # noqa: A002
-        super().__init__(*args, max=max, **kwargs)
+    def __init__(self, map: Map, **limits: Any) -> None:  # noqa: A002 - as werkzeug calls it
+        super().__init__(map, **{"max": HIGHEST_ID, **limits})
 
 
 def init_app(app: Flask) -> None:
