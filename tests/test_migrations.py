@@ -21,7 +21,7 @@ from quizapp.quizzes.models import Item, Option
 from quizapp.startup import is_migrated
 
 RANKING = "ix_leaderboard_entry_rank"
-REBUILD = '''
+REBUILD = """
 from alembic import op
 import sqlalchemy as sa
 
@@ -31,7 +31,7 @@ def upgrade():
     with op.batch_alter_table("item", recreate="always") as batch:
         batch.add_column(sa.Column("hint", sa.String(80), nullable=False, server_default=""))
     {more}
-'''
+"""
 
 
 class TestModels:
@@ -88,7 +88,10 @@ def _add(migrations: Path, more: str = "") -> None:
 
 def _counts() -> tuple[int, int]:
     db.session.rollback()
-    items, options = db.session.scalars(select(Item.id)).all(), db.session.scalars(select(Option.id))
+    items, options = (
+        db.session.scalars(select(Item.id)).all(),
+        db.session.scalars(select(Option.id)),
+    )
     return len(items), len(options.all())
 
 

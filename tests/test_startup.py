@@ -23,8 +23,7 @@ class TestPrepare:
         environ = os.environ | {"DATA_DIR": str(tmp_path)}
 
         workers = [
-            subprocess.Popen(START, cwd=ROOT, env=environ, stderr=subprocess.PIPE)
-            for _ in range(4)
+            subprocess.Popen(START, cwd=ROOT, env=environ, stderr=subprocess.PIPE) for _ in range(4)
         ]
         endings = [(worker.communicate()[1].decode(), worker.returncode) for worker in workers]
 

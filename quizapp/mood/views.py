@@ -90,9 +90,7 @@ def _fresh_page(slug: str) -> Page:
     edition = playable(live_edition(slug, QuizKind.MOOD).id)
     form = sheet_form(edition.content, request.form)
     form.attempt.data = new_attempt(edition.edition.id)
-    return _quiz_page(
-        edition, form, _("This page was too old to send. Please send it again.")
-    ), 422
+    return _quiz_page(edition, form, _("This page was too old to send. Please send it again.")), 422
 
 
 def _quiz_page(edition: PlayableEdition, form: SheetForm, problem: str = "") -> str:

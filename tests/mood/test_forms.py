@@ -35,7 +35,9 @@ class TestSheetForm:
     def test_refuses_the_option_of_another_item(self, quiz: PlayableEdition) -> None:
         first, second = quiz.content.items[:2]
 
-        form = sheet_form(quiz.content, _post(quiz, (f"item-{first.id}", str(second.options[0].id))))
+        form = sheet_form(
+            quiz.content, _post(quiz, (f"item-{first.id}", str(second.options[0].id)))
+        )
 
         assert not form.validate()
         assert list(form.errors) == [f"item-{first.id}"]
@@ -55,7 +57,9 @@ class TestSheetForm:
 
         assert not sheet_form(quiz.content, _post(quiz, ("deciders", core))).validate()
 
-    @pytest.mark.parametrize(("language", "words"), [("en", "Not a valid choice"), ("ko", "올바르지 않은")])
+    @pytest.mark.parametrize(
+        ("language", "words"), [("en", "Not a valid choice"), ("ko", "올바르지 않은")]
+    )
     def test_says_what_is_wrong_in_the_language_of_the_page(
         self, game: Flask, quiz: PlayableEdition, language: str, words: str
     ) -> None:

@@ -80,7 +80,9 @@ class TestSubmit:
         player.open_quiz()
         data = {**player.hidden, player.names[0]: player.options[player.names[0]][0]}
 
-        answer = player.client.post(player.address, data={**data, field: [data.get(field, ""), "x"]})
+        answer = player.client.post(
+            player.address, data={**data, field: [data.get(field, ""), "x"]}
+        )
 
         _assert_refused_in_words(answer)
 
@@ -88,9 +90,7 @@ class TestSubmit:
 class TestRead:
     @pytest.mark.parametrize("slug", ["%00", "%ff%fe", "a" * 3000, "..%2f..%2fetc", "%F0%9F%98%80"])
     @pytest.mark.parametrize("place", ["en/r", "ko/tracks", "en/artists", "en/themes", "en/mood"])
-    def test_of_a_strange_address_is_not_found(
-        self, player: Player, place: str, slug: str
-    ) -> None:
+    def test_of_a_strange_address_is_not_found(self, player: Player, place: str, slug: str) -> None:
         answer = player.client.get(f"/{place}/{slug}", follow_redirects=True)
 
         assert answer.status_code in {400, 404}

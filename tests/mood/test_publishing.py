@@ -13,8 +13,13 @@ from quizapp.db import db, transaction
 from quizapp.mood.publishing import in_core_order, playable, publish, table_of
 from quizapp.plays.models import MoodResult
 from quizapp.quizzes.models import Edition, Item, Option, QuizKind
-from quizapp.quizzes.queries import QuizMissing, content_now, edition_by_id, live_edition
-from quizapp.quizzes.queries import quiz_by_slug
+from quizapp.quizzes.queries import (
+    QuizMissing,
+    content_now,
+    edition_by_id,
+    live_edition,
+    quiz_by_slug,
+)
 from quizapp.texts import Localized
 from tests.players import Player
 

@@ -15,7 +15,9 @@ class TestEncode:
         assert Sheet((0, None, 3), (11, 9)).encode() == "0-3.11.9"
 
     @given(ANSWERS, DECIDERS)
-    def test_loses_nothing(self, answers: tuple[int | None, ...], deciders: tuple[int, ...]) -> None:
+    def test_loses_nothing(
+        self, answers: tuple[int | None, ...], deciders: tuple[int, ...]
+    ) -> None:
         sheet = Sheet(answers, deciders)
 
         assert Sheet.decode(sheet.encode()) == sheet
