@@ -1,4 +1,7 @@
-"""What a WSGI server serves: ``gunicorn --config python:quizapp.gunicorn_conf quizapp.wsgi:app``."""
+"""What a WSGI server serves.
+
+``gunicorn --config python:quizapp.gunicorn_conf quizapp.wsgi:app``
+"""
 
 import sys
 

@@ -110,7 +110,7 @@ class TestKeptSecret:
         _read(data_dir)
         (Path(data_dir) / "secret_key").write_text("")
 
-        with pytest.raises(WrongSetting, match="SECRET_KEY: .* delete the file"):
+        with pytest.raises(WrongSetting, match=r"SECRET_KEY: .* delete the file"):
             _read(data_dir)
 
 

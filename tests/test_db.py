@@ -38,7 +38,7 @@ class TestTransaction:
         assert _slugs() == ["a", "b"]
 
     def test_keeps_nothing_after_an_exception(self, app: Flask) -> None:
-        with pytest.raises(KeyError), transaction():
+        with pytest.raises(KeyError), transaction():  # noqa: PT012 - the way out is the point
             db.session.add(_album("a"))
             db.session.flush()
             raise KeyError

@@ -32,7 +32,7 @@ class TestSubmit:
             "<script>",
             "' OR 1=1 --",
             "é",
-            "é",
+            "e\u0301",
             "\u202e1",
             "😀",
             "true",
