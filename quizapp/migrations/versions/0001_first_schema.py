@@ -684,6 +684,12 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_leaderboard_entry_round_id"), ["round_id"], unique=False
         )
+    # Alembic leaves an index with a descending column out on SQLite: written by hand.
+    op.create_index(
+        "ix_leaderboard_entry_rank",
+        "leaderboard_entry",
+        ["board", sa.text("score DESC"), "achieved_at", "nickname_key"],
+    )
 
     op.create_table(
         "option_tally",
@@ -742,6 +748,8 @@ def downgrade() -> None:
     op.drop_table("option_tally")
     with op.batch_alter_table("leaderboard_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_leaderboard_entry_round_id"))
+
+    op.drop_index("ix_leaderboard_entry_rank", "leaderboard_entry")
 
     op.drop_table("leaderboard_entry")
     with op.batch_alter_table("comparison", schema=None) as batch_op:
