@@ -42,15 +42,15 @@ class KeptCards:
         self.app = app
         self.root = root
 
-    def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         found = ADDRESS.fullmatch(environ["PATH_INFO"])
         if found and environ["REQUEST_METHOD"] in {"GET", "HEAD"}:
             kind, slug, digest, form = found.groups()
             png = kept_card(self.root, CardName(subject(kind, slug), f"{digest}.{form}"))
             if png:
                 response = _picture(png, digest).make_conditional(environ)
-                return response(environ, start)
-        return self.app(environ, start)
+                return response(environ, start_response)
+        return self.app(environ, start_response)
 
 
 @bp.record_once
