@@ -101,7 +101,7 @@ def alternative(scene: Scene) -> str:
 def _likeness(comparison: ComparisonPage) -> tuple[str, ...]:
     if comparison.percentile is None:
         return ()
-    return (_("More alike than %(percent)s %% of random pairs.", percent=comparison.percentile),)
+    return (_("More alike than %(percent)s%% of random pairs.", percent=comparison.percentile),)
 
 
 def _names(artists: Sequence[ArtistLink]) -> str:
