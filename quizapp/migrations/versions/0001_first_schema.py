@@ -301,10 +301,13 @@ def upgrade() -> None:
         "waiting_import",
         sa.Column("editor_id", sa.Integer(), nullable=False),
         sa.Column("album_id", sa.Integer(), nullable=False),
-        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("content", sa.String(length=1400000), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("format", sa.String(length=10), nullable=False),
         sa.Column("saved_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "length(content) <= 1400000", name=op.f("ck_waiting_import_content_length")
+        ),
         sa.CheckConstraint("length(format) <= 10", name=op.f("ck_waiting_import_format_length")),
         sa.CheckConstraint("length(name) <= 200", name=op.f("ck_waiting_import_name_length")),
         sa.ForeignKeyConstraint(
