@@ -125,7 +125,7 @@ def _end_reading(_error: BaseException | None) -> None:
     try:
         db.session.rollback()
     except DBAPIError:
-        db.session.invalidate()
+        db.session().invalidate()
 
 
 @contextmanager
