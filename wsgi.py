@@ -1,16 +1,5 @@
-"""What a WSGI server serves: ``gunicorn --config python:quizapp.gunicorn_conf wsgi:app``."""
+"""The game for a WSGI server in a checkout; an installed one serves ``quizapp.wsgi:app``."""
 
-import sys
+from quizapp.wsgi import app
 
-from quizapp import create_app
-from quizapp.config import WrongSetting
-from quizapp.startup import prepare
-
-try:
-    app = create_app()
-except WrongSetting as problem:
-    sys.exit(f"The game cannot start. {problem}")
-
-if "restore" not in sys.argv:  # `flask --app wsgi restore` wants the place still empty
-    with app.app_context():
-        prepare()
+__all__ = ["app"]

@@ -5,6 +5,7 @@ from pathlib import Path
 from flask import Flask
 
 from . import assets, cli, db, error_pages, health, i18n, jinja, logs, routing, security
+from .api.views import bp as api
 from .catalog.views import bp as catalog
 from .config import Settings, read_settings
 from .editing.views import bp as editing
@@ -12,19 +13,32 @@ from .home.views import bp as home
 from .home.views import root_bp as home_root
 from .mood.views import bp as mood
 from .mood.views import root_bp as mood_root
+from .sharing.card_views import bp as cards
+from .sharing.embed import bp as embed
+from .sharing.embed import root_bp as embed_root
+from .sharing.views import bp as sharing
+from .suggesting.views import bp as suggesting
 from .trivia.views import bp as trivia
 from .trivia.views import root_bp as trivia_root
+from .visits.views import bp as visits
 
 HERE = Path(__file__).parent
 FEATURES = (
+    api,
+    cards,
     catalog,
     editing,
+    embed,
+    embed_root,
     home,
     home_root,
     mood,
     mood_root,
+    sharing,
+    suggesting,
     trivia,
     trivia_root,
+    visits,
 )
 
 

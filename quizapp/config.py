@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
 LANGUAGES = ("en", "ko")
 MIN_SECRET_BYTES = 32
 WEAK_SECRETS = re.compile(r"change.?me|secret|password|default|example|(.)\1{7}", re.IGNORECASE)
@@ -41,6 +44,7 @@ class Settings:
     trusted_proxies: int
     has_metrics: bool
     security_contact: str
+    worker_count: int
 
     @property
     def is_https(self) -> bool:
@@ -94,6 +98,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         trusted_proxies=_count(environ, "TRUSTED_PROXIES", default=0, most=5),
         has_metrics=_count(environ, "METRICS", default=0, most=1) == 1,
         security_contact=_security_contact(environ, public_url),
+        worker_count=_count(environ, "WEB_CONCURRENCY", default=2, least=1, most=64),
     )
 
 
@@ -103,6 +108,8 @@ def _data_dir(environ: Mapping[str, str]) -> Path:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise WrongSetting("DATA_DIR", f"cannot be used: {problem}") from problem
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise WrongSetting("DATA_DIR", f"cannot be written to: {path}")
     return path
 
 
@@ -111,6 +118,10 @@ def _database_url(environ: Mapping[str, str], data_dir: Path) -> str:
     url = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise WrongSetting("DATABASE_URL", "must start with sqlite:/// or postgresql://")
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError) as problem:
+        raise WrongSetting("DATABASE_URL", "is not an address that can be read") from problem
     return url
 
 
@@ -162,8 +173,7 @@ def _redis_url(environ: Mapping[str, str]) -> str:
 def _public_url(environ: Mapping[str, str]) -> str:
     port = _count(environ, "PORT", default=8000, most=65535)
     url = (environ.get("PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/")
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
+    if not re.fullmatch(r"https?://([\w.-]+|\[[0-9a-fA-F:]+\])(:[0-9]{1,5})?", url):
         raise WrongSetting("PUBLIC_URL", "must look like https://quiz.example.org")
     return url
 
@@ -176,8 +186,10 @@ def _security_contact(environ: Mapping[str, str], public_url: str) -> str:
     return contact
 
 
-def _count(environ: Mapping[str, str], name: str, *, default: int, most: int) -> int:
+def _count(
+    environ: Mapping[str, str], name: str, *, default: int, least: int = 0, most: int
+) -> int:
     text = environ.get(name, "").strip() or str(default)
-    if not text.isdecimal() or int(text) > most:
-        raise WrongSetting(name, f"must be a whole number up to {most}")
+    if not re.fullmatch("[0-9]{1,9}", text) or not least <= int(text) <= most:
+        raise WrongSetting(name, f"must be a whole number from {least} to {most}")
     return int(text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Flask, current_app, g, make_response, render_template, request
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
@@ -83,6 +83,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(AppError, _answer_app_error)
     app.register_error_handler(HTTPException, _answer_http_exception)
     app.register_error_handler(DBAPIError, _answer_database_error)
+    app.register_error_handler(DataError, _answer_unreadable)
+    app.register_error_handler(OverflowError, _answer_unreadable)
     app.register_error_handler(PoolTimeout, _answer_no_connection)
     app.register_error_handler(UnicodeError, _answer_unreadable)
 
@@ -90,7 +92,7 @@ def init_app(app: Flask) -> None:
 def error_response(status: int, reason: str = "") -> Response:
     """The answer for a failure, in the language of the address or of the browser."""
     _find_language()
-    response = _problem(status, reason) if wants_json() else make_response(_page(status), status)
+    response = problem(status, reason) if wants_json() else make_response(_page(status), status)
     if status == 503:
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     response.headers["Cache-Control"] = "no-store"
@@ -124,6 +126,8 @@ def _answer_http_exception(error: HTTPException) -> Response:
 
 
 def _answer_database_error(error: DBAPIError) -> Response:
+    if isinstance(error, DataError):  # a value that no column could hold, like a NUL character
+        return error_response(400)
     current_app.logger.exception("database refused")
     away = isinstance(error, OperationalError) or STORE_IS_AWAY.search(str(error.orig))
     return error_response(503 if away else 500)
@@ -134,19 +138,22 @@ def _answer_no_connection(_error: PoolTimeout) -> Response:
     return error_response(503)
 
 
-def _answer_unreadable(_error: UnicodeError) -> Response:
+def _answer_unreadable(_error: Exception) -> Response:
+    """A text or number that was fine on the way and that no database can hold."""
     return error_response(400)
 
 
-def _problem(status: int, reason: str) -> Response:
-    problem = {
+def problem(status: int, reason: str, **more: object) -> Response:
+    """The same for programs (RFC 9457), with whatever ``more`` there is to say."""
+    fields = {
         "type": "about:blank",
         "title": HTTP_STATUS_CODES.get(status, "Error"),
         "status": status,
         "detail": reason,
         "instance": f"urn:request:{request_id()}",
+        **more,
     }
-    response = make_response(problem, status)
+    response = make_response(fields, status)
     response.content_type = "application/problem+json"
     return response
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import request
+from flask_babel import gettext as _
 from wtforms import Field, Form
 from wtforms.validators import ValidationError
 
@@ -26,4 +27,4 @@ class AtMostOnce:
 
     def __call__(self, form: Form, field: Field) -> None:
         if len(field.raw_data or []) > 1:
-            raise ValidationError(field.gettext("This was sent more than once."))
+            raise ValidationError(_("This was sent more than once."))

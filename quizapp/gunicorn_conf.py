@@ -1,12 +1,20 @@
 """How gunicorn serves the game; each value is explained in `docs/operating.md`."""
 
 import os
+import sys
 import tempfile
 from typing import Any
 
+from .config import WrongSetting, read_settings
+
+try:
+    settings = read_settings()
+except WrongSetting as problem:
+    sys.exit(f"The game cannot start. {problem}")
+
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT') or 8000}"
 worker_class = "quizapp.gunicorn_worker.PoliteWorker"
-workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
+workers = settings.worker_count
 threads = 8
 timeout = 30
 graceful_timeout = 10

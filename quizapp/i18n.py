@@ -1,12 +1,16 @@
 """The language of a page: part of its address, or chosen by ``Accept-Language`` where it is not."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from babel.lists import format_list
 from flask import Flask, current_app, g, has_request_context, request, url_for
-from flask_babel import Babel
+from flask_babel import Babel, get_locale
 from werkzeug.wrappers import Response
 
 LANGUAGES = {"en": "English", "ko": "한국어"}
+LOCALES = {"en": "en_US", "ko": "ko_KR"}
+"""The languages as social networks name them."""
 DEFAULT_LANGUAGE = "en"
 URL_PREFIX = f"/<any({', '.join(LANGUAGES)}):language>"
 
@@ -30,7 +34,13 @@ def current_language() -> str:
 
 
 def preferred_language() -> str:
-    return request.accept_languages.best_match(LANGUAGES, DEFAULT_LANGUAGE) or DEFAULT_LANGUAGE
+    """The first language of the browser's list that we speak, whatever its region.
+
+    Werkzeug's ``best_match`` would take ``ko;q=0.1`` before ``en-GB``.
+    """
+    tags = [tag for tag, quality in request.accept_languages if quality > 0]
+    spoken = (tag.partition("-")[0].lower() for tag in tags)
+    return next((code for code in spoken if code in LANGUAGES), DEFAULT_LANGUAGE)
 
 
 def vary_by_language(response: Response) -> Response:
@@ -39,12 +49,19 @@ def vary_by_language(response: Response) -> Response:
     return response
 
 
+def listed(items: Iterable[object]) -> str:
+    """A list as people write it: "a, b and c" in the page's language."""
+    return format_list([str(item) for item in items], locale=get_locale())
+
+
 def switch_language_url(language: str) -> str:
     """The address of the page being made in another language."""
     if request.endpoint is None or not _takes_language(request.endpoint):
         return url_for("home.home", language=language)
-    values: dict[str, Any] = {**request.args.to_dict(), **(request.view_args or {})}
-    return url_for(request.endpoint, **values | {"language": language})
+    address = url_for(request.endpoint, **(request.view_args or {}) | {"language": language})
+    # The query goes along as it came: its names must not become arguments of `url_for`.
+    query = request.query_string.decode("ascii", "ignore")
+    return f"{address}?{query}" if query else address
 
 
 def _take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from werkzeug.exceptions import BadRequest
@@ -25,16 +25,23 @@ CSP = {
     "object-src": "'none'",
     "base-uri": "'none'",
     "form-action": "'self'",
-    "frame-ancestors": "'none'",
     "require-trusted-types-for": "'script'",
 }
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
+}
+POLICY = "; ".join(f"{name} {value}" for name, value in CSP.items())
+FRAMELESS = {
+    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
+    "X-Frame-Options": "DENY",
+}
+FRAMABLE = {
+    "Content-Security-Policy": f"{POLICY}; frame-ancestors *",
+    "Cross-Origin-Resource-Policy": "cross-origin",
 }
 HSTS = "max-age=31536000; includeSubDomains"
 
@@ -51,10 +58,9 @@ def init_app(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
 
 
-def content_security_policy(**directives: str) -> str:
-    """The policy of every page; ``frame_ancestors="*"`` and the like change one directive."""
-    policy = CSP | {name.replace("_", "-"): value for name, value in directives.items()}
-    return "; ".join(f"{name} {value}" for name, value in policy.items())
+def allow_framing() -> None:
+    """Let other people's pages show the answer to this request in a frame."""
+    g.is_framable = True
 
 
 def is_cross_site() -> bool:
@@ -93,8 +99,8 @@ def _refuse_cross_site() -> None:
 
 def _add_headers(response: Response) -> Response:
     settings: Settings = current_app.config["SETTINGS"]
-    response.headers.setdefault("Content-Security-Policy", content_security_policy())
-    for name, value in HEADERS.items():
+    framing = FRAMABLE if g.get("is_framable") else FRAMELESS
+    for name, value in (HEADERS | framing).items():
         response.headers.setdefault(name, value)
     if settings.is_https:
         response.headers["Strict-Transport-Security"] = HSTS

@@ -55,7 +55,7 @@ def database(
     if request.param == "sqlite":
         yield _started(environ)
     else:
-        with postgresql.server(folder) as url:
+        with postgresql.server() as url:
             yield _started({**environ, "DATABASE_URL": url})
 
 

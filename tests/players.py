@@ -24,8 +24,8 @@ class Player:
     def names(self) -> list[str]:
         return list(self.options)
 
-    def open_quiz(self) -> TestResponse:
-        page = self.client.get(self.address)
+    def open_quiz(self, **query: str) -> TestResponse:
+        page = self.client.get(self.address, query_string=query)
         self._read(page.text)
         return page
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from socket import socket
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -14,18 +15,25 @@ USER = "postgres"
 
 
 @contextmanager
-def server(folder: Path) -> Iterator[str]:
-    """Start an empty server in ``folder``, give its address, and stop it again.
+def server() -> Iterator[str]:
+    """Start an empty server, give its address, and stop it again.
 
     Skips the test where PostgreSQL is not installed. ``initdb`` refuses to run as root, so root
     runs it as the system's own user of that name.
     """
+    with TemporaryDirectory(prefix="quiz-postgresql-") as folder:
+        yield from _served(Path(folder))
+
+
+def _served(folder: Path) -> Iterator[str]:
     programs = _programs()
     if programs is None:
         pytest.skip("PostgreSQL is not installed")
     data, port = folder / "data", free_port()
     data.mkdir()
-    _let_in(folder)
+    if os.geteuid() == 0:
+        folder.chmod(0o755)
+        shutil.chown(data, USER)
     _run(programs / "initdb", "--auth=trust", f"--username={USER}", "--encoding=UTF8", "-D", data)
     options = f"-p {port} -c listen_addresses=127.0.0.1 -k {data} -c fsync=off"
     log = data / "log"
@@ -33,7 +41,7 @@ def server(folder: Path) -> Iterator[str]:
     try:
         yield f"postgresql://{USER}@127.0.0.1:{port}/postgres"
     finally:
-        _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+        _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "-W", "stop")
 
 
 def free_port() -> int:
@@ -47,15 +55,6 @@ def _programs() -> Path | None:
     found = [Path(p).resolve().parent for p in [shutil.which("initdb")] if p]
     found += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
     return next((folder for folder in found if (folder / "initdb").exists()), None)
-
-
-def _let_in(folder: Path) -> None:
-    if os.geteuid() != 0:
-        return
-    shutil.chown(folder / "data", USER)
-    for parent in [folder, *folder.parents]:
-        if parent.stat().st_uid == 0 and parent != Path("/"):
-            parent.chmod(parent.stat().st_mode | 0o111)
 
 
 def _run(*command: str | Path) -> None:

@@ -35,6 +35,7 @@ class ThemeRow:
     slug: str
     label: LocalText
     value: int
+    glyph: str
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,11 @@ def _original_title(track: Track) -> LocalText | None:
 
 def _theme_rows(track: Track, language: str) -> list[ThemeRow]:
     ordered = sorted(track.weights, key=lambda w: (-w.weight, w.theme_tag.position))
-    return [ThemeRow(w.theme_tag.slug, label(w.theme_tag, language), w.weight) for w in ordered]
+    return [_theme_row(w.theme_tag, w.weight, language) for w in ordered]
+
+
+def _theme_row(theme: ThemeTag, weight: int, language: str) -> ThemeRow:
+    return ThemeRow(theme.slug, label(theme, language), weight, theme.glyph)
 
 
 def label(theme: ThemeTag, language: str) -> LocalText:

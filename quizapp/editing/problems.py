@@ -84,6 +84,9 @@ class Code(StrEnum):
     SOURCE_COUNT = "source_count"
     SLUG_TAKEN = "slug_taken"
     STEM_TAKEN = "stem_taken"
+    # what is in the bank already
+    SLUG_IN_USE = "slug_in_use"
+    NO_QUIZ = "no_quiz"
     # what only publishing asks for
     UNTRANSLATED = "untranslated"
     CATEGORY_OPEN = "category_open"
@@ -161,6 +164,8 @@ MESSAGES = {
     Code.SOURCE_COUNT: N_("At most 10 sources; here are %(detail)s."),
     Code.SLUG_TAKEN: N_("Row %(detail)s has the same slug."),
     Code.STEM_TAKEN: N_("Row %(detail)s asks the same question."),
+    Code.SLUG_IN_USE: N_("Another question has this slug. Leave it out, or choose another."),
+    Code.NO_QUIZ: N_("The album has no quiz of the kind “%(detail)s”."),
     Code.UNTRANSLATED: N_("One of the two languages is missing."),
     Code.CATEGORY_OPEN: N_("No category has been chosen."),
     Code.EXPLANATION_OPEN: N_("There is no explanation yet."),

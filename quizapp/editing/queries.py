@@ -22,8 +22,7 @@ from quizapp.revisions.models import Draft, Revision
 from quizapp.texts import Localized
 
 from .differences import Difference, differences
-from .documents import KINDS, Content
-from .service.saving import DocumentMissing
+from .documents import KINDS, Content, DocumentMissing
 
 SHEETS = 1000
 RECENT = 10
@@ -244,3 +243,7 @@ def option_counts(quiz_id: int) -> dict[int, int]:
 
 def artists() -> Sequence[Artist]:
     return db.session.scalars(select(Artist).order_by(Artist.id)).all()
+
+
+def quizzes() -> Sequence[Quiz]:
+    return db.session.scalars(select(Quiz).order_by(Quiz.id)).all()

@@ -1,9 +1,11 @@
 """What is said about refusals, in the editor's language."""
 
-from flask_babel import LazyString
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _l
 
 from quizapp.accounts.passwords import Weakness
+
+from .problems import MESSAGES, Problem
 
 WEAK_PASSWORDS: dict[str, LazyString] = {
     Weakness.TOO_SHORT: _l("Too short: at least 12 characters. A sentence is a fine password."),
@@ -15,3 +17,7 @@ WEAK_PASSWORDS: dict[str, LazyString] = {
 
 def weak_password(reason: str) -> str:
     return str(WEAK_PASSWORDS[reason])
+
+
+def problem_words(problem: Problem) -> str:
+    return str(gettext(MESSAGES[problem.code], detail=problem.detail))

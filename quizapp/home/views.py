@@ -52,6 +52,7 @@ def home() -> str:
     return render_template(
         "home/home.html",
         album={
+            "slug": album.slug,
             "title": album.title.in_language(language),
             "drama": album.drama.in_language(language),
             "intro": album.intro.in_language(language),

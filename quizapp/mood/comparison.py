@@ -47,6 +47,19 @@ def percentile(cosine: int, pair_quantiles: Sequence[int]) -> int:
     return round(100 * (below + up_to) / 2 / len(pair_quantiles))
 
 
+def shared_themes(one: Mood, other: Mood) -> list[str]:
+    """The themes that both lean to, by the smaller leaning of the two, strongest first."""
+    both = {theme: min(one[theme], other[theme]) for theme in one if theme in other}
+    return sorted((theme for theme in both if both[theme] > 0), key=lambda theme: -both[theme])
+
+
+def partings(one: Mood, other: Mood) -> list[str]:
+    """The themes that only one of the two leans to, furthest apart first."""
+    apart = {theme: abs(one[theme] - other[theme]) for theme in one if theme in other}
+    divided = (theme for theme in apart if (one[theme] > 0) != (other[theme] > 0))
+    return sorted(divided, key=lambda theme: -apart[theme])
+
+
 def fit(total: int) -> int:
     """How well a track matches, 0-100: of 100 blind clickers, how many lean less towards it.
 

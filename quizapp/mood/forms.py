@@ -19,9 +19,13 @@ PURPOSE = "mood attempt"
 
 
 class SheetForm(GameForm):
-    """``attempt`` ties what is sent to the page it was sent from, and names the edition."""
+    """``attempt`` ties what is sent to the page it was sent from, and names the edition.
+
+    ``friend`` is the slug of the result to compare with, if any.
+    """
 
     attempt = HiddenField(validators=[AtMostOnce()])
+    friend = HiddenField(validators=[AtMostOnce()])
     deciders = HiddenField(validators=[AtMostOnce()])
 
     def __init__(self, content: QuizContent, *args: Any, **kwargs: Any) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from quizapp.catalog.listening import ListenLink, listen_links
 from quizapp.catalog.shapes import ArtistLink, ThemeRow
-from quizapp.quizzes.content import ItemContent, QuizContent, TrackContent
+from quizapp.quizzes.content import ItemContent, QuizContent, ThemeContent, TrackContent
 from quizapp.texts import LocalText
 
 from .outcome import Answered, Facts
@@ -102,6 +102,16 @@ def track_shape(track: TrackContent, language: str) -> TrackShape:
     )
 
 
+def theme_shape(theme: ThemeContent, language: str) -> ThemeShape:
+    return ThemeShape(
+        theme.slug, theme.label.in_language(language), theme.phrase.in_language(language)
+    )
+
+
+def theme_row(theme: ThemeContent, value: int, language: str) -> ThemeRow:
+    return ThemeRow(theme.slug, theme.label.in_language(language), value, theme.glyph)
+
+
 def result_page(
     slug: str, content: QuizContent, facts: Facts, outcome_counts: dict[str, int], language: str
 ) -> ResultPage:
@@ -139,11 +149,7 @@ def share_percent(outcome_counts: dict[str, int], track: str) -> int | None:
 
 
 def _themes(content: QuizContent, slugs: tuple[str, ...], language: str) -> list[ThemeShape]:
-    themes = [content.theme(slug) for slug in slugs]
-    return [
-        ThemeShape(t.slug, t.label.in_language(language), t.phrase.in_language(language))
-        for t in themes
-    ]
+    return [theme_shape(content.theme(slug), language) for slug in slugs]
 
 
 def _tipping(content: QuizContent, answered: Answered, language: str) -> Tipping:
@@ -164,6 +170,6 @@ def _flip(content: QuizContent, facts: Facts, language: str) -> FlipShape | None
 def _leanings(content: QuizContent, facts: Facts, language: str) -> list[ThemeRow]:
     """Every theme in display order, in points: hundredths of a standard deviation."""
     return [
-        ThemeRow(slug, content.theme(slug).label.in_language(language), round(lean / 10))
+        theme_row(content.theme(slug), round(lean / 10), language)
         for slug, lean in facts.mood.items()
     ]

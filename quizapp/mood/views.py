@@ -5,18 +5,20 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.errors import Rejected
+from quizapp.errors import Gone, Missing, Rejected
 from quizapp.i18n import URL_PREFIX, current_language, preferred_language, vary_by_language
-from quizapp.plays.queries import outcome_counts, result_by_slug
+from quizapp.plays.ownership import owner_key
+from quizapp.plays.queries import result_by_slug
 from quizapp.quizzes.models import QuizKind
 from quizapp.quizzes.queries import live_edition
 from quizapp.security import limiter
 
-from . import outcome
+from .comparing import compare
 from .forms import SheetForm, new_attempt, read_attempt, sheet_form
+from .pages import comparison_page_by_slug, result_page_by_slug
 from .publishing import PlayableEdition, playable
 from .service import Decider, Finished, respond
-from .shapes import item_shape, result_page, track_shape
+from .shapes import item_shape, track_shape
 
 MAIN_QUIZ = "mood"
 Page = str | Response | tuple[str, int]
@@ -29,7 +31,8 @@ root_bp = Blueprint("mood_root", __name__)
 @bp.get("/mood/<slug>/")
 def quiz(slug: str) -> str:
     edition = playable(live_edition(slug, QuizKind.MOOD).id)
-    return _quiz_page(edition, sheet_form(edition.content, attempt=new_attempt(edition.edition.id)))
+    attempt, friend = new_attempt(edition.edition.id), _known_friend(request.args.get("friend"))
+    return _quiz_page(edition, sheet_form(edition.content, attempt=attempt, friend=friend))
 
 
 @bp.post("/mood/", defaults={"slug": MAIN_QUIZ})
@@ -41,15 +44,11 @@ def submit(slug: str) -> Page:
     Scripts that ask for JSON learn only what comes next, and then send the form themselves.
     """
     attempt = read_attempt(request.form.get("attempt", ""))
-    live = live_edition(slug, QuizKind.MOOD)
-    edition = playable(attempt[0] if attempt else live.id)
+    if attempt is None:
+        return _fresh_page(slug)
+    edition = playable(attempt[0])
     form = sheet_form(edition.content, request.form)
-    if attempt is None or edition.edition.quiz_id != live.quiz_id:
-        form.attempt.data = new_attempt(live.id)
-        return _quiz_page(
-            edition, form, _("This page was too old to send. Please send it again.")
-        ), 422
-    if not form.validate():
+    if edition.content.slug != slug or not form.validate():
         return _quiz_page(
             edition, form, _("Something in the form was not ours. Please look again.")
         ), 422
@@ -67,26 +66,59 @@ def choose_language(slug: str) -> Response:
     return vary_by_language(redirect(address))
 
 
+@root_bp.get("/c/<slug>")
+def choose_comparison_language(slug: str) -> Response:
+    address = url_for("mood.comparison", slug=slug, language=preferred_language())
+    return vary_by_language(redirect(address))
+
+
+@bp.get("/c/<slug>")
+def comparison(slug: str) -> str:
+    page = comparison_page_by_slug(slug, current_language())
+    return render_template("mood/comparison.html", comparison=page)
+
+
 @bp.get("/r/<slug>")
 def result(slug: str) -> str:
-    row = result_by_slug(slug)
-    edition = playable(row.edition_id)
-    page = result_page(
-        row.slug,
-        edition.content,
-        outcome.from_json(row.facts),
-        outcome_counts(edition.edition.quiz_id),
-        current_language(),
-    )
+    page = result_page_by_slug(slug, current_language())
     return render_template("mood/result.html", result=page)
+
+
+def _known_friend(slug: str | None) -> str:
+    """The slug of the friend's result, or nothing where there is none to compare with."""
+    try:
+        return result_by_slug(slug or "").slug
+    except (Missing, Gone):
+        return ""
 
 
 def _next(edition: PlayableEdition, form: SheetForm, step: Decider | Finished) -> Page:
     wants_json = request.accept_mimetypes.best == "application/json"
     if isinstance(step, Decider):
         return jsonify(step="decider") if wants_json else _decider_page(edition, form, step)
-    address = url_for("mood.result", slug=step.slug)
+    address = _outcome_address(step.slug, form.friend.data or "")
     return jsonify(step="result", location=address) if wants_json else redirect(address, 303)
+
+
+def _outcome_address(slug: str, friend_slug: str) -> str:
+    """The comparison where there is a friend to compare with, otherwise the result itself.
+
+    The player's key goes along: it is theirs alone, and shown to nobody else.
+    """
+    mine = owner_key(slug)
+    try:
+        comparison = compare(friend_slug=friend_slug, slug=slug, now=clock.now())
+    except (Missing, Gone, Rejected):
+        return url_for(".result", slug=slug, mine=mine)
+    return url_for(".comparison", slug=comparison, mine=mine)
+
+
+def _fresh_page(slug: str) -> Page:
+    """The quiz as it is now, with the answers that fit it, for a page that is not ours any more."""
+    edition = playable(live_edition(slug, QuizKind.MOOD).id)
+    form = sheet_form(edition.content, request.form)
+    form.attempt.data = new_attempt(edition.edition.id)
+    return _quiz_page(edition, form, _("This page was too old to send. Please send it again.")), 422
 
 
 def _quiz_page(edition: PlayableEdition, form: SheetForm, problem: str = "") -> str:

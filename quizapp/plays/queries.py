@@ -1,11 +1,14 @@
 """Results and rounds as read by everybody who has the link."""
 
-from sqlalchemy import select
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from quizapp.db import db
 from quizapp.errors import Gone, Missing
 
-from .models import MoodResult, OutcomeTally
+from .models import Comparison, MoodResult, OutcomeTally, VisitTally
 
 
 class ResultMissing(Missing):
@@ -13,6 +16,10 @@ class ResultMissing(Missing):
 
 
 class ResultDeleted(Gone):
+    pass
+
+
+class ComparisonMissing(Missing):
     pass
 
 
@@ -26,9 +33,41 @@ def result_by_slug(slug: str) -> MoodResult:
     return result
 
 
+def comparison_by_slug(slug: str) -> Comparison:
+    """A comparison with both its results.
+
+    :raises ResultDeleted: when the owner of either took it away.
+    """
+    comparison = db.session.scalar(
+        select(Comparison)
+        .where(Comparison.slug == slug)
+        .options(joinedload(Comparison.first), joinedload(Comparison.second))
+    )
+    if comparison is None:
+        raise ComparisonMissing
+    if comparison.first.deleted_at or comparison.second.deleted_at:
+        raise ResultDeleted
+    return comparison
+
+
 def outcome_counts(quiz_id: int) -> dict[str, int]:
     """How many players got each track, by slug; one small row per track."""
     rows = db.session.execute(
         select(OutcomeTally.track, OutcomeTally.result_count).where(OutcomeTally.quiz_id == quiz_id)
     )
     return {row.track: row.result_count for row in rows}
+
+
+def visit_counts(quiz_id: int, *, until: date, days: int) -> dict[str, int]:
+    """How many reached each step of a quiz within these days."""
+    counted = func.sum(VisitTally.visit_count)
+    rows = db.session.execute(
+        select(VisitTally.step, counted.label("total"))
+        .where(
+            VisitTally.quiz_id == quiz_id,
+            VisitTally.day > until - timedelta(days=days),
+            VisitTally.day <= until,
+        )
+        .group_by(VisitTally.step)
+    )
+    return {row.step: int(row.total) for row in rows}

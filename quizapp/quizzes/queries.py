@@ -152,3 +152,8 @@ def _track_content(track: Track) -> TrackContent:
         artists=tuple(ArtistContent(artist.slug, artist.name) for artist in track.artists),
         profile=track.profile,
     )
+
+
+def published_quizzes() -> list[Quiz]:
+    """Every quiz that can be played."""
+    return list(db.session.scalars(select(Quiz).where(Quiz.editions.any()).order_by(Quiz.id)))

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.db import Base
@@ -37,4 +37,20 @@ class Draft(Base):
     editor_id: Mapped[int] = mapped_column(ForeignKey("editor.id"))
     key: Mapped[str] = mapped_column(String(80))
     fields: Mapped[list[Any]]
+    saved_at: Mapped[datetime]
+
+
+class WaitingImport(Base):
+    """A file that an editor has looked at and not imported yet; the next one takes its place.
+
+    ``content`` is the file in base 64, exactly as it was sent.
+    """
+
+    __tablename__ = "waiting_import"
+
+    editor_id: Mapped[int] = mapped_column(ForeignKey("editor.id"), primary_key=True)
+    album_id: Mapped[int] = mapped_column(ForeignKey("album.id"))
+    content: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(String(200), default="")
+    format: Mapped[str] = mapped_column(String(10), default="")
     saved_at: Mapped[datetime]

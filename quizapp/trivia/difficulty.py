@@ -54,11 +54,11 @@ def difficulty(*, right: int, count: int, stars: int) -> Difficulty:
     """
     weight = count + STARS_WORTH
     p = (right + STARS_WORTH * EXPECTED_RIGHT_SHARES[stars]) / weight
-    low, high = _wilson_interval(p, weight)
+    low, high = wilson_interval(p, weight)
     return Difficulty(p, low, high)
 
 
-def _wilson_interval(share: float, count: int) -> tuple[float, float]:
+def wilson_interval(share: float, count: int) -> tuple[float, float]:
     z = NORMAL_QUANTILE_95
     center = (share + z * z / (2 * count)) / (1 + z * z / count)
     spread = math.sqrt(share * (1 - share) / count + (z / (2 * count)) ** 2)

@@ -119,7 +119,7 @@ class TestRows:
 
 class TestRules:
     def test_speak_beside_the_field(self, sunny: Desk, mood_item: Item) -> None:
-        themes = [slug for slug in mood_item.options[0].profile]
+        themes = list(mood_item.options[0].profile)
         form = Typist(sunny, path_of(mood_item)).put("options-0-weights", themes[0], "7")
 
         answer = form.press()

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
-from werkzeug.routing import Rule
+from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter, Rule
 
 from quizapp.accounts.models import Role
 from quizapp.db import Base, db
@@ -32,9 +32,14 @@ def guarded_requests(app: Flask) -> Iterator[tuple[str, str, str]]:
 
 
 def address_of(app: Flask, rule: Rule) -> str:
-    converters = rule._converters
-    numbers = {name: 1 if "Integer" in type(c).__name__ else "x" for name, c in converters.items()}
-    return app.url_map.bind("localhost").build(rule.endpoint, {**numbers, "language": "en"})
+    values = {name: value_for(converter) for name, converter in rule._converters.items()}
+    return app.url_map.bind("localhost").build(rule.endpoint, {**values, "language": "en"})
+
+
+def value_for(converter: BaseConverter) -> int | str:
+    if isinstance(converter, AnyConverter):
+        return min(converter.items)
+    return 1 if isinstance(converter, IntegerConverter) else "x"
 
 
 def row_counts() -> dict[str, int]:

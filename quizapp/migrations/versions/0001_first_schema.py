@@ -298,6 +298,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_track_album_id"), ["album_id"], unique=False)
 
     op.create_table(
+        "waiting_import",
+        sa.Column("editor_id", sa.Integer(), nullable=False),
+        sa.Column("album_id", sa.Integer(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("format", sa.String(length=10), nullable=False),
+        sa.Column("saved_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint("length(format) <= 10", name=op.f("ck_waiting_import_format_length")),
+        sa.CheckConstraint("length(name) <= 200", name=op.f("ck_waiting_import_name_length")),
+        sa.ForeignKeyConstraint(
+            ["album_id"], ["album.id"], name=op.f("fk_waiting_import_album_id_album")
+        ),
+        sa.ForeignKeyConstraint(
+            ["editor_id"], ["editor.id"], name=op.f("fk_waiting_import_editor_id_editor")
+        ),
+        sa.PrimaryKeyConstraint("editor_id", name=op.f("pk_waiting_import")),
+    )
+    op.create_table(
         "day_tally",
         sa.Column("quiz_id", sa.Integer(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
@@ -666,6 +684,12 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_leaderboard_entry_round_id"), ["round_id"], unique=False
         )
+    # Alembic leaves an index with a descending column out on SQLite: written by hand.
+    op.create_index(
+        "ix_leaderboard_entry_rank",
+        "leaderboard_entry",
+        ["board", sa.text("score DESC"), "achieved_at", "nickname_key"],
+    )
 
     op.create_table(
         "option_tally",
@@ -725,6 +749,8 @@ def downgrade() -> None:
     with op.batch_alter_table("leaderboard_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_leaderboard_entry_round_id"))
 
+    op.drop_index("ix_leaderboard_entry_rank", "leaderboard_entry")
+
     op.drop_table("leaderboard_entry")
     with op.batch_alter_table("comparison", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_comparison_second_id"))
@@ -781,6 +807,7 @@ def downgrade() -> None:
     op.drop_table("item")
     op.drop_table("edition")
     op.drop_table("day_tally")
+    op.drop_table("waiting_import")
     with op.batch_alter_table("track", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_track_album_id"))
 

@@ -30,7 +30,7 @@ from tests.trivia.players import THINKING, Player
 
 def total(counter: object) -> int:
     db.session.rollback()  # a read transaction still open would see the past
-    return db.session.scalar(select(func.sum(counter))) or 0  # type: ignore[call-overload]
+    return db.session.scalar(select(func.sum(counter))) or 0
 
 
 def state(play_key: str) -> tuple[int, int, int, int]:

@@ -1,0 +1,16 @@
+"""Addresses as the world outside sees them."""
+
+from urllib.parse import urlsplit
+
+from flask import current_app
+
+
+def public_url(path: str = "") -> str:
+    """The absolute address of ``path``, from the configured public address, never from Host."""
+    base: str = current_app.config["SETTINGS"].public_url
+    return f"{base}{path}"
+
+
+def public_host() -> str:
+    """The name of this site as people type it."""
+    return urlsplit(public_url()).netloc

@@ -1,0 +1,164 @@
+"""The JSON API, version 1. Reading is for every page; writing for programs, not other sites."""
+
+from functools import cache
+from typing import Any
+
+from flask import Blueprint, jsonify, request, url_for
+from pydantic import ValidationError
+from werkzeug.wrappers import Response
+
+from quizapp import clock, tokens
+from quizapp.addresses import public_url
+from quizapp.catalog import queries as catalog
+from quizapp.error_pages import problem
+from quizapp.mood import outcome
+from quizapp.mood.publishing import playable
+from quizapp.mood.service import Decider, respond
+from quizapp.plays.ownership import owner_key
+from quizapp.plays.queries import result_by_slug
+from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.queries import QuizMissing, live_edition, quizzes_of_kind
+from quizapp.security import SAFE_METHODS, limiter
+from quizapp.trivia.views import MAIN_QUIZ as TRIVIA
+
+from . import schemas, shapes
+from .document import document
+from .operations import Operations, Slug, json_response
+from .sheets import UnknownAnswer, sheet_of
+
+TITLE = "The Last Empress OST quiz"
+NAME = r"^[a-z0-9-]{1,60}$"
+RANDOM = r"^[A-Za-z0-9_-]{22}$"
+
+bp = Blueprint("api", __name__, url_prefix="/api/v1")
+limiter.limit("600/minute")(bp)
+operations = Operations(bp)
+
+
+@operations.reads("/albums", "All albums", schemas.Albums)
+def albums() -> schemas.Albums:
+    return schemas.Albums(albums=[album_of(album.slug) for album in catalog.albums()])
+
+
+@operations.reads("/albums/{slug}", "One album", schemas.Album, Slug(NAME, "the-last-empress-ost"))
+def album(slug: str) -> schemas.Album:
+    return album_of(slug)
+
+
+@operations.reads("/tracks", "Every track of every album, in order", schemas.Tracks)
+def tracks() -> schemas.Tracks:
+    found = [track for album in catalog.albums() for track in catalog.tracks_of(album.id)]
+    return schemas.Tracks(tracks=[shapes.track_shape(track) for track in found])
+
+
+@operations.reads("/tracks/{slug}", "One track", schemas.Track, Slug(NAME, "not-over"))
+def track(slug: str) -> schemas.Track:
+    return shapes.track_shape(catalog.track_by_slug(slug))
+
+
+@operations.reads("/themes", "The theme tags, in the order they are shown", schemas.Themes)
+def themes() -> schemas.Themes:
+    return schemas.Themes.model_validate({"themes": catalog.theme_tags()})
+
+
+@operations.reads("/quizzes", "The mood quizzes that can be taken", schemas.Quizzes)
+def quizzes() -> schemas.Quizzes:
+    found = [quiz for quiz in quizzes_of_kind(QuizKind.MOOD) if quiz.editions]
+    return schemas.Quizzes.model_validate({"quizzes": found})
+
+
+@operations.reads(
+    "/quizzes/{slug}", "The questions of a mood quiz", schemas.Quiz, Slug(NAME, "mood")
+)
+def quiz(slug: str) -> schemas.Quiz:
+    return shapes.quiz_shape(live_edition(slug, QuizKind.MOOD))
+
+
+@operations.writes(
+    "/quizzes/{slug}/results",
+    "Send answers: a result (201), or one more question (200)",
+    schemas.Sheet,
+    {200: schemas.Decider, 201: schemas.NewResult},
+    Slug(NAME, "mood"),
+)
+@limiter.limit("120/minute")
+def submit(slug: str, body: schemas.Sheet) -> Response:
+    live = live_edition(slug, QuizKind.MOOD)
+    try:
+        edition = playable(body.edition)
+    except QuizMissing as missing:
+        raise UnknownAnswer("edition") from missing
+    if edition.edition.quiz_id != live.quiz_id:
+        raise UnknownAnswer("edition")
+    sheet = sheet_of(edition.content, body)
+    attempt = body.attempt or tokens.new_attempt()
+    step = respond(quiz=edition, sheet=sheet, attempt=attempt, now=clock.now())
+    if isinstance(step, Decider):
+        return json_response(_decider(body, step))
+    response = json_response(_new_result(step.slug), 201)
+    response.headers["Location"] = public_url(url_for("api.result", slug=step.slug))
+    return response
+
+
+@operations.reads("/results/{slug}", "One result", schemas.Result, Slug(RANDOM))
+def result(slug: str) -> schemas.Result:
+    return result_of(slug)
+
+
+@operations.reads("/trivia/today", "Today's round of trivia", schemas.Today)
+def today() -> schemas.Today:
+    return shapes.today_shape(live_edition(TRIVIA, QuizKind.TRIVIA), clock.now().date())
+
+
+@bp.get("/openapi.json")
+def openapi() -> Response:
+    response = jsonify(_document())
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    return response.make_conditional(request)
+
+
+@bp.after_request
+def open_reads_to_every_page(response: Response) -> Response:
+    if request.method in SAFE_METHODS:
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+@bp.errorhandler(ValidationError)
+def refuse(invalid: ValidationError) -> Response:
+    """Not JSON at all is 400, JSON against the schema 422 with every place named."""
+    found = invalid.errors(include_url=False, include_context=False, include_input=False)
+    if found[0]["type"] == "json_invalid":
+        return problem(400, "json")
+    places = [{"path": "/".join(map(str, e["loc"])), "message": e["msg"]} for e in found]
+    return problem(422, "schema", errors=places)
+
+
+def album_of(slug: str) -> schemas.Album:
+    row = catalog.album_by_slug(slug)
+    return shapes.album_shape(row, [track.slug for track in catalog.tracks_of(row.id)])
+
+
+def result_of(slug: str) -> schemas.Result:
+    row = result_by_slug(slug)
+    quiz_slug = playable(row.edition_id).content.slug
+    return shapes.result_shape(row.slug, quiz_slug, outcome.from_json(row.facts))
+
+
+def _new_result(slug: str) -> schemas.NewResult:
+    return shapes.new_result_shape(result_of(slug), owner_key(slug))
+
+
+def _decider(body: schemas.Sheet, step: Decider) -> schemas.Decider:
+    return schemas.Decider(
+        item=shapes.item_shape(step.item),
+        leaders=list(step.leaders),
+        deciders=[*body.deciders, step.item.id],
+    )
+
+
+@cache
+def _document() -> dict[str, Any]:
+    return document(operations.declared, title=TITLE, url=public_url("/api/v1"))

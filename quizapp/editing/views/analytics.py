@@ -1,0 +1,47 @@
+"""What players made of the quizzes: how far they came, what they chose, what they got."""
+
+from collections.abc import Mapping
+
+from flask import render_template
+
+from quizapp import clock
+from quizapp.editing import figures, queries
+from quizapp.editing.access import bp
+from quizapp.plays.queries import outcome_counts, visit_counts
+from quizapp.quizzes.content import QuizContent
+from quizapp.quizzes.models import Quiz, QuizKind
+from quizapp.quizzes.queries import live_edition, published_quizzes, quiz_by_slug
+
+DAYS = 28
+
+
+@bp.get("/figures")
+def analytics() -> str:
+    return render_template("editing/analytics.html", quizzes=published_quizzes())
+
+
+@bp.get("/figures/<slug>")
+def quiz_analytics(slug: str) -> str:
+    quiz = quiz_by_slug(slug)
+    content = live_edition(slug, quiz.kind).content
+    visits = visit_counts(quiz.id, until=clock.now().date(), days=DAYS)
+    return render_template(
+        "editing/quiz_analytics.html",
+        quiz=quiz,
+        days=DAYS,
+        least=figures.LEAST_SAMPLE,
+        funnel=figures.funnel(visits, content.core_count if quiz.kind == QuizKind.MOOD else 0),
+        outcomes=_outcomes(quiz, content) if quiz.kind == QuizKind.MOOD else [],
+        items=_items(quiz, content, queries.option_counts(quiz.id)),
+    )
+
+
+def _outcomes(quiz: Quiz, content: QuizContent) -> list[tuple[str, int, figures.Share | None]]:
+    counts = outcome_counts(quiz.id)
+    shares = figures.outcome_shares(counts, [track.slug for track in content.tracks])
+    return [(slug, counts.get(slug, 0), share) for slug, share in shares.items()]
+
+
+def _items(quiz: Quiz, content: QuizContent, counts: Mapping[int, int]) -> list[figures.ItemFigure]:
+    figure = figures.mood_figure if quiz.kind == QuizKind.MOOD else figures.trivia_figure
+    return [figure(item, counts) for item in content.items]

@@ -1,0 +1,27 @@
+"""Results and comparisons as their pages, cards and JSON show them, by share slug."""
+
+from quizapp.plays.queries import comparison_by_slug, outcome_counts, result_by_slug
+
+from . import comparing, outcome
+from .comparison_shapes import ComparisonPage, comparison_page
+from .publishing import playable
+from .shapes import ResultPage, result_page
+
+
+def result_page_by_slug(slug: str, language: str) -> ResultPage:
+    """:raises ResultMissing:
+    :raises ResultDeleted: when its owner took it away."""
+    row = result_by_slug(slug)
+    edition = playable(row.edition_id)
+    counts = outcome_counts(edition.edition.quiz_id)
+    return result_page(row.slug, edition.content, outcome.from_json(row.facts), counts, language)
+
+
+def comparison_page_by_slug(slug: str, language: str) -> ComparisonPage:
+    """:raises ComparisonMissing:
+    :raises ResultDeleted: when the owner of either result took it away."""
+    row = comparison_by_slug(slug)
+    first, second = row.first, row.second
+    contents = (playable(first.edition_id).content, playable(second.edition_id).content)
+    facts = comparing.from_json(row.facts)
+    return comparison_page(row.slug, (first.slug, second.slug), contents, facts, language)

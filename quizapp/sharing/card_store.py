@@ -1,0 +1,96 @@
+"""Drawn cards on disk: each drawn once, however many ask for it at once, in bounded room."""
+
+import fcntl
+import hashlib
+import logging
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER_BYTES = 1024 * 1024
+"""What each of the 256 folders may hold: a quarter of a gigabyte in all."""
+LOCK = "lock"
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class CardName:
+    """Names the card of one thing (``subject``) by what it says and its shape (``version``)."""
+
+    subject: str
+    version: str
+
+    @property
+    def file(self) -> str:
+        return f"{self.subject}-{self.version}.png"
+
+
+def kept_card(root: Path, name: CardName) -> bytes | None:
+    try:
+        return (_folder(root, name.subject) / name.file).read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def card_once(root: Path, name: CardName, draw: Callable[[], bytes]) -> bytes:
+    """The kept card, or the one that ``draw`` makes, which is then kept.
+
+    Threads and processes that want a card of the same subject wait for each other, and
+    `forget_cards` waits with them: ``draw`` may look whether its subject still exists.
+    """
+    folder = _folder(root, name.subject)
+    with _alone(folder):
+        kept = kept_card(root, name)
+        if kept is not None:
+            return kept
+        png = draw()
+        logger.info("drew a card: %s", name.file)
+        _keep(folder / name.file, png)
+        return png
+
+
+def forget_cards(root: Path, subject: str) -> None:
+    """Remove every card of a subject that no longer exists."""
+    folder = _folder(root, subject)
+    with _alone(folder):
+        for path in folder.glob(f"{subject}-*.png"):
+            path.unlink(missing_ok=True)
+
+
+def _folder(root: Path, subject: str) -> Path:
+    return root / hashlib.sha256(subject.encode()).hexdigest()[:2]
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """A file lock of its own for each caller keeps threads apart as well as processes."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / LOCK).open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _keep(path: Path, png: bytes) -> None:
+    """Readers see the whole file or none. A full disk costs the keeping, not the answer."""
+    unfinished = path.with_suffix(".part")
+    try:
+        unfinished.write_bytes(png)
+        os.replace(unfinished, path)
+        _make_room(path.parent)
+    except OSError as problem:
+        unfinished.unlink(missing_ok=True)
+        logger.warning("a card was not kept: %s", problem)
+
+
+def _make_room(folder: Path) -> None:
+    """Remove the oldest cards while there are too many."""
+    cards = sorted((path.stat().st_mtime_ns, path) for path in folder.glob("*.png"))
+    room = FOLDER_BYTES - sum(path.stat().st_size for _, path in cards)
+    for _, path in cards:
+        if room >= 0:
+            break
+        room += path.stat().st_size
+        path.unlink(missing_ok=True)

@@ -1,0 +1,82 @@
+"""Cards and QR codes as pictures, at addresses that never change what they show."""
+
+import io
+import re
+from pathlib import Path
+
+import segno
+from flask import Blueprint, abort, current_app, redirect, request
+from werkzeug.wrappers import Response
+
+from quizapp.assets import YEAR_SECONDS
+from quizapp.i18n import LANGUAGES, current_language
+
+from . import cards
+from .card_store import CardName, card_once, kept_card
+from .cards import FORMATS
+from .shares import KINDS, Share, share_by_slug
+
+DAY_SECONDS = 86_400
+SLUG = re.compile(r"[\w-]{1,60}", re.ASCII)
+NAME = f"<any({', '.join(KINDS)}):kind>/<slug>"
+VERSION = (
+    "<string(length=16):digest>"
+    f".<any({', '.join(LANGUAGES)}):language>.<any({', '.join(FORMATS)}):form>"
+)
+
+bp = Blueprint("cards", __name__)
+
+
+class Outdated(Exception):
+    """The address is not that of the card as it is now."""
+
+    def __init__(self, share: Share) -> None:
+        super().__init__()
+        self.share = share
+
+
+@bp.get(f"/cards/{NAME}-{VERSION}.png")
+def card(kind: str, slug: str, digest: str, form: str) -> Response:
+    """The card, drawn on first demand. What the address does not say changes nothing."""
+    if not SLUG.fullmatch(slug) or not SLUG.fullmatch(digest):
+        abort(404)
+    name = CardName(subject(kind, slug), f"{digest}.{current_language()}.{form}")
+
+    def draw() -> bytes:
+        share = share_by_slug(kind, slug)
+        if share.digest != digest:
+            raise Outdated(share)
+        return cards.card(share.scene, FORMATS[form])
+
+    try:
+        png = kept_card(folder(), name) or card_once(folder(), name, draw)
+    except Outdated as outdated:
+        return redirect(outdated.share.cards[form].path)
+    return _lasting(Response(png, mimetype="image/png"), digest, YEAR_SECONDS)
+
+
+@bp.get(f"/qr/{NAME}.svg")
+def qr(kind: str, slug: str) -> Response:
+    """The address as a QR code, dark on light in every theme, so that cameras read it."""
+    if not SLUG.fullmatch(slug):
+        abort(404)
+    url = share_by_slug(kind, slug).url
+    picture = io.BytesIO()
+    segno.make(url, error="m").save(picture, kind="svg", scale=8, light="#fff", xmldecl=False)
+    return _lasting(Response(picture.getvalue(), mimetype="image/svg+xml"), slug, DAY_SECONDS)
+
+
+def subject(kind: str, slug: str) -> str:
+    return f"{kind}-{slug}"
+
+
+def folder() -> Path:
+    data_dir: Path = current_app.config["SETTINGS"].data_dir
+    return data_dir / "cards"
+
+
+def _lasting(response: Response, tag: str, seconds: int) -> Response:
+    response.headers["Cache-Control"] = f"public, max-age={seconds}, immutable"
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response.set_etag(tag)
+    return response.make_conditional(request)

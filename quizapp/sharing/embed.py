@@ -1,0 +1,62 @@
+"""The quiz and its results inside other people's pages.
+
+The quiz is the mood quiz itself in another frame: its views name their next address relative to
+the blueprint that serves them.
+"""
+
+import json
+
+from flask import Blueprint, abort, current_app, render_template, request, send_from_directory
+from werkzeug.wrappers import Response
+
+from quizapp.i18n import URL_PREFIX, current_language
+from quizapp.mood import views as mood
+from quizapp.mood.pages import result_page_by_slug
+from quizapp.security import allow_framing
+
+from .oembed import embedded_share, rich, to_xml
+
+HOUR_SECONDS = 3600
+MAIN = {"slug": mood.MAIN_QUIZ}
+
+bp = Blueprint("embed", __name__, url_prefix=f"{URL_PREFIX}/embed")
+root_bp = Blueprint("embed_root", __name__)
+
+bp.before_request(allow_framing)
+bp.context_processor(lambda: {"frame": "sharing/frame.html"})
+bp.add_url_rule("/mood", "quiz", mood.quiz, methods=["GET"], defaults=MAIN)
+bp.add_url_rule("/mood", "submit", mood.submit, methods=["POST"], defaults=MAIN)
+bp.add_url_rule("/c/<slug>", "comparison", mood.comparison, methods=["GET"])
+
+
+@bp.get("/r/<slug>")
+def result(slug: str) -> str:
+    """The heart of a result; the whole of it opens in a window of its own."""
+    page = result_page_by_slug(slug, current_language())
+    return render_template("sharing/framed_result.html", result=page)
+
+
+@root_bp.get("/embed.js")
+def follow_height() -> Response:
+    """The script for the page around the frame, at an address that outlives deployments."""
+    response = send_from_directory(
+        current_app.config["STATIC_DIRECTORY"], "sharing/embed.js", max_age=HOUR_SECONDS
+    )
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+@root_bp.get("/oembed")
+def oembed() -> Response:
+    form = request.args.get("format", "json")
+    if form not in {"json", "xml"}:
+        abort(501)
+    share = embedded_share(request.args.get("url", ""))
+    widest, highest = (request.args.get(name, type=int) for name in ("maxwidth", "maxheight"))
+    answer = rich(share, widest, highest)
+    if form == "xml":
+        response = Response(to_xml(answer), mimetype="text/xml")
+    else:
+        response = Response(json.dumps(answer), mimetype="application/json")
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response

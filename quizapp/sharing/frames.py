@@ -1,0 +1,20 @@
+"""HTML that shows a page of the game inside somebody else's page."""
+
+from html import escape
+
+from quizapp.addresses import public_url
+
+WIDTH, HEIGHT = 600, 720
+FRAME = (
+    '<iframe src="{url}" title="{title}" width="{width}" height="{height}"'
+    ' loading="lazy" style="border:0;max-width:100%"></iframe>\n'
+    '<script src="{script}" async></script>'
+)
+"""The script follows the height of the page inside; without it the frame scrolls."""
+
+
+def frame_html(title: str, path: str, width: int = WIDTH, height: int = HEIGHT) -> str:
+    url, script = public_url(path), public_url("/embed.js")
+    return FRAME.format(
+        url=escape(url), title=escape(title), width=width, height=height, script=escape(script)
+    )

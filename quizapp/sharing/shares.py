@@ -1,0 +1,229 @@
+"""Everything that can be sent to a friend: its address, its words and its cards."""
+
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, cached_property
+from pathlib import Path
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from quizapp import clock
+from quizapp.addresses import public_url
+from quizapp.catalog import queries as catalog
+from quizapp.catalog.shapes import TrackPage, track_page
+from quizapp.i18n import current_language
+from quizapp.mood.comparison_shapes import ComparisonPage
+from quizapp.mood.pages import comparison_page_by_slug, result_page_by_slug
+from quizapp.mood.shapes import ResultPage
+from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.queries import live_edition
+from quizapp.texts import LocalText
+from quizapp.trivia.pages import challenge
+from quizapp.trivia.shapes import Side
+
+from . import scenes
+from .cards import FORMATS, Scene
+from .frames import frame_html
+from .theme_code import Signs, theme_code
+
+PACKAGE = Path(__file__).parents[1]
+DRAWN_BY = ("sharing/cards", "sharing/lettering", "sharing/backdrops")
+DRAWN_FROM = ("catalog/emblem", "catalog/motifs", "catalog/colors")
+DIGEST_LENGTH = 16
+HOME_EMBLEMS = 3
+
+
+@dataclass(frozen=True)
+class CardLink:
+    """Where a card is on this site and how large it is, in pixels."""
+
+    path: str
+    width: int
+    height: int
+
+    @property
+    def url(self) -> str:
+        return public_url(self.path)
+
+
+@dataclass(frozen=True)
+class Share:
+    """A page as it is sent to friends, in the page's language.
+
+    ``path`` needs no language where the page can do without; ``embed`` is the path of its
+    version for other people's pages, if it has one.
+    """
+
+    kind: str
+    slug: str
+    path: str
+    title: str
+    words: str
+    scene: Scene
+    code: tuple[Signs, ...] = ()
+    embed: str = ""
+    is_listed: bool = True
+
+    @property
+    def url(self) -> str:
+        return public_url(self.path)
+
+    @property
+    def text(self) -> str:
+        """What a friend reads: words, the theme code, the address."""
+        return f"{self.message}\n{self.url}"
+
+    @property
+    def message(self) -> str:
+        """The same without the address, for apps that add it themselves."""
+        return "\n".join([self.words, " ".join(map(str, self.code))]).strip()
+
+    @property
+    def description(self) -> str:
+        """What a preview says below the title."""
+        return " ".join(self.scene.lines) or self.words
+
+    @property
+    def snippet(self) -> str:
+        """HTML for other people's pages."""
+        return frame_html(self.title, self.embed)
+
+    @property
+    def alternative(self) -> str:
+        return scenes.alternative(self.scene)
+
+    @cached_property
+    def digest(self) -> str:
+        """Changes with anything the card says and with how cards are drawn."""
+        says = f"{_drawing_digest()} {self.scene!r}"
+        return hashlib.sha256(says.encode()).hexdigest()[:DIGEST_LENGTH]
+
+    @property
+    def cards(self) -> dict[str, CardLink]:
+        return {name: self._card(name) for name in FORMATS}
+
+    def _card(self, name: str) -> CardLink:
+        path = url_for("cards.card", kind=self.kind, slug=self.slug, digest=self.digest, form=name)
+        return CardLink(path, *FORMATS[name].size)
+
+
+def home_share(
+    slug: str, title: LocalText, intro: LocalText, profiles: Sequence[Mapping[str, int]]
+) -> Share:
+    """The opening page, with the emblems of an album's first tracks."""
+    return Share(
+        kind="home",
+        slug=slug,
+        path="/",
+        title=_("Which track matches your mood?"),
+        words=intro.text,
+        scene=scenes.home_scene(title, intro, profiles[:HOME_EMBLEMS]),
+        embed=url_for("embed.quiz"),
+    )
+
+
+def track_share(track: TrackPage) -> Share:
+    return Share(
+        kind="track",
+        slug=track.slug,
+        path=url_for("catalog.track", slug=track.slug),
+        title=track.title.text,
+        words=track.tagline.text,
+        scene=scenes.track_scene(track),
+    )
+
+
+def result_share(result: ResultPage) -> Share:
+    scene = scenes.result_scene(result)
+    return Share(
+        kind="result",
+        slug=result.slug,
+        path=url_for("mood_root.choose_language", slug=result.slug),
+        title=_("My track is %(track)s. What is yours?", track=scene.title),
+        words=_("My track is %(track)s. What is yours?", track=scene.title),
+        scene=scene,
+        code=theme_code(result.leanings),
+        embed=url_for("embed.result", slug=result.slug),
+        is_listed=False,
+    )
+
+
+def comparison_share(comparison: ComparisonPage) -> Share:
+    words = _("The track for both of us is %(track)s.", track=comparison.track.title.text)
+    return Share(
+        kind="comparison",
+        slug=comparison.slug,
+        path=url_for("mood_root.choose_comparison_language", slug=comparison.slug),
+        title=words,
+        words=words,
+        scene=scenes.comparison_scene(comparison),
+        is_listed=False,
+    )
+
+
+def round_share(side: Side, day: date | None = None) -> Share:
+    """A finished round of trivia; ``day`` is that of a round of the day."""
+    name, right, count = _("The Last Empress OST trivia"), side.right_count, side.item_count
+    return Share(
+        kind="round",
+        slug=side.slug,
+        path=url_for("trivia_root.choose_language", slug=side.slug),
+        title=_("Can you beat %(right)s of %(count)s?", right=right, count=count),
+        words=f"{name} {day.isoformat() if day else ''}".rstrip() + f"\n{side.line}",
+        scene=scenes.round_scene(side),
+        is_listed=False,
+    )
+
+
+def today_share(slug: str, intro: LocalText, day: date) -> Share:
+    """Today's round of a trivia quiz."""
+    return Share(
+        kind="today",
+        slug=slug,
+        path=url_for("trivia.lobby", slug=slug),
+        title=_("The Last Empress OST trivia"),
+        words=_("Today’s trivia is the same for everyone. Play it before a friend spoils it."),
+        scene=scenes.today_scene(intro, day),
+    )
+
+
+def _today_share_by_slug(slug: str, language: str) -> Share:
+    content = live_edition(slug, QuizKind.TRIVIA).content
+    return today_share(slug, content.intro.in_language(language), clock.now().date())
+
+
+def _home_share_by_slug(slug: str, language: str) -> Share:
+    album = catalog.album_by_slug(slug)
+    title, intro = album.title.in_language(language), album.intro.in_language(language)
+    return home_share(slug, title, intro, [t.profile for t in catalog.tracks_of(album.id)])
+
+
+def share_by_slug(kind: str, slug: str) -> Share:
+    """What is shared under a name, in the current language.
+
+    :raises Missing: when there is no such thing.
+    :raises Gone: when its owner took it away.
+    """
+    return KINDS[kind](slug, current_language())
+
+
+KINDS: dict[str, Callable[[str, str], Share]] = {
+    "home": _home_share_by_slug,
+    "today": _today_share_by_slug,
+    "round": lambda slug, language: round_share(challenge(slug).side),
+    "track": lambda slug, language: track_share(track_page(catalog.track_by_slug(slug), language)),
+    "result": lambda slug, language: result_share(result_page_by_slug(slug, language)),
+    "comparison": lambda slug, language: comparison_share(comparison_page_by_slug(slug, language)),
+}
+
+
+@cache
+def _drawing_digest() -> str:
+    """Of the code that draws, so that a new design has new addresses."""
+    digest = hashlib.sha256()
+    for name in DRAWN_BY + DRAWN_FROM:
+        digest.update((PACKAGE / f"{name}.py").read_bytes())
+    return digest.hexdigest()[:DIGEST_LENGTH]

@@ -1,0 +1,84 @@
+"""What a chat app unfolds from the address of a page."""
+
+import pytest
+from flask.testing import FlaskClient
+
+from quizapp.sharing.scenes import alternative
+from quizapp.sharing.shares import share_by_slug
+from tests.sharing.conftest import Made
+from tests.sharing.crawler import picture, unfold
+
+ORIGIN = "https://quiz.example.org"
+COMPLETE = {
+    *("og:type", "og:site_name", "og:title", "og:description", "og:url", "og:locale"),
+    *("og:locale:alternate", "og:image", "og:image:type", "og:image:width", "og:image:height"),
+    *("og:image:alt", "twitter:card", "twitter:title", "twitter:description"),
+    *("twitter:image", "twitter:image:alt", "description"),
+}
+
+
+@pytest.fixture(params=["home", "track", "result", "comparison", "today", "round"])
+def path(request: pytest.FixtureRequest, result: Made, comparison: Made, round_slug: str) -> str:
+    return {
+        "today": "/{}/trivia/",
+        "round": f"/t/{round_slug}",
+        "home": "/",
+        "track": "/{}/tracks/not-over",
+        "result": f"/r/{result.slug}",
+        "comparison": f"/c/{comparison.slug}",
+    }[request.param]
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+class TestPreview:
+    def test_is_complete_and_has_a_card_of_exact_size(
+        self, client: FlaskClient, path: str, language: str
+    ) -> None:
+        seen = unfold(client, path.format(language), language)
+
+        assert seen.meta.keys() >= COMPLETE
+        assert all(seen.meta[name] for name in COMPLETE)
+        image, size = picture(client, seen.meta["og:image"])
+        assert (image.format, image.size) == ("PNG", (1200, 630))
+        assert size <= 120_000
+
+    def test_knows_its_address_in_every_language(
+        self, client: FlaskClient, path: str, language: str
+    ) -> None:
+        seen = unfold(client, path.format(language), language)
+
+        for code in ("en", "ko"):
+            assert seen.link("alternate", hreflang=code).startswith(f"{ORIGIN}/{code}/")
+        assert seen.link("canonical") == seen.link("alternate", hreflang=language)
+        assert seen.meta["og:url"] == seen.link("canonical")
+
+    def test_comes_from_the_configured_address_whatever_the_host(
+        self, client: FlaskClient, path: str, language: str
+    ) -> None:
+        path = path.format(language)
+        honest = unfold(client, path, language)
+
+        forged = unfold(
+            client, path, language, **{"Host": "evil.example", "X-Forwarded-Host": "evil.example"}
+        )
+
+        assert forged == honest
+        assert honest.meta["og:image"].startswith(f"{ORIGIN}/cards/")
+
+
+class TestResult:
+    def test_is_not_for_search_engines(self, client: FlaskClient, result: Made) -> None:
+        assert unfold(client, f"/r/{result.slug}", "en").meta["robots"] == "noindex"
+
+    def test_says_on_its_card_the_numbers_of_its_page(
+        self, client: FlaskClient, result: Made
+    ) -> None:
+        page = client.get(f"/en/r/{result.slug}").text
+        with client.application.test_request_context(f"/en/r/{result.slug}"):
+            scene = share_by_slug("result", result.slug).scene
+
+        assert len(scene.rows) == 3
+        for name, percent in scene.rows:
+            assert f">{name.replace(chr(39), '&#39;')}</a>" in page
+            assert f"<span>{percent} %</span>" in page
+            assert f"{name} {percent} %" in alternative(scene)

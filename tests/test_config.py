@@ -1,0 +1,142 @@
+"""Settings: what each may hold, and the one line that says what is wrong."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from quizapp.config import Settings, WrongSetting, read_settings
+
+ROOT = Path(__file__).parents[1]
+RANDOM_KEY = "b1946ac92492d2347c6235b4d2611184-Zk3"
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> str:
+    return str(tmp_path / "data")
+
+
+def _read(data_dir: str, **environ: str) -> Settings:
+    return read_settings({"DATA_DIR": data_dir, **environ})
+
+
+class TestReadSettings:
+    def test_of_nothing_gives_a_game_on_this_machine(self, data_dir: str) -> None:
+        settings = _read(data_dir)
+
+        assert settings.database_url == f"sqlite:///{data_dir}/quiz.sqlite3"
+        assert settings.public_url == "http://127.0.0.1:8000"
+        assert not settings.is_https
+
+    def test_takes_the_port_into_the_public_address(self, data_dir: str) -> None:
+        assert _read(data_dir, PORT="8100").public_url == "http://127.0.0.1:8100"
+
+    @pytest.mark.parametrize("scheme", ["postgres", "postgresql"])
+    def test_chooses_the_driver_for_postgresql(self, data_dir: str, scheme: str) -> None:
+        settings = _read(data_dir, DATABASE_URL=f"{scheme}://me@db/quiz")
+
+        assert settings.database_url == "postgresql+psycopg://me@db/quiz"
+
+    def test_takes_an_empty_variable_for_none(self, data_dir: str) -> None:
+        names = ("DATABASE_URL", "PORT", "PUBLIC_URL", "REDIS_URL", "SECRET_KEY", "WEB_CONCURRENCY")
+
+        assert _read(data_dir, **dict.fromkeys(names, "")) == _read(data_dir)
+
+    @pytest.mark.parametrize(
+        ("name", "value"),
+        [
+            ("DATABASE_URL", "mysql://db/quiz"),
+            ("DATABASE_URL", "quiz.sqlite3"),
+            ("DATABASE_URL", "postgresql://me@db:port/quiz"),
+            ("PORT", "http"),
+            ("PORT", "-1"),
+            ("PORT", "65536"),
+            ("PORT", "٨٠٠٠"),
+            ("PORT", "9" * 5000),
+            ("PUBLIC_URL", "quiz.example.org"),
+            ("PUBLIC_URL", "ftp://quiz.example.org"),
+            ("PUBLIC_URL", "https://quiz.example.org/game"),
+            ("PUBLIC_URL", "https://quiz.example.org?a=b"),
+            ("PUBLIC_URL", "https://"),
+            ("PUBLIC_URL", "https://[::1"),
+            ("PUBLIC_URL", "https://quiz.example.org#top"),
+            ("PUBLIC_URL", "https://me@quiz.example.org"),
+            ("REDIS_URL", "localhost:6379"),
+            ("SECRET_KEY", "short"),
+            ("SECRET_KEY", "please-change-me-please-0123456789abcdef"),
+            ("SECRET_KEY", "a" * 64),
+            ("TRUSTED_PROXIES", "all"),
+            ("TRUSTED_PROXIES", "6"),
+            ("WEB_CONCURRENCY", "0"),
+            ("WEB_CONCURRENCY", "many"),
+        ],
+    )
+    def test_names_the_wrong_one_in_one_line(self, data_dir: str, name: str, value: str) -> None:
+        with pytest.raises(WrongSetting) as refusal:
+            _read(data_dir, **{name: value})
+
+        assert str(refusal.value).startswith(f"{name}: ")
+        assert "\n" not in str(refusal.value)
+
+    def test_refuses_a_data_dir_that_is_a_file(self, tmp_path: Path) -> None:
+        (tmp_path / "file").touch()
+
+        with pytest.raises(WrongSetting, match="DATA_DIR: "):
+            _read(str(tmp_path / "file"))
+
+    def test_wants_a_secret_of_its_own_behind_https(self, data_dir: str) -> None:
+        with pytest.raises(WrongSetting, match="SECRET_KEY: "):
+            _read(data_dir, PUBLIC_URL="https://quiz.example.org")
+
+        assert _read(data_dir, PUBLIC_URL="https://quiz.example.org", SECRET_KEY=RANDOM_KEY)
+
+    def test_never_repeats_a_secret(self, data_dir: str) -> None:
+        with pytest.raises(WrongSetting) as refusal:
+            _read(data_dir, SECRET_KEY="tiny-and-mine")
+
+        assert "tiny-and-mine" not in str(refusal.value)
+
+
+class TestKeptSecret:
+    def test_stays_the_same_and_is_for_the_owner_only(self, data_dir: str) -> None:
+        first = _read(data_dir).secret_key
+
+        assert _read(data_dir).secret_key == first
+        assert (Path(data_dir) / "secret_key").stat().st_mode & 0o777 == 0o600
+
+    def test_that_was_cut_short_is_refused(self, data_dir: str) -> None:
+        _read(data_dir)
+        (Path(data_dir) / "secret_key").write_text("")
+
+        with pytest.raises(WrongSetting, match=r"SECRET_KEY: .* delete the file"):
+            _read(data_dir)
+
+
+class TestStart:
+    @pytest.mark.parametrize(
+        "command",
+        [
+            ["-c", "import wsgi"],
+            ["-m", "gunicorn", "--config", "python:quizapp.gunicorn_conf", "wsgi:app"],
+        ],
+    )
+    def test_stops_at_a_wrong_value_with_that_line_alone(
+        self, data_dir: str, command: list[str]
+    ) -> None:
+        environ = os.environ | {"DATA_DIR": data_dir, "PORT": "http"}
+
+        run = subprocess.run(
+            [sys.executable, *command],
+            cwd=ROOT,
+            env=environ,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+        assert run.returncode == 1
+        assert run.stderr.splitlines() == [
+            "The game cannot start. PORT: must be a whole number from 0 to 65535"
+        ]
