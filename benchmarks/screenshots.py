@@ -27,6 +27,12 @@ SHOWN = {
 }
 """Screens, not whole pages, for the README."""
 
+LOAD_LAZY_PICTURES = """async () => {
+  const pictures = [...document.images].filter((picture) => picture.checkVisibility());
+  for (const picture of pictures) picture.loading = "eager";
+  await Promise.all(pictures.map((picture) => picture.decode()));
+}"""
+
 READING = {
     "home": "",
     "album": "album/",
@@ -140,7 +146,7 @@ def _answer(page: Page) -> None:
 
 def _shoot(page: Page, which: tuple[int, str, str, str]) -> None:
     width, scheme, language, name = which
-    page.evaluate("document.fonts.ready")
+    page.evaluate(LOAD_LAZY_PICTURES)
     path = TARGET / f"{width}-{scheme}-{language}" / f"{name}.png"
     page.screenshot(path=path, full_page=True)
     if which in SHOWN:

@@ -1,5 +1,6 @@
 """Which entries a few typed words mean, in either language. Pure: texts in, entries out."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,9 +23,10 @@ class Entry:
 
 
 def matching(query: str, entries: Iterable[Entry]) -> list[Entry]:
-    """Entries in which every word of the query stands, those that begin with it first.
+    """Entries in which every word of the query stands, those whose names begin with it first.
 
-    Words match inside words and across spaces, for Korean titles are spaced in more ways than one.
+    In names words match anywhere and across spaces, for Korean titles are spaced in more ways than
+    one; in longer texts only where a word begins, or a few letters would find everything.
     """
     words = fold(query).split()
     if not words:
@@ -43,12 +45,16 @@ def _rank(words: list[str], entry: Entry) -> int | None:
     names = [fold(entry.name.en), fold(entry.name.ko)]
     if any(name.startswith(" ".join(words)) for name in names):
         return 0
-    if _holds(" ".join(names), words):
+    if all(_is_within(word, names) for word in words):
         return 1
-    everything = [*names, *map(fold, (entry.about.en, entry.about.ko, *entry.texts))]
-    return 2 if _holds(" ".join(everything), words) else None
+    text = " ".join(map(fold, (entry.about.en, entry.about.ko, *entry.texts)))
+    found = all(_is_within(word, names) or _begins_a_word(word, text) for word in words)
+    return 2 if found else None
 
 
-def _holds(text: str, words: list[str]) -> bool:
-    unspaced = "".join(text.split())
-    return all(word in text or word in unspaced for word in words)
+def _is_within(word: str, names: list[str]) -> bool:
+    return any(word in name or word in name.replace(" ", "") for name in names)
+
+
+def _begins_a_word(word: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}", text) is not None
