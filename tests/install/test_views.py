@@ -6,6 +6,14 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 
+def missing(client: FlaskClient, paths: list[str]) -> list[str]:
+    statuses = {}
+    for path in paths:
+        with client.get(path) as answer:
+            statuses[path] = answer.status_code
+    return [path for path, status in statuses.items() if status != 200]
+
+
 @pytest.mark.parametrize("language", ["en", "ko"])
 class TestManifest:
     def test_names_one_app_in_the_language_of_the_page(
@@ -25,7 +33,7 @@ class TestManifest:
         named = [icon["src"] for icon in manifest["icons"]]
         named += [shortcut["url"] for shortcut in manifest["shortcuts"]]
 
-        assert [path for path in named if client.get(path).status_code != 200] == []
+        assert missing(client, named) == []
         assert {"192x192", "512x512"} <= {icon["sizes"] for icon in manifest["icons"]}
         assert "maskable" in {icon["purpose"] for icon in manifest["icons"]}
 
@@ -50,5 +58,4 @@ class TestServiceWorker:
         }
 
         assert loaded <= set(kept["assets"])
-        everything = [*kept["assets"], *kept["offline"].values()]
-        assert [path for path in everything if client.get(path).status_code != 200] == []
+        assert missing(client, [*kept["assets"], *kept["offline"].values()]) == []

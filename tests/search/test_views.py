@@ -6,7 +6,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from quizapp.db import db
-from quizapp.quizzes.models import Item, QuizKind
+from quizapp.quizzes.models import Item
 from tests.hostile import PAYLOADS
 
 
@@ -43,13 +43,11 @@ class TestSearch:
         assert "/en/mood/" in page
 
     def test_tells_no_answers_of_trivia(self, game: Flask, client: FlaskClient) -> None:
-        explanations = db.session.scalars(
-            select(Item.explanation_en).where(Item.kind == QuizKind.TRIVIA)
-        ).all()
+        items = db.session.scalars(select(Item).where(Item.explanation_en != "").limit(10)).all()
 
-        assert explanations
-        for explanation in explanations:
-            assert found(client, explanation[:80]) == []
+        assert items
+        for item in items:
+            assert found(client, item.explanation.en[:80]) == []
 
     @pytest.mark.parametrize("payload", PAYLOADS)
     def test_shows_what_was_typed_as_text(
