@@ -9,7 +9,7 @@ CATALOGS := $(patsubst %.po,%.mo,$(wildcard quizapp/translations/*/LC_MESSAGES/*
 BABEL := $(BIN)/pybabel --quiet
 TEMPLATE := .cache/messages.pot
 
-.PHONY: help run test check bench fuzz-api format mood-report trivia-report translations lock clean
+.PHONY: help run test check audit bench fuzz-api format mood-report trivia-report translations lock clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -27,6 +27,9 @@ check: .venv/dev $(CATALOGS) ## Lint, types, import rules, templates
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/djlint --quiet --lint templates
+
+audit: .venv/dev ## Look the locked dependencies up in the list of known holes
+	$(BIN)/pip-audit --disable-pip --require-hashes --requirement requirements/run.txt
 
 bench: .venv/dev $(CATALOGS) ## Measure the speed against bare floors (BENCH="--rounds 3 --only P4")
 	$(BIN)/python -m benchmarks.speed $(BENCH)

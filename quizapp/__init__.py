@@ -15,6 +15,7 @@ from . import (
     logs,
     page_versions,
     pages,
+    routing,
     security,
 )
 from .api.views import bp as api
@@ -67,6 +68,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         static_folder=None,
     )
     app.config.from_mapping(settings.flask_config())
+    routing.init_app(app)
     logs.init_app(app)
     db.init_app(app)
     page_versions.init_app(app)

@@ -121,10 +121,19 @@ def init_app(app: Flask) -> None:
     options = sqlite.ENGINE_OPTIONS if is_sqlite else POSTGRESQL_ENGINE_OPTIONS
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"json_serializer": _to_json, **options}
     db.init_app(app)
+    app.teardown_appcontext(_end_reading)
     migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     if is_sqlite:
         with app.app_context():
             sqlite.prepare(db.engine)
+
+
+def _end_reading(_error: BaseException | None) -> None:
+    """Before Flask-SQLAlchemy lets the session go: a server that went away must not fail that."""
+    try:
+        db.session.rollback()
+    except DBAPIError:
+        db.session().invalidate()
 
 
 @contextmanager

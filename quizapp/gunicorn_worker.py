@@ -16,10 +16,10 @@ class PoliteWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no typ
 
     def set_accept_enabled(self, enabled: bool) -> None:
         super().set_accept_enabled(enabled)
-        if not self.alive:
-            for listener in self.sockets:
-                self._let_in_the_queue(listener)
-                listener.close()
+        while self.sockets and not self.alive:
+            listener = self.sockets.pop()
+            self._let_in_the_queue(listener)
+            listener.close()
 
     def _let_in_the_queue(self, listener: Any) -> None:
         queue = select.poll()

@@ -34,7 +34,13 @@ def current_language() -> str:
 
 
 def preferred_language() -> str:
-    return request.accept_languages.best_match(LANGUAGES, DEFAULT_LANGUAGE) or DEFAULT_LANGUAGE
+    """The first language of the browser's list that we speak, whatever its region.
+
+    Werkzeug's ``best_match`` would take ``ko;q=0.1`` before ``en-GB``.
+    """
+    tags = [tag for tag, quality in request.accept_languages if quality > 0]
+    spoken = (tag.partition("-")[0].lower() for tag in tags)
+    return next((code for code in spoken if code in LANGUAGES), DEFAULT_LANGUAGE)
 
 
 def vary_by_language(response: Response) -> Response:

@@ -41,7 +41,7 @@ def _served(folder: Path) -> Iterator[str]:
     try:
         yield f"postgresql://{USER}@127.0.0.1:{port}/postgres"
     finally:
-        _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+        _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "-W", "stop")
 
 
 def free_port() -> int:

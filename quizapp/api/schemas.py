@@ -118,6 +118,17 @@ class Quizzes(Shape):
     quizzes: list[QuizLink]
 
 
+class Today(Shape):
+    """Today's round of trivia, the same for everybody until midnight UTC. Its questions are on
+    the page at ``url``, which keeps the clock and the keys."""
+
+    quiz: str
+    title: Text
+    day: date
+    item_count: int
+    url: str
+
+
 class Answer(Shape):
     """The option chosen for an item, both by id. An item that is left out was skipped."""
 

@@ -1,5 +1,7 @@
 """From rows and facts to the shapes of the API."""
 
+from datetime import date
+
 from flask import url_for
 
 from quizapp.addresses import public_url
@@ -7,6 +9,7 @@ from quizapp.catalog import models as catalog
 from quizapp.mood.outcome import Facts
 from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.queries import PublishedEdition
+from quizapp.trivia.schedule import SET_SIZE
 
 from . import schemas
 
@@ -54,6 +57,17 @@ def quiz_shape(edition: PublishedEdition) -> schemas.Quiz:
         intro=schemas.Text.model_validate(content.intro),
         edition=edition.id,
         items=[item_shape(item) for item in content.items[: content.core_count]],
+    )
+
+
+def today_shape(edition: PublishedEdition, day: date) -> schemas.Today:
+    content = edition.content
+    return schemas.Today(
+        quiz=content.slug,
+        title=schemas.Text.model_validate(content.title),
+        day=day,
+        item_count=SET_SIZE,
+        url=public_url(url_for("trivia.lobby", slug=content.slug, language="en")),
     )
 
 

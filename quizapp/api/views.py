@@ -19,6 +19,7 @@ from quizapp.plays.queries import result_by_slug
 from quizapp.quizzes.models import QuizKind
 from quizapp.quizzes.queries import QuizMissing, live_edition, quizzes_of_kind
 from quizapp.security import SAFE_METHODS, limiter
+from quizapp.trivia.views import MAIN_QUIZ as TRIVIA
 
 from . import schemas, shapes
 from .document import document
@@ -102,6 +103,11 @@ def submit(slug: str, body: schemas.Sheet) -> Response:
 @operations.reads("/results/{slug}", "One result", schemas.Result, Slug(RANDOM))
 def result(slug: str) -> schemas.Result:
     return result_of(slug)
+
+
+@operations.reads("/trivia/today", "Today's round of trivia", schemas.Today)
+def today() -> schemas.Today:
+    return shapes.today_shape(live_edition(TRIVIA, QuizKind.TRIVIA), clock.now().date())
 
 
 @bp.get("/openapi.json")

@@ -22,8 +22,7 @@ from quizapp.revisions.models import Draft, Revision
 from quizapp.texts import Localized
 
 from .differences import Difference, differences
-from .documents import KINDS, Content
-from .service.saving import DocumentMissing
+from .documents import KINDS, Content, DocumentMissing
 
 SHEETS = 1000
 RECENT = 10

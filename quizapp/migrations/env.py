@@ -34,14 +34,13 @@ def run() -> None:
                 connection=connection,
                 target_metadata=db.metadata,
                 render_item=render_item,
-                transaction_per_migration=True,
                 transactional_ddl=True,
                 **options,
             )
             with context.begin_transaction():
                 context.run_migrations()
-            if is_sqlite and (broken := raw.execute("PRAGMA foreign_key_check").fetchall()):
-                raise RuntimeError(f"rows whose parent is gone: {broken}")
+                if is_sqlite and (broken := raw.execute("PRAGMA foreign_key_check").fetchall()):
+                    raise RuntimeError(f"rows whose parent is gone: {broken[:20]}")
         finally:
             if is_sqlite:
                 raw.execute("PRAGMA foreign_keys=ON")

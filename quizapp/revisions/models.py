@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.db import Base
 
 SUMMARY_LIMIT = 200
+FILE_LIMIT = 1_400_000
+"""Characters of base 64 that the largest file to import takes, with room to spare."""
 
 
 class Revision(Base):
@@ -50,7 +52,7 @@ class WaitingImport(Base):
 
     editor_id: Mapped[int] = mapped_column(ForeignKey("editor.id"), primary_key=True)
     album_id: Mapped[int] = mapped_column(ForeignKey("album.id"))
-    content: Mapped[str] = mapped_column(Text)
+    content: Mapped[str] = mapped_column(String(FILE_LIMIT))
     name: Mapped[str] = mapped_column(String(200), default="")
     format: Mapped[str] = mapped_column(String(10), default="")
     saved_at: Mapped[datetime]

@@ -2,10 +2,14 @@
 
 import io
 import re
+from collections.abc import Iterable
 from pathlib import Path
+from typing import cast
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import segno
-from flask import Blueprint, abort, current_app, redirect, request
+from flask import Blueprint, Flask, abort, current_app, redirect, request
+from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
 from quizapp.assets import YEAR_SECONDS
@@ -17,6 +21,10 @@ from .cards import FORMATS
 from .shares import KINDS, Share, share_by_slug
 
 DAY_SECONDS = 86_400
+FOLDER = "cards"
+ADDRESS = re.compile(
+    r"/cards/([a-z]+)/([\w-]{1,60})-([0-9a-f]{16})\.([a-z]+\.[a-z]+)\.png", re.ASCII
+)
 SLUG = re.compile(r"[\w-]{1,60}", re.ASCII)
 NAME = f"<any({', '.join(KINDS)}):kind>/<slug>"
 VERSION = (
@@ -25,6 +33,31 @@ VERSION = (
 )
 
 bp = Blueprint("cards", __name__)
+
+
+class KeptCards:
+    """Serves the cards that are kept as any static file is, without waking the application."""
+
+    def __init__(self, app: WSGIApplication, root: Path) -> None:
+        self.app = app
+        self.root = root
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        found = ADDRESS.fullmatch(environ["PATH_INFO"])
+        if found and environ["REQUEST_METHOD"] in {"GET", "HEAD"}:
+            kind, slug, digest, form = found.groups()
+            png = kept_card(self.root, CardName(subject(kind, slug), f"{digest}.{form}"))
+            if png:
+                response = _picture(png, digest).make_conditional(environ)
+                return response(environ, start_response)
+        return self.app(environ, start_response)
+
+
+@bp.record_once
+def serve_kept_cards(state: BlueprintSetupState) -> None:
+    app = cast("Flask", state.app)
+    root: Path = app.config["SETTINGS"].data_dir / FOLDER
+    app.wsgi_app = KeptCards(app.wsgi_app, root)  # type: ignore[method-assign]
 
 
 class Outdated(Exception):
@@ -49,10 +82,10 @@ def card(kind: str, slug: str, digest: str, form: str) -> Response:
         return cards.card(share.scene, FORMATS[form])
 
     try:
-        png = kept_card(folder(), name) or card_once(folder(), name, draw)
+        png = card_once(folder(), name, draw)
     except Outdated as outdated:
         return redirect(outdated.share.cards[form].path)
-    return _lasting(Response(png, mimetype="image/png"), digest, YEAR_SECONDS)
+    return _picture(png, digest).make_conditional(request)
 
 
 @bp.get(f"/qr/{NAME}.svg")
@@ -63,7 +96,8 @@ def qr(kind: str, slug: str) -> Response:
     url = share_by_slug(kind, slug).url
     picture = io.BytesIO()
     segno.make(url, error="m").save(picture, kind="svg", scale=8, light="#fff", xmldecl=False)
-    return _lasting(Response(picture.getvalue(), mimetype="image/svg+xml"), slug, DAY_SECONDS)
+    response = Response(picture.getvalue(), mimetype="image/svg+xml")
+    return _lasting(response, slug, DAY_SECONDS).make_conditional(request)
 
 
 def subject(kind: str, slug: str) -> str:
@@ -72,11 +106,16 @@ def subject(kind: str, slug: str) -> str:
 
 def folder() -> Path:
     data_dir: Path = current_app.config["SETTINGS"].data_dir
-    return data_dir / "cards"
+    return data_dir / FOLDER
+
+
+def _picture(png: bytes, digest: str) -> Response:
+    return _lasting(Response(png, mimetype="image/png"), digest, YEAR_SECONDS)
 
 
 def _lasting(response: Response, tag: str, seconds: int) -> Response:
     response.headers["Cache-Control"] = f"public, max-age={seconds}, immutable"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response.headers["X-Content-Type-Options"] = "nosniff"
     response.set_etag(tag)
-    return response.make_conditional(request)
+    return response

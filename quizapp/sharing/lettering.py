@@ -110,8 +110,9 @@ def _pieces(word: str, face: FreeTypeFont, width: int) -> Iterator[str]:
 
 
 def _balanced(lines: list[str], face: FreeTypeFont, width: int) -> list[str]:
-    """The same number of lines, as equally long as can be: no lonely last word."""
-    text, too_narrow, best = " ".join(lines), width // 2, lines
+    """The same number of lines, as equally long as can be: no lonely last word, no broken one."""
+    text, best = " ".join(lines), lines
+    too_narrow = max([width // 2, *(int(length(word, face)) for word in text.split())])
     while len(lines) > 1 and width - too_narrow > 8:
         middle = (too_narrow + width) // 2
         tried = wrapped(text, face, middle)

@@ -1,6 +1,7 @@
 """What each card says: the words and numbers of a page, in the page's language."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from flask_babel import gettext as _
 
@@ -10,9 +11,13 @@ from quizapp.i18n import listed
 from quizapp.mood.comparison_shapes import ComparisonPage
 from quizapp.mood.shapes import ResultPage
 from quizapp.texts import LocalText
+from quizapp.trivia.shapes import Side
 
 from .backdrops import Profile
 from .cards import Scene
+
+TRIVIA: Profile = (("suspense", 5), ("mischief", 3), ("triumph", 2))
+"""The emblem of trivia, which belongs to no track."""
 
 
 def home_scene(title: LocalText, intro: LocalText, profiles: Sequence[Mapping[str, int]]) -> Scene:
@@ -63,6 +68,29 @@ def comparison_scene(comparison: ComparisonPage) -> Scene:
     )
 
 
+def round_scene(side: Side) -> Scene:
+    """A lozenge for each answer; which questions they were stays in the dark."""
+    return Scene(
+        headline=_("Trivia"),
+        title=_("%(right)s of %(count)s right", right=side.right_count, count=side.item_count),
+        profiles=(TRIVIA,),
+        subtitle=side.nickname,
+        lines=(_("%(score)s points", score=side.score),),
+        marks=side.marks,
+        footer=public_host(),
+    )
+
+
+def today_scene(intro: LocalText, day: date) -> Scene:
+    return Scene(
+        headline=_("Round of %(day)s", day=day.isoformat()),
+        title=_("Today’s round"),
+        profiles=(TRIVIA,),
+        lines=(intro.text,),
+        footer=public_host(),
+    )
+
+
 def alternative(scene: Scene) -> str:
     """The card in words, for those who do not see it: everything it says, in its order."""
     rows = [f"{name} {percent} %" for name, percent in scene.rows]
@@ -73,7 +101,7 @@ def alternative(scene: Scene) -> str:
 def _likeness(comparison: ComparisonPage) -> tuple[str, ...]:
     if comparison.percentile is None:
         return ()
-    return (_("More alike than %(percent)s %% of random pairs.", percent=comparison.percentile),)
+    return (_("More alike than %(percent)s%% of random pairs.", percent=comparison.percentile),)
 
 
 def _names(artists: Sequence[ArtistLink]) -> str:

@@ -3,12 +3,14 @@
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache, cached_property
 from pathlib import Path
 
 from flask import url_for
 from flask_babel import gettext as _
 
+from quizapp import clock
 from quizapp.addresses import public_url
 from quizapp.catalog import queries as catalog
 from quizapp.catalog.shapes import TrackPage, track_page
@@ -16,7 +18,11 @@ from quizapp.i18n import current_language
 from quizapp.mood.comparison_shapes import ComparisonPage
 from quizapp.mood.pages import comparison_page_by_slug, result_page_by_slug
 from quizapp.mood.shapes import ResultPage
+from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.queries import live_edition
 from quizapp.texts import LocalText
+from quizapp.trivia.pages import challenge
+from quizapp.trivia.shapes import Side
 
 from . import scenes
 from .cards import FORMATS, Scene
@@ -158,6 +164,37 @@ def comparison_share(comparison: ComparisonPage) -> Share:
     )
 
 
+def round_share(side: Side, day: date | None = None) -> Share:
+    """A finished round of trivia; ``day`` is that of a round of the day."""
+    name, right, count = _("The Last Empress OST trivia"), side.right_count, side.item_count
+    return Share(
+        kind="round",
+        slug=side.slug,
+        path=url_for("trivia_root.choose_language", slug=side.slug),
+        title=_("Can you beat %(right)s of %(count)s?", right=right, count=count),
+        words=f"{name} {day.isoformat() if day else ''}".rstrip() + f"\n{side.line}",
+        scene=scenes.round_scene(side),
+        is_listed=False,
+    )
+
+
+def today_share(slug: str, intro: LocalText, day: date) -> Share:
+    """Today's round of a trivia quiz."""
+    return Share(
+        kind="today",
+        slug=slug,
+        path=url_for("trivia.lobby", slug=slug),
+        title=_("The Last Empress OST trivia"),
+        words=_("Today’s trivia is the same for everyone. Play it before a friend spoils it."),
+        scene=scenes.today_scene(intro, day),
+    )
+
+
+def _today_share_by_slug(slug: str, language: str) -> Share:
+    content = live_edition(slug, QuizKind.TRIVIA).content
+    return today_share(slug, content.intro.in_language(language), clock.now().date())
+
+
 def _home_share_by_slug(slug: str, language: str) -> Share:
     album = catalog.album_by_slug(slug)
     title, intro = album.title.in_language(language), album.intro.in_language(language)
@@ -175,6 +212,8 @@ def share_by_slug(kind: str, slug: str) -> Share:
 
 KINDS: dict[str, Callable[[str, str], Share]] = {
     "home": _home_share_by_slug,
+    "today": _today_share_by_slug,
+    "round": lambda slug, language: round_share(challenge(slug).side),
     "track": lambda slug, language: track_share(track_page(catalog.track_by_slug(slug), language)),
     "result": lambda slug, language: result_share(result_page_by_slug(slug, language)),
     "comparison": lambda slug, language: comparison_share(comparison_page_by_slug(slug, language)),

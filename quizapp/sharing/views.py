@@ -23,6 +23,8 @@ for share in (
     shares.track_share,
     shares.result_share,
     shares.comparison_share,
+    shares.round_share,
+    shares.today_share,
 ):
     bp.add_app_template_global(share)
 

@@ -24,7 +24,7 @@ def _option() -> StringField:
 class SuggestionForm(GameForm):
     """``website`` is no field for people: they cannot see it, and programs fill it in."""
 
-    quiz = SelectField(_l("For which quiz?"), coerce=int)
+    quiz = SelectField(_l("For which quiz?"), [InputRequired()], coerce=int)
     stem = StringField(_l("Your question"), [InputRequired(), Length(max=STEM_LIMIT), NO_CONTROLS])
     options = FieldList(_option(), label=_l("Answers"), min_entries=OPTION_COUNT, max_entries=6)
     why = TextAreaField(

@@ -12,7 +12,7 @@ from quizapp.security import limiter
 
 READS = (
     *("albums", "albums/the-last-empress-ost", "tracks", "tracks/not-over", "themes"),
-    *("quizzes", "quizzes/mood", "openapi.json"),
+    *("quizzes", "quizzes/mood", "trivia/today", "openapi.json"),
 )
 MOST_SHEETS = 120
 """Per minute."""

@@ -30,8 +30,6 @@ def add_suggestion(quiz: str = "trivia", **typed: object) -> Suggestion:
 
 def add_flag(item_id: int, note: str = "") -> Flag:
     flag = Flag(item_id=item_id, reason="wrong", note=note, flagged_at=NOW)
-    if hasattr(Flag, "source"):
-        flag.source = f"source {note}"
     with transaction():
         db.session.add(flag)
     return flag

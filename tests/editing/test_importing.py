@@ -2,14 +2,18 @@
 
 import io
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import unescape
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from werkzeug.test import TestResponse
 
+from quizapp import clock
 from quizapp.accounts.queries import editor_by_name
 from quizapp.db import db
 from quizapp.editing.service import importing
@@ -51,6 +55,23 @@ def item_count() -> int:
     return db.session.scalar(select(func.count()).select_from(Item)) or 0
 
 
+@contextmanager
+def second_item_refused() -> Iterator[None]:
+    """The disk is full when the second item is written."""
+    written: list[object] = []
+
+    def refuse(_mapper: object, _connection: object, item: Item) -> None:
+        written.append(item)
+        if len(written) == 2:
+            raise OSError("disk full")
+
+    event.listen(Item, "before_insert", refuse)
+    try:
+        yield
+    finally:
+        event.remove(Item, "before_insert", refuse)
+
+
 class TestLookAt:
     def test_shows_every_row_with_its_fate_and_line(self, game: Flask, editor: Desk) -> None:
         answer = paste(editor, TABLE)
@@ -89,8 +110,12 @@ class TestLookAt:
         assert "누가 부르나요?" in page
         assert "cp949" in page
 
-    def test_refuses_more_than_the_limit(self, game: Flask, editor: Desk) -> None:
-        answer = upload(editor, b"x" * 1_000_001, "large.csv")
+    def test_refuses_more_than_the_limit(
+        self, game: Flask, editor: Desk, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(import_module("quizapp.editing.formats.decode"), "MAX_BYTES", 1000)
+
+        answer = upload(editor, b"x" * 1001, "large.csv")
 
         assert answer.status_code == 422
         assert "too large" in answer.text
@@ -167,28 +192,14 @@ class TestImport:
         assert "One more?" in answer.text
         assert item_count() == before
 
-    def test_adds_nothing_when_one_row_cannot_be_added(
-        self, game: Flask, editor: Desk, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def test_adds_nothing_when_one_row_cannot_be_added(self, game: Flask, editor: Desk) -> None:
         paste(editor, TABLE)
         sunny = editor_by_name("Sunny")
         digest = importing.waiting_plan(editor_id=sunny.id).digest
-        before, rows = item_count(), []
+        before = item_count()
 
-        def full_disk(*args: object) -> None:
-            rows.append(args)
-            if len(rows) == 2:
-                raise OSError("disk full")
-            insert(*args)
-
-        insert = importing._insert
-        monkeypatch.setattr(importing, "_insert", full_disk)
-        with pytest.raises(OSError, match="disk full"):
-            importing.import_waiting(
-                digest=digest,
-                author=editor_by_name("Sunny"),
-                now=editor_by_name("Sunny").created_at,
-            )
+        with second_item_refused(), pytest.raises(OSError, match="disk full"):
+            importing.import_waiting(digest=digest, author=sunny, now=clock.now())
 
         assert item_count() == before
         assert db.session.scalar(select(func.count()).select_from(WaitingImport)) == 1

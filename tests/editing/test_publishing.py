@@ -38,7 +38,9 @@ def publish(desk: Desk, slug: str = "mood", **fields: str) -> int:
 
 
 def mood_items() -> list[Item]:
-    return list(db.session.scalars(select(Item).join(Quiz).where(Quiz.kind == "mood")))
+    return list(
+        db.session.scalars(select(Item).join(Quiz).where(Quiz.kind == "mood").order_by(Item.id))
+    )
 
 
 def make_alike(desk: Desk) -> None:
@@ -115,6 +117,15 @@ class TestPublish:
 
         edition = db.session.get_one(Edition, live_edition("mood", "mood").id)
         assert edition.note == "Both are needed for the finale"
+
+    def test_is_prepared_by_what_a_save_says(self, sunny: Desk) -> None:
+        make_alike(sunny)
+        form = Typist(sunny, f"/items/{mood_items()[0].id}").put("stem-en", "Which door?")
+
+        form.press()
+
+        assert "Before the quiz can be published:" in form.page.text
+        assert "have the same mood (100 %)" in form.page.text
 
     def test_leaves_drafts_out(self, sunny: Desk) -> None:
         item = mood_items()[0]

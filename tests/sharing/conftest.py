@@ -1,13 +1,17 @@
 """Results and comparisons made by playing."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.queries import live_edition
 from tests.players import Player
+from tests.trivia.players import Player as TriviaPlayer
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,16 @@ def comparison(player: Player, result: Made) -> Made:
     """What a second player gets who came by the first one's result; the key is the second's."""
     player.open_quiz(friend=result.slug)
     return made(player.play_to_the_end(first_option=2))
+
+
+@pytest.fixture
+def round_slug(game: Flask) -> str:
+    """Of a finished round of the day."""
+    edition = live_edition("trivia", QuizKind.TRIVIA)
+    runner = TriviaPlayer(edition, datetime(2026, 11, 23, 12, tzinfo=UTC))
+    finished = runner.play(runner.begin_today(), [True, False] * 4)
+    assert finished.is_finished
+    return finished.slug
 
 
 def made(address: str) -> Made:

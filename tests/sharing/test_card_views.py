@@ -1,5 +1,6 @@
 """Cards through the client."""
 
+import shutil
 import threading
 from pathlib import Path
 
@@ -9,7 +10,6 @@ from flask.testing import FlaskClient
 from sqlalchemy import event
 
 from quizapp.db import db
-from quizapp.sharing import card_views
 from quizapp.sharing.card_views import folder
 from quizapp.sharing.shares import share_by_slug
 from tests.sharing.conftest import Made
@@ -18,10 +18,10 @@ BURST = 64
 
 
 @pytest.fixture
-def cards(app: Flask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def cards(app: Flask) -> Path:
     """An empty place for cards."""
-    monkeypatch.setattr(card_views, "folder", lambda: tmp_path)
-    return tmp_path
+    shutil.rmtree(folder(), ignore_errors=True)
+    return folder()
 
 
 @pytest.fixture

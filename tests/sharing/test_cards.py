@@ -152,6 +152,10 @@ class TestFitted:
         first, second = (length(line, block.font) for line in block.lines)
         assert second > first / 2
 
+    def test_breaks_no_word_that_fits_a_line(self) -> None:
+        block = fitted("Today’s round", "Bold", (84,), 552, 3)
+        assert block.lines == ("Today’s", "round")
+
 
 def cpu_seconds(scene: Scene) -> float:
     start = time.process_time()

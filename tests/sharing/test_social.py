@@ -17,9 +17,11 @@ COMPLETE = {
 }
 
 
-@pytest.fixture(params=["home", "track", "result", "comparison"])
-def path(request: pytest.FixtureRequest, result: Made, comparison: Made) -> str:
+@pytest.fixture(params=["home", "track", "result", "comparison", "today", "round"])
+def path(request: pytest.FixtureRequest, result: Made, comparison: Made, round_slug: str) -> str:
     return {
+        "today": "/{}/trivia/",
+        "round": f"/t/{round_slug}",
         "home": "/",
         "track": "/{}/tracks/not-over",
         "result": f"/r/{result.slug}",

@@ -10,11 +10,16 @@ from datetime import datetime
 from typing import Any
 
 from quizapp.catalog.models import Album, Artist, Chapter, ThemeTag, Track
+from quizapp.errors import Missing
 from quizapp.quizzes.models import Item, Quiz
 
 from . import catalog, items, quizzes
 
 Content = dict[str, Any]
+
+
+class DocumentMissing(Missing):
+    pass
 
 
 @dataclass(frozen=True)

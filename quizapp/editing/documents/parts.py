@@ -1,7 +1,7 @@
 """What the contents of several kinds are made of."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -53,9 +53,16 @@ def next_position(model: type[Base], **where: int) -> int:
 
 def free_slug(model: type[Base], text: str, otherwise: str) -> str:
     """A slug made from English words; with a number where those are taken."""
+    base, slugs = slug_base(text, otherwise), model.__table__.c.slug
+    taken = db.session.scalars(select(slugs).where(slugs.startswith(base, autoescape=True)))
+    return first_free(base, set(taken))
+
+
+def slug_base(text: str, otherwise: str) -> str:
     words = re.sub(r"[^a-z0-9]+", "-", text.casefold()).strip("-")[: SLUG_LIMIT - 5].strip("-")
-    base = words or otherwise
-    slugs = model.__table__.c.slug
-    taken = set(db.session.scalars(select(slugs).where(slugs.startswith(base, autoescape=True))))
+    return words or otherwise
+
+
+def first_free(base: str, taken: Collection[str]) -> str:
     numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
-    return base if base not in taken else next(slug for slug in numbered if slug not in taken)
+    return next(slug for slug in (base, *numbered) if slug not in taken)

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import FileStorage
 from wtforms import FileField, HiddenField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs of 3.2
+from wtforms.validators import InputRequired
 
 from quizapp.catalog.queries import albums
 from quizapp.editing.access import DeskForm
@@ -18,8 +19,8 @@ from quizapp.i18n import current_language
 class ImportForm(DeskForm):
     file = FileField(_l("File"))
     text = TextAreaField(_l("or paste it here"))
-    format = SelectField(_l("Format"), validate_choice=True)
-    album = SelectField(_l("Album"), coerce=int)
+    format = SelectField(_l("Format"))
+    album = SelectField(_l("Album"), [InputRequired()], coerce=int)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

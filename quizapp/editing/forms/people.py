@@ -52,8 +52,8 @@ class SecondFactorForm(ConfirmForm):
 
 class InviteForm(DeskForm):
     name = StringField(_l("Name"), [InputRequired(), Length(max=NAME_LIMIT)])
-    role = SelectField(_l("Role"), choices=ROLES)
+    role = SelectField(_l("Role"), [InputRequired()], choices=ROLES)
 
 
 class RoleForm(DeskForm):
-    role = SelectField(_l("Role"), choices=ROLES)
+    role = SelectField(_l("Role"), [InputRequired()], choices=ROLES)

@@ -8,20 +8,12 @@ from typing import Any
 from sqlalchemy import select
 
 from quizapp.db import db, transaction
-from quizapp.editing.drafts import (
-    LABEL_LIMIT,
-    URL_LIMIT,
-    WEB_ADDRESS,
-    ItemDraft,
-    OptionDraft,
-    Source,
-)
+from quizapp.editing.documents import Content
+from quizapp.editing.drafts import LABEL_LIMIT, URL_LIMIT, WEB_ADDRESS
 from quizapp.errors import Conflict, Missing
-from quizapp.i18n import DEFAULT_LANGUAGE
 from quizapp.quizzes.models import Flag, Item, Quiz, QuizKind, Suggestion
 from quizapp.texts import Localized
 
-from .importing import draft_content
 from .saving import Author, insert
 
 SHOWN = 200
@@ -65,7 +57,7 @@ def approve(*, suggestion_id: int, author: Author, now: datetime) -> int:
     with transaction():
         suggestion = _decided(suggestion_id, "approved", author, now)
         quiz = db.session.get_one(Quiz, suggestion.quiz_id)
-        content = draft_content(_draft(suggestion.draft, quiz.kind))
+        content = _content(suggestion.draft, quiz.kind)
         return insert(kind="item", parent_id=quiz.id, content=content, author=author, now=now)
 
 
@@ -120,19 +112,30 @@ def _decided(suggestion_id: int, status: str, author: Author, now: datetime) -> 
     return suggestion
 
 
-def _draft(typed: dict[str, Any], kind: str) -> ItemDraft:
-    """What a player typed, in their language, for an editor to finish."""
-    language = typed.get("language", DEFAULT_LANGUAGE)
+def _content(typed: dict[str, Any], kind: str) -> Content:
+    """What a player typed, in their language, as an item for an editor to finish."""
 
-    def text(words: str) -> Localized:
-        return Localized(ko=words) if language == "ko" else Localized(en=words)
+    def text(words: str) -> dict[str, str]:
+        return {"en": "", "ko": "", typed["language"]: words}
 
-    url = typed["source"]
+    is_mood = kind == QuizKind.MOOD
+    points: Content = {"weights": {}} if is_mood else {"is_key": False}
+    content: Content = {
+        "stem": text(typed["stem"]),
+        "options": [{"id": 0, "text": text(words), **points} for words in typed["options"]],
+        "is_ready": False,
+    }
+    return content if is_mood else content | _trivia_content(text(typed["why"]), typed["source"])
+
+
+def _trivia_content(explanation: dict[str, str], url: str) -> Content:
     is_address = len(url) <= URL_LIMIT and WEB_ADDRESS.fullmatch(url)
-    return ItemDraft(
-        kind=kind,
-        stem=text(typed["stem"]),
-        options=tuple(OptionDraft(text(words)) for words in typed["options"]),
-        explanation=text(typed["why"]) if kind == QuizKind.TRIVIA else Localized(),
-        sources=(Source(url[:LABEL_LIMIT], url, "low"),) if is_address else (),
-    )
+    source = {"label": url[:LABEL_LIMIT], "url": url, "confidence": "low"}
+    return {
+        "explanation": explanation,
+        "category": "",
+        "stars": 3,
+        "spoiler_episode": 0,
+        "themes": [],
+        "sources": [source] if is_address else [],
+    }

@@ -1,22 +1,25 @@
 """Bring a file of questions into the bank: look at it first, then import what was shown."""
 
 from base64 import b64decode, b64encode
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import datetime
 
 from sqlalchemy import select
 
+from quizapp.catalog.models import ThemeTag
 from quizapp.catalog.queries import theme_tags
 from quizapp.db import db, transaction
+from quizapp.editing.documents.parts import first_free, next_position, slug_base
 from quizapp.editing.drafts import ItemDraft
 from quizapp.editing.formats import FORMATS, Reason, read_upload, rejected_rows
 from quizapp.editing.formats.results import ReadResult
 from quizapp.editing.import_plan import Bank, Fate, Plan, planned, stems_of
 from quizapp.errors import Conflict, Missing
-from quizapp.quizzes.models import Item, Quiz, QuizKind
+from quizapp.quizzes.models import Item, Option, OptionWeight, Quiz
 from quizapp.revisions.models import WaitingImport
 
-from .saving import Author, insert
+from .saving import Author, record
 
 NAME_LIMIT = 200
 
@@ -71,10 +74,12 @@ def import_waiting(*, digest: str, author: Author, now: datetime) -> int:
         plan = _plan(result, waiting.album_id)
         if plan.digest != digest:
             raise PlanChanged("plan")
-        homes = _banks(waiting.album_id)
-        for new in plan.new:
-            assert new.row.draft is not None
-            _insert(homes[new.row.draft.kind].quiz_id, new.row.draft, author, now)
+        drafts = [new.row.draft for new in plan.new if new.row.draft]
+        items = _items(drafts, _quizzes(waiting.album_id))
+        db.session.add_all(items)
+        db.session.flush()
+        for item in items:
+            record("item", item, author.name, now)
         db.session.delete(waiting)
     return len(plan.new)
 
@@ -92,42 +97,45 @@ def rejected_file(*, editor_id: int, reason: Reason) -> tuple[str, str]:
     return text, FORMATS[plan.result.format].extension
 
 
-def draft_content(draft: ItemDraft) -> dict[str, object]:
-    """A draft as the content of an item that is not ready for players."""
-    content: dict[str, object] = {
-        "stem": {"en": draft.stem.en, "ko": draft.stem.ko},
-        "options": [
-            {
-                "id": 0,
-                "text": {"en": option.text.en, "ko": option.text.ko},
-                **({"weights": dict(option.weights)} if draft.kind == QuizKind.MOOD else {}),
-                **({"is_key": option.is_key} if draft.kind == QuizKind.TRIVIA else {}),
-            }
-            for option in draft.options
+def _items(drafts: Sequence[ItemDraft], quizzes: Mapping[str, Quiz]) -> list[Item]:
+    """The rows of many drafts at once: players wait as long as this transaction lasts."""
+    themes = {theme.slug: theme for theme in theme_tags()}
+    taken = set(db.session.scalars(select(Item.slug)))
+    first = {kind: next_position(Item, quiz_id=quiz.id) for kind, quiz in quizzes.items()}
+    items = []
+    for number, draft in enumerate(drafts):
+        slug = draft.slug or first_free(slug_base(draft.stem.en, "item"), taken)
+        taken.add(slug)
+        item = _item(draft, themes)
+        item.slug, item.position = slug, first[draft.kind] + number
+        item.quiz_id = quizzes[draft.kind].id
+        items.append(item)
+    return items
+
+
+def _item(draft: ItemDraft, themes: Mapping[str, ThemeTag]) -> Item:
+    return Item(
+        stem=draft.stem,
+        explanation=draft.explanation,
+        category=draft.category,
+        stars=draft.stars,
+        spoiler_episode=draft.spoiler_episode,
+        sources=[asdict(source) for source in draft.sources],
+        theme_tags=[themes[slug] for slug in draft.themes],
+        is_draft=True,
+        options=[
+            Option(
+                position=position,
+                text=option.text,
+                is_key=option.is_key,
+                weights=[
+                    OptionWeight(theme_tag=themes[slug], weight=weight)
+                    for slug, weight in option.weights.items()
+                ],
+            )
+            for position, option in enumerate(draft.options, start=1)
         ],
-        "is_ready": False,
-        "retired": False,
-    }
-    return content | (_trivia_content(draft) if draft.kind == QuizKind.TRIVIA else {})
-
-
-def _trivia_content(draft: ItemDraft) -> dict[str, object]:
-    return {
-        "explanation": {"en": draft.explanation.en, "ko": draft.explanation.ko},
-        "category": draft.category,
-        "stars": draft.stars,
-        "spoiler_episode": draft.spoiler_episode,
-        "themes": list(draft.themes),
-        "sources": [
-            {"label": source.label, "url": source.url, "confidence": source.confidence}
-            for source in draft.sources
-        ],
-    }
-
-
-def _insert(quiz_id: int, draft: ItemDraft, author: Author, now: datetime) -> None:
-    content = draft_content(draft)
-    insert(kind="item", parent_id=quiz_id, content=content, author=author, now=now, slug=draft.slug)
+    )
 
 
 def _waiting(editor_id: int, *, is_locked: bool = False) -> WaitingImport:
@@ -153,8 +161,12 @@ def _plan(result: ReadResult, album_id: int) -> Plan:
 
 
 def _banks(album_id: int) -> dict[str, Bank]:
-    quizzes = db.session.scalars(select(Quiz).where(Quiz.album_id == album_id)).all()
-    return {quiz.kind: Bank(quiz.id, _stems(quiz.id)) for quiz in quizzes}
+    return {kind: Bank(quiz.id, _stems(quiz.id)) for kind, quiz in _quizzes(album_id).items()}
+
+
+def _quizzes(album_id: int) -> dict[str, Quiz]:
+    quizzes = db.session.scalars(select(Quiz).where(Quiz.album_id == album_id))
+    return {quiz.kind: quiz for quiz in quizzes}
 
 
 def _stems(quiz_id: int) -> frozenset[str]:

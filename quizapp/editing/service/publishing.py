@@ -9,10 +9,9 @@ from quizapp.editing.balance import Examination, examine, is_examinable
 from quizapp.errors import Conflict, Rejected
 from quizapp.mood import publishing as mood
 from quizapp.quizzes import content as contents
-from quizapp.quizzes.content import QuizContent
-from quizapp.quizzes.editions import insert_edition
-from quizapp.quizzes.models import Edition, Quiz, QuizKind
+from quizapp.quizzes.models import Quiz, QuizKind
 from quizapp.quizzes.queries import content_now, quiz_by_slug
+from quizapp.trivia import publishing as trivia
 
 from .saving import Author
 
@@ -45,7 +44,9 @@ def publish(*, quiz_slug: str, digest: str, reason: str, author: Author, now: da
     if digest != contents.digest(content):
         raise ChangedMeanwhile("changed")
     if quiz.kind == QuizKind.TRIVIA:
-        return _publish_trivia(quiz, content, author, now)
+        if not content.items:
+            raise TooLittle("too-little")
+        return trivia.publish(quiz_slug=quiz_slug, now=now, editor_name=author.name)
     if not is_examinable(content):
         raise TooLittle("too-little")
     return _publish_mood(quiz, examine(content), reason.strip(), author, now)
@@ -69,19 +70,4 @@ def _publish_mood(
         note="" if balance.is_publishable else reason,
         editor_name=author.name,
         now=now,
-    )
-
-
-def _publish_trivia(quiz: Quiz, content: QuizContent, author: Author, now: datetime) -> int:
-    if not content.items:
-        raise TooLittle("too-little")
-    return insert_edition(
-        Edition(
-            quiz_id=quiz.id,
-            content=contents.to_json(content),
-            table={},
-            calibration={},
-            published_at=now,
-            published_by=author.name,
-        )
     )

@@ -6,8 +6,8 @@ from typing import Any, Protocol
 from sqlalchemy import select
 
 from quizapp.db import db, retry_once, transaction
-from quizapp.editing.documents import KINDS, Content
-from quizapp.errors import Conflict, Missing
+from quizapp.editing.documents import KINDS, Content, DocumentMissing
+from quizapp.errors import Conflict
 from quizapp.revisions.models import Revision
 
 
@@ -22,10 +22,6 @@ class Author(Protocol):
     def role(self) -> str: ...
 
 
-class DocumentMissing(Missing):
-    pass
-
-
 class EditedMeanwhile(Conflict):
     """Somebody saved the same thing after this editor had opened it; nothing was changed."""
 
@@ -37,17 +33,14 @@ def add(*, kind: str, parent_id: int, content: Content, author: Author, now: dat
         return insert(kind=kind, parent_id=parent_id, content=content, author=author, now=now)
 
 
-def insert(
-    *, kind: str, parent_id: int, content: Content, author: Author, now: datetime, slug: str = ""
-) -> int:
-    """`add` within a transaction; ``slug`` is one that is free, or "" to have one made."""
+def insert(*, kind: str, parent_id: int, content: Content, author: Author, now: datetime) -> int:
+    """`add` within a transaction."""
     with db.session.no_autoflush:  # a row half written has no business in the database
         row = KINDS[kind].start(parent_id, content)
-        row.slug = slug or row.slug
         KINDS[kind].write(row, content, now)
     db.session.add(row)
     db.session.flush()
-    _record(kind, row, author.name, now)
+    record(kind, row, author.name, now)
     object_id: int = row.id
     return object_id
 
@@ -74,7 +67,7 @@ def save(
             KINDS[kind].write(row, before | content, now)
         row.revision += 1
         db.session.flush()
-        _record(kind, row, author.name, now)
+        record(kind, row, author.name, now)
         return revision + 1
 
 
@@ -118,7 +111,8 @@ def _record_first(kind: str, row: Any, before: Content, now: datetime) -> None:
         _add_revision(kind, row, before, "", now)
 
 
-def _record(kind: str, row: Any, author_name: str, now: datetime) -> None:
+def record(kind: str, row: Any, author_name: str, now: datetime) -> None:
+    """Within a transaction, keep the state that a thing is in now."""
     _add_revision(kind, row, KINDS[kind].read(row), author_name, now)
 
 

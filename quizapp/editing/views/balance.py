@@ -1,4 +1,4 @@
-"""The balance report, what-if, and the guide to how scoring reads weights."""
+"""The balance report of a mood quiz, and what-if."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +18,6 @@ from quizapp.editing.balance import (
     examine,
     is_examinable,
     moved_results,
-    speaking,
 )
 from quizapp.editing.forms.fields import choices
 from quizapp.editing.words import finding_words
@@ -34,8 +33,6 @@ from quizapp.texts import LocalText
 if TYPE_CHECKING:
     from quizapp.mood.balance.fans import ItemFacts
     from quizapp.mood.balance.report import Balance
-
-Example = tuple[LocalText, str, list[tuple[LocalText, int]]]
 
 REWORD_ABOVE = 50
 REWORD_BELOW = 5
@@ -117,7 +114,7 @@ class Moved:
 
 @bp.get("/quizzes/<slug>/balance")
 def balance(slug: str) -> str:
-    row = _mood_quiz(slug)
+    row = mood_quiz(slug)
     content = content_now(row)
     if not is_examinable(content):
         return render_template("editing/balance.html", quiz=row, report=None)
@@ -143,16 +140,7 @@ def balance(slug: str) -> str:
     )
 
 
-@bp.get("/quizzes/<slug>/guide")
-def guide(slug: str) -> str:
-    """How scoring reads weights, with the first question of the quiz as it is now."""
-    row = _mood_quiz(slug)
-    content = content_now(row)
-    item = content.items[0] if content.items else None
-    return render_template("editing/guide.html", quiz=row, example=_example(content, item))
-
-
-def _mood_quiz(slug: str) -> Quiz:
+def mood_quiz(slug: str) -> Quiz:
     row = quiz_by_slug(slug)
     if row.kind != QuizKind.MOOD:
         raise QuizMissing
@@ -273,24 +261,6 @@ def _live(row: Quiz) -> PlayableEdition | None:
         return playable(live_edition(row.slug, row.kind).id)
     except QuizMissing:
         return None
-
-
-def _example(content: QuizContent, item: ItemContent | None) -> list[Example]:
-    """Each option with its weights in words and the points that it gives the tracks."""
-    if item is None or not is_examinable(content):
-        return []
-    language = current_language()
-    return [
-        (
-            option.text.in_language(language),
-            ", ".join(
-                f"{content.theme(theme).label.in_language(language).text} {points}"
-                for theme, points in option.weights.items()
-            ),
-            [(content.track(s).title.in_language(language), p) for s, p in points.items()],
-        )
-        for option, points in zip(item.options, speaking(content, item), strict=True)
-    ]
 
 
 def _cell(share: float) -> Cell:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.editing import queries, rows
 from quizapp.editing.access import bp, current_editor
-from quizapp.editing.balance import speaking
+from quizapp.editing.balance import examine, is_examinable, speaking
 from quizapp.editing.differences import Difference, differences, overlap
 from quizapp.editing.documents import Content
 from quizapp.editing.forms.base import ContentForm
@@ -24,7 +24,9 @@ from quizapp.editing.service.drafting import (
     keep_draft,
 )
 from quizapp.editing.service.saving import EditedMeanwhile, add, content_at, save
+from quizapp.editing.words import finding_words
 from quizapp.i18n import current_language
+from quizapp.quizzes.models import QuizKind
 from quizapp.quizzes.queries import content_now
 
 from .opened import (
@@ -230,19 +232,33 @@ def _speaks(opened: Opened, form: ContentForm) -> list[list[dict[str, Any]]]:
 def _page(opened: Opened, form: ContentForm, restored_at: datetime | None = None) -> str:
     clashes = _clashes(opened, form)
     is_unsaved = bool(restored_at or form.errors or clashes)
+    saved_over = None if is_unsaved else request.args.get("was", type=int)
     return render_template(
         f"editing/{opened.kind}.html",
         opened=opened,
         form=form,
         clashes=clashes,
         restored_at=restored_at,
-        saved_over=None if is_unsaved else request.args.get("was", type=int),
+        saved_over=saved_over,
+        findings=[] if saved_over is None else _findings(opened),
         section=SECTION_OF[opened.kind],
         quiz=queries.quiz_by_id(opened.parent_id) if opened.kind == "item" else None,
         speaks=_speaks(opened, form),
         is_retirable=opened.kind in RETIRABLE,
         title=_title(opened),
     )
+
+
+def _findings(opened: Opened) -> list[str]:
+    """What stands in the way of publishing the quiz of a mood item, as it is now."""
+    if opened.kind != "item":
+        return []
+    content = content_now(queries.quiz_by_id(opened.parent_id))
+    if content.kind != QuizKind.MOOD or not is_examinable(content):
+        return []
+    examined, language = examine(content), current_language()
+    errors = (problem for problem in examined.quick_problems if problem.is_error)
+    return [finding_words(problem, examined.content, language) for problem in errors]
 
 
 def _title(opened: Opened) -> str:

@@ -87,7 +87,7 @@ def _sheet_page(
     return render_template(
         "editing/preview_quiz.html",
         opened=opened,
-        quiz={"title": title, "intro": intro},
+        quiz={"slug": content.slug, "title": title, "intro": intro},
         form=form,
         items=content.items[: content.core_count],
         problem=problem,

@@ -308,10 +308,13 @@ def upgrade() -> None:
         "waiting_import",
         sa.Column("editor_id", sa.Integer(), nullable=False),
         sa.Column("album_id", sa.Integer(), nullable=False),
-        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("content", sa.String(length=1400000), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("format", sa.String(length=10), nullable=False),
         sa.Column("saved_at", UtcDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "length(content) <= 1400000", name=op.f("ck_waiting_import_content_length")
+        ),
         sa.CheckConstraint("length(format) <= 10", name=op.f("ck_waiting_import_format_length")),
         sa.CheckConstraint("length(name) <= 200", name=op.f("ck_waiting_import_name_length")),
         sa.ForeignKeyConstraint(
@@ -691,6 +694,12 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_leaderboard_entry_round_id"), ["round_id"], unique=False
         )
+    # Alembic leaves an index with a descending column out on SQLite: written by hand.
+    op.create_index(
+        "ix_leaderboard_entry_rank",
+        "leaderboard_entry",
+        ["board", sa.text("score DESC"), "achieved_at", "nickname_key"],
+    )
 
     op.create_table(
         "option_tally",
@@ -749,6 +758,8 @@ def downgrade() -> None:
     op.drop_table("option_tally")
     with op.batch_alter_table("leaderboard_entry", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_leaderboard_entry_round_id"))
+
+    op.drop_index("ix_leaderboard_entry_rank", "leaderboard_entry")
 
     op.drop_table("leaderboard_entry")
     with op.batch_alter_table("comparison", schema=None) as batch_op:

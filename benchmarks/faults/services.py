@@ -1,0 +1,165 @@
+"""T13: two game servers behind nginx on one PostgreSQL and one Redis; each is taken away."""
+
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from .figures import Figures
+from .game import Game, free_port, running
+from .nginx import front
+from .players import Record, ask, losses, playing, until
+from .store import remarks
+
+PAGE = "/en/mood/"
+KEY = "5ad1c0ffee0f8e5b7a9d3c2b1a0f9e8d7c6b5a49"
+
+
+@dataclass(frozen=True)
+class Postgres:
+    folder: Path
+    port: int
+
+    @property
+    def url(self) -> str:
+        return f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
+
+    def start(self) -> None:
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self.folder}"
+        self._control("-l", str(self.folder / "log"), "-o", options, "start")
+
+    def stop(self, mode: str = "fast") -> None:
+        self._control("-m", mode, "stop")
+
+    def create(self) -> None:
+        self.folder.mkdir()
+        if os.geteuid() == 0:
+            shutil.chown(self.folder, "postgres")
+            for parent in self.folder.parents[:-2]:
+                parent.chmod(parent.stat().st_mode | 0o011)
+        _run("initdb", "--auth=trust", "--username=postgres", "-E", "UTF8", "-D", str(self.folder))
+
+    def _control(self, *words: str) -> None:
+        _run("pg_ctl", "-w", "-D", str(self.folder), *words)
+
+
+def two_servers(folder: Path, *, players: int = 16, seconds: float = 5) -> Figures:
+    """A crowd, a restarted PostgreSQL, a Redis that is gone, a backup and its restore."""
+    figures = Figures("T13 two servers, PostgreSQL and Redis behind nginx")
+    with _postgres(folder / "pg") as postgres, _redis(folder) as (redis, redis_url):
+        shared = {"DATABASE_URL": postgres.url, "REDIS_URL": redis_url, "SECRET_KEY": KEY}
+        settings = {**shared, "TRUSTED_PROXIES": "1"}
+        with (
+            running(folder / "one", settings) as one,
+            running(folder / "two", settings) as two,
+            front(folder / "nginx", one.port, two.port) as nginx,
+        ):
+            _crowd(figures, nginx.port, postgres, players, seconds)
+            _restart_postgres(figures, nginx.port, postgres, players)
+            _kill_all(figures, nginx.port, one, postgres, players)
+            _take_redis(figures, nginx.port, redis, players)
+            _check(figures, postgres)
+    return figures
+
+
+def _crowd(figures: Figures, port: int, postgres: Postgres, players: int, seconds: float) -> None:
+    with playing(players, port) as record:
+        time.sleep(seconds)
+    figures.add("-- a crowd", "")
+    figures.of_players(record, losses(record, port))
+    figures.must_be("5xx", record.count("5"), 0)
+
+
+def _restart_postgres(figures: Figures, port: int, postgres: Postgres, players: int) -> None:
+    figures.add("-- PostgreSQL restarted", "")
+    with playing(players, port) as record:
+        time.sleep(2)
+        postgres.stop()
+        away = [ask(port, "GET", PAGE).status for _ in range(5)]
+        postgres.start()
+        waited = until(lambda: ask(port, "GET", PAGE).status == 200, 10)
+        done = len(record.results)
+        waited += until(lambda: len(record.results) > done, 10)
+        time.sleep(1)
+    figures.add("statuses while it was away", away)
+    figures.must_be("5xx other than 503", _other_than_503(record), 0)
+    figures.must_be("well again after, s", round(waited, 1), 10, at_most=True)
+    figures.of_players(record, losses(record, port))
+
+
+def _kill_all(figures: Figures, port: int, one: Game, postgres: Postgres, players: int) -> None:
+    figures.add("-- kill -9 of one whole server, 3 times", "")
+    with playing(players, port) as record:
+        for _ in range(3):
+            time.sleep(1)
+            one.kill_all()
+            one.start()
+    figures.must_be("5xx other than 503", _other_than_503(record), 0)
+    figures.of_players(record, losses(record, port))
+
+
+def _take_redis(
+    figures: Figures, port: int, redis: "subprocess.Popen[bytes]", players: int
+) -> None:
+    figures.add("-- Redis gone", "")
+    with playing(players, port) as record:
+        time.sleep(1)
+        redis.kill()
+        redis.wait()
+        done = len(record.results)
+        time.sleep(4)
+    figures.must_be("5xx", record.count("5"), 0)
+    figures.must_be("games finished without it", len(record.results) > done, True)
+    figures.of_players(record, losses(record, port))
+
+
+def _check(figures: Figures, postgres: Postgres) -> None:
+    figures.must_be("remarks", remarks(postgres.url), [])
+
+
+def _other_than_503(record: Record) -> int:
+    return record.count("5") - sum(n for k, n in record.statuses.items() if k.endswith("503"))
+
+
+@contextmanager
+def _postgres(folder: Path) -> Iterator[Postgres]:
+    postgres = Postgres(folder, free_port())
+    postgres.create()
+    postgres.start()
+    try:
+        yield postgres
+    finally:
+        postgres.stop("immediate")
+
+
+@contextmanager
+def _redis(folder: Path) -> Iterator[tuple["subprocess.Popen[bytes]", str]]:
+    port = free_port()
+    process = subprocess.Popen(
+        ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", ""],
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        yield process, f"redis://127.0.0.1:{port}/0"
+    finally:
+        process.kill()
+        process.wait()
+
+
+def _run(program: str, *words: str) -> None:
+    path = _program(program)
+    prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    subprocess.run([*prefix, path, *words], check=True, cwd="/", stdout=subprocess.DEVNULL)
+
+
+def _program(name: str) -> str:
+    """Debian keeps the server's programs out of PATH."""
+    found = shutil.which(name) or next(
+        iter(sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), reverse=True)), name
+    )
+    return str(Path(found).resolve())

@@ -1,0 +1,228 @@
+"""Two people share, open, take and compare; what is mine stays mine; frames of other origins."""
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import PHONE, NewPage, axe_remarks
+
+RESULT = re.compile(r"/(en|ko)/r/[\w-]{22}$")
+COMPARISON = re.compile(r"/(en|ko)/c/[\w-]{22}(\?mine=.*)?$")
+FAKE_SHARE = "navigator.share = async () => {{ {} }}; navigator.canShare = () => true;"
+NO_CLIPBOARD = "navigator.clipboard.writeText = async () => { throw new Error('no'); };"
+
+
+def answer_all(page: Page, option: int) -> None:
+    """Answer the questions of the page, and deciders, until what comes of it stands."""
+    if page.locator("[data-next]").is_visible() and page.locator("fieldset").nth(1).is_hidden():
+        for _ in range(7):
+            page.locator("fieldset:visible label.option").nth(option).click()
+        page.locator("fieldset:visible label.option").nth(option).click()
+        page.locator("[data-next]").click()
+    else:
+        for question in page.locator("fieldset").all():
+            question.locator("label.option").nth(option).click()
+        page.locator("form.quiz .primary").click()
+    for count in range(3):
+        page.locator(f"[data-decider='{count + 1}'], .spotlight").first.wait_for()
+        if page.locator(".spotlight").count():
+            return
+        page.locator("label.option").nth(option).click()
+        page.locator("form.quiz .primary").click()
+
+
+@pytest.fixture
+def result(page: Page) -> Page:
+    """A page that shows the result of whoever looks at it."""
+    page.goto("/en/mood/")
+    answer_all(page, 0)
+    return page
+
+
+class TestTwoPeople:
+    @pytest.mark.parametrize("language", ["en", "ko"])
+    @pytest.mark.parametrize("has_script", [True, False], ids=["script", "no script"])
+    def test_share_open_take_and_compare(
+        self, open_context: NewPage, language: str, has_script: bool
+    ) -> None:
+        locale = {"en": "en-US", "ko": "ko-KR"}[language]
+        options = {"viewport": PHONE, "locale": locale, "java_script_enabled": has_script}
+        first, second = open_context(**options), open_context(**options)
+        first.goto(f"/{language}/mood/")
+        answer_all(first, 0)
+        link = first.locator("#share-link").input_value()
+
+        second.goto(link)
+        expect(second).to_have_url(RESULT)
+        second.locator("a[href*='friend=']").first.click()
+        answer_all(second, 2)
+
+        expect(second).to_have_url(COMPARISON)
+        assert second.locator("html").get_attribute("lang") == language
+        first.goto(second.locator("#share-link").input_value())
+        both = [page.locator("h1").inner_text() for page in (first, second)]
+        assert both[0] == both[1]
+
+    @pytest.mark.parametrize("language", ["en", "ko"])
+    @pytest.mark.parametrize("scheme", ["dark", "light"])
+    def test_axe_finds_nothing(self, open_context: NewPage, language: str, scheme: str) -> None:
+        page = open_context(viewport=PHONE, color_scheme=scheme)
+        page.goto(f"/{language}/mood/")
+        answer_all(page, 0)
+        for part in page.locator("summary").all():
+            part.click()
+        assert axe_remarks(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+        page.locator("a[href*='friend=']").first.click()
+        answer_all(page, 3)
+
+        assert axe_remarks(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+class TestPanel:
+    def test_hands_over_the_card_as_a_file(self, page: Page) -> None:
+        page.add_init_script(
+            "navigator.canShare = () => true;"
+            "navigator.share = async (what) => { window.handed = what.files[0].type; };"
+        )
+        page.goto("/en/mood/")
+        answer_all(page, 0)
+
+        page.get_by_role("button", name="Share…").click()
+
+        expect(page.locator("[data-said]")).to_have_text("Handed over.")
+        assert page.evaluate("window.handed") == "image/png"
+
+    def test_says_that_a_cancelled_share_copied_nothing(self, page: Page) -> None:
+        page.add_init_script(FAKE_SHARE.format("throw new DOMException('', 'AbortError')"))
+        page.goto("/en/mood/")
+        answer_all(page, 0)
+
+        page.get_by_role("button", name="Share…").click()
+
+        expect(page.locator("[data-said]")).to_have_text("Not sent. Nothing was copied.")
+
+    def test_copies_the_link(self, result: Page) -> None:
+        result.context.grant_permissions(["clipboard-read", "clipboard-write"])
+
+        result.get_by_role("button", name="Copy the link").click()
+
+        expect(result.locator("[data-said]")).to_have_text("Copied.")
+        copied = result.evaluate("navigator.clipboard.readText()")
+        assert copied == result.locator("#share-link").input_value()
+
+    def test_selects_the_field_where_the_clipboard_fails(self, page: Page) -> None:
+        page.add_init_script(NO_CLIPBOARD)
+        page.goto("/en/mood/")
+        answer_all(page, 0)
+
+        page.get_by_role("button", name="Copy the text").click()
+
+        expect(page.locator("[data-said]")).to_contain_text("copy it yourself")
+        expect(page.locator("#share-text")).to_be_focused()
+        assert "/r/" in page.evaluate("getSelection().toString() || document.activeElement.value")
+
+
+class TestMine:
+    def test_key_leaves_the_address_and_stays_in_the_browser(self, result: Page) -> None:
+        expect(result).to_have_url(RESULT)
+
+        result.reload()
+
+        expect(result.get_by_role("link", name="Delete this result")).to_be_visible()
+
+    def test_deleting_ends_in_a_page_that_is_gone(self, result: Page) -> None:
+        address = result.url
+
+        result.get_by_role("link", name="Delete this result").click()
+        result.get_by_role("button", name="Delete it").click()
+
+        expect(result.get_by_role("status")).to_contain_text("are deleted")
+        gone = result.goto(address)
+        assert gone is not None
+        assert gone.status == 410
+        result.goto("/en/diary")
+        expect(result.get_by_text("Still blank")).to_be_visible()
+
+
+class TestDiary:
+    def test_shows_what_was_got_and_forgets_it_when_told(self, result: Page) -> None:
+        track, address = result.locator("h1").inner_text(), result.url
+        result.goto("/en/diary")
+        expect(result.locator(".days .lit")).to_have_count(1)
+        assert axe_remarks(result) == []
+        with result.expect_download() as download:
+            result.get_by_role("button", name="Export").click()
+        kept = json.loads(Path(download.value.path()).read_text())
+        assert [entry["title"] for entry in kept.values()] == [track]
+
+        result.get_by_role("link", name=track).click()
+        expect(result).to_have_url(address)
+        result.goto("/en/diary")
+        result.get_by_role("button", name="Wipe", exact=True).click()
+        result.get_by_role("button", name="Wipe it").click()
+
+        expect(result.get_by_text("Still blank")).to_be_visible()
+
+
+@contextmanager
+def _other_site(folder: Path) -> Iterator[str]:
+    """A page of another origin."""
+
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as site:
+        Thread(target=site.serve_forever, daemon=True).start()
+        yield f"http://localhost:{site.server_port}"
+        site.shutdown()
+
+
+class TestEmbed:
+    def test_plays_from_discovery_to_result_inside_another_page(
+        self, result: Page, new_context: Callable[..., BrowserContext], tmp_path: Path
+    ) -> None:
+        found = result.locator("link[type='application/json+oembed']").get_attribute("href")
+        answer = result.request.get(str(found)).json()
+        (tmp_path / "index.html").write_text(f"<!doctype html><title>x</title>{answer['html']}")
+
+        with _other_site(tmp_path) as origin:
+            page = new_context().new_page()
+            page.goto(origin)
+            inside = page.frame_locator("iframe")
+            inside.get_by_role("link", name="Take the quiz").click()
+            inside.get_by_text("Question 1 of 8").wait_for()
+            frame = page.frames[1]
+            answer_all(frame, 1)  # type: ignore[arg-type]  # a frame finds things as a page does
+
+            expect(inside.get_by_role("link", name="Open the whole result")).to_be_visible()
+            height = page.locator("iframe").evaluate("frame => frame.style.height")
+            assert int(height.removesuffix("px")) > 300
+
+    def test_of_any_other_page_is_refused(
+        self,
+        result: Page,
+        new_context: Callable[..., BrowserContext],
+        server: str,
+        tmp_path: Path,
+    ) -> None:
+        paths = [result.url.removeprefix(server), "/en/", "/en/mood/", "/en/album/"]
+        frames = "".join(f"<iframe src='{server}{path}'></iframe>" for path in paths)
+        (tmp_path / "index.html").write_text(f"<!doctype html><title>x</title>{frames}")
+
+        with _other_site(tmp_path) as origin:
+            page = new_context().new_page()
+            page.goto(origin, wait_until="networkidle")
+
+            assert [frame.url for frame in page.frames[1:]] == ["chrome-error://chromewebdata/"] * 4

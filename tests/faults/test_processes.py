@@ -1,0 +1,56 @@
+"""The quick ones of `python -m benchmarks.faults`: real processes, real kills.
+
+Disks need root and mounts; they are run by hand: `python -m benchmarks.faults full-disk`.
+"""
+
+from pathlib import Path
+
+from benchmarks.faults import clocks, front, processes, starts
+from benchmarks.faults.figures import Figures
+from benchmarks.faults.players import Loss, Record
+
+
+def broken_promises(figures: Figures) -> list[str]:
+    """Not how long it took: that is measured by hand, on a machine that does nothing else."""
+    return [line for line in figures.failures if ", s:" not in line]
+
+
+class TestFigures:
+    def test_tell_of_a_lost_answer(self) -> None:
+        figures = Figures("a loss")
+
+        figures.of_players(Record(results={"/en/r/x": "d"}), Loss(["/en/r/x"], []))
+
+        assert figures.failures
+
+    def test_tell_when_nobody_played(self) -> None:
+        figures = Figures("an empty hall")
+
+        figures.of_players(Record(), Loss([], []))
+
+        assert figures.failures == ["nobody finished a game"]
+
+
+class TestGame:
+    def test_loses_nothing_when_workers_are_killed(self, tmp_path: Path) -> None:
+        assert broken_promises(processes.kill_workers(tmp_path, times=2)) == []
+
+    def test_loses_nothing_when_all_is_killed(self, tmp_path: Path) -> None:
+        assert broken_promises(processes.kill_all(tmp_path, times=1)) == []
+
+    def test_cuts_nobody_off_when_told_to_stop(self, tmp_path: Path) -> None:
+        assert broken_promises(processes.terminate(tmp_path, times=1)) == []
+
+    def test_is_whole_after_a_backup_was_brought_back(self, tmp_path: Path) -> None:
+        assert broken_promises(processes.back_up(tmp_path, seconds=2)) == []
+
+    def test_does_not_mind_the_clock(self, tmp_path: Path) -> None:
+        assert broken_promises(clocks.jump(tmp_path, seconds=0.2)) == []
+
+    def test_starts_many_at_once_on_nothing(self, tmp_path: Path) -> None:
+        assert broken_promises(starts.at_once(tmp_path, times=1)) == []
+
+
+class TestFront:
+    def test_keeps_slow_clients_from_everybody_else(self, tmp_path: Path) -> None:
+        assert broken_promises(front.slow_clients(tmp_path, sockets=64, seconds=1)) == []

@@ -1,0 +1,125 @@
+"""Conventions that nobody has to remember."""
+
+import ast
+import re
+import tomllib
+from pathlib import Path
+
+import html5lib
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.players import Player
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "quizapp"
+PAGES = ("/", "/mood/", "/album/", "/chapters/why-it-matters", "/tracks/not-over")
+MORE_PAGES = ("/artists/gaho", "/themes/love", "/nowhere")
+
+
+def _pages(client: FlaskClient, language: str) -> list[str]:
+    player = Player(client, language)
+    player.open_quiz()
+    result = player.play_to_the_end(first_option=1)
+    paths = [*(f"/{language}{path}" for path in PAGES + MORE_PAGES), result]
+    return [client.get(path).text for path in paths] + [player.send({}).text]
+
+
+class TestCommits:
+    def test_are_made_in_db_alone(self) -> None:
+        makers = {
+            path.relative_to(PACKAGE).as_posix()
+            for path in PACKAGE.rglob("*.py")
+            for node in ast.walk(ast.parse(path.read_text()))
+            if isinstance(node, ast.Attribute) and node.attr == "commit"
+        }
+
+        # startup ends the transaction of its advisory lock, which holds no rows
+        assert makers == {"db.py", "startup.py"}
+
+
+class TestUnsafeRequests:
+    @pytest.mark.parametrize(
+        "headers",
+        [
+            {"Origin": "https://evil.example"},
+            {"Origin": "null"},
+            {"Sec-Fetch-Site": "cross-site"},
+            {"Sec-Fetch-Site": "same-site"},
+        ],
+    )
+    def test_from_another_site_are_refused_on_every_route(
+        self, app: Flask, client: FlaskClient, headers: dict[str, str]
+    ) -> None:
+        adapter = app.url_map.bind("localhost")
+        for rule in app.url_map.iter_rules():
+            for method in (rule.methods or set()) - {"GET", "HEAD", "OPTIONS"}:
+                values = {"language": "en"} | dict.fromkeys(rule.arguments - {"language"}, "1")
+                path = adapter.build(rule.endpoint, values, method=method)
+                assert client.open(path, method=method, headers=headers).status_code == 403, path
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+class TestPages:
+    def test_are_strict_html_without_inline_script_or_style(
+        self, game: Flask, client: FlaskClient, language: str
+    ) -> None:
+        for page in _pages(client, language):
+            html5lib.HTMLParser(strict=True).parse(page)
+            assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son\w+=", page)
+            assert 'lang="' + language + '"' in page
+
+    def test_name_static_files_that_exist(
+        self, game: Flask, client: FlaskClient, language: str
+    ) -> None:
+        named = {
+            path
+            for page in _pages(client, language)
+            for path in re.findall(r'"(/static/[^"#?]+)', page)
+        }
+
+        assert named
+        assert [path for path in named if _status(client, path) != 200] == []
+
+    def test_set_no_cookie(self, game: Flask, client: FlaskClient, language: str) -> None:
+        _pages(client, language)
+
+        assert not client._cookies
+
+    def test_load_nothing_from_elsewhere(
+        self, game: Flask, client: FlaskClient, language: str
+    ) -> None:
+        for page in _pages(client, language):
+            loaded = re.findall(r'<(?:img|script|iframe|source)[^>]* src="([^"]+)', page)
+            loaded += re.findall(r'<link[^>]*rel="stylesheet"[^>]* href="([^"]+)', page)
+            assert [url for url in loaded if not url.startswith("/static/")] == []
+
+    def test_open_other_sites_without_a_trace(
+        self, game: Flask, client: FlaskClient, language: str
+    ) -> None:
+        for page in _pages(client, language):
+            for link in re.findall(r'<a [^>]*href="https?:[^>]*>', page):
+                assert 'rel="noopener noreferrer"' in link
+
+
+class TestImportContracts:
+    def test_name_modules_that_exist(self) -> None:
+        config = tomllib.loads((ROOT / "pyproject.toml").read_text())
+        contracts = config["tool"]["importlinter"]["contracts"]
+        named = {name for contract in contracts for name in contract.get("source_modules", [])}
+
+        missing = [name for name in named if not _exists(name)]
+
+        assert named
+        assert missing == []
+
+
+def _status(client: FlaskClient, path: str) -> int:
+    with client.get(path) as answer:
+        return answer.status_code
+
+
+def _exists(name: str) -> bool:
+    path = ROOT / name.replace(".", "/")
+    return path.is_dir() or path.with_suffix(".py").is_file()

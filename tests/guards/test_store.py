@@ -1,0 +1,144 @@
+"""What keeps acknowledged answers: how connections are set up, and how transactions begin."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import String, inspect, text
+from sqlalchemy.exc import OperationalError
+
+from quizapp import create_app, sqlite
+from quizapp.config import read_settings
+from quizapp.db import Base, db
+
+LIMITS = Path(__file__).parents[2] / "docs" / "limits.md"
+
+
+def limits() -> dict[tuple[str, str], int]:
+    """Every text column of the models and its characters; 0: as many as a request."""
+    return {
+        (table.name, column.name): column.type.length or 0
+        for table in Base.metadata.sorted_tables
+        for column in table.columns
+        if isinstance(column.type, String)
+    }
+
+
+def documented() -> dict[tuple[str, str], int]:
+    rows = [line.strip("| \n").split(" | ") for line in LIMITS.read_text().splitlines()]
+    return {(row[0], row[1]): int(row[2]) for row in rows if len(row) == 3 and row[2].isdecimal()}
+
+
+class TestConnections:
+    def test_sync_every_commit_and_wait_for_others(self, app: Flask) -> None:
+        if db.engine.dialect.name != "sqlite":
+            assert db.session.scalar(text("SHOW synchronous_commit")) == "on"
+            return
+        pragmas = ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        with db.engine.connect() as one, db.engine.connect() as two:
+            for connection in (one, two):
+                found = [connection.scalar(text(f"PRAGMA {name}")) for name in pragmas]
+                assert found == ["wal", 2, 1, 10_000]
+
+    def test_use_a_library_without_the_log_reset_fault(self) -> None:
+        assert sqlite.driver.sqlite_version_info >= sqlite.FIXED_VERSION
+
+
+class TestTransaction:
+    def test_waits_for_another_writer_instead_of_failing(self, game: Flask) -> None:
+        assert _two_writers(game, is_writing=True) == []
+
+    def test_would_fail_if_it_began_by_reading(self, game: Flask) -> None:
+        """The red twin: the same two writers without IMMEDIATE."""
+        if db.engine.dialect.name == "sqlite":
+            assert len(_two_writers(game, is_writing=False)) == 1
+
+
+def _two_writers(game: Flask, *, is_writing: bool) -> list[OperationalError]:
+    """Both read first and write later; the second begins while the first holds its row."""
+    failures: list[OperationalError] = []
+    both_read = threading.Barrier(2, timeout=0.5)
+
+    def write() -> None:
+        with game.app_context(), db.engine.connect() as connection:
+            options = connection.execution_options(is_writing=is_writing)
+            try:
+                with options.begin():
+                    options.execute(text("SELECT count(*) FROM quiz"))
+                    _meet(both_read)
+                    options.execute(text("UPDATE quiz SET slug = slug"))
+            except OperationalError as failure:
+                failures.append(failure)
+
+    threads = [threading.Thread(target=write) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return failures
+
+
+def _meet(barrier: threading.Barrier) -> None:
+    try:
+        barrier.wait()
+    except threading.BrokenBarrierError:
+        return
+
+
+class TestLimits:
+    def test_are_all_documented_in_one_place(self) -> None:
+        assert documented() == limits()
+
+    def test_leave_only_a_waiting_import_to_the_limit_of_requests(self) -> None:
+        endless = [name for name, length in limits().items() if not length]
+
+        assert endless == [("waiting_import", "content")]
+
+    def test_are_kept_by_the_database_itself(self, app: Flask) -> None:
+        for table, column in (name for name, length in limits().items() if length):
+            checks = inspect(db.engine).get_check_constraints(table)
+            assert any(f"{column}_length" in str(check["name"]) for check in checks), column
+
+
+class TestSecrets:
+    def test_that_were_replaced_still_open_what_they_signed(self, tmp_path: Path) -> None:
+        from quizapp import tokens
+
+        old, new = "0ld1" * 10, "n3w5" * 10
+        with create_app(
+            read_settings({"DATA_DIR": str(tmp_path), "SECRET_KEY": old})
+        ).app_context():
+            signed = tokens.sign("hello", purpose="test")
+        rotated = {"DATA_DIR": str(tmp_path), "SECRET_KEY": new, "OLD_SECRET_KEYS": old}
+        with create_app(read_settings(rotated)).app_context():
+            assert tokens.read(signed, purpose="test") == "hello"
+            assert tokens.read(signed, purpose="other") is None
+        with create_app(read_settings(rotated | {"OLD_SECRET_KEYS": ""})).app_context():
+            assert tokens.read(signed, purpose="test") is None
+
+    def test_that_are_kept_are_readable_by_their_owner_only(self, tmp_path: Path) -> None:
+        keys = {read_settings({"DATA_DIR": str(tmp_path)}).secret_key for _ in range(2)}
+
+        assert len(keys) == 1
+        assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+        assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+
+
+class TestLogs:
+    def test_are_one_line_of_json_whatever_is_asked_for(
+        self, game: Flask, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        import json
+
+        from quizapp.logs import JsonFormatter
+
+        caplog.set_level("INFO")
+        game.test_client().get('/en/%0d%0a%1b[31m{"level":"forged"}?secret=1')
+
+        lines = [JsonFormatter().format(record) for record in caplog.records]
+        assert lines
+        for line in lines:
+            assert json.loads(line)["level"] == "info"
+            assert not any(ord(letter) < 32 for letter in line)
+            assert "secret" not in line

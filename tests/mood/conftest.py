@@ -1,0 +1,20 @@
+"""The shipped mood quiz as it is played."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from quizapp.mood.publishing import PlayableEdition, playable
+from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.queries import live_edition
+from tests.players import Player
+
+
+@pytest.fixture
+def quiz(game: Flask) -> PlayableEdition:
+    return playable(live_edition("mood", QuizKind.MOOD).id)
+
+
+@pytest.fixture
+def player(game: Flask, client: FlaskClient) -> Player:
+    return Player(client)

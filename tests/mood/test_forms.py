@@ -1,0 +1,89 @@
+"""The sheet as a form: what no browser would send is refused beside its field."""
+
+import pytest
+from flask import Flask
+from werkzeug.datastructures import MultiDict
+
+from quizapp.mood.forms import new_attempt, read_attempt, sheet_form
+from quizapp.mood.publishing import PlayableEdition
+
+
+def _post(quiz: PlayableEdition, *pairs: tuple[str, str]) -> MultiDict[str, str]:
+    return MultiDict([("attempt", new_attempt(quiz.edition.id)), *pairs])
+
+
+class TestSheetForm:
+    def test_reads_answers_in_the_order_of_the_edition(self, quiz: PlayableEdition) -> None:
+        first, second = quiz.content.items[:2]
+        data = _post(
+            quiz,
+            (f"item-{second.id}", str(second.options[3].id)),
+            (f"item-{first.id}", str(first.options[1].id)),
+        )
+
+        form = sheet_form(quiz.content, data)
+
+        assert form.validate()
+        assert form.sheet().answers == (1, 3, *(None,) * 10)
+
+    def test_takes_an_empty_answer_for_a_skip(self, quiz: PlayableEdition) -> None:
+        form = sheet_form(quiz.content, _post(quiz, (f"item-{quiz.content.items[0].id}", "")))
+
+        assert form.validate()
+        assert set(form.sheet().answers) == {None}
+
+    def test_refuses_the_option_of_another_item(self, quiz: PlayableEdition) -> None:
+        first, second = quiz.content.items[:2]
+
+        form = sheet_form(
+            quiz.content, _post(quiz, (f"item-{first.id}", str(second.options[0].id)))
+        )
+
+        assert not form.validate()
+        assert list(form.errors) == [f"item-{first.id}"]
+
+    def test_refuses_an_answer_sent_twice(self, quiz: PlayableEdition) -> None:
+        item = quiz.content.items[0]
+        pairs = [(f"item-{item.id}", str(option.id)) for option in item.options[:2]]
+
+        assert not sheet_form(quiz.content, _post(quiz, *pairs)).validate()
+
+    @pytest.mark.parametrize("text", ["0", "-1", "x", "9" * 40, "\x00", "1.5", "²"])
+    def test_refuses_deciders_that_are_none(self, quiz: PlayableEdition, text: str) -> None:
+        assert not sheet_form(quiz.content, _post(quiz, ("deciders", text))).validate()
+
+    def test_refuses_a_core_item_as_decider(self, quiz: PlayableEdition) -> None:
+        core = str(quiz.content.items[0].id)
+
+        assert not sheet_form(quiz.content, _post(quiz, ("deciders", core))).validate()
+
+    @pytest.mark.parametrize(("language", "words"), [("en", "Not a valid"), ("ko", "올바르지")])
+    def test_says_what_is_wrong_in_the_language_of_the_page(
+        self, game: Flask, quiz: PlayableEdition, language: str, words: str
+    ) -> None:
+        name = f"item-{quiz.content.items[0].id}"
+        page = game.test_client().post(f"/{language}/mood/", data=_post(quiz, (name, "x")))
+
+        problem = page.text.partition('class="problem"')[2].partition("</p>")[0]
+        assert words in problem
+
+
+class TestAttempt:
+    def test_comes_back_as_it_was_given(self, app: Flask) -> None:
+        attempt = read_attempt(new_attempt(7))
+
+        assert attempt is not None
+        assert attempt[0] == 7
+
+    def test_is_new_every_time(self, app: Flask) -> None:
+        assert new_attempt(7) != new_attempt(7)
+
+    @pytest.mark.parametrize("text", ["", "x", "..", "é.é", "\x00", "[7, 1]", "a" * 10_000])
+    def test_of_another_hand_is_none(self, app: Flask, text: str) -> None:
+        assert read_attempt(text) is None
+
+    def test_with_one_letter_changed_is_none(self, app: Flask) -> None:
+        text = new_attempt(7)
+        swapped = "A" if text[3] != "A" else "B"
+
+        assert read_attempt(text[:3] + swapped + text[4:]) is None

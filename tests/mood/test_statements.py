@@ -1,0 +1,53 @@
+"""How often a page asks the database: never more for more questions."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from quizapp import clock
+from quizapp.db import db, transaction
+from quizapp.mood.publishing import playable, publish
+from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.queries import items_in_use, live_edition, quiz_by_slug
+from tests.mood.sheets import as_fields, clear_sheet
+from tests.players import Player
+from tests.statements import counted
+
+
+def _keep_four_items() -> None:
+    with transaction():
+        quiz = quiz_by_slug("mood")
+        quiz.core_count, quiz.decider_count = 4, 0
+        for item in items_in_use(quiz.id)[4:]:
+            item.retired_at = clock.now()
+    publish(quiz_slug="mood", now=clock.now())
+
+
+@pytest.mark.parametrize("count", [4, 12])
+class TestStatements:
+    def test_of_the_quiz_the_submit_and_the_result_are_few(
+        self, game: Flask, client: FlaskClient, count: int
+    ) -> None:
+        if count == 4:
+            _keep_four_items()
+        player = Player(client)
+        player.open_quiz()
+        address = player.play_to_the_end(first_option=2)  # editions are known from now on
+        edition = playable(live_edition("mood", QuizKind.MOOD).id)
+        sheet = as_fields(edition, clear_sheet(edition))
+        db.session.remove()
+
+        with counted() as quiz:
+            player.open_quiz()
+        with counted() as submit:
+            answer = player.send(sheet)
+        with counted() as result:
+            client.get(address)
+
+        assert answer.status_code == 303, "deciders would hide what the insert costs"
+        assert len(player.options) == min(count, 8)
+        assert len(quiz) == 1
+        inserts = [statement for statement in submit if "INTO mood_result" in statement]
+        assert len(inserts) == 1
+        assert len(submit) - len(inserts) <= 4
+        assert len(result) <= 2

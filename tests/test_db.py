@@ -1,0 +1,186 @@
+"""Transactions, column types and how every connection is set up."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta, timezone
+from threading import Barrier
+
+import pytest
+from flask import Flask
+from sqlalchemy import CheckConstraint, String, event, select, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from quizapp.catalog.models import SLUG_LIMIT, Album, ThemeTag
+from quizapp.db import Base, UtcDateTime, db, retry_once, transaction
+from quizapp.texts import Localized
+
+TITLE = Localized("A title", "제목")
+
+
+def _album(slug: str) -> Album:
+    return Album(slug=slug, title=TITLE, drama=TITLE, intro=TITLE)
+
+
+def _slugs() -> list[str]:
+    db.session.rollback()
+    return list(db.session.scalars(select(Album.slug).order_by(Album.id)))
+
+
+@pytest.fixture
+def is_sqlite(app: Flask) -> bool:
+    return db.engine.dialect.name == "sqlite"
+
+
+class TestTransaction:
+    def test_keeps_everything_at_its_end(self, app: Flask) -> None:
+        with transaction():
+            db.session.add_all([_album("a"), _album("b")])
+
+        assert _slugs() == ["a", "b"]
+
+    def test_keeps_nothing_after_an_exception(self, app: Flask) -> None:
+        def add_and_fail() -> None:
+            with transaction():
+                db.session.add(_album("a"))
+                db.session.flush()
+                raise KeyError
+
+        with pytest.raises(KeyError):
+            add_and_fail()
+
+        assert _slugs() == []
+
+    def test_can_follow_a_read(self, app: Flask) -> None:
+        assert _slugs() == []
+
+        with transaction():
+            db.session.add(_album("a"))
+
+        assert _slugs() == ["a"]
+
+    def test_refuses_changes_made_before_it(self, app: Flask) -> None:
+        db.session.add(_album("a"))
+
+        with pytest.raises(AssertionError, match="outside of a transaction"), transaction():
+            pass
+
+    def test_takes_the_lock_of_sqlite_when_it_begins(self, app: Flask, is_sqlite: bool) -> None:
+        begun: list[str] = []
+        event.listen(db.engine, "before_cursor_execute", lambda *args: begun.append(args[2]))
+
+        db.session.scalar(select(Album.id))
+        with transaction():
+            db.session.scalar(select(Album.id))
+
+        begins = [statement for statement in begun if statement.startswith("BEGIN")]
+        assert begins == (["BEGIN", "BEGIN IMMEDIATE"] if is_sqlite else [])
+
+    def test_waits_for_another_that_reads_first_and_writes_later(self, app: Flask) -> None:
+        with transaction():
+            db.session.add(_album("counter"))
+        start = Barrier(8)
+
+        def add_one(_number: int) -> None:
+            with app.app_context():
+                start.wait()
+                with transaction():
+                    album = db.session.scalars(select(Album).with_for_update()).one()
+                    album.revision += 1
+
+        with ThreadPoolExecutor(8) as threads:
+            list(threads.map(add_one, range(8)))
+
+        db.session.expire_all()
+        assert db.session.scalars(select(Album.revision)).one() == 9
+
+
+class TestRetryOnce:
+    def test_runs_a_use_case_again_when_a_row_got_there_first(self, app: Flask) -> None:
+        runs: list[int] = []
+
+        @retry_once
+        def use_case() -> str:
+            runs.append(1)
+            with transaction():
+                if len(runs) == 1:
+                    db.session.add_all([_album("a"), _album("a")])
+                return "found"
+
+        assert use_case() == "found"
+        assert len(runs) == 2
+
+    def test_gives_up_the_second_time(self, app: Flask) -> None:
+        @retry_once
+        def use_case() -> None:
+            with transaction():
+                db.session.add_all([_album("a"), _album("a")])
+
+        with pytest.raises(IntegrityError):
+            use_case()
+
+
+class TestPragmas:
+    def test_hold_on_every_pooled_connection(self, app: Flask, is_sqlite: bool) -> None:
+        if not is_sqlite:
+            return
+        connections = [db.engine.connect() for _ in range(25)]  # the pool and its overflow
+        try:
+            for connection in connections:
+                answers = [
+                    connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+                    for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+                ]
+                assert answers == ["wal", 2, 1, 10_000]
+        finally:
+            for connection in connections:
+                connection.close()
+
+    def test_refuse_a_row_without_its_parent(self, app: Flask) -> None:
+        with pytest.raises(IntegrityError), transaction():
+            db.session.execute(
+                text("INSERT INTO track_artist (track_id, artist_id) VALUES (404, 404)")
+            )
+
+
+class TestUtcDateTime:
+    def test_gives_back_the_same_instant_in_utc(self, app: Flask) -> None:
+        seoul = timezone(timedelta(hours=9))
+        with transaction():
+            theme = ThemeTag(slug="a", position=1, glyph="a", label=TITLE, phrase=TITLE)
+            theme.retired_at = datetime(2018, 11, 21, 22, 0, 0, 123456, seoul)
+            db.session.add(theme)
+        db.session.expire_all()
+
+        read = db.session.scalars(select(ThemeTag.retired_at)).one()
+
+        assert read == datetime(2018, 11, 21, 13, 0, 0, 123456, UTC)
+        assert read is not None
+        assert read.utcoffset() == timedelta(0)
+
+    def test_is_the_type_of_every_instant(self) -> None:
+        columns = [c for table in Base.metadata.tables.values() for c in table.columns]
+
+        instants = [column for column in columns if column.name.endswith("_at")]
+
+        assert instants
+        assert [c.name for c in instants if not isinstance(c.type, UtcDateTime)] == []
+
+
+class TestLengths:
+    def test_of_every_string_column_are_checked_by_the_database(self) -> None:
+        unchecked = []
+        for table in Base.metadata.tables.values():
+            checks = {str(c.sqltext) for c in table.constraints if isinstance(c, CheckConstraint)}
+            for column in table.columns:
+                if isinstance(column.type, String):
+                    check = f"length({column.name}) <= {column.type.length}"
+                    if not column.type.length or check not in checks:
+                        unchecked.append(f"{table.name}.{column.name}")
+
+        assert unchecked == []
+
+    def test_hold_in_characters_and_not_in_bytes(self, app: Flask) -> None:
+        with transaction():
+            db.session.add(_album("황" * SLUG_LIMIT))
+
+        with pytest.raises(DBAPIError), transaction():
+            db.session.add(_album("a" * (SLUG_LIMIT + 1)))

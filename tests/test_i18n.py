@@ -1,0 +1,96 @@
+"""The language of a page, from its address or from the browser."""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from quizapp.catalog.queries import track_by_slug
+from quizapp.db import transaction
+from quizapp.texts import Localized
+
+
+def _switch(page: str) -> str:
+    found = re.search(r'<a href="([^"]*)" lang="ko" hreflang="ko"', page)
+    assert found
+    return found.group(1).replace("&amp;", "&")
+
+
+class TestChooseLanguage:
+    @pytest.mark.parametrize(
+        ("accepted", "language"),
+        [
+            ("ko", "ko"),
+            ("ko-KR,ko;q=0.9,en;q=0.8", "ko"),
+            ("en-GB,ko;q=0.5", "en"),
+            ("fr,ko;q=0.1", "ko"),
+            ("fr", "en"),
+            ("", "en"),
+            ("*", "en"),
+            (";;;q=x", "en"),
+        ],
+    )
+    @pytest.mark.parametrize("path", ["/", "/r/" + "a" * 22])
+    def test_follows_the_browser_and_says_so(
+        self, client: FlaskClient, path: str, accepted: str, language: str
+    ) -> None:
+        answer = client.get(path, headers={"Accept-Language": accepted})
+
+        assert answer.status_code == 302
+        assert answer.headers["Location"].startswith(f"/{language}/")
+        assert "Accept-Language" in answer.headers["Vary"]
+
+    @pytest.mark.parametrize("path", ["/en", "/ko/mood", "/en/album"])
+    def test_adds_the_slash_that_was_forgotten(self, client: FlaskClient, path: str) -> None:
+        answer = client.get(path)
+
+        assert answer.status_code == 308
+        assert urlsplit(answer.headers["Location"]).path == path + "/"
+
+
+class TestSwitch:
+    @pytest.mark.parametrize(
+        "rest",
+        [
+            "/",
+            "/mood/",
+            "/tracks/not-over",
+            "/tracks/not-over?a=1&a=2",
+            "/?endpoint=x",
+            "/?_scheme=ftp&_external=1",
+            "/?_method=POST",
+            "/?language=en",
+            "/?x=%ff%00",
+            "/tracks/nothing",
+        ],
+    )
+    def test_keeps_the_page_and_its_query(self, game: Flask, rest: str) -> None:
+        page = game.test_client().get(f"/en{rest}")
+
+        assert page.status_code < 500
+        assert _switch(page.text) == f"/ko{rest}"
+
+    def test_leads_home_from_a_page_that_is_not_there(self, client: FlaskClient) -> None:
+        assert _switch(client.get("/en/nowhere/at/all").text) == "/ko/"
+
+    def test_of_a_refused_page_keeps_the_page(self, game: Flask) -> None:
+        assert _switch(game.test_client().post("/en/mood/").text) == "/ko/mood/"
+
+
+class TestFallback:
+    def test_marks_the_language_of_what_is_not_translated(self, game: Flask) -> None:
+        with transaction():
+            track_by_slug("not-over").story = Localized("Only English here.", "")
+
+        page = game.test_client().get("/ko/tracks/not-over")
+
+        assert '<html lang="ko">' in page.text
+        assert re.search(r'<\w+[^>]* lang="en"[^>]*>Only English here\.', page.text)
+
+
+class TestErrors:
+    @pytest.mark.parametrize("language", ["en", "ko"])
+    def test_speak_the_language_of_the_address(self, client: FlaskClient, language: str) -> None:
+        assert f'<html lang="{language}">' in client.get(f"/{language}/nowhere").text
