@@ -3,6 +3,8 @@
 import time
 from pathlib import Path
 
+from flask import current_app
+
 from quizapp.mood.publishing import playable
 from quizapp.mood.report import timings
 from quizapp.quizzes.queries import live_edition
@@ -45,7 +47,8 @@ def report_pure(card_address: str) -> None:
     for figure in timings(table, seed=7, cpu_time=time.process_time):
         print(f"P12  {figure}")
     kind, _, name = card_address.removeprefix("/cards/").partition("/")
-    scene = share_by_slug(kind, name.rpartition("-")[0]).scene
+    with current_app.test_request_context("/en/"):
+        scene = share_by_slug(kind, name.rpartition("-")[0]).scene
     card(scene, FORMATS["landscape"])  # the first one reads fonts and backdrops
     began = time.process_time()
     png = card(scene, FORMATS["landscape"])

@@ -51,7 +51,7 @@ def servers(folder: Path, rounds: int) -> Iterator[tuple[Servers, list[Row]]]:
             dice = random.Random(7)
             shared = players.mood_result(dice)
             both = Servers(game, floors, environ, _card_address(game, shared))
-            yield both, list(_rows(both, shared, rounds, dice))
+            yield both, list(_rows(both, shared, rounds + 1, dice))
 
 
 def _rows(servers: Servers, shared: str, rounds: int, dice: random.Random) -> Iterator[Row]:
