@@ -1,7 +1,8 @@
-"""What a piece of work asks of the database."""
+"""Listen to what the database is asked."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import event
@@ -9,17 +10,25 @@ from sqlalchemy import event
 from quizapp.db import db
 
 
+@dataclass(frozen=True)
+class Statement:
+    text: str
+    parameters: Any
+
+
 @contextmanager
-def counted() -> Iterator[list[str]]:
-    """A list that fills with the statements sent meanwhile, without the beginnings and ends."""
-    statements: list[str] = []
+def heard() -> Iterator[list[Statement]]:
+    """Every statement executed meanwhile, but for those that begin and end transactions."""
+    statements: list[Statement] = []
 
-    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        if not statement.startswith("BEGIN"):
-            statements.append(statement)
+    def listen(
+        _connection: object, _cursor: object, text: str, parameters: Any, *_rest: object
+    ) -> None:
+        if not text.startswith(("BEGIN", "PRAGMA")):
+            statements.append(Statement(text, parameters))
 
-    event.listen(db.engine, "before_cursor_execute", note)
+    event.listen(db.engine, "before_cursor_execute", listen)
     try:
         yield statements
     finally:
-        event.remove(db.engine, "before_cursor_execute", note)
+        event.remove(db.engine, "before_cursor_execute", listen)

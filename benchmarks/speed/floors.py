@@ -15,7 +15,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp import sqlite
 
-TEMPLATE = "<!doctype html><title>{{ title }}</title>{% for row in rows %}<p>{{ row }}</p>{% endfor %}"
+TEMPLATE = (
+    "<!doctype html><title>{{ title }}</title>{% for row in rows %}<p>{{ row }}</p>{% endfor %}"
+)
 ROW = "A paragraph of a page, some sixty characters long, & escaped."
 
 app = Flask(__name__)

@@ -5,13 +5,12 @@ from pathlib import Path
 
 from flask import current_app
 
+from benchmarks.faults.game import Game, running
 from quizapp.mood.publishing import playable
 from quizapp.mood.report import timings
 from quizapp.quizzes.queries import live_edition
 from quizapp.sharing.cards import FORMATS, card
 from quizapp.sharing.shares import share_by_slug
-
-from benchmarks.faults.game import Game, running
 
 
 def report_start(folder: Path) -> None:
@@ -57,4 +56,5 @@ def report_pure(card_address: str) -> None:
 
 
 def _say(goal_row: str, name: str, value: float, most: float) -> None:
-    print(f"{goal_row:5}{name:28}{value:10.2f}  at most {most}  {'met' if value <= most else 'MISSED'}")
+    verdict = "met" if value <= most else "MISSED"
+    print(f"{goal_row:5}{name:28}{value:10.2f}  at most {most}  {verdict}")

@@ -122,4 +122,3 @@ def _question(edition: PublishedEdition, row: dict[str, object]) -> tuple[Ask, A
     options = shown_options(str(row["seed"]), item.id, [option.id for option in item.options])
     path = f"/en/trivia/play/{row['play_key']}/1"
     return Ask(path), Ask(path, urlencode({"option": options[0].token}))
-

@@ -38,20 +38,22 @@ class Row:
 class Servers:
     game: Game
     floors: Game
-    environ: dict[str, str]
     card_address: str
 
 
 @contextmanager
 def servers(folder: Path, rounds: int) -> Iterator[tuple[Servers, list[Row]]]:
     """The shipped game on SQLite beside the floors, both as in production behind one proxy."""
-    environ = {"TRUSTED_PROXIES": "1", "DATA_DIR": str(folder / "game")}
-    with running(folder / "game", environ) as game, running(folder / "floors", {}, FLOORS) as floors:
-        with players.inside(game.settings):
-            dice = random.Random(7)
-            shared = players.mood_result(dice)
-            both = Servers(game, floors, environ, _card_address(game, shared))
-            yield both, list(_rows(both, shared, rounds + 1, dice))
+    environ = {"TRUSTED_PROXIES": "1"}
+    with (
+        running(folder / "game", environ) as game,
+        running(folder / "floors", {}, FLOORS) as floors,
+        players.inside(game.settings),
+    ):
+        dice = random.Random(7)
+        shared = players.mood_result(dice)
+        both = Servers(game, floors, _card_address(game, shared))
+        yield both, list(_rows(both, shared, rounds + 1, dice))
 
 
 def _rows(servers: Servers, shared: str, rounds: int, dice: random.Random) -> Iterator[Row]:

@@ -96,8 +96,10 @@ def result(slug: str) -> str:
 
 def _known_friend(slug: str | None) -> str:
     """The slug of the friend's result, or nothing where there is none to compare with."""
+    if not slug:
+        return ""
     try:
-        return result_by_slug(slug or "").slug
+        return result_by_slug(slug).slug
     except (Missing, Gone):
         return ""
 
@@ -116,6 +118,8 @@ def _outcome_address(slug: str, friend_slug: str) -> str:
     The player's key goes along: it is theirs alone, and shown to nobody else.
     """
     mine = owner_key(slug)
+    if not friend_slug:
+        return url_for(".result", slug=slug, mine=mine)
     try:
         comparison = compare(friend_slug=friend_slug, slug=slug, now=clock.now())
     except (Missing, Gone, Rejected):
