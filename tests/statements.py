@@ -1,8 +1,7 @@
-"""Listen to what the database is asked."""
+"""What a piece of work asks of the database."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import event
@@ -10,25 +9,17 @@ from sqlalchemy import event
 from quizapp.db import db
 
 
-@dataclass(frozen=True)
-class Statement:
-    text: str
-    parameters: Any
-
-
 @contextmanager
-def heard() -> Iterator[list[Statement]]:
-    """Every statement executed meanwhile, but for those that begin and end transactions."""
-    statements: list[Statement] = []
+def counted() -> Iterator[list[str]]:
+    """A list that fills with the statements sent meanwhile, without the beginnings and ends."""
+    statements: list[str] = []
 
-    def listen(
-        _connection: object, _cursor: object, text: str, parameters: Any, *_rest: object
-    ) -> None:
-        if not text.startswith(("BEGIN", "PRAGMA")):
-            statements.append(Statement(text, parameters))
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        if not statement.startswith("BEGIN"):
+            statements.append(statement)
 
-    event.listen(db.engine, "before_cursor_execute", listen)
+    event.listen(db.engine, "before_cursor_execute", note)
     try:
         yield statements
     finally:
-        event.remove(db.engine, "before_cursor_execute", listen)
+        event.remove(db.engine, "before_cursor_execute", note)

@@ -21,7 +21,7 @@ from quizapp.db import SHOWN_BY, db, transaction
 from quizapp.page_versions import BOARDS, CONTENT
 from quizapp.plays.models import LeaderboardEntry
 from tests.players import Player
-from tests.statements import heard
+from tests.statements import counted
 
 TRACK = "/en/tracks/not-over"
 FOR_EVERYBODY = [
@@ -54,7 +54,7 @@ class TestKept:
     ) -> None:
         cold = client.get(path)
 
-        with heard() as statements:
+        with counted() as statements:
             warm = client.get(path)
 
         assert cold.status_code == warm.status_code == 200
@@ -199,7 +199,7 @@ class TestChange:
             _change_and_fail()
 
         _wait()
-        with heard() as statements:
+        with counted() as statements:
             assert client.get(TRACK).headers["ETag"] == before
         assert len(statements) == 1  # the look at the versions
 
@@ -235,7 +235,7 @@ class TestChange:
         player.play_to_the_end()
         _wait()
 
-        with heard() as statements:
+        with counted() as statements:
             client.get(TRACK)
 
         assert len(statements) == 1
@@ -246,7 +246,7 @@ class TestChange:
         client.get(board)
 
         assert SHOWN_BY[LeaderboardEntry.__tablename__] == BOARDS
-        with heard() as statements:
+        with counted() as statements:
             client.get(board)
         assert len(statements) == 1
 
@@ -265,14 +265,14 @@ class TestChange:
 
 class TestSubjects:
     def test_name_every_table_that_a_page_of_content_reads(self, client: FlaskClient) -> None:
-        with heard() as statements:
+        with counted() as statements:
             for path in FOR_EVERYBODY + PER_VISIT:
                 assert client.get(path).status_code == 200
 
         tables = {
             name
             for statement in statements
-            for name in re.findall(r"(?:FROM|JOIN) \"?(\w+)", statement.text)
+            for name in re.findall(r"(?:FROM|JOIN) \"?(\w+)", statement)
         }
         assert {"track", "artist", "edition"} <= tables
         assert {name for name in tables if SHOWN_BY.get(name) != CONTENT} == {"page_version"}
