@@ -9,7 +9,8 @@ CATALOGS := $(patsubst %.po,%.mo,$(wildcard quizapp/translations/*/LC_MESSAGES/*
 BABEL := $(BIN)/pybabel --quiet
 TEMPLATE := .cache/messages.pot
 
-.PHONY: help run test check audit bench bench-scale bench-page fuzz-api format mood-report trivia-report translations lock clean
+.PHONY: help run test check audit bench bench-scale bench-page fuzz-api format mood-report trivia-report translations \
+	screenshots icons lock clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -52,6 +53,12 @@ mood-report: .venv/run ## Print the figures of the shipped mood quiz beside thei
 
 trivia-report: .venv/run ## Print the figures of trivia with the shipped bank beside their goals
 	$(BIN)/flask --app quizapp content trivia-report
+
+screenshots: .venv/test $(CATALOGS) ## Take every page in three sizes, two themes, two languages
+	$(BIN)/python -m benchmarks.screenshots $(PAGES)
+
+icons: .venv/test ## Draw the app's icons again from static/shared/icon.svg
+	$(BIN)/python -m benchmarks.icons
 
 translations: .venv/dev ## Collect new texts into the message catalogs
 	mkdir -p .cache

@@ -24,12 +24,16 @@ from .config import Settings, read_settings
 from .editing.views import bp as editing
 from .home.views import bp as home
 from .home.views import root_bp as home_root
+from .install.views import bp as install
+from .install.views import root_bp as install_root
 from .mood.views import bp as mood
 from .mood.views import root_bp as mood_root
+from .search.views import bp as search
 from .sharing.card_views import bp as cards
 from .sharing.embed import bp as embed
 from .sharing.embed import root_bp as embed_root
 from .sharing.views import bp as sharing
+from .styleguide.views import bp as styleguide
 from .suggesting.views import bp as suggesting
 from .trivia.views import bp as trivia
 from .trivia.views import root_bp as trivia_root
@@ -45,8 +49,11 @@ FEATURES = (
     embed_root,
     home,
     home_root,
+    install,
+    install_root,
     mood,
     mood_root,
+    search,
     sharing,
     suggesting,
     trivia,
@@ -86,6 +93,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(health.bp)
     for blueprint in FEATURES:
         app.register_blueprint(blueprint)
+    if settings.is_development:
+        app.register_blueprint(styleguide)
     return app
 
 

@@ -43,6 +43,7 @@ class Settings:
     public_url: str
     trusted_proxies: int
     has_metrics: bool
+    is_development: bool
     security_contact: str
     worker_count: int
 
@@ -97,6 +98,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         public_url=public_url,
         trusted_proxies=_count(environ, "TRUSTED_PROXIES", default=0, most=5),
         has_metrics=_count(environ, "METRICS", default=0, most=1) == 1,
+        is_development=_count(environ, "DEVELOPMENT", default=0, most=1) == 1,
         security_contact=_security_contact(environ, public_url),
         worker_count=_count(environ, "WEB_CONCURRENCY", default=2, least=1, most=64),
     )

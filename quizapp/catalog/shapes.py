@@ -39,6 +39,13 @@ class ThemeRow:
 
 
 @dataclass(frozen=True)
+class ThemeLink:
+    slug: str
+    label: LocalText
+    glyph: str
+
+
+@dataclass(frozen=True)
 class TrackLink:
     slug: str
     title: LocalText
@@ -139,6 +146,16 @@ def source_shapes(sources: Sequence[dict[str, Any]], language: str) -> list[Sour
         )
         for source in sources
     ]
+
+
+def theme_links(themes: Iterable[ThemeTag], language: str) -> list[ThemeLink]:
+    return [ThemeLink(theme.slug, label(theme, language), theme.glyph) for theme in themes]
+
+
+def themes_of(tracks: Iterable[Track]) -> list[ThemeTag]:
+    """Each theme that the tracks carry, once, in display order."""
+    carried = {weight.theme_tag for track in tracks for weight in track.weights}
+    return sorted(carried, key=lambda theme: theme.position)
 
 
 def related(track: Track, others: Sequence[Track]) -> list[Track]:

@@ -15,6 +15,8 @@ from .shapes import (
     label,
     related,
     source_shapes,
+    theme_links,
+    themes_of,
     track_link,
     track_page,
 )
@@ -48,10 +50,7 @@ def _album(album: Album) -> str:
         releases=links[TrackKind.RELEASE],
         on_screen=links[TrackKind.ON_SCREEN],
         artists=artist_links(queries.artists_of(album.id), language),
-        themes=[
-            {"slug": theme.slug, "glyph": theme.glyph, "label": label(theme, language)}
-            for theme in queries.theme_tags()
-        ],
+        themes=theme_links(queries.theme_tags(), language),
     )
 
 
@@ -90,6 +89,7 @@ def track(slug: str) -> str:
 def artist(slug: str) -> str:
     language = current_language()
     row = queries.artist_by_slug(slug)
+    tracks = [track for track in row.tracks if track.retired_at is None]
     return render_template(
         "catalog/artist.html",
         artist={
@@ -98,7 +98,8 @@ def artist(slug: str) -> str:
             "about": row.about.in_language(language),
             "sources": source_shapes(row.sources, language),
         },
-        tracks=[track_link(track, language) for track in row.tracks if track.retired_at is None],
+        tracks=[track_link(track, language) for track in tracks],
+        themes=theme_links(themes_of(tracks), language),
     )
 
 
@@ -119,6 +120,7 @@ def theme(slug: str) -> str:
             {"weight": track.profile[row.slug], **vars(track_link(track, language))}
             for track in queries.tracks_with_theme(row.id)
         ],
+        others=theme_links([t for t in queries.theme_tags() if t.id != row.id], language),
     )
 
 

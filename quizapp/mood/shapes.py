@@ -83,6 +83,7 @@ class ResultPage:
     top: list[Place]
     ranking: list[Place]
     leanings: list[ThemeRow]
+    carried: list[ThemeRow]
     share_percent: int | None
     listen: list[ListenLink]
 
@@ -135,6 +136,7 @@ def result_page(
         top=places[:TOP_COUNT],
         ranking=places,
         leanings=_leanings(content, facts, language),
+        carried=_carried(content, places[0].track, language),
         share_percent=share_percent(outcome_counts, facts.winner.track),
         listen=listen_links(winner.title.ko, [artist.name.ko for artist in winner.artists]),
     )
@@ -165,6 +167,12 @@ def _flip(content: QuizContent, facts: Facts, language: str) -> FlipShape | None
     return FlipShape(
         tipping.stem, tipping.option, track_shape(content.track(facts.flip_track), language)
     )
+
+
+def _carried(content: QuizContent, track: TrackShape, language: str) -> list[ThemeRow]:
+    """The track's own themes, the strongest first."""
+    strongest_first = sorted(track.profile.items(), key=lambda weight: -weight[1])
+    return [theme_row(content.theme(slug), value, language) for slug, value in strongest_first]
 
 
 def _leanings(content: QuizContent, facts: Facts, language: str) -> list[ThemeRow]:

@@ -4,6 +4,7 @@ const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
 export class Steps {
   constructor(form) {
+    this.form = form;
     this.items = [...form.querySelectorAll("[data-item]")];
     this.header = form.querySelector("header");
     this.bar = form.querySelector("progress");
@@ -22,6 +23,7 @@ export class Steps {
   }
 
   start(step) {
+    this.form.classList.add("stepping", "keyed");
     this.back.hidden = false;
     this.bar.hidden = false;
     const refused = this.items.findIndex((item) => item.querySelector(".problem"));
@@ -55,6 +57,7 @@ export class Steps {
     const { last, skip, go } = this.next.dataset;
     const isChosen = this.item.querySelector(":checked");
     this.next.textContent = this.isLast ? last : isChosen ? go : skip;
+    this.next.classList.toggle("primary", this.isLast || Boolean(isChosen));
   }
 
   choose(place) {

@@ -4,6 +4,8 @@ const TICK = 250;
 const form = document.querySelector("[data-question]");
 const bar = form.querySelector("[data-timer]");
 
+form.classList.add("keyed");
+
 if (bar) {
   const left = bar.value;
   const start = performance.now();

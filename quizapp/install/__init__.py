@@ -1,0 +1,1 @@
+"""The game as an app on a phone: manifest, service worker, and a page for no network."""

@@ -1,0 +1,1 @@
+"""Find a track, artist, theme or chapter by a few letters."""

@@ -1,0 +1,60 @@
+"""Which entries a few typed words mean, in either language. Pure: texts in, entries out."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from quizapp.texts import Localized
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Something that can be found: ``kind`` and ``slug`` are its address, ``about`` describes it.
+
+    ``texts`` are searched as well, but not shown.
+    """
+
+    kind: str
+    slug: str
+    name: Localized
+    about: Localized
+    texts: tuple[str, ...] = ()
+
+
+def matching(query: str, entries: Iterable[Entry]) -> list[Entry]:
+    """Entries in which every word of the query stands, those whose names begin with it first.
+
+    In names words match anywhere and across spaces, for Korean titles are spaced in more ways than
+    one; in longer texts only where a word begins, or a few letters would find everything.
+    """
+    words = fold(query).split()
+    if not words:
+        return []
+    ranked = [(_rank(words, entry), entry) for entry in entries]
+    found = [(rank, entry) for rank, entry in ranked if rank is not None]
+    return [entry for _rank, entry in sorted(found, key=lambda pair: pair[0])]
+
+
+def fold(text: str) -> str:
+    """The text without what people type differently: case, and composed or decomposed letters."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+
+
+def _rank(words: list[str], entry: Entry) -> int | None:
+    names = [fold(entry.name.en), fold(entry.name.ko)]
+    if any(name.startswith(" ".join(words)) for name in names):
+        return 0
+    if all(_is_within(word, names) for word in words):
+        return 1
+    text = " ".join(map(fold, (entry.about.en, entry.about.ko, *entry.texts)))
+    found = all(_is_within(word, names) or _begins_a_word(word, text) for word in words)
+    return 2 if found else None
+
+
+def _is_within(word: str, names: list[str]) -> bool:
+    return any(word in name or word in name.replace(" ", "") for name in names)
+
+
+def _begins_a_word(word: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(word)}", text) is not None

@@ -1,0 +1,36 @@
+"""The search page: a plain form that asks by GET, so that a search can be kept and shared."""
+
+from flask import Blueprint, render_template, request, url_for
+
+from quizapp.i18n import URL_PREFIX, current_language
+from quizapp.security import limiter
+
+from .matching import Entry, matching
+from .queries import entries
+
+LONGEST_QUERY = 80
+
+bp = Blueprint("search", __name__, url_prefix=URL_PREFIX)
+
+
+@bp.get("/search/")
+@limiter.limit("120/minute")
+def search() -> str:
+    query = " ".join(request.args.get("q", "")[:LONGEST_QUERY].split())
+    language, everything = current_language(), list(entries())
+    return render_template(
+        "search/search.html",
+        query=query,
+        longest=LONGEST_QUERY,
+        found=[_shape(entry, language) for entry in matching(query, everything)],
+        starts=[_shape(entry, language) for entry in everything if entry.kind == "theme"],
+    )
+
+
+def _shape(entry: Entry, language: str) -> dict[str, object]:
+    return {
+        "kind": entry.kind,
+        "address": url_for(f"catalog.{entry.kind}", slug=entry.slug),
+        "name": entry.name.in_language(language),
+        "about": entry.about.in_language(language),
+    }
