@@ -9,7 +9,8 @@ CATALOGS := $(patsubst %.po,%.mo,$(wildcard quizapp/translations/*/LC_MESSAGES/*
 BABEL := $(BIN)/pybabel --quiet
 TEMPLATE := .cache/messages.pot
 
-.PHONY: help run test check audit fuzz-api format mood-report trivia-report translations screenshots icons lock clean
+.PHONY: help run test check audit bench bench-scale bench-page fuzz-api format mood-report trivia-report translations \
+	screenshots icons lock clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -30,6 +31,15 @@ check: .venv/dev $(CATALOGS) ## Lint, types, import rules, templates
 
 audit: .venv/dev ## Look the locked dependencies up in the list of known holes
 	$(BIN)/pip-audit --disable-pip --require-hashes --requirement requirements/run.txt
+
+bench: .venv/dev $(CATALOGS) ## Measure the speed against bare floors (BENCH="--rounds 3 --only P4")
+	$(BIN)/python -m benchmarks.speed $(BENCH)
+
+bench-scale: .venv/dev $(CATALOGS) ## Time the game with up to ten million results (BENCH="--sizes 1000 100000 --on sqlite")
+	$(BIN)/python -m benchmarks.scale $(BENCH)
+
+bench-page: .venv/dev $(CATALOGS) ## Weigh the first pages in a browser, and ask Lighthouse where Node is found
+	$(BIN)/python -m benchmarks.page $(BENCH)
 
 fuzz-api: .venv/dev $(CATALOGS) ## Send thousands of generated requests to the JSON API
 	$(BIN)/python -m tests.api.fuzz

@@ -4,7 +4,20 @@ from pathlib import Path
 
 from flask import Flask
 
-from . import assets, cli, db, error_pages, health, i18n, jinja, logs, routing, security
+from . import (
+    assets,
+    cli,
+    db,
+    error_pages,
+    health,
+    i18n,
+    jinja,
+    logs,
+    page_versions,
+    pages,
+    routing,
+    security,
+)
 from .api.views import bp as api
 from .catalog.views import bp as catalog
 from .config import Settings, read_settings
@@ -65,6 +78,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     routing.init_app(app)
     logs.init_app(app)
     db.init_app(app)
+    page_versions.init_app(app)
+    pages.init_app(app)
     i18n.init_app(app)
     jinja.init_app(app)
     assets.init_app(app, _folder("static"))

@@ -48,6 +48,10 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
+SHOWN_BY: dict[str, str] = {}
+"""By table name: the subject whose kept pages show the table, or nothing."""
+
+
 class Base(DeclarativeBase):
     registry = registry(
         metadata=MetaData(
@@ -69,11 +73,15 @@ class Base(DeclarativeBase):
         },
     )
 
-    def __init_subclass__(cls, **options: Any) -> None:
-        """Hold every ``String(n)`` column to n characters; SQLite alone would not."""
+    def __init_subclass__(cls, *, shown_by: str = "", **options: Any) -> None:
+        """Hold every ``String(n)`` column to n characters; SQLite alone would not.
+
+        :param shown_by: the subject whose kept pages show this table, see `page_versions`.
+        """
         super().__init_subclass__(**options)
         table = cls.__table__
         assert isinstance(table, Table)
+        SHOWN_BY[table.name] = shown_by
         for column in table.columns:
             if isinstance(column.type, String) and column.type.length:
                 check = f"length({column.name}) <= {column.type.length}"

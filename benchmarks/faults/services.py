@@ -50,7 +50,7 @@ class Postgres:
 def two_servers(folder: Path, *, players: int = 16, seconds: float = 5) -> Figures:
     """A crowd, a restarted PostgreSQL, a Redis that is gone, a backup and its restore."""
     figures = Figures("T13 two servers, PostgreSQL and Redis behind nginx")
-    with _postgres(folder / "pg") as postgres, _redis(folder) as (redis, redis_url):
+    with own_postgres(folder / "pg") as postgres, _redis(folder) as (redis, redis_url):
         shared = {"DATABASE_URL": postgres.url, "REDIS_URL": redis_url, "SECRET_KEY": KEY}
         settings = {**shared, "TRUSTED_PROXIES": "1"}
         with (
@@ -126,7 +126,7 @@ def _other_than_503(record: Record) -> int:
 
 
 @contextmanager
-def _postgres(folder: Path) -> Iterator[Postgres]:
+def own_postgres(folder: Path) -> Iterator[Postgres]:
     postgres = Postgres(folder, free_port())
     postgres.create()
     postgres.start()

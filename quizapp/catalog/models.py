@@ -8,6 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizapp.db import Base, localized
+from quizapp.page_versions import CONTENT
 from quizapp.texts import Localized
 
 TITLE_LIMIT = 120
@@ -25,7 +26,7 @@ class TrackKind(StrEnum):
     ON_SCREEN = "on-screen"
 
 
-class Album(Base):
+class Album(Base, shown_by=CONTENT):
     __tablename__ = "album"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -42,7 +43,7 @@ class Album(Base):
     tracks: Mapped[list["Track"]] = relationship(order_by="Track.position", back_populates="album")
 
 
-class Chapter(Base):
+class Chapter(Base, shown_by=CONTENT):
     """One chapter of the album's guide; the body is plain paragraphs."""
 
     __tablename__ = "chapter"
@@ -58,7 +59,7 @@ class Chapter(Base):
     revision: Mapped[int] = mapped_column(default=1)
 
 
-class ThemeTag(Base):
+class ThemeTag(Base, shown_by=CONTENT):
     """A word of the vocabulary that moods and tracks are described in; shared by all albums."""
 
     __tablename__ = "theme_tag"
@@ -73,7 +74,7 @@ class ThemeTag(Base):
     retired_at: Mapped[datetime | None]
 
 
-class Artist(Base):
+class Artist(Base, shown_by=CONTENT):
     __tablename__ = "artist"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -89,14 +90,14 @@ class Artist(Base):
     )
 
 
-class TrackArtist(Base):
+class TrackArtist(Base, shown_by=CONTENT):
     __tablename__ = "track_artist"
 
     track_id: Mapped[int] = mapped_column(ForeignKey("track.id"), primary_key=True)
     artist_id: Mapped[int] = mapped_column(ForeignKey("artist.id"), primary_key=True, index=True)
 
 
-class TrackWeight(Base):
+class TrackWeight(Base, shown_by=CONTENT):
     """How strongly a track goes with a theme tag, 1 to 5."""
 
     __tablename__ = "track_weight"
@@ -111,7 +112,7 @@ class TrackWeight(Base):
     theme_tag: Mapped[ThemeTag] = relationship()
 
 
-class Track(Base):
+class Track(Base, shown_by=CONTENT):
     """A piece of music. ``None`` and empty texts mean "not known to us", never "none"."""
 
     __tablename__ = "track"

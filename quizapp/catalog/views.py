@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, render_template
 
 from quizapp.i18n import URL_PREFIX, current_language
+from quizapp.pages import rendered_once
 
 from . import queries
 from .models import Album, TrackKind
@@ -24,11 +25,13 @@ bp = Blueprint("catalog", __name__, url_prefix=URL_PREFIX)
 
 
 @bp.get("/album/")
+@rendered_once
 def album() -> str:
     return _album(queries.main_album())
 
 
 @bp.get("/albums/<slug>/")
+@rendered_once
 def other_album(slug: str) -> str:
     return _album(queries.album_by_slug(slug))
 
@@ -52,6 +55,7 @@ def _album(album: Album) -> str:
 
 
 @bp.get("/chapters/<slug>")
+@rendered_once
 def chapter(slug: str) -> str:
     language = current_language()
     row = queries.chapter_by_slug(slug)
@@ -65,6 +69,7 @@ def chapter(slug: str) -> str:
 
 
 @bp.get("/tracks/<slug>")
+@rendered_once
 def track(slug: str) -> str:
     language = current_language()
     row = queries.track_by_slug(slug)
@@ -80,6 +85,7 @@ def track(slug: str) -> str:
 
 
 @bp.get("/artists/<slug>")
+@rendered_once
 def artist(slug: str) -> str:
     language = current_language()
     row = queries.artist_by_slug(slug)
@@ -98,6 +104,7 @@ def artist(slug: str) -> str:
 
 
 @bp.get("/themes/<slug>")
+@rendered_once
 def theme(slug: str) -> str:
     language = current_language()
     row = queries.theme_by_slug(slug)

@@ -10,6 +10,7 @@ from quizapp.catalog import queries as catalog
 from quizapp.catalog.shapes import track_link
 from quizapp.config import Settings
 from quizapp.i18n import URL_PREFIX, current_language, preferred_language, vary_by_language
+from quizapp.pages import rendered_once
 from quizapp.quizzes.models import QuizKind
 from quizapp.quizzes.queries import live_edition
 
@@ -45,6 +46,7 @@ def security_txt() -> Response:
 
 
 @bp.get("/")
+@rendered_once
 def home() -> str:
     language = current_language()
     album = catalog.main_album()

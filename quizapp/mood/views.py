@@ -1,5 +1,7 @@
 """The mood quiz as pages: one form, one POST, a permalink."""
 
+from functools import partial
+
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -7,6 +9,8 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.errors import Gone, Missing, Rejected
 from quizapp.i18n import URL_PREFIX, current_language, preferred_language, vary_by_language
+from quizapp.page_versions import RESULTS
+from quizapp.pages import kept, per_visit, rendered_once
 from quizapp.plays.ownership import owner_key
 from quizapp.plays.queries import result_by_slug
 from quizapp.quizzes.models import QuizKind
@@ -21,6 +25,8 @@ from .service import Decider, Finished, respond
 from .shapes import item_shape, track_shape
 
 MAIN_QUIZ = "mood"
+SHARE_SECONDS = 60
+"""How long a result goes on saying how many players got the same track."""
 Page = str | Response | tuple[str, int]
 
 bp = Blueprint("mood", __name__, url_prefix=URL_PREFIX)
@@ -29,9 +35,11 @@ root_bp = Blueprint("mood_root", __name__)
 
 @bp.get("/mood/", defaults={"slug": MAIN_QUIZ})
 @bp.get("/mood/<slug>/")
+@rendered_once
 def quiz(slug: str) -> str:
     edition = playable(live_edition(slug, QuizKind.MOOD).id)
-    attempt, friend = new_attempt(edition.edition.id), _known_friend(request.args.get("friend"))
+    attempt = per_visit(partial(new_attempt, edition.edition.id))
+    friend = _known_friend(request.args.get("friend"))
     return _quiz_page(edition, sheet_form(edition.content, attempt=attempt, friend=friend))
 
 
@@ -73,12 +81,14 @@ def choose_comparison_language(slug: str) -> Response:
 
 
 @bp.get("/c/<slug>")
+@kept(RESULTS)
 def comparison(slug: str) -> str:
     page = comparison_page_by_slug(slug, current_language())
     return render_template("mood/comparison.html", comparison=page)
 
 
 @bp.get("/r/<slug>")
+@kept(RESULTS, seconds=SHARE_SECONDS)
 def result(slug: str) -> str:
     page = result_page_by_slug(slug, current_language())
     return render_template("mood/result.html", result=page)
@@ -86,8 +96,10 @@ def result(slug: str) -> str:
 
 def _known_friend(slug: str | None) -> str:
     """The slug of the friend's result, or nothing where there is none to compare with."""
+    if not slug:
+        return ""
     try:
-        return result_by_slug(slug or "").slug
+        return result_by_slug(slug).slug
     except (Missing, Gone):
         return ""
 
@@ -106,6 +118,8 @@ def _outcome_address(slug: str, friend_slug: str) -> str:
     The player's key goes along: it is theirs alone, and shown to nobody else.
     """
     mine = owner_key(slug)
+    if not friend_slug:
+        return url_for(".result", slug=slug, mine=mine)
     try:
         comparison = compare(friend_slug=friend_slug, slug=slug, now=clock.now())
     except (Missing, Gone, Rejected):

@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizapp.db import Base
+from quizapp.page_versions import BOARDS
 from quizapp.quizzes.models import Edition
 
 SLUG_LENGTH = 22
@@ -172,7 +173,7 @@ class DayTally(Base):
     round_count: Mapped[int] = mapped_column(default=0)
 
 
-class LeaderboardEntry(Base):
+class LeaderboardEntry(Base, shown_by=BOARDS):
     """The best round of a nickname on a board: a quiz's day (``7/2026-11-23``) or ``7/all``."""
 
     __tablename__ = "leaderboard_entry"

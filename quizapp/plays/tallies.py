@@ -1,6 +1,7 @@
 """Counting beside the rows that are counted, so that nothing ever has to be scanned."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Insert
@@ -18,12 +19,14 @@ def count(tally: type[Base], counter: str, keys: Sequence[dict[str, Any]]) -> No
     if not keys:
         return
     rows = sorted(({**key, counter: 1} for key in keys), key=repr)
-    db.session.connection().execute(_upsert(tally, counter), rows)
+    db.session.connection().execute(_upsert(tally, counter, db.engine.dialect.name), rows)
 
 
-def _upsert(tally: type[Base], counter: str) -> Insert:
+@cache
+def _upsert(tally: type[Base], counter: str, dialect_name: str) -> Insert:
+    """Kept: to build it costs more than to execute it."""
     table = tally.__table__
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
+    dialect = postgresql if dialect_name == "postgresql" else sqlite
     statement = dialect.insert(tally)
     upsert: Insert = statement.on_conflict_do_update(
         index_elements=list(table.primary_key),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizapp.catalog.models import SLUG_LIMIT, TEXT_LIMIT, TITLE_LIMIT, Album, ThemeTag
 from quizapp.db import Base, localized
+from quizapp.page_versions import CONTENT
 from quizapp.texts import Localized
 
 STEM_LIMIT = 200
@@ -33,7 +34,7 @@ class Category(StrEnum):
     ALBUM = "album"
 
 
-class Quiz(Base):
+class Quiz(Base, shown_by=CONTENT):
     """An ordered list of items of one kind. Players see its latest edition, never these rows."""
 
     __tablename__ = "quiz"
@@ -60,7 +61,7 @@ class Quiz(Base):
     editions: Mapped[list["Edition"]] = relationship(order_by="Edition.number")
 
 
-class Item(Base):
+class Item(Base, shown_by=CONTENT):
     """A stem with its options. The trivia columns stay at their defaults in a mood item.
 
     The next edition takes every item that is neither a draft nor retired.
@@ -99,7 +100,7 @@ class Item(Base):
         return [option for option in self.options if option.retired_at is None]
 
 
-class ItemTheme(Base):
+class ItemTheme(Base, shown_by=CONTENT):
     """A theme tag that a trivia item touches."""
 
     __tablename__ = "item_theme"
@@ -110,7 +111,7 @@ class ItemTheme(Base):
     )
 
 
-class Option(Base):
+class Option(Base, shown_by=CONTENT):
     """An option is never deleted: responses, tallies and old editions point at it."""
 
     __tablename__ = "option"
@@ -132,7 +133,7 @@ class Option(Base):
         return {weight.theme_tag.slug: weight.weight for weight in ordered}
 
 
-class OptionWeight(Base):
+class OptionWeight(Base, shown_by=CONTENT):
     """How strongly an option goes with a theme tag; the four points of a mood option."""
 
     __tablename__ = "option_weight"
@@ -147,7 +148,7 @@ class OptionWeight(Base):
     theme_tag: Mapped[ThemeTag] = relationship()
 
 
-class Edition(Base):
+class Edition(Base, shown_by=CONTENT):
     """An immutable published state of a quiz: everything needed to play, score and explain it.
 
     ``content`` is the frozen content, ``table`` the integer score parts (mood only),

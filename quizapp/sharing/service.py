@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 
 from quizapp.db import db, transaction
 from quizapp.errors import Forbidden
+from quizapp.page_versions import RESULTS, raise_version
 from quizapp.plays.models import Comparison, MoodResult
 from quizapp.plays.ownership import owned_slug
 from quizapp.plays.queries import result_by_slug
@@ -35,6 +36,7 @@ def delete_result(*, slug: str, key: str, cards: Path, now: datetime) -> None:
         comparisons = _comparisons_with(result)
         for comparison in comparisons:
             comparison.facts = {}
+        raise_version(RESULTS)
     # After the commit: a card drawn in the meantime is removed too, and no later one is drawn.
     forget_cards(cards, f"result-{slug}")
     for comparison in comparisons:

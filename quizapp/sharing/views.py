@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.i18n import LANGUAGES, URL_PREFIX
+from quizapp.pages import rendered_once
 from quizapp.plays.ownership import owned_slug
 from quizapp.plays.queries import result_by_slug
 from quizapp.security import limiter
@@ -45,11 +46,13 @@ def delete(slug: str) -> Response:
 
 
 @bp.get("/deleted")
+@rendered_once
 def deleted() -> str:
     return render_template("sharing/deleted.html")
 
 
 @bp.get("/diary")
+@rendered_once
 def diary() -> str:
     """The same for everybody: what it shows is in the browser alone."""
     return render_template("sharing/diary.html")

@@ -1,12 +1,13 @@
 """The stored schedule: which items each day asks, fixed before the day begins."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from flask import current_app
 from sqlalchemy import delete
 
 from quizapp.db import db, retry_once, transaction
+from quizapp.plays.models import ItemTally
 from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.models import ScheduledDay
 from quizapp.quizzes.queries import PublishedEdition
@@ -60,17 +61,19 @@ def _row(edition: PublishedEdition, day: date, names: Iterable[str]) -> Schedule
 
 def _spoiler_free_bank(edition: PublishedEdition) -> list[BankItem]:
     """Everybody plays today, so nothing in it spoils anything for anybody."""
-    return safe_items(bank_of(edition.content.items), watched_up_to=0)
-
-
-def bank_of(items: Iterable[ItemContent]) -> list[BankItem]:
-    """The items as the schedule sees them, as hard as responses and stars say; ids for slugs."""
-    items = list(items)
+    items = edition.content.items
     tallies = item_tallies([item.id for item in items])
-    bank = []
-    for item in items:
-        tally = tallies.get(item.id)
-        right, count = (tally.right_count, tally.response_count) if tally else (0, 0)
-        p = difficulty(right=right, count=count, stars=item.stars).p
-        bank.append(BankItem(str(item.id), item.category, p, item.spoiler_episode))
-    return bank
+    return safe_items(bank_of(items, tallies), watched_up_to=0)
+
+
+def bank_of(items: Iterable[ItemContent], tallies: Mapping[int, ItemTally]) -> list[BankItem]:
+    """The items as the schedule sees them, as hard as responses and stars say; ids for slugs."""
+    return [
+        BankItem(str(item.id), item.category, _p(item, tallies.get(item.id)), item.spoiler_episode)
+        for item in items
+    ]
+
+
+def _p(item: ItemContent, tally: ItemTally | None) -> float:
+    right, count = (tally.right_count, tally.response_count) if tally else (0, 0)
+    return difficulty(right=right, count=count, stars=item.stars).p

@@ -1,10 +1,11 @@
 """Each page of trivia from what the database holds, in a constant number of statements."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from quizapp.plays.models import Response, TriviaRound
+from quizapp.plays.models import ItemTally, Response, TriviaRound
 from quizapp.quizzes.content import QuizContent
 from quizapp.quizzes.models import KeyCorrection
 from quizapp.quizzes.queries import PublishedEdition, edition_by_id
@@ -113,7 +114,8 @@ def result(*, play_key: str, language: str) -> shapes.ResultPage | None:
     if not round_.is_finished:
         return None
     edition = edition_by_id(round_.edition_id)
-    marks = shapes.marks(edition.content, round_.responses, queries.item_tallies(round_.item_ids))
+    tallies = queries.item_tallies(round_.item_ids)
+    marks = shapes.marks(edition.content, round_.responses, tallies)
     return shapes.ResultPage(
         play_key=play_key,
         slug=round_.slug,
@@ -122,7 +124,7 @@ def result(*, play_key: str, language: str) -> shapes.ResultPage | None:
         is_relaxed=round_.is_relaxed,
         nickname=round_.nickname,
         side=shapes.side(round_),
-        standing=_standing(edition, round_),
+        standing=_standing(edition, round_, tallies),
         categories=_strengths(category_strengths(marks), edition.content, language),
         themes=_strengths(theme_strengths(marks), edition.content, language),
         contrast=contrast(category_strengths(marks)),
@@ -132,12 +134,14 @@ def result(*, play_key: str, language: str) -> shapes.ResultPage | None:
     )
 
 
-def _standing(edition: PublishedEdition, round_: TriviaRound) -> Band | None:
+def _standing(
+    edition: PublishedEdition, round_: TriviaRound, tallies: Mapping[int, ItemTally]
+) -> Band | None:
     """Only today's rounds are compared: all of them asked the same."""
     if round_.kind != "today" or round_.day is None:
         return None
     items = [edition.content.item(item_id) for item_id in round_.item_ids]
-    expected = forecast(item.p for item in bank_of(items))
+    expected = forecast(item.p for item in bank_of(items, tallies))
     played = queries.day_histogram(edition.quiz_id, round_.day, round_.item_count)
     return band(percentile(round_.right_count, expected=expected, played=played))
 

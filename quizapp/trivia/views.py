@@ -10,6 +10,8 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock, tokens
 from quizapp.i18n import URL_PREFIX, current_language, preferred_language, vary_by_language
+from quizapp.page_versions import BOARDS
+from quizapp.pages import kept, per_visit, rendered_once
 from quizapp.quizzes.models import FlagReason, QuizKind
 from quizapp.quizzes.queries import PublishedEdition, edition_by_id, live_edition
 from quizapp.security import limiter
@@ -53,9 +55,11 @@ def _labels() -> dict[str, Any]:
 
 @bp.get("/", defaults={"slug": MAIN_QUIZ})
 @bp.get("/quizzes/<slug>/")
+@rendered_once
 def lobby(slug: str) -> str:
     edition = live_edition(slug, QuizKind.TRIVIA)
-    return _lobby(edition, practice_form(edition.content.items, attempt=new_attempt()))
+    attempt = per_visit(new_attempt)
+    return _lobby(edition, practice_form(edition.content.items, attempt=attempt))
 
 
 @bp.post("/", defaults={"slug": MAIN_QUIZ})
@@ -303,6 +307,7 @@ def review(play_key: str) -> str:
 
 @bp.get("/leaderboard/<day>", defaults={"slug": MAIN_QUIZ})
 @bp.get("/quizzes/<slug>/leaderboard/<day>")
+@kept(BOARDS, recheck_seconds=0)
 def leaderboard(slug: str, day: str) -> str:
     """The board of a day, or of ``all`` days."""
     cursor = tokens.read(request.args.get("from", ""), purpose=CURSOR)

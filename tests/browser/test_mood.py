@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, NewPage, axe_remarks
 
-RESULT = re.compile(r"/r/[\w-]{22}$")
+RESULT = re.compile(r"/r/[\w-]{22}")
 
 
 def _settle(page: Page) -> None:

@@ -40,7 +40,7 @@ def crawl(client: FlaskClient, start: str = START, limit: int = 150) -> Site:
         if address in site.pages or kinds.get(kind, 0) >= PER_KIND:
             continue
         kinds[kind] = kinds.get(kind, 0) + 1
-        page = client.get(address)
+        page = client.get(address, buffered=True)
         site.pages[address] = page
         waiting += [*_links(page, address)]
         site.forms += [*_forms(page, address)]

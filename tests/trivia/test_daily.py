@@ -7,9 +7,12 @@ from quizapp.quizzes.models import Item, Option, ScheduledDay
 from quizapp.quizzes.queries import PublishedEdition, live_edition
 from quizapp.texts import Localized
 from quizapp.trivia.daily import todays_items
+from quizapp.trivia.pages import review
 from quizapp.trivia.publishing import publish
-from quizapp.trivia.queries import scheduled_day
+from quizapp.trivia.queries import round_by_key, scheduled_day
+from quizapp.trivia.service.starts import start_past_day
 from tests.trivia.conftest import NOW
+from tests.trivia.players import Player
 
 TODAY = NOW.date()
 TOMORROW = TODAY + timedelta(days=1)
@@ -77,3 +80,22 @@ class TestReschedule:
         row = scheduled_day(edition.quiz_id, TOMORROW)
         assert row is not None
         assert row.edition_id == live_edition("trivia", "trivia").id != edition.id
+
+    def test_leaves_rounds_already_played_as_they_were(self, player: Player) -> None:
+        round_ = player.play_today(right_count=5)
+        before = review(play_key=round_.play_key, language="en")
+        with transaction():
+            for item in db.session.scalars(select(Item).where(Item.id.in_(round_.item_ids))):
+                item.stem = Localized("Something else?", "다른 것?")
+                item.explanation = Localized("Because.", "그래서.")
+                item.retired_at = NOW
+                for option in item.options:
+                    option.text = Localized(f"Edited {option.id}", f"고침 {option.id}")
+
+        publish(quiz_slug="trivia", now=player.now)
+
+        assert review(play_key=round_.play_key, language="en") == before
+        assert round_by_key(round_.play_key).right_count == 5
+        player.now += timedelta(days=1)
+        past = start_past_day(edition=player.edition, day=TODAY, start=player.start())
+        assert round_by_key(past).item_ids == round_.item_ids

@@ -77,6 +77,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("name_key", name=op.f("uq_editor_name_key")),
     )
     op.create_table(
+        "page_version",
+        sa.Column("subject", sa.String(length=20), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.CheckConstraint("length(subject) <= 20", name=op.f("ck_page_version_subject_length")),
+        sa.PrimaryKeyConstraint("subject", name=op.f("pk_page_version")),
+    )
+    op.create_table(
         "revision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
@@ -832,6 +839,7 @@ def downgrade() -> None:
     op.drop_table("theme_tag")
     op.drop_table("sign_in_tally")
     op.drop_table("revision")
+    op.drop_table("page_version")
     op.drop_table("editor")
     op.drop_table("artist")
     op.drop_table("album")

@@ -1,0 +1,109 @@
+"""No statement that a player can cause walks through a table that grows with the players."""
+
+import re
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from quizapp import clock
+from quizapp.db import db
+from quizapp.plays.models import TriviaRound
+from tests.players import Player
+from tests.statements import counted
+
+GROWING = {
+    "comparison",
+    "day_tally",
+    "flag",
+    "item_tally",
+    "leaderboard_entry",
+    "mood_result",
+    "option_tally",
+    "response",
+    "scheduled_day",
+    "suggestion",
+    "trivia_round",
+    "visit_tally",
+}
+RADIO = re.compile(r'name="option"[^>]*value="(\w+)"|value="(\w+)"[^>]*name="option"')
+ATTEMPT = re.compile(r'name="attempt"[^>]*value="([^"]+)"')
+
+
+def scanned(statement: str) -> set[str]:
+    """The tables that SQLite would read from end to end for it, whatever its parameters."""
+    plan = f"EXPLAIN QUERY PLAN {statement}"
+    rows = db.session.connection().exec_driver_sql(plan, (None,) * statement.count("?"))
+    return set(re.findall(r"SCAN (\w+)", " ".join(str(row[-1]) for row in rows)))
+
+
+def play_mood(client: FlaskClient) -> None:
+    """Two friends play, compare, read everything, and one deletes."""
+    player = Player(client)
+    player.open_quiz()
+    slug, _, key = player.play_to_the_end().rpartition("/")[2].partition("?mine=")
+    friend = Player(client)
+    friend.open_quiz(friend=slug)
+    comparison = friend.play_to_the_end(first_option=1).partition("?")[0]
+    for path in (f"/r/{slug}", f"/en/r/{slug}", comparison, f"/api/v1/results/{slug}"):
+        assert client.get(path).status_code in {200, 302}
+    client.post("/en/beacon", data={"quiz": "mood", "step": "start"})
+    assert client.post(f"/en/r/{slug}/delete", data={"key": key}).status_code == 303
+
+
+def play_trivia(client: FlaskClient) -> None:
+    """Today's round to its end, onto the boards, and everything there is to read."""
+    lobby = client.get("/en/trivia/").text
+    begun = client.post("/en/trivia/", data={"attempt": _found(ATTEMPT, lobby)})
+    play_key = begun.headers["Location"].split("/")[-2]
+    base = f"/en/trivia/play/{play_key}"
+    for position in range(1, 9):
+        client.post(f"{base}/{position}/ask")
+        option = _found(RADIO, client.get(f"{base}/{position}").text)
+        assert client.post(f"{base}/{position}", data={"option": option}).status_code == 303
+        assert client.get(f"{base}/{position}").status_code == 200
+    client.post(f"{base}/1/flag", data={"reason": "typo", "note": ""})
+    assert client.post(f"{base}/result", data={"nickname": "Sunny"}).status_code == 303
+    slug = db.session.scalar(select(TriviaRound.slug).where(TriviaRound.play_key == play_key))
+    today = clock.now().date()
+    for path in (
+        f"{base}/result",
+        f"{base}/review",
+        f"/en/trivia/t/{slug}",
+        "/en/trivia/archive",
+        f"/en/trivia/leaderboard/{today}",
+        "/en/trivia/leaderboard/all",
+        "/api/v1/trivia/today",
+    ):
+        assert client.get(path).status_code == 200
+    page = client.get(f"/en/trivia/t/{slug}").text
+    client.post(f"/en/trivia/t/{slug}", data={"attempt": _found(ATTEMPT, page)})
+
+
+class TestPlayers:
+    def test_never_cause_a_walk_through_a_table_that_grows(
+        self, game: Flask, client: FlaskClient
+    ) -> None:
+        if db.engine.dialect.name != "sqlite":
+            return  # PostgreSQL walks through small tables whatever their indexes
+
+        with counted() as statements:
+            play_mood(client)
+            play_trivia(client)
+
+        asked = " ".join(statements)
+        assert all(re.search(rf"\b{name}\b", asked) for name in GROWING - {"suggestion"})
+        walked = {
+            (name, statement) for statement in statements for name in scanned(statement) & GROWING
+        }
+        assert walked == set()
+
+    def test_would_be_found_out(self, app: Flask) -> None:
+        if db.engine.dialect.name == "sqlite":
+            assert scanned("SELECT count(sheet) FROM mood_result") == {"mood_result"}
+
+
+def _found(pattern: re.Pattern[str], page: str) -> str:
+    found = pattern.search(page)
+    assert found is not None, page
+    return next(group for group in found.groups() if group)

@@ -1,0 +1,296 @@
+"""Pages that are kept: the same as drawn anew, until what they show changes."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+from flask import Flask, current_app
+from flask.testing import FlaskClient
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
+
+from quizapp import clock, pages
+from quizapp.catalog.models import Artist, Track, TrackWeight
+from quizapp.db import SHOWN_BY, db, transaction
+from quizapp.page_versions import BOARDS, CONTENT
+from quizapp.plays.models import LeaderboardEntry
+from tests.players import Player
+from tests.statements import counted
+
+TRACK = "/en/tracks/not-over"
+FOR_EVERYBODY = [
+    "/en/",
+    "/en/album/",
+    TRACK,
+    "/en/artists/gaho",
+    "/en/themes/revenge",
+    "/en/chapters/why-it-matters",
+    "/en/diary",
+]
+PER_VISIT = ["/en/mood/", "/en/trivia/"]
+
+
+@pytest.fixture(autouse=True)
+def _content(game: Flask) -> None:
+    """Every test here has the shipped content."""
+
+
+def rename(title: str) -> None:
+    with transaction():
+        track = db.session.scalars(select(Track).where(Track.slug == "not-over")).one()
+        track.title = type(track.title)(title, track.title.ko)
+
+
+class TestKept:
+    @pytest.mark.parametrize("path", FOR_EVERYBODY + PER_VISIT)
+    def test_asks_the_database_nothing_once_it_is_warm(
+        self, client: FlaskClient, path: str
+    ) -> None:
+        cold = client.get(path)
+
+        with counted() as statements:
+            warm = client.get(path)
+
+        assert cold.status_code == warm.status_code == 200
+        assert statements == []
+
+    @pytest.mark.parametrize("path", FOR_EVERYBODY)
+    def test_may_be_stored_but_must_be_asked_for_again(
+        self, client: FlaskClient, path: str
+    ) -> None:
+        for _ in range(2):
+            answer = client.get(path)
+
+            assert answer.headers["Cache-Control"] == "public, no-cache"
+            assert answer.headers["ETag"]
+            assert "Set-Cookie" not in answer.headers
+
+    def test_has_an_id_and_all_promises_with_every_answer(self, client: FlaskClient) -> None:
+        answers = [client.get(TRACK) for _ in range(2)]
+
+        assert all(answer.headers["X-Request-ID"] for answer in answers)
+        assert all("Content-Security-Policy" in answer.headers for answer in answers)
+
+    def test_is_not_sent_again_to_who_has_it(self, client: FlaskClient) -> None:
+        tag = client.get(TRACK).headers["ETag"]
+
+        answer = client.get(TRACK, headers={"If-None-Match": tag})
+
+        assert (answer.status_code, answer.data) == (304, b"")
+        assert "Content-Security-Policy" in answer.headers
+
+    def test_answers_head_with_the_length_alone(self, client: FlaskClient) -> None:
+        page = client.get(TRACK)
+
+        head = client.head(TRACK)
+
+        assert head.data == b""
+        assert head.headers["Content-Length"] == str(len(page.data))
+
+    def test_is_one_page_for_each_language(self, client: FlaskClient) -> None:
+        for _ in range(2):
+            assert '<html lang="en">' in client.get(TRACK).text
+            assert '<html lang="ko">' in client.get(TRACK.replace("en", "ko", 1)).text
+
+    def test_is_drawn_anew_for_an_address_with_a_query(self, client: FlaskClient) -> None:
+        client.get(TRACK)
+
+        answer = client.get(f"{TRACK}?from=a-friend")
+
+        assert "/ko/tracks/not-over?from=a-friend" in answer.text
+        assert "from=a-friend" not in client.get(TRACK).text
+
+    def test_never_holds_what_is_not_there(self, client: FlaskClient) -> None:
+        assert client.get("/en/tracks/nowhere").status_code == 404
+
+        assert "/en/tracks/nowhere" not in current_app.extensions["pages"].pages
+        assert client.get("/en/tracks/nowhere").status_code == 404
+
+    def test_never_answers_a_post(self, client: FlaskClient) -> None:
+        client.get("/en/mood/")
+
+        answer = client.post("/en/mood/", data={"attempt": "forged"})
+
+        assert answer.status_code == 422
+        assert "too old to send" in answer.text
+        assert "too old to send" not in client.get("/en/mood/").text
+
+    def test_says_tomorrow_what_day_it_is(self, client: FlaskClient) -> None:
+        today = clock.now()
+        with time_machine.travel(today):
+            assert today.date().isoformat() in client.get("/en/trivia/").text
+        with time_machine.travel(today + timedelta(days=1)):
+            assert today.date().isoformat() not in client.get("/en/trivia/").text
+
+    def test_takes_bounded_room(self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(pages, "PAGES_KEPT", 2)
+
+        for path in FOR_EVERYBODY:
+            client.get(path)
+
+        assert len(current_app.extensions["pages"].pages) == 2
+
+
+class TestPerVisit:
+    @pytest.mark.parametrize("path", PER_VISIT)
+    def test_gives_every_visitor_an_attempt_of_their_own(
+        self, client: FlaskClient, path: str
+    ) -> None:
+        answers = [client.get(path) for _ in range(3)]
+
+        found = [set(re.findall(r'name="attempt"[^>]*value="([^"]+)"', a.text)) for a in answers]
+        assert all(len(attempts) == 1 for attempts in found)
+        assert len(set.union(*found)) == 3
+        assert not any("mark-" in answer.text for answer in answers)
+
+    @pytest.mark.parametrize("path", PER_VISIT)
+    def test_is_for_nobody_else_to_store(self, client: FlaskClient, path: str) -> None:
+        for _ in range(2):
+            answer = client.get(path)
+
+            assert answer.headers["Cache-Control"] == "private, no-cache"
+            assert "ETag" not in answer.headers
+
+    def test_can_be_played_from_a_kept_page(self, client: FlaskClient) -> None:
+        Player(client).open_quiz()
+        players = [Player(client), Player(client)]
+
+        addresses = set()
+        for player in players:
+            player.open_quiz()
+            addresses.add(player.play_to_the_end())
+
+        assert len(addresses) == 2
+
+
+class TestChange:
+    def test_shows_when_the_versions_are_looked_at(self, client: FlaskClient) -> None:
+        client.get(TRACK)
+
+        rename("Renamed for the test")
+
+        _wait()
+        assert "Renamed for the test" in client.get(TRACK).text
+
+    def test_shows_also_when_it_was_made_by_a_bare_statement(self, client: FlaskClient) -> None:
+        for change in (
+            update(Track).where(Track.slug == "not-over").values(title_en="Updated"),
+            delete(TrackWeight).where(
+                TrackWeight.track_id.in_(select(Track.id).where(Track.slug == "not-over"))
+            ),
+        ):
+            before = client.get(TRACK).text
+            with transaction():
+                db.session.execute(change)
+            _wait()
+            assert client.get(TRACK).text != before
+
+    def test_that_was_rolled_back_is_none(self, client: FlaskClient) -> None:
+        client.get(TRACK)
+        _wait()
+        before = client.get(TRACK).headers["ETag"]
+        with pytest.raises(IntegrityError):
+            _change_and_fail()
+
+        _wait()
+        with counted() as statements:
+            assert client.get(TRACK).headers["ETag"] == before
+        assert len(statements) == 1  # the look at the versions
+
+    def test_of_another_process_shows_within_a_second(
+        self, client: FlaskClient, game: Flask
+    ) -> None:
+        client.get(TRACK)
+        script = (
+            "from quizapp import create_app\n"
+            "from quizapp.catalog.models import Track\n"
+            "from quizapp.db import db, transaction\n"
+            "from sqlalchemy import update\n"
+            "with create_app().app_context(), transaction():\n"
+            "    db.session.execute(update(Track).values(title_en='From elsewhere'))\n"
+        )
+        settings = game.config["SETTINGS"]
+        environ = {"DATA_DIR": str(settings.data_dir), "DATABASE_URL": settings.database_url}
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env=os.environ | environ,
+            cwd=Path(__file__).parents[1],
+            check=True,
+        )
+
+        db.session.remove()  # the test's own session still reads what was before
+        time.sleep(1)
+        assert "From elsewhere" in client.get(TRACK).text
+
+    def test_of_what_players_do_leaves_the_pages_of_content(self, client: FlaskClient) -> None:
+        client.get(TRACK)
+        player = Player(client)
+        player.open_quiz()
+        player.play_to_the_end()
+        _wait()
+
+        with counted() as statements:
+            client.get(TRACK)
+
+        assert len(statements) == 1
+
+    def test_of_a_board_shows_to_the_very_next_visitor(self, client: FlaskClient) -> None:
+        board = "/en/trivia/leaderboard/all"
+        client.get(board)
+        client.get(board)
+
+        assert SHOWN_BY[LeaderboardEntry.__tablename__] == BOARDS
+        with counted() as statements:
+            client.get(board)
+        assert len(statements) == 1
+
+    def test_takes_a_deleted_result_away(self, client: FlaskClient) -> None:
+        player = Player(client)
+        player.open_quiz()
+        address, _, key = player.play_to_the_end().partition("?mine=")
+        assert client.get(address).status_code == 200
+        assert client.get(address).headers["Cache-Control"] == "public, no-cache"
+
+        client.post(f"{address}/delete", data={"key": key})
+
+        _wait()
+        assert client.get(address).status_code == 410
+
+
+class TestSubjects:
+    def test_name_every_table_that_a_page_of_content_reads(self, client: FlaskClient) -> None:
+        with counted() as statements:
+            for path in FOR_EVERYBODY + PER_VISIT:
+                assert client.get(path).status_code == 200
+
+        tables = {
+            name
+            for statement in statements
+            for name in re.findall(r"(?:FROM|JOIN) \"?(\w+)", statement)
+        }
+        assert {"track", "artist", "edition"} <= tables
+        assert {name for name in tables if SHOWN_BY.get(name) != CONTENT} == {"page_version"}
+
+    def test_keep_artists_and_their_pages_together(self, client: FlaskClient) -> None:
+        client.get("/en/artists/gaho")
+        with transaction():
+            db.session.execute(update(Artist).values(about_en="Somebody else entirely."))
+        _wait()
+        assert "Somebody else entirely." in client.get("/en/artists/gaho").text
+
+
+def _change_and_fail() -> None:
+    with transaction():
+        db.session.execute(update(Track).values(title_en="Never"))
+        db.session.execute(update(Track).values(kind="neither"))
+
+
+def _wait() -> None:
+    """Until the next request looks at the versions."""
+    current_app.extensions["pages"].checked_at = float("-inf")

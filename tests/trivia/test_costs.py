@@ -1,0 +1,117 @@
+"""What a page costs does not depend on how many have played."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from quizapp import clock
+from quizapp.db import db, transaction
+from quizapp.plays.models import LeaderboardEntry
+from quizapp.quizzes.queries import PublishedEdition
+from quizapp.trivia.queries import round_by_key
+from quizapp.trivia.service.board import enter_board
+from tests.statements import counted
+from tests.trivia.players import Player, TriviaClient
+from tests.trivia.test_views import NEXT, fill_board, key_of
+
+MOST = {
+    "question": 2,
+    "respond": 10,
+    "feedback": 4,
+    "ask": 3,
+    "result": 5,
+    "review": 4,
+    "board": 2,
+}
+"""Statements of each kind of request. A right answer and the end of a round take one more each."""
+
+
+def costs_of_a_round(visitor: TriviaClient, player: Player) -> dict[str, list[int]]:
+    """Statements of each kind of request, in the order of a whole round."""
+    address = visitor.begin_today()
+    costs: dict[str, list[int]] = {name: [] for name in MOST}
+
+    def cost(name: str, method: str, path: str, **data: str) -> str:
+        with counted() as sent:
+            page = visitor.get(path) if method == "get" else visitor.post(path, **data)
+        costs[name].append(len(sent))
+        return page.headers.get("Location", page.text)
+
+    while True:
+        cost("question", "get", address)
+        take_time_to_read(address)
+        right = player.token(key_of(address), int(address.rpartition("/")[2]), right=True)
+        cost("respond", "post", address, option=right)
+        page = cost("feedback", "get", address)
+        following = NEXT.search(page)
+        if following is None:
+            break
+        address = cost("ask", "post", following.group(1))
+    result = address.rpartition("/")[0] + "/result"
+    cost("result", "get", result)
+    cost("review", "get", result.replace("result", "review"))
+    cost("board", "get", "/en/trivia/leaderboard/all")
+    return costs
+
+
+def take_time_to_read(address: str) -> None:
+    """What is answered at once is not counted, and what is not counted costs less."""
+    with transaction():
+        round_ = round_by_key(key_of(address))
+        round_.shown_at = clock.now() - timedelta(seconds=10)
+
+
+def gather_crowd(player: Player, edition: PublishedEdition) -> None:
+    """Rounds on the real day, entries on the board: a dozen played, hundreds more written."""
+    player.now = clock.now()
+    for number in range(12):
+        round_ = player.play_today(right_count=number % 9)
+        enter_board(play_key=round_.play_key, typed=f"guest {number}")
+    fill_board(edition, round_, 300)
+
+
+class TestStatements:
+    def test_do_not_grow_with_the_crowd(
+        self, visitor: TriviaClient, player: Player, edition: PublishedEdition
+    ) -> None:
+        costs_of_a_round(visitor, player)  # makes the day
+        alone = costs_of_a_round(visitor, player)
+        gather_crowd(player, edition)
+
+        crowded = costs_of_a_round(visitor, player)
+
+        assert crowded == alone
+
+    def test_are_few_and_the_same_for_each_question(
+        self, visitor: TriviaClient, player: Player
+    ) -> None:
+        costs_of_a_round(visitor, player)  # makes the day
+
+        costs = costs_of_a_round(visitor, player)
+
+        most = {name: max(counts) for name, counts in costs.items()}
+        assert most == MOST
+        assert all(len(set(costs[name])) == 1 for name in ("question", "feedback", "ask"))
+
+
+class TestIndexes:
+    def test_a_board_is_read_from_its_index(self, player: Player) -> None:
+        entry = LeaderboardEntry
+        query = (
+            select(entry)
+            .where(entry.board == "1/all", entry.score < 500)
+            .order_by(entry.score.desc(), entry.achieved_at, entry.nickname_key)
+            .limit(20)
+        )
+        is_sqlite = db.engine.dialect.name == "sqlite"
+        sql = str(query.compile(db.engine, compile_kwargs={"literal_binds": True}))
+        with db.engine.connect() as connection:
+            if not is_sqlite:
+                connection.exec_driver_sql("SET enable_seqscan = off")
+                connection.exec_driver_sql("SET enable_bitmapscan = off")
+            explain = "EXPLAIN QUERY PLAN " if is_sqlite else "EXPLAIN "
+            plan = str(connection.exec_driver_sql(explain + sql).all())
+
+        assert "ix_leaderboard_entry_rank" in plan
+        assert "TEMP B-TREE" not in plan
+        assert "Sort" not in plan
