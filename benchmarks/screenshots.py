@@ -65,14 +65,14 @@ def main() -> None:
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]
         )
         for viewport, scheme, language in product(VIEWPORTS, SCHEMES, LANGUAGES):
-            page = _visitor(browser, f"http://127.0.0.1:{game.port}", viewport, scheme, language)
-            for name in _journey(page, language, chosen):
+            page = visitor(browser, f"http://127.0.0.1:{game.port}", viewport, scheme, language)
+            for name in walk(page, language, chosen):
                 _shoot(page, (viewport[0], scheme, language, name))
             page.context.close()
         browser.close()
 
 
-def _visitor(
+def visitor(
     browser: Browser, address: str, viewport: tuple[int, int], scheme: str, language: str
 ) -> Page:
     width, height = viewport
@@ -87,7 +87,7 @@ def _visitor(
     return context.new_page()
 
 
-def _journey(page: Page, language: str, chosen: set[str]) -> Iterator[str]:
+def walk(page: Page, language: str, chosen: set[str]) -> Iterator[str]:
     """Goes from page to page and gives the name of each that is to be taken."""
     for name, path in READING.items():
         if not chosen or name in chosen:

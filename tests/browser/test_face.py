@@ -112,7 +112,10 @@ class TestLayoutShift:
         page = open_context(viewport=PHONE, reduced_motion="no-preference")
         page.add_init_script(f"({COUNT_SHIFTS})()")
         page.goto("/en/mood/")
-        play(page)
+        for number in range(1, 9):
+            expect(page).to_have_title(re.compile(f"^Question {number} of 8"))
+            page.locator("fieldset:visible label.option").first.click()
+        page.locator("[data-next]").click()
         settle(page)
 
         page.wait_for_timeout(1500)
@@ -184,6 +187,7 @@ class TestTranscript:
 def compare(name: str, page: Page) -> None:
     tree = page.locator("body").aria_snapshot()
     told = re.sub(r"^\s*- /url:.*\n?", "", tree, flags=re.MULTILINE)
+    told = re.sub(r'":$', '"', told, flags=re.MULTILINE)
     told = re.sub(r"http\S+?(?=[\s\"]|$)", "ADDRESS", told) + "\n"
     path = GOLDEN / name
     if os.environ.get("UPDATE_GOLDEN"):
