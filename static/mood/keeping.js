@@ -1,10 +1,10 @@
 // Answers kept in this browser, so that neither a reload nor a lost network costs one.
 // They belong to the edition that the page was made from: a newer one starts afresh.
 
-export function keep(form, step) {
+export function keep(form, step, isSent = false) {
   const answers = [...form.querySelectorAll(":checked")].map(({ name, value }) => [name, value]);
   const { edition } = form.dataset;
-  write(form, { edition, step, answers, attempt: form.elements.attempt.value });
+  write(form, { edition, step, answers, attempt: form.elements.attempt.value, isSent });
 }
 
 export function recall(form) {
@@ -20,6 +20,15 @@ export function recall(form) {
 
 export function forget(form) {
   attempt(() => localStorage.removeItem(place(form)));
+}
+
+/** Once a result stands, the answers that went out for it are not needed again. */
+export function forgetSent() {
+  attempt(() => {
+    for (const name of Object.keys(localStorage).filter((name) => name.startsWith("quiz:"))) {
+      if (JSON.parse(localStorage.getItem(name)).isSent) localStorage.removeItem(name);
+    }
+  });
 }
 
 function place(form) {

@@ -58,6 +58,7 @@ async function finish() {
     forget(form);
     location.assign(next.location);
   } else {
+    keep(form, steps.step, next.step === "decider");
     form.submit();
   }
 }

@@ -1,13 +1,17 @@
 // What is mine stays in this browser: the key of a result leaves the address at once,
 // and the way to delete the result is shown again on later visits.
 
+import { forgetSent } from "../mood/keeping.js";
 import { forget, note, notes } from "./notes.js";
 
 const section = document.querySelector("[data-mine]");
 if (section) {
   const { mine, title, sign, key = "" } = section.dataset;
   cleanAddress();
-  if (key) note(mine, { key, title, sign });
+  if (key) {
+    note(mine, { key, title, sign });
+    forgetSent();
+  }
   const known = notes()[mine]?.key ?? key;
   if (known) showWay(section, known);
 }
