@@ -129,5 +129,5 @@ def _status(client: FlaskClient, path: str) -> int:
 
 
 def _exists(name: str) -> bool:
-    path = ROOT / name.replace(".", "/")
+    path = ROOT / name.removesuffix(".**").replace(".", "/")
     return path.is_dir() or path.with_suffix(".py").is_file()
