@@ -15,7 +15,8 @@ WAIT_UNTIL_KEPT = """async () => {
 PAGES_KEPT = """async () => {
   const shelves = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
   const requests = await Promise.all(shelves.map((shelf) => shelf.keys()));
-  return requests.flat().map(({ url }) => new URL(url)).map(({ pathname, search }) => pathname + search)
+  return requests.flat().map(({ url }) => new URL(url))
+    .map(({ pathname, search }) => pathname + search)
     .filter((path) => !path.startsWith("/static/")).sort();
 }"""
 

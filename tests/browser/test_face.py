@@ -1,0 +1,236 @@
+"""What the looks promise: room for every eye and hand, nothing that jumps, words that read well."""
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import PHONE, NewPage, axe_remarks
+from tests.browser.test_offline import play, settle
+
+GOLDEN = Path(__file__).parent / "golden"
+PATHS = (
+    "/",
+    "/mood/",
+    "/album/",
+    "/chapters/why-it-matters",
+    "/tracks/not-over",
+    "/artists/gaho",
+    "/themes/love",
+    "/search/?q=gaho",
+    "/search/",
+    "/offline",
+    "/diary",
+    "/trivia/",
+    "/nowhere",
+)
+LARGEST_SHIFT = 0.02
+COUNT_SHIFTS = """() => {
+  window.shift = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value;
+  }).observe({ type: "layout-shift", buffered: true });
+}"""
+SPACE_TEXT = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important } p { margin-bottom: 2em !important }`);
+  document.adoptedStyleSheets = [sheet];
+}"""
+DOUBLE_TEXT = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("html { font-size: 200% }");
+  document.adoptedStyleSheets = [sheet];
+}"""
+FIND_CLIPPED = """() => [...document.querySelectorAll("body *")].filter((part) => {
+  const { overflowX, overflowY, webkitLineClamp } = getComputedStyle(part);
+  const isCut = overflowX !== "visible" && part.scrollWidth > part.clientWidth + 1
+    || overflowY !== "visible" && part.scrollHeight > part.clientHeight + 1;
+  const isMeant = part.closest("svg, .unseen, input, select, textarea")
+    || webkitLineClamp !== "none";
+  return isCut && !isMeant && part.checkVisibility();
+}).map((part) => part.outerHTML.slice(0, 120))"""
+FOCUS = """() => {
+  const part = document.activeElement;
+  const { x, y, width, height } = part.getBoundingClientRect();
+  const spot = document.elementFromPoint(x + width / 2, y + height / 2);
+  const box = part.closest("label") ?? part;
+  return { name: part.textContent.trim(), isSeen: box.contains(spot) || part.contains(spot),
+    isMarked: [part, box].some((it) => getComputedStyle(it).outlineStyle !== "none") };
+}"""
+
+
+class TestReflow:
+    @pytest.mark.parametrize("path", PATHS)
+    @pytest.mark.parametrize("language", ["en", "ko"])
+    def test_nothing_is_cut_at_400_percent(self, page: Page, language: str, path: str) -> None:
+        page.set_viewport_size({"width": 320, "height": 256})
+
+        page.goto(f"/{language}{path}")
+
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert page.evaluate(FIND_CLIPPED) == []
+
+    @pytest.mark.parametrize("path", PATHS)
+    @pytest.mark.parametrize("change", [SPACE_TEXT, DOUBLE_TEXT], ids=["spaced", "doubled"])
+    def test_nothing_is_cut_when_text_is_spaced_or_doubled(
+        self, page: Page, change: str, path: str
+    ) -> None:
+        page.set_viewport_size(PHONE)
+        page.goto(f"/en{path}")
+
+        page.evaluate(change)
+
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        assert page.evaluate(FIND_CLIPPED) == []
+
+    def test_a_result_fits_every_width(self, page: Page) -> None:
+        page.goto("/en/mood/")
+        play(page)
+        settle(page)
+
+        for width in (320, 640, 768, 2560):
+            page.set_viewport_size({"width": width, "height": 700})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            assert page.evaluate(FIND_CLIPPED) == []
+
+
+class TestLayoutShift:
+    def test_of_the_quiz_is_small_even_when_its_script_is_late(self, open_context: NewPage) -> None:
+        page = open_context(viewport=PHONE, reduced_motion="no-preference")
+        page.route("**/mood/quiz.js", _late)
+        page.add_init_script(f"({COUNT_SHIFTS})()")
+
+        page.goto("/en/mood/")
+        expect(page).to_have_title(re.compile("^Question 1 of 8"))
+
+        assert page.evaluate("window.shift") < LARGEST_SHIFT
+
+    def test_of_the_reveal_is_small(self, open_context: NewPage) -> None:
+        page = open_context(viewport=PHONE, reduced_motion="no-preference")
+        page.add_init_script(f"({COUNT_SHIFTS})()")
+        page.goto("/en/mood/")
+        play(page)
+        settle(page)
+
+        page.wait_for_timeout(1500)
+
+        assert page.evaluate("window.shift") < LARGEST_SHIFT
+
+
+def _late(route: Route) -> None:
+    answer = route.fetch()
+    route.request.frame.page.wait_for_timeout(600)
+    route.fulfill(response=answer)
+
+
+class TestFirstQuestion:
+    def test_is_whole_on_a_phone_above_the_way_on(self, open_context: NewPage) -> None:
+        page = open_context(viewport=PHONE)
+        page.goto("/en/mood/")
+
+        last = page.locator("fieldset:visible label.option").last.bounding_box()
+        turns = page.locator(".turns").bounding_box()
+
+        assert last
+        assert turns
+        assert last["y"] + last["height"] <= turns["y"]
+        assert turns["y"] + turns["height"] <= PHONE["height"] + 1
+
+
+class TestForcedColors:
+    @pytest.mark.parametrize("path", ["/", "/mood/", "/tracks/not-over"])
+    def test_leave_nothing_for_axe(self, open_context: NewPage, path: str) -> None:
+        page = open_context(forced_colors="active")
+
+        page.goto(f"/en{path}")
+
+        assert axe_remarks(page) == []
+
+    def test_show_what_is_chosen(self, open_context: NewPage) -> None:
+        page = open_context(forced_colors="active")
+        page.goto("/en/mood/")
+        option = page.locator("fieldset:visible label.option").first
+        outline = "it => getComputedStyle(it).outlineStyle"
+        assert option.evaluate(outline) == "none"
+
+        page.keyboard.press("1")
+
+        assert option.evaluate(outline) == "solid"
+
+
+class TestTranscript:
+    """What a screen reader is told, kept as text. ``UPDATE_GOLDEN=1`` writes it anew."""
+
+    @pytest.mark.parametrize("language", ["en", "ko"])
+    def test_of_the_quiz_and_the_result_reads_as_written(
+        self, open_context: NewPage, language: str
+    ) -> None:
+        page = open_context(viewport=PHONE)
+        page.goto(f"/{language}/mood/")
+        page.locator("fieldset:visible").wait_for()
+        compare(f"quiz.{language}.yaml", page)
+        play(page)
+        page.locator("[data-decider], .spotlight").first.wait_for()
+        while page.locator("[data-decider]").count():
+            page.locator("label.option").first.click()
+            with page.expect_navigation():
+                page.locator("main form .primary").click()
+        compare(f"result.{language}.yaml", page)
+
+
+def compare(name: str, page: Page) -> None:
+    tree = page.locator("body").aria_snapshot()
+    told = re.sub(r"^\s*- /url:.*\n?", "", tree, flags=re.MULTILINE)
+    told = re.sub(r"http\S+?(?=[\s\"]|$)", "ADDRESS", told) + "\n"
+    path = GOLDEN / name
+    if os.environ.get("UPDATE_GOLDEN"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(told)
+    assert told == path.read_text()
+
+
+class TestByKeyboardAlone:
+    def test_from_the_opening_to_the_album(self, page: Page) -> None:
+        page.goto("/en/")
+        follow(page, "Start the mood quiz")
+        for number in range(1, 9):
+            expect(page).to_have_title(re.compile(f"^Question {number} of 8"))
+            page.keyboard.press("2")
+            page.keyboard.press("Enter")
+        page.locator("[data-decider], .spotlight").first.wait_for()
+        while page.locator("[data-decider]").count():
+            page.locator("[type=radio]").first.focus()
+            page.keyboard.press("Space")
+            with page.expect_navigation():
+                page.keyboard.press("Enter")
+        follow(page, "About this track")
+        expect(page.get_by_text("What it carries")).to_be_visible()
+        follow(page, "Album")
+
+        expect(page.get_by_text("Four chapters")).to_be_visible()
+
+    @pytest.mark.parametrize("path", ["/", "/mood/", "/tracks/not-over", "/search/?q=gaho"])
+    def test_focus_is_always_seen(self, page: Page, path: str) -> None:
+        page.set_viewport_size(PHONE)
+        page.goto(f"/en{path}")
+
+        for _ in range(40):
+            page.keyboard.press("Tab")
+            if page.evaluate("document.activeElement === document.body"):
+                break
+            focus = page.evaluate(FOCUS)
+            assert focus["isSeen"], focus
+            assert focus["isMarked"], focus
+
+
+def follow(page: Page, name: str) -> None:
+    """Tab to the link of that name and press Enter."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        if page.evaluate(FOCUS)["name"] == name:
+            break
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
