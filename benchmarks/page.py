@@ -74,7 +74,7 @@ def _visit(browser: Browser, address: str) -> Visit:
     context = browser.new_context(viewport={"width": 390, "height": 844}, device_scale_factor=2)
     page = context.new_page()
     responses: list[Response] = []
-    page.on("response", lambda response: responses.append(response))
+    page.on("response", responses.append)
     page.goto(address, wait_until="networkidle")
     shift = float(page.evaluate(SHIFT))
     weights = [_weight(response) for response in responses if response.status == 200]
