@@ -76,8 +76,10 @@ def _wrk(port: int, asks: Sequence[Ask], seconds: float) -> dict[str, float]:
             [*command, address, "--", file.name, str(THREADS)],
             capture_output=True,
             text=True,
-            check=True,
+            check=False,
         )
+    if run.returncode:
+        raise RuntimeError(run.stdout + run.stderr)
     line = next(line for line in run.stdout.splitlines() if line.startswith("JSON "))
     got: dict[str, float] = json.loads(line.removeprefix("JSON "))
     return got

@@ -73,7 +73,7 @@ def current_editor() -> EditorShape:
 
 
 def signed_in_editor() -> EditorShape | None:
-    editor: EditorShape | None = g.desk_editor
+    editor: EditorShape | None = g.get("desk_editor")
     return editor
 
 
@@ -112,9 +112,9 @@ def cookie_name() -> str:
 
 def _browser_token() -> str:
     """The token that the browser has, or will have with this answer."""
-    if not (g.desk_token or token_of_browser()):
+    if not (g.get("desk_token") or token_of_browser()):
         give_token(new_token())
-    token: str = g.desk_token or token_of_browser()
+    token: str = g.get("desk_token") or token_of_browser()
     return token
 
 
@@ -148,7 +148,7 @@ def _seal(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-store"
     response.vary.add("Cookie")
     attributes: Any = {"secure": _is_secure(), "httponly": True, "samesite": "Lax", "path": "/"}
-    token: str | None = g.desk_token
+    token: str | None = g.get("desk_token")  # absent when an earlier check refused the request
     if token:
         response.set_cookie(cookie_name(), token, **attributes)
     elif token == "":

@@ -6,7 +6,7 @@ the blueprint that serves them.
 
 import json
 
-from flask import Blueprint, abort, current_app, render_template, request, send_from_directory
+from flask import Blueprint, abort, current_app, render_template, request
 from werkzeug.wrappers import Response
 
 from quizapp.i18n import URL_PREFIX, current_language
@@ -39,9 +39,9 @@ def result(slug: str) -> str:
 @root_bp.get("/embed.js")
 def follow_height() -> Response:
     """The script for the page around the frame, at an address that outlives deployments."""
-    response = send_from_directory(
-        current_app.config["STATIC_DIRECTORY"], "sharing/embed.js", max_age=HOUR_SECONDS
-    )
+    script = current_app.config["STATIC_DIRECTORY"] / "sharing" / "embed.js"
+    response = Response(script.read_bytes(), mimetype="text/javascript")
+    response.headers["Cache-Control"] = f"public, max-age={HOUR_SECONDS}"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     return response
 

@@ -90,13 +90,11 @@ class TestLimits:
     def test_are_all_documented_in_one_place(self) -> None:
         assert documented() == limits()
 
-    def test_leave_only_a_waiting_import_to_the_limit_of_requests(self) -> None:
-        endless = [name for name, length in limits().items() if not length]
-
-        assert endless == [("waiting_import", "content")]
+    def test_leave_no_text_endless(self) -> None:
+        assert [name for name, length in limits().items() if not length] == []
 
     def test_are_kept_by_the_database_itself(self, app: Flask) -> None:
-        for table, column in (name for name, length in limits().items() if length):
+        for table, column in limits():
             checks = inspect(db.engine).get_check_constraints(table)
             assert any(f"{column}_length" in str(check["name"]) for check in checks), column
 

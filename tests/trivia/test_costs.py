@@ -50,7 +50,8 @@ def costs_of_a_round(visitor: TriviaClient, player: Player) -> dict[str, list[in
     result = address.rpartition("/")[0] + "/result"
     cost("result", "get", result)
     cost("review", "get", result.replace("result", "review"))
-    cost("board", "get", "/en/trivia/leaderboard/all")
+    # With a query: without one the page is kept, and costs nothing until somebody enters.
+    cost("board", "get", "/en/trivia/leaderboard/all?from=the-top")
     return costs
 
 
