@@ -1,6 +1,6 @@
 """Everything of the catalog that can be found.
 
-Trivia explanations are left out on purpose: see ``docs/decisions/0010-search-the-catalog-only.md``.
+Trivia explanations are left out on purpose: see ``docs/decisions/0011-search-the-catalog-only.md``.
 """
 
 from collections.abc import Iterator, Sequence
