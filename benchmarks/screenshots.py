@@ -8,9 +8,11 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import product
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from benchmarks.faults.game import ROOT, running
@@ -26,6 +28,7 @@ SHOWN = {
     (1440, "dark", "en", "result"): "result-wide.png",
 }
 """Screens, not whole pages, for the README."""
+SHOWN_COLORS = 128
 
 LOAD_LAZY_PICTURES = """async () => {
   const pictures = [...document.images].filter((picture) => picture.checkVisibility());
@@ -150,7 +153,8 @@ def _shoot(page: Page, which: tuple[int, str, str, str]) -> None:
     path = TARGET / f"{width}-{scheme}-{language}" / f"{name}.png"
     page.screenshot(path=path, full_page=True)
     if which in SHOWN:
-        page.screenshot(path=ROOT / "docs" / "screenshots" / SHOWN[which])
+        picture = Image.open(BytesIO(page.screenshot()))
+        picture.quantize(SHOWN_COLORS).save(ROOT / "docs" / "screenshots" / SHOWN[which])
 
 
 if __name__ == "__main__":
