@@ -68,7 +68,7 @@ def _retire_the_track() -> None:
 
 class TestPublish:
     def test_makes_the_next_edition_and_changes_no_earlier_one(self, game: Flask) -> None:
-        before = db.session.scalars(select(Edition)).one()
+        before = db.session.get_one(Edition, live_edition("mood", QuizKind.MOOD).id)
         frozen = (before.content, before.table, before.calibration, before.digest)
         with transaction():
             _edit_texts()
@@ -76,14 +76,15 @@ class TestPublish:
         edition_id = publish(quiz_slug="mood", now=clock.now())
 
         _forget_everything()
-        first, second = db.session.scalars(select(Edition).order_by(Edition.number))
+        editions = select(Edition).where(Edition.quiz_id == before.quiz_id)
+        first, second = db.session.scalars(editions.order_by(Edition.number))
         assert (first.content, first.table, first.calibration, first.digest) == frozen
         assert (second.id, second.number) == (edition_id, 2)
         assert second.digest != first.digest
         assert live_edition("mood", QuizKind.MOOD).id == edition_id
 
     def test_of_the_same_content_freezes_the_same(self, game: Flask) -> None:
-        first = db.session.scalars(select(Edition)).one()
+        first = db.session.get_one(Edition, live_edition("mood", QuizKind.MOOD).id)
 
         second = db.session.get(Edition, publish(quiz_slug="mood", now=clock.now()))
 

@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from quizapp import clock
 from quizapp.db import db, transaction
 from quizapp.mood.publishing import playable, publish
+from quizapp.pages import Shelf
 from quizapp.quizzes.models import QuizKind
 from quizapp.quizzes.queries import items_in_use, live_edition, quiz_by_slug
 from tests.mood.sheets import as_fields, clear_sheet
@@ -37,6 +38,7 @@ class TestStatements:
         sheet = as_fields(edition, clear_sheet(edition))
         db.session.remove()
 
+        game.extensions["pages"] = Shelf()
         with counted() as quiz:
             player.open_quiz()
         with counted() as submit:
@@ -46,7 +48,7 @@ class TestStatements:
 
         assert answer.status_code == 303, "deciders would hide what the insert costs"
         assert len(player.options) == min(count, 8)
-        assert len(quiz) == 1
+        assert len(quiz) <= 2, "the version of the content, and which edition is live"
         inserts = [statement for statement in submit if "INTO mood_result" in statement]
         assert len(inserts) == 1
         assert len(submit) - len(inserts) <= 4

@@ -52,18 +52,25 @@ class TestPreview:
         assert seen.link("canonical") == seen.link("alternate", hreflang=language)
         assert seen.meta["og:url"] == seen.link("canonical")
 
-    def test_comes_from_the_configured_address_whatever_the_host(
+    def test_comes_from_the_configured_address_whatever_was_asked(
         self, client: FlaskClient, path: str, language: str
     ) -> None:
         path = path.format(language)
         honest = unfold(client, path, language)
 
-        forged = unfold(
-            client, path, language, **{"Host": "evil.example", "X-Forwarded-Host": "evil.example"}
-        )
+        forwarded = unfold(client, path, language, **{"X-Forwarded-Host": "evil.example"})
+        by_loopback = unfold(client, path, language, Host="127.0.0.1:8000")
 
-        assert forged == honest
+        assert forwarded == by_loopback == honest
         assert honest.meta["og:image"].startswith(f"{ORIGIN}/cards/")
+
+    def test_is_not_made_for_another_host(
+        self, client: FlaskClient, path: str, language: str
+    ) -> None:
+        answer = client.get(path.format(language), headers={"Host": "evil.example"})
+
+        assert answer.status_code == 400
+        assert "evil.example" not in answer.text
 
 
 class TestResult:
