@@ -15,7 +15,6 @@ from ..simulation import NOISES, RULES, Arrays, Ints
 from ..tally import evened_tally, tally_winners
 
 PLAYERS = 2_000
-WORLDS = 2
 
 
 @dataclass(frozen=True)
@@ -32,8 +31,7 @@ class Fidelity:
 def fidelities(quiz: Arrays, rng: np.random.Generator) -> Iterator[Fidelity]:
     """One for each rule of choosing, at medium noise."""
     for rule in RULES:
-        worlds = [_shares(quiz, rule, rng) for _ in range(WORLDS)]
-        yield Fidelity(rule, *(round(float(share), 4) for share in np.mean(worlds, axis=0)))
+        yield Fidelity(rule, *(round(share, 4) for share in _shares(quiz, rule, rng)))
 
 
 def _shares(quiz: Arrays, rule: str, rng: np.random.Generator) -> tuple[float, float, float]:
@@ -41,9 +39,7 @@ def _shares(quiz: Arrays, rule: str, rng: np.random.Generator) -> tuple[float, f
     appeal = simulation.attraction(quiz, noise, rng)
     crowd = simulation.fans(quiz, rule, noise, appeal, count=PLAYERS, rng=rng)
     runs = simulation.play(quiz, crowd.answers, rng)
-    odds = likelihoods(
-        quiz, rule, noise, appeal, answers=crowd.answers, asked=runs.asked, rng=rng
-    )
+    odds = likelihoods(quiz, rule, noise, appeal, answers=crowd.answers, asked=runs.asked, rng=rng)
     tallied = tally_winners(quiz, evened_tally(quiz), crowd.answers, runs.asked, rng)
 
     def right(winners: Ints) -> float:
