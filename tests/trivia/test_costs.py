@@ -18,12 +18,12 @@ MOST = {
     "question": 2,
     "respond": 10,
     "feedback": 4,
-    "ask": 3,
+    "ask": 4,
     "result": 5,
     "review": 4,
     "board": 2,
 }
-"""Statements of each kind of request. A right answer and the end of a round take one more each."""
+"""Statements of each kind of request. A right answer takes one more, the end of a round two."""
 
 
 def costs_of_a_round(visitor: TriviaClient, player: Player) -> dict[str, list[int]]:

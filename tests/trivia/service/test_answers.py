@@ -33,6 +33,11 @@ def total(counter: object) -> int:
     return db.session.scalar(select(func.sum(counter))) or 0
 
 
+def steps() -> dict[str, int]:
+    db.session.rollback()  # a read transaction still open would see the past
+    return {row.step: row.visit_count for row in db.session.scalars(select(VisitTally))}
+
+
 def state(play_key: str) -> tuple[int, int, int, int]:
     db.session.rollback()  # a read transaction still open would see the past
     round_ = round_by_key(play_key)
@@ -188,14 +193,6 @@ class TestStatistics:
         assert round_.right_count == 8
         assert total(ItemTally.response_count) == total(DayTally.round_count) == 0
 
-    def test_count_the_steps_of_the_funnel(self, player: Player) -> None:
-        player.play_today()
-
-        steps = {row.step: row.visit_count for row in db.session.scalars(select(VisitTally))}
-        assert steps == dict.fromkeys(
-            ["start", "finish", *(f"question-{n}" for n in range(1, 9))], 1
-        )
-
 
 class TestAsk:
     def test_starts_the_clock_once(self, player: Player) -> None:
@@ -221,6 +218,23 @@ class TestAsk:
 
         with pytest.raises(OutOfTurn):
             ask(play_key=key, position=2, now=player.now)
+
+
+class TestFunnel:
+    """The server asks every item itself, so that nobody goes uncounted for want of scripts."""
+
+    def test_counts_start_items_and_finish_of_a_round(self, player: Player) -> None:
+        player.play_today()
+
+        assert steps() == dict.fromkeys(
+            ["start", *(f"item-{number}" for number in range(1, 9)), "finish"], 1
+        )
+
+    def test_shows_where_a_player_went_away(self, player: Player) -> None:
+        player.play(player.begin_today(), [True] * 2)
+        ask(play_key=player.begin_today(), position=1, now=player.now)
+
+        assert steps() == {"start": 2, "item-1": 2, "item-2": 1}
 
 
 class TestAtOnce:
@@ -288,5 +302,5 @@ class TestAtOnce:
             keys = set(threads.map(click, range(64)))
 
         assert len(keys) == 1
-        assert total(VisitTally.visit_count) == 1
+        assert steps() == {"start": 1, "item-1": 1}
         assert db.session.scalar(select(func.count()).select_from(TriviaRound)) == 1
