@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy import update
+
 from quizapp.db import db, retry_once, transaction
 from quizapp.errors import Conflict, Rejected
 from quizapp.plays import tallies
@@ -51,9 +53,20 @@ def ask(*, play_key: str, position: int, now: datetime) -> None:
         question(round_, position)
         if position > round_.next_position:
             raise OutOfTurn("out-of-turn")
-        if position == round_.next_position and not round_.is_waiting:
-            round_.shown_at = now
+        if _start_clock(round_, position, now):
             count_steps(round_, f"item-{position}", day=now.date())
+
+
+def _start_clock(round_: TriviaRound, position: int, now: datetime) -> bool:
+    """False when it runs already or the item has its response; the row decides, under its lock."""
+    unasked = (TriviaRound.response_count == position - 1) & TriviaRound.shown_at.is_(None)
+    started = db.session.scalar(
+        update(TriviaRound)
+        .where(TriviaRound.id == round_.id, unasked)
+        .values(shown_at=now)
+        .returning(TriviaRound.id)
+    )
+    return started is not None
 
 
 @retry_once

@@ -289,6 +289,21 @@ class TestAtOnce:
         with pytest.raises(IntegrityError), transaction():
             db.session.add(Response(**copy))
 
+    def test_32_times_asked_is_asked_once(self, game: Flask, player: Player) -> None:
+        key = player.begin_today()
+        player.respond(key, 1)
+        barrier = Barrier(32)
+
+        def press(_: int) -> None:
+            with game.app_context():
+                barrier.wait()
+                ask(play_key=key, position=2, now=player.now)
+
+        with ThreadPoolExecutor(32) as threads:
+            list(threads.map(press, range(32)))
+
+        assert steps() == {"start": 1, "item-1": 1, "item-2": 1}
+
     def test_64_starts_of_one_attempt_are_one_round(self, game: Flask, player: Player) -> None:
         start = player.start()
         barrier = Barrier(64)
