@@ -16,7 +16,7 @@ from quizapp.plays.models import (
     TriviaRound,
     VisitTally,
 )
-from quizapp.trivia.queries import QuestionMissing, RoundMissing, question, round_by_key
+from quizapp.trivia.queries import QuestionMissing, RoundMissing, round_by_key
 from quizapp.trivia.service.answers import (
     LONGEST_MS,
     AnsweredBefore,
@@ -239,46 +239,6 @@ class TestFunnel:
 
 class TestAtOnce:
     """What many clicks, tabs and servers do at the same moment."""
-
-    def test_64_identical_responses_are_one(self, game: Flask, player: Player) -> None:
-        key = player.begin_today()
-        token = player.token(key, 1, right=True)
-        player.now += THINKING
-        barrier = Barrier(64)
-
-        def click(_: int) -> None:
-            with game.app_context():
-                barrier.wait()
-                player.send(key, 1, token)
-
-        with ThreadPoolExecutor(64) as threads:
-            list(threads.map(click, range(64)))
-
-        score, right_count, response_count, rows = state(key)
-        assert 100 < score <= 110
-        assert (right_count, response_count, rows) == (1, 1, 1)
-        assert total(ItemTally.response_count) == total(ItemTally.right_count) == 1
-
-    def test_two_tabs_agree_on_one_response(self, game: Flask, player: Player) -> None:
-        key = player.begin_today()
-        tokens = [option.token for option in question(round_by_key(key), 1).options]
-        player.now += THINKING
-        barrier = Barrier(4)
-
-        def choose(token: str) -> bool:
-            with game.app_context():
-                barrier.wait()
-                try:
-                    player.send(key, 1, token)
-                except AnsweredBefore:
-                    return False
-                return True
-
-        with ThreadPoolExecutor(4) as threads:
-            taken = list(threads.map(choose, tokens))
-
-        assert sorted(taken) == [False, False, False, True]
-        assert state(key)[2:] == (1, 1)
 
     def test_the_database_itself_refuses_a_second_row(self, player: Player) -> None:
         key = player.begin_today()
