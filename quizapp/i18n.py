@@ -13,6 +13,8 @@ LANGUAGES = {"en": "English", "ko": "한국어"}
 LOCALES = {"en": "en_US", "ko": "ko_KR"}
 """The languages as social networks name them."""
 DEFAULT_LANGUAGE = "en"
+FINALS = 28
+"""How a Korean syllable can end, the open end first."""
 URL_PREFIX = f"/<any({', '.join(LANGUAGES)}):language>"
 
 babel = Babel()
@@ -52,7 +54,23 @@ def vary_by_language(response: Response) -> Response:
 
 def listed(items: Iterable[object]) -> str:
     """A list as people write it: "a, b and c" in the page's language."""
-    return format_list([str(item) for item in items], locale=get_locale())
+    words = [str(item) for item in items]
+    if current_language() == "ko" and len(words) > 1:
+        return f"{_with_and(', '.join(words[:-1]))} {words[-1]}"
+    return format_list(words, locale=get_locale())
+
+
+def _with_and(words: str) -> str:
+    """Korean words and the "and" that clings to them: 과 after a consonant, 와 after a vowel.
+
+    A comma after what is not Korean: only a speaker knows how that ends. (The list format of
+    Unicode says 및, as statutes do.)
+    """
+    place = ord(words[-1]) - ord("가")
+    if not 0 <= place <= ord("힣") - ord("가"):
+        return f"{words},"
+    ends_in_vowel = place % FINALS == 0
+    return words + ("와" if ends_in_vowel else "과")
 
 
 def percent(number: int) -> str:

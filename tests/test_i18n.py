@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 
 from quizapp.catalog.queries import track_by_slug
 from quizapp.db import transaction
+from quizapp.i18n import listed
 from quizapp.texts import Localized
 
 
@@ -88,6 +89,26 @@ class TestFallback:
 
         assert '<html lang="ko">' in page.text
         assert re.search(r'<\w+[^>]* lang="en"[^>]*>Only English here\.', page.text)
+
+
+class TestListed:
+    @pytest.mark.parametrize(
+        ("language", "words", "expected"),
+        [
+            ("en", ["the throne", "the storm"], "the throne and the storm"),
+            ("en", ["a", "b", "c"], "a, b, and c"),
+            ("ko", ["옥좌", "폭풍"], "옥좌와 폭풍"),
+            ("ko", ["신나는 말썽", "옥좌", "둘만의 춤", "폭풍"], "신나는 말썽, 옥좌, 둘만의 춤과 폭풍"),
+            ("ko", ["Not Over", "아모르 파티"], "Not Over, 아모르 파티"),
+            ("ko", ["옥좌"], "옥좌"),
+            ("ko", [], ""),
+        ],
+    )
+    def test_joins_as_people_do(
+        self, app: Flask, language: str, words: list[str], expected: str
+    ) -> None:
+        with app.test_request_context(headers={"Accept-Language": language}):
+            assert listed(words) == expected
 
 
 class TestErrors:
