@@ -77,7 +77,6 @@ class Settings:
             "RATELIMIT_STORAGE_OPTIONS": REDIS_OPTIONS if self.redis_url else {},
             "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
             "RATELIMIT_SWALLOW_ERRORS": True,  # while Redis goes away: play on, unlimited
-            "RATELIMIT_HEADERS_ENABLED": True,
             "BABEL_DEFAULT_LOCALE": LANGUAGES[0],
         }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from flask import Flask, current_app, g, make_response, render_template, request
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
+from flask_limiter.errors import RateLimitExceeded
 from sqlalchemy.exc import DataError, DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
@@ -15,6 +16,7 @@ from werkzeug.wrappers import Response
 from .errors import AppError
 from .i18n import LANGUAGES, vary_by_language
 from .logs import request_id
+from .security import seconds_to_wait
 
 RETRY_AFTER_SECONDS = 5
 STORE_IS_AWAY = re.compile(
@@ -82,6 +84,7 @@ WORDS = {
 def init_app(app: Flask) -> None:
     app.register_error_handler(AppError, _answer_app_error)
     app.register_error_handler(HTTPException, _answer_http_exception)
+    app.register_error_handler(RateLimitExceeded, _answer_too_often)
     app.register_error_handler(DBAPIError, _answer_database_error)
     app.register_error_handler(DataError, _answer_unreadable)
     app.register_error_handler(OverflowError, _answer_unreadable)
@@ -97,6 +100,12 @@ def error_response(status: int, reason: str = "") -> Response:
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     response.headers["Cache-Control"] = "no-store"
     return vary_by_language(response)
+
+
+def answer_unreadable(app: Flask, status: int) -> Response:
+    """The answer to something that the server could not even hand on as a request."""
+    with app.test_request_context("/"):
+        return app.process_response(make_response(error_response(status)))
 
 
 def _page(status: int) -> str:
@@ -122,6 +131,12 @@ def _answer_http_exception(error: HTTPException) -> Response:
     for name, value in error.get_headers():
         if name in {"Allow", "Retry-After"}:
             response.headers[name] = value
+    return response
+
+
+def _answer_too_often(_error: RateLimitExceeded) -> Response:
+    response = error_response(429)
+    response.headers["Retry-After"] = str(seconds_to_wait())
     return response
 
 

@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.sansio.utils import host_is_trusted
 from werkzeug.wrappers import Response
 
+from . import clock
 from .config import LOOPBACK_HOSTS, Settings
 from .errors import Forbidden
 
@@ -43,6 +44,9 @@ FRAMABLE = {
     "Content-Security-Policy": f"{POLICY}; frame-ancestors *",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
+STATIC_HEADERS = {
+    name: HEADERS[name] for name in ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")
+}
 HSTS = "max-age=31536000; includeSubDomains"
 
 limiter = Limiter(get_remote_address)
@@ -58,9 +62,20 @@ def init_app(app: Flask, settings: Settings) -> None:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
 
 
+def seconds_to_wait() -> int:
+    """Until the limit that this request went over counts anew."""
+    limit = limiter.current_limit
+    return max(1, limit.reset_at - int(clock.now().timestamp())) if limit else 1
+
+
 def allow_framing() -> None:
     """Let other people's pages show the answer to this request in a frame."""
     g.is_framable = True
+
+
+def transport_headers(settings: Settings) -> dict[str, str]:
+    """Over plain http, as on the machine itself, browsers take no notice (RFC 6797, 8.1)."""
+    return {"Strict-Transport-Security": HSTS} if settings.has_secure_cookies else {}
 
 
 def is_cross_site() -> bool:
@@ -102,8 +117,7 @@ def _add_headers(response: Response) -> Response:
     framing = FRAMABLE if g.get("is_framable") else FRAMELESS
     for name, value in (HEADERS | framing).items():
         response.headers.setdefault(name, value)
-    if settings.is_https:
-        response.headers["Strict-Transport-Security"] = HSTS
+    response.headers.update(transport_headers(settings))
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
     return response
