@@ -10,7 +10,7 @@ from pathlib import Path
 
 from .figures import Figures
 from .game import Game, running
-from .players import ask, losses, playing
+from .players import ask, losses, playing, until
 from .store import remarks, result_count
 
 Environ = Mapping[str, str]
@@ -79,7 +79,8 @@ def terminate(
     with running(folder / "term", environ) as game:
         for _ in range(times):
             with playing(players, game.port) as record:
-                time.sleep(1.5)
+                until(lambda: bool(record.results), 30)
+                time.sleep(1)
                 slowest = max(slowest, game.stop())
             game.start()
             figures.of_players(record, losses(record, game.port), quiet=True)
