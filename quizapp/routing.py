@@ -1,11 +1,12 @@
 """Numbers in addresses that no database could hold as an id, and slashes that somebody forgot."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Flask, redirect, request
 from werkzeug.routing import IntegerConverter, Map, RequestRedirect
 from werkzeug.wrappers import Response
+
+from .addresses import own_address
 
 HIGHEST_ID = 2**31 - 1
 
@@ -29,7 +30,6 @@ def _stay_here(response: Response) -> Response:
     """
     wrong_way = request.routing_exception
     if isinstance(wrong_way, RequestRedirect) and response.location == wrong_way.new_url:
-        path, query = urlsplit(wrong_way.new_url)[2:4]
-        own = redirect(f"/{path.lstrip('/')}" + (f"?{query}" if query else ""))
+        own = redirect(own_address(wrong_way.new_url))
         response.location, response.data = own.location, own.data
     return response

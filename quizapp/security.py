@@ -3,16 +3,14 @@
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, request
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.sansio.utils import host_is_trusted
 from werkzeug.wrappers import Response
 
-from . import clock
 from .config import LOOPBACK_HOSTS, Settings
 from .errors import Forbidden
+from .limiting import Limiter
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 CSP = {
@@ -49,23 +47,17 @@ STATIC_HEADERS = {
 }
 HSTS = "max-age=31536000; includeSubDomains"
 
-limiter = Limiter(get_remote_address)
+limiter = Limiter()
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    limiter.init_app(app)
+    limiter.init_app(settings.redis_url)
     app.before_request(_refuse_other_hosts)
     app.before_request(_refuse_cross_site)
     app.after_request(_add_headers)
     if settings.trusted_proxies:
         count = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
-
-
-def seconds_to_wait() -> int:
-    """Until the limit that this request went over counts anew."""
-    limit = limiter.current_limit
-    return max(1, limit.reset_at - int(clock.now().timestamp())) if limit else 1
 
 
 def allow_framing() -> None:

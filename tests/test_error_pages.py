@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.test import EnvironBuilder
 
 from quizapp.error_pages import WORDS, error_response
 from quizapp.security import limiter
@@ -18,7 +19,6 @@ BROKEN = "/en/album/"
 @pytest.fixture
 def limits() -> Iterator[None]:
     limiter.enabled = True
-    limiter.reset()
     yield
     limiter.enabled = False
 
@@ -48,6 +48,27 @@ class TestPages:
             assert str(WORDS[status].title) in page
             assert str(WORDS[status].message).replace("'", "&#39;") in page
             assert f'href="/{language}/"' in page
+
+    @pytest.mark.parametrize(
+        ("path", "method", "link"),
+        [
+            ("/en/album/?a=b", "GET", "/en/album/?a=b"),
+            ("//evil.example/en/", "GET", "/evil.example/en/"),
+            ("/en/mood/", "POST", "/en/mood/?friend=x"),
+        ],
+    )
+    def test_lead_back_to_this_site_whatever_the_visitor_calls_it(
+        self, app: Flask, path: str, method: str, link: str
+    ) -> None:
+        base, sender = "https://evil.example", "https://evil.example/en/mood/?friend=x"
+        builder = EnvironBuilder(base_url=base, method=method, headers={"Referer": sender})
+        environ = builder.get_environ()
+        environ["PATH_INFO"], _, environ["QUERY_STRING"] = path.partition("?")
+        with app.request_context(environ):
+            page = error_response(503).get_data(as_text=True)
+
+        assert f'href="{link}"' in page
+        assert "//evil.example" not in page
 
     def test_are_problems_for_programs(self, client: FlaskClient) -> None:
         answer = client.get("/nowhere", headers={"Accept": "application/json"})
