@@ -2,10 +2,14 @@
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Blueprint, Flask, current_app, send_from_directory
 from werkzeug.wrappers import Response
 from whitenoise import WhiteNoise
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 DIGEST_LENGTH = 12
 YEAR_SECONDS = 31_536_000
@@ -14,19 +18,22 @@ bp = Blueprint("assets", __name__)
 
 
 def init_app(app: Flask, directory: Path) -> None:
-    digest = tree_digest(directory)
-    app.config["STATIC_DIGEST"] = digest
+    app.config["STATIC_DIGEST"] = tree_digest(directory)
     app.config["STATIC_DIRECTORY"] = directory
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app,
-        root=str(directory),
-        prefix=f"static/{digest}/",
+    app.register_blueprint(bp)
+
+
+def beside_files(app: Flask, inner: "WSGIApplication") -> WhiteNoise:
+    """Answer requests for files, and leave all others to ``inner``."""
+    return WhiteNoise(
+        inner,
+        root=str(app.config["STATIC_DIRECTORY"]),
+        prefix=f"static/{app.config['STATIC_DIGEST']}/",
         max_age=YEAR_SECONDS,
         immutable_file_test=lambda _path, _url: True,
         allow_all_origins=False,
         add_headers_function=_add_headers,
     )
-    app.register_blueprint(bp)
 
 
 def tree_digest(directory: Path) -> str:
