@@ -8,6 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.queries import live_edition
 from quizapp.security import limiter
 
 READS = (
@@ -115,6 +117,13 @@ class TestSubmit:
         self, program: Program, change: dict[str, object]
     ) -> None:
         answer = program.send(program.sheet() | change)
+
+        assert (answer.status_code, answer.mimetype) == (422, "application/problem+json")
+
+    def test_of_an_edition_of_trivia_is_refused(self, program: Program) -> None:
+        trivia = live_edition("trivia", QuizKind.TRIVIA)
+
+        answer = program.send(program.sheet() | {"edition": trivia.id})
 
         assert (answer.status_code, answer.mimetype) == (422, "application/problem+json")
 
