@@ -14,7 +14,7 @@ from .config import Settings
 from .security import STATIC_HEADERS, transport_headers
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 DIGEST_LENGTH = 12
 YEAR_SECONDS = 31_536_000
@@ -35,19 +35,22 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]  # ships no types
 
 
 def init_app(app: Flask, directory: Path) -> None:
-    digest = tree_digest(directory)
-    app.config["STATIC_DIGEST"] = digest
+    app.config["STATIC_DIGEST"] = tree_digest(directory)
     app.config["STATIC_DIRECTORY"] = directory
-    app.wsgi_app = StaticFiles(  # type: ignore[method-assign]
-        app.wsgi_app,
-        root=str(directory),
-        prefix=f"static/{digest}/",
+    app.register_blueprint(bp)
+
+
+def beside_files(app: Flask, inner: "WSGIApplication") -> StaticFiles:
+    """Answer requests for files, and leave all others to ``inner``."""
+    return StaticFiles(
+        inner,
+        root=str(app.config["STATIC_DIRECTORY"]),
+        prefix=f"static/{app.config['STATIC_DIGEST']}/",
         max_age=YEAR_SECONDS,
         immutable_file_test=lambda _path, _url: True,
         allow_all_origins=False,
         add_headers_function=_headers_of(app.config["SETTINGS"]),
     )
-    app.register_blueprint(bp)
 
 
 def tree_digest(directory: Path) -> str:

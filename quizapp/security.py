@@ -1,5 +1,7 @@
 """What every answer promises the browser, and which requests are turned away at the door."""
 
+from functools import lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, request
@@ -11,6 +13,9 @@ from werkzeug.wrappers import Response
 from .config import LOOPBACK_HOSTS, Settings
 from .errors import Forbidden
 from .limiting import Limiter
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 CSP = {
@@ -47,6 +52,8 @@ STATIC_HEADERS = {
 }
 HSTS = "max-age=31536000; includeSubDomains"
 
+HOSTS_REMEMBERED = 64
+
 limiter = Limiter()
 
 
@@ -55,9 +62,11 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.before_request(_refuse_other_hosts)
     app.before_request(_refuse_cross_site)
     app.after_request(_add_headers)
-    if settings.trusted_proxies:
-        count = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
+
+
+def behind_proxies(app: "WSGIApplication", count: int) -> "WSGIApplication":
+    """Believe the last so many proxies, and nobody else, who asks and whether by https."""
+    return ProxyFix(app, x_for=count, x_proto=count) if count else app
 
 
 def allow_framing() -> None:
@@ -87,15 +96,18 @@ def _own_hosts() -> set[str]:
     return {request.host, urlsplit(settings.public_url).netloc}
 
 
-def _refuse_other_hosts() -> None:
-    """In public, only requests for the public name, or from the machine itself, are for us.
+@lru_cache(maxsize=HOSTS_REMEMBERED)
+def is_our_host(host: str, settings: Settings) -> bool:
+    """In public, only requests for the public name, or from the machine itself, are for us."""
+    trusted = {settings.public_host, *LOOPBACK_HOSTS}
+    return not settings.is_https or host_is_trusted(host, trusted)
 
-    Flask's own ``TRUSTED_HOSTS`` leaves a request without a URL map: not even its error page
+
+def _refuse_other_hosts() -> None:
+    """Flask's own ``TRUSTED_HOSTS`` leaves a request without a URL map: not even its error page
     could link home.
     """
-    settings: Settings = current_app.config["SETTINGS"]
-    trusted = {settings.public_host, *LOOPBACK_HOSTS}
-    if settings.is_https and not host_is_trusted(request.host, trusted):
+    if not is_our_host(request.host, current_app.config["SETTINGS"]):
         raise BadRequest("host")
 
 

@@ -61,8 +61,8 @@ class TestPages:
         self, app: Flask, path: str, method: str, link: str
     ) -> None:
         base, sender = "https://evil.example", "https://evil.example/en/mood/?friend=x"
-        builder = EnvironBuilder(base_url=base, method=method, headers={"Referer": sender})
-        environ = builder.get_environ()
+        environ = EnvironBuilder(base_url=base, method=method).get_environ()
+        environ["HTTP_REFERER"] = sender
         environ["PATH_INFO"], _, environ["QUERY_STRING"] = path.partition("?")
         with app.request_context(environ):
             page = error_response(503).get_data(as_text=True)
