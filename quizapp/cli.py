@@ -76,4 +76,4 @@ def trivia_report(seed: int) -> None:
 
     for figure in trivia_report(packs.shipped_trivia_bank(), seed=seed):
         verdict = "met" if figure.is_met else "MISSED"
-        click.echo(f"{figure.name:<72} {figure.goal:>8} {figure.value:>8.3f}  {verdict}")
+        click.echo(f"{figure.name:<80} {figure.goal:>8} {figure.value:>8.3f}  {verdict}")

@@ -3,8 +3,6 @@
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, request
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.sansio.utils import host_is_trusted
@@ -12,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from .config import LOOPBACK_HOSTS, Settings
 from .errors import Forbidden
+from .limiting import Limiter
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 CSP = {
@@ -45,11 +44,11 @@ FRAMABLE = {
 }
 HSTS = "max-age=31536000; includeSubDomains"
 
-limiter = Limiter(get_remote_address)
+limiter = Limiter()
 
 
 def init_app(app: Flask, settings: Settings) -> None:
-    limiter.init_app(app)
+    limiter.init_app(settings.redis_url)
     app.before_request(_refuse_other_hosts)
     app.before_request(_refuse_cross_site)
     app.after_request(_add_headers)

@@ -84,7 +84,7 @@ def share_of(count: int, total: int) -> Share | None:
 def funnel(visits: Mapping[str, int], item_count: int) -> list[Step]:
     """Start, every question, finish; no shares while too few have started.
 
-    Finishes are counted for everybody, the rest only where the browser runs scripts: a share is
+    Of a mood quiz all but finishes are counted only where the browser runs scripts: a share is
     never more than the whole.
     """
     names = ["start", *(f"item-{number}" for number in range(1, item_count + 1)), "finish"]

@@ -13,6 +13,7 @@ from quizapp.quizzes.content import QuizContent
 from quizapp.quizzes.models import Quiz, QuizKind
 from quizapp.quizzes.queries import live_edition, published_quizzes, quiz_by_slug
 from quizapp.texts import LocalText
+from quizapp.trivia.schedule import SET_SIZE
 
 DAYS = 28
 Outcome = tuple[LocalText, int, figures.Share | None]
@@ -33,10 +34,15 @@ def quiz_analytics(slug: str) -> str:
         quiz=quiz,
         days=DAYS,
         least=figures.LEAST_SAMPLE,
-        funnel=figures.funnel(visits, content.core_count if quiz.kind == QuizKind.MOOD else 0),
+        funnel=figures.funnel(visits, _item_count(quiz, content)),
         outcomes=_outcomes(quiz, content) if quiz.kind == QuizKind.MOOD else [],
         items=_items(quiz, content, queries.option_counts(quiz.id)),
     )
+
+
+def _item_count(quiz: Quiz, content: QuizContent) -> int:
+    """How many items a player meets: deciders, and rounds with fewer, are left aside."""
+    return content.core_count if quiz.kind == QuizKind.MOOD else SET_SIZE
 
 
 def _outcomes(quiz: Quiz, content: QuizContent) -> list[Outcome]:
