@@ -64,7 +64,7 @@ translations: .venv/dev ## Collect new texts into the message catalogs
 	mkdir -p .cache
 	$(BABEL) extract --mapping quizapp/translations/babel.cfg --keywords _l --keywords N_ --no-location \
 		--project "The Last Empress OST quiz" --output $(TEMPLATE) .
-	$(BABEL) update --no-fuzzy-matching --ignore-pot-creation-date --omit-header \
+	$(BABEL) update --no-fuzzy-matching --ignore-pot-creation-date --omit-header --width 100 \
 		--input-file $(TEMPLATE) --output-dir quizapp/translations
 
 lock: .venv/run ## Choose the newest dependencies that pyproject.toml allows
