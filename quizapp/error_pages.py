@@ -92,7 +92,7 @@ WORDS = {
     ),
     503: Words(
         _("The palace is catching its breath"),
-        _("Your last answer was not kept. Wait a few seconds, then send it again."),
+        _("Nothing you sent just now was kept. Wait a few seconds, then try once more."),
         "romance",
     ),
 }
