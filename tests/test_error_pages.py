@@ -61,7 +61,8 @@ class TestPages:
         self, app: Flask, path: str, method: str, link: str
     ) -> None:
         base, sender = "https://evil.example", "https://evil.example/en/mood/?friend=x"
-        builder = EnvironBuilder(base_url=base, method=method, headers={"Referer": sender})
+        referred = {"HTTP_REFERER": sender}
+        builder = EnvironBuilder(base_url=base, method=method, environ_base=referred)
         environ = builder.get_environ()
         environ["PATH_INFO"], _, environ["QUERY_STRING"] = path.partition("?")
         with app.request_context(environ):
