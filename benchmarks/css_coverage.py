@@ -1,18 +1,18 @@
-"""Which selectors no page of the players ever matches: ``python -m benchmarks.css_coverage``.
+"""Which selectors no page or state of the game ever matches: ``python -m benchmarks.css_coverage``.
 
-States (hover, focus, checked ...) are left out of a selector before it is looked for. What only the
-desk uses is looked for in its templates and scripts by name.
+States (hover, focus, checked ...) are left out of a selector before it is looked for. What the desk
+shows only after a mistake or an import is looked for in its templates and scripts by name.
 """
 
 import re
-import shutil
 import tempfile
+from itertools import chain
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from benchmarks.faults.game import ROOT, running
-from benchmarks.screenshots import visitor, walk
+from benchmarks.tour import duet, open_browser, sign_in, visitor, walk
 
 STATES = re.compile(r"::[\w-]+(\([^)]*\))?|:(hover|focus-visible|focus|disabled|checked|target)\b")
 NAMES = re.compile(r"[.#]([\w-]+)|\[([\w-]+)|^([a-z]+)$")
@@ -30,21 +30,25 @@ def main() -> None:
     matched: set[str] = set()
     with (
         tempfile.TemporaryDirectory() as folder,
-        running(Path(folder)) as game,
-        sync_playwright() as playwright,
+        running(Path(folder), {"DEVELOPMENT": "1"}) as game,
+        open_browser() as browser,
     ):
-        browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
-        )
-        page = visitor(browser, f"http://127.0.0.1:{game.port}", (390, 844), "dark", "en")
-        for _name in walk(page, "en", set()):
-            selectors = _selectors(page)
-            seen |= selectors
-            matched |= set(page.evaluate(MATCHES, sorted(selectors)))
-        browser.close()
+        state = sign_in(browser, game)
+        page, slug = visitor(browser, game, size=(390, 844), state=state), duet(game)
+        for _name in chain(walk(page, "en", slug), walk(page, "ko", slug, ["result"])):
+            _look(page, seen, matched)
+        page.route("**/mood/quiz.js", lambda route: route.abort())
+        page.goto("/en/mood/")
+        _look(page, seen, matched)
     unused = sorted(selector for selector in seen - matched if not _is_desk(selector))
     print(f"{len(seen)} selectors, {len(matched)} matched by a page, {len(unused)} by nothing")
     print("\n".join(unused))
+
+
+def _look(page: Page, seen: set[str], matched: set[str]) -> None:
+    selectors = _selectors(page)
+    seen |= selectors
+    matched |= set(page.evaluate(MATCHES, sorted(selectors)))
 
 
 def _selectors(page: Page) -> set[str]:
@@ -61,7 +65,7 @@ def _is_desk(selector: str) -> bool:
 
 DESK = "".join(
     path.read_text()
-    for folder in ("templates/editing", "static/editing", "templates/shared", "templates/sharing")
+    for folder in ("templates/editing", "static/editing", "templates/shared")
     for path in (ROOT / folder).rglob("*")
     if path.suffix in {".html", ".js"}
 )

@@ -12,11 +12,15 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Response
 
+from .addresses import own_address
 from .errors import AppError
 from .i18n import LANGUAGES, vary_by_language
 from .logs import request_id
+from .security import SAFE_METHODS
 
 RETRY_AFTER_SECONDS = 5
+PASSING = {429, 500, 503}
+"""Failures that may be over a little later."""
 STORE_IS_AWAY = re.compile(
     r"locked|busy|full|readonly|read-only|disk I/O|unable to open|connect|shutting down|terminat",
     re.IGNORECASE,
@@ -25,56 +29,71 @@ STORE_IS_AWAY = re.compile(
 
 @dataclass(frozen=True)
 class Words:
-    """What happened, and what became of what was sent, in the page's language."""
+    """What happened, and what became of what was sent, in the page's language.
+
+    ``theme`` is the theme whose emblem stands beside it.
+    """
 
     title: LazyString
     message: LazyString
+    theme: str
 
 
 WORDS = {
     400: Words(
         _("That did not arrive whole"),
         _("The request could not be read, so nothing was kept. Go back and try once more."),
+        "tragedy",
     ),
     403: Words(
         _("The guard shakes his head"),
         _("This door is not open to you, or the request came from another site. Nothing was kept."),
+        "power",
     ),
     404: Words(
         _("No such room in the palace"),
         _("The link may be mistyped, or what stood here has moved. Nothing of yours is lost."),
+        "suspense",
     ),
     405: Words(
         _("That door opens the other way"),
         _("This page cannot be used like that. Nothing was changed."),
+        "mischief",
     ),
     409: Words(
         _("Somebody was there first"),
         _("Another tab or another person got here before you. What came first was kept."),
+        "revenge",
     ),
     410: Words(
         _("Taken down by its owner"),
         _("There was a result here, and whoever made it has deleted it."),
+        "longing",
     ),
     413: Words(
         _("Too much for one carriage"),
         _("What was sent is larger than we take, so nothing was kept."),
+        "grandeur",
     ),
     422: Words(
         _("Something does not fit"),
         _("The rules of the game refused this, so nothing was kept. Go back and look again."),
+        "betrayal",
     ),
     429: Words(
         _("A little slower, please"),
         _("That was a lot in a short time. Nothing was kept; wait a minute and try again."),
+        "turbulence",
     ),
     500: Words(
         _("A string snapped"),
         _("The fault is ours. Your last step may not have been kept; please try it once more."),
+        "sacrifice",
     ),
     503: Words(
         _("The palace is catching its breath"),
-        _("Your last answer was not kept. Wait a few seconds, then send it again."),
+        _("Nothing you sent just now was kept. Wait a few seconds, then try once more."),
+        "romance",
     ),
 }
 
@@ -99,6 +118,12 @@ def error_response(status: int, reason: str = "") -> Response:
     return vary_by_language(response)
 
 
+def answer_unreadable(app: Flask, status: int) -> Response:
+    """The answer to something that the server could not even hand on as a request."""
+    with app.test_request_context("/"):
+        return app.process_response(make_response(error_response(status)))
+
+
 def _page(status: int) -> str:
     words = WORDS.get(status) or WORDS[400 if status < 500 else 500]
     return render_template(
@@ -106,8 +131,18 @@ def _page(status: int) -> str:
         status=status,
         title=words.title,
         message=words.message,
+        theme=words.theme,
+        again=_where_to_try_again(status),
         request_id=request_id() if status >= 500 else None,
     )
+
+
+def _where_to_try_again(status: int) -> str | None:
+    """The same page where waiting may help, or the page whose form was sent, if it is ours."""
+    if request.method in SAFE_METHODS:
+        return own_address(request.url) if status in PASSING else None
+    sender = request.referrer or ""
+    return own_address(sender) if sender.startswith(request.host_url) else None
 
 
 def _answer_app_error(error: AppError) -> Response:

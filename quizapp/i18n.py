@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from babel.lists import format_list
+from babel.numbers import format_percent
 from flask import Flask, current_app, g, has_request_context, request, url_for
 from flask_babel import Babel, get_locale
 from werkzeug.wrappers import Response
@@ -52,6 +53,11 @@ def vary_by_language(response: Response) -> Response:
 def listed(items: Iterable[object]) -> str:
     """A list as people write it: "a, b and c" in the page's language."""
     return format_list([str(item) for item in items], locale=get_locale())
+
+
+def percent(number: int) -> str:
+    """A whole percentage as people write it: "63%" in English and Korean, "63 %" elsewhere."""
+    return format_percent(number / 100, locale=get_locale())
 
 
 def switch_language_url(language: str) -> str:

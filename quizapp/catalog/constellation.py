@@ -5,16 +5,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-NEAR, FAR, LABEL = 16.0, 84.0, 9.0
+NEAR, FAR, LABEL = 16.0, 84.0, 96.0
+"""Distances from the middle: of the faintest and the brightest star, and of every label."""
+LIFT = 10.0
+"""How much farther out a label at the top or bottom stands, clear of its neighbors."""
+BASELINE = 5.0
+"""From the middle of a line of text down to what it stands on."""
 
 
 @dataclass(frozen=True, slots=True)
 class Star:
-    """In units of the view box ``-160 -110 320 220``; the label stands outside the star."""
+    """In units of the view box ``-190 -122 380 244``.
+
+    Labels stand on a circle around all stars, so that of up to 16 no two meet; ``ray`` leads there.
+    """
 
     x: float
     y: float
     radius: float
+    ray_x: float
+    ray_y: float
     label_x: float
     label_y: float
     anchor: Literal["start", "middle", "end"]
@@ -42,12 +52,16 @@ def constellation(values: Sequence[float]) -> Constellation:
 def _star(angle: float, strength: float) -> Star:
     right, up = math.sin(angle), math.cos(angle)
     distance = NEAR + (FAR - NEAR) * strength
+    is_upright = abs(right) < 0.01
+    label = LABEL + LIFT * is_upright
     return Star(
         x=round(distance * right, 1),
         y=round(-distance * up, 1),
         radius=round(1.5 + 3.5 * strength, 1),
-        label_x=round((distance + LABEL) * right, 1),
-        label_y=round(-(distance + LABEL) * up + 4, 1),
-        anchor="middle" if abs(right) < 0.2 else "start" if right > 0 else "end",
+        ray_x=round(FAR * right, 1),
+        ray_y=round(-FAR * up, 1),
+        label_x=round(label * right, 1),
+        label_y=round(-label * up + BASELINE, 1),
+        anchor="middle" if is_upright else "start" if right > 0 else "end",
         is_lit=strength > 0,
     )

@@ -59,12 +59,14 @@ def _album(album: Album) -> str:
 def chapter(slug: str) -> str:
     language = current_language()
     row = queries.chapter_by_slug(slug)
-    following = [other for other in row.album.chapters if other.position > row.position]
+    chapters = [chapter_page(other, language) for other in row.album.chapters]
+    following = [other for other in chapters if other.number > row.position]
     return render_template(
         "catalog/chapter.html",
         album=_album_shape(row.album, language),
         chapter=chapter_page(row, language),
-        next=chapter_page(following[0], language) if following else None,
+        chapters=chapters,
+        next=following[0] if following else None,
     )
 
 

@@ -68,6 +68,11 @@ class ItemFigure:
     difficulty: Difficulty | None = None
     verdict: Verdict | None = None
 
+    @property
+    def needs_a_hand(self) -> bool:
+        is_marked = any(option.mark for option in self.options)
+        return is_marked or self.verdict in {Verdict.REWORD, Verdict.RETIRE}
+
 
 def share_of(count: int, total: int) -> Share | None:
     if total < LEAST_SAMPLE:

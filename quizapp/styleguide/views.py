@@ -2,10 +2,11 @@
 
 import re
 
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, abort, current_app, render_template
 
 from quizapp.catalog import queries
 from quizapp.catalog.shapes import theme_links, track_link
+from quizapp.error_pages import WORDS
 from quizapp.i18n import URL_PREFIX, current_language
 
 bp = Blueprint("styleguide", __name__, url_prefix=URL_PREFIX)
@@ -20,7 +21,14 @@ def styleguide() -> str:
         tokens=_tokens(),
         themes=theme_links(queries.theme_tags(), language),
         tracks=[track_link(track, language) for track in tracks],
+        errors=list(WORDS),
     )
+
+
+@bp.get("/styleguide/errors/<int:status>")
+def error(status: int) -> str:
+    """The page of a failure, as whoever meets it sees it."""
+    abort(status if status in WORDS else 404)
 
 
 def _tokens() -> dict[str, str]:

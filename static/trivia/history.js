@@ -5,6 +5,7 @@ import { figures, withRound } from "./record.js";
 const KEY = "trivia-record";
 const SHOWN = 7;
 const part = document.querySelector("[data-history]");
+const days = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeZone: "UTC" });
 
 function read() {
   try {
@@ -25,7 +26,8 @@ function show(rounds) {
 
 function row(round) {
   const item = document.createElement("li");
-  item.textContent = [round.day, round.line].filter(Boolean).join(" ");
+  const day = round.day && days.format(new Date(round.day));
+  item.textContent = [day, round.line].filter(Boolean).join(" ");
   return item;
 }
 

@@ -214,7 +214,7 @@ class TestByKeyboardAlone:
         expect(page.get_by_text("What it carries")).to_be_visible()
         follow(page, "Album")
 
-        expect(page.get_by_text("Four chapters")).to_be_visible()
+        expect(page.get_by_text("The chapters")).to_be_visible()
 
     @pytest.mark.parametrize("path", ["/", "/mood/", "/tracks/not-over", "/search/?q=gaho"])
     def test_focus_is_always_seen(self, page: Page, path: str) -> None:

@@ -1,9 +1,23 @@
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.catalog.constellation import constellation
+from quizapp.catalog.constellation import Star, constellation
+
+LETTER, LINE = 8.4, 14.0
+"""Units that a wide letter and a line of its labels take."""
+
+
+def box(star: Star, letters: int) -> tuple[float, float, float, float]:
+    width = letters * LETTER
+    left = star.label_x - {"start": 0, "middle": width / 2, "end": width}[star.anchor]
+    return left, star.label_y - LINE, left + width, star.label_y
+
+
+def overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    left, top, right, bottom = one
+    return left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
 
 
 class TestConstellation:
@@ -30,7 +44,14 @@ class TestConstellation:
     def test_keeps_stars_and_labels_in_the_picture(self, values: list[float]) -> None:
         for star in constellation(values).stars:
             assert abs(star.x) + star.radius <= 100
-            assert abs(star.label_y) <= 110
+            assert abs(star.label_y) <= 118
+
+    @given(st.integers(2, 16), st.integers(3, 12))
+    def test_lets_no_two_labels_meet(self, theme_count: int, letters: int) -> None:
+        stars = constellation([1.0] * theme_count).stars
+
+        for one, other in combinations(stars, 2):
+            assert not overlap(box(one, letters), box(other, letters)), (one, other)
 
     @given(st.lists(st.integers(1, 9), min_size=3, max_size=13))
     def test_goes_round_clockwise(self, values: list[int]) -> None:

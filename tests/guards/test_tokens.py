@@ -22,7 +22,7 @@ def colors(theme: str, name: str) -> list[str]:
 @pytest.mark.parametrize("theme", [NIGHT, DAY], ids=["night", "day"])
 class TestTokens:
     @pytest.mark.parametrize("text", ["ink", "muted", "gold", "crimson", "good"])
-    @pytest.mark.parametrize("ground", ["ground", "raised", "sunken"])
+    @pytest.mark.parametrize("ground", ["ground", "raised", "sunken", "haze"])
     def test_give_text_that_can_be_read(self, theme: str, text: str, ground: str) -> None:
         assert contrast(color(theme, text), color(theme, ground)) >= 4.5
 
@@ -34,6 +34,9 @@ class TestTokens:
     def test_give_a_button_that_can_be_read(self, theme: str) -> None:
         assert contrast(color(theme, "on-action"), color(theme, "action")) >= 4.5
 
-    @pytest.mark.parametrize("ground", ["ground", "raised", "sunken"])
-    def test_give_controls_an_edge_that_can_be_seen(self, theme: str, ground: str) -> None:
-        assert contrast(color(theme, "edge"), color(theme, ground)) >= 3
+    @pytest.mark.parametrize("ground", ["ground", "raised", "sunken", "haze"])
+    @pytest.mark.parametrize("drawn", ["edge", "meter"])
+    def test_give_controls_an_edge_that_can_be_seen(
+        self, theme: str, drawn: str, ground: str
+    ) -> None:
+        assert contrast(color(theme, drawn), color(theme, ground)) >= 3

@@ -7,13 +7,16 @@ from flask import render_template
 from quizapp import clock
 from quizapp.editing import figures, queries
 from quizapp.editing.access import bp
+from quizapp.i18n import current_language
 from quizapp.plays.queries import outcome_counts, visit_counts
 from quizapp.quizzes.content import QuizContent
 from quizapp.quizzes.models import Quiz, QuizKind
 from quizapp.quizzes.queries import live_edition, published_quizzes, quiz_by_slug
+from quizapp.texts import LocalText
 from quizapp.trivia.schedule import SET_SIZE
 
 DAYS = 28
+Outcome = tuple[LocalText, int, figures.Share | None]
 
 
 @bp.get("/figures")
@@ -42,10 +45,13 @@ def _item_count(quiz: Quiz, content: QuizContent) -> int:
     return content.core_count if quiz.kind == QuizKind.MOOD else SET_SIZE
 
 
-def _outcomes(quiz: Quiz, content: QuizContent) -> list[tuple[str, int, figures.Share | None]]:
-    counts = outcome_counts(quiz.id)
+def _outcomes(quiz: Quiz, content: QuizContent) -> list[Outcome]:
+    counts, language = outcome_counts(quiz.id), current_language()
     shares = figures.outcome_shares(counts, [track.slug for track in content.tracks])
-    return [(slug, counts.get(slug, 0), share) for slug, share in shares.items()]
+    return [
+        (content.track(slug).title.in_language(language), counts.get(slug, 0), share)
+        for slug, share in shares.items()
+    ]
 
 
 def _items(quiz: Quiz, content: QuizContent, counts: Mapping[int, int]) -> list[figures.ItemFigure]:

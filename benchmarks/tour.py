@@ -1,0 +1,289 @@
+"""A walk through every page and state of the game, for whatever looks at all of them.
+
+Expects a game with ``DEVELOPMENT=1``, whose style guide shows every error.
+"""
+
+import random
+import secrets
+import shutil
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import product
+
+from playwright.sync_api import Browser, Page, StorageState, ViewportSize, sync_playwright
+
+from benchmarks.faults.game import Game
+from benchmarks.speed.players import inside
+from quizapp import clock
+from quizapp.mood.outcome import facts_of
+from quizapp.mood.publishing import PlayableEdition, playable
+from quizapp.mood.scoring import next_decider
+from quizapp.mood.service import Finished, respond
+from quizapp.mood.sheet import Sheet
+from quizapp.quizzes.queries import live_edition
+
+Journey = Callable[[Page, str], Iterator[str]]
+
+READING = {
+    "home": "",
+    "album": "album/",
+    "chapter": "chapters/why-it-matters",
+    "chapter-last": "chapters/beyond-the-drama",
+    "track": "tracks/not-over",
+    "on-screen": "tracks/destiny-taxi",
+    "japanese": "tracks/ichinichi-dake",
+    "artist": "artists/gaho",
+    "theme": "themes/betrayal",
+    "search": "search/?q=ga",
+    "search-empty": "search/",
+    "search-nothing": "search/?q=zzz",
+    "diary-empty": "diary",
+    "trivia": "trivia/",
+    "archive": "trivia/archive",
+    "leaderboard-empty": "trivia/leaderboard/all",
+    "offline": "offline",
+    "suggest": "suggest",
+    "deleted": "deleted",
+    "styleguide": "styleguide",
+}
+ERRORS = (400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503)
+ROOMS = {
+    "desk": "",
+    "desk-catalog": "catalog/1/",
+    "desk-track": "tracks/1",
+    "desk-quiz": "quizzes/mood/",
+    "desk-trivia": "quizzes/trivia/",
+    "desk-balance": "quizzes/mood/balance",
+    "desk-guide": "quizzes/mood/guide",
+    "desk-item": "items/1",
+    "desk-trivia-item": "items/20",
+    "desk-history": "history/item/1",
+    "desk-import": "import",
+    "desk-export": "export",
+    "desk-suggestions": "suggestions",
+    "desk-flags": "flags",
+    "desk-figures": "figures/mood",
+    "desk-people": "people",
+    "desk-account": "account",
+}
+EDITOR, PASSWORD = "Hae-ra", "the snow falls on every roof"
+
+
+@contextmanager
+def open_browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        path = shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def visitor(
+    browser: Browser,
+    game: Game,
+    *,
+    size: tuple[int, int],
+    scheme: str = "dark",
+    language: str = "en",
+    state: StorageState | None = None,
+) -> Page:
+    context = browser.new_context(
+        base_url=f"http://127.0.0.1:{game.port}",
+        viewport=ViewportSize(width=size[0], height=size[1]),
+        color_scheme=scheme,  # type: ignore[arg-type]  # dark or light
+        locale=language,
+        reduced_motion="reduce",
+        service_workers="block",
+        storage_state=state,
+    )
+    return context.new_page()
+
+
+def sign_in(browser: Browser, game: Game) -> StorageState:
+    """What a browser holds whose editor has just been let in."""
+    link = game.command("editor", "add", EDITOR, "--admin").stdout.strip()
+    page = visitor(browser, game, size=(390, 844))
+    page.goto(link)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("[name=again]").fill(PASSWORD)
+    _press(page, "main form .primary")
+    page.locator("[name=name]").fill(EDITOR)
+    page.locator("[name=password]").fill(PASSWORD)
+    _press(page, "main form .primary")
+    state = page.context.storage_state()
+    page.context.close()
+    return state
+
+
+def duet(game: Game) -> str:
+    """The slug of a result in which two tracks are dead even."""
+    dice = random.Random(1)
+    with inside(game.settings):
+        quiz = playable(live_edition("mood", "mood").id)
+        sheets = (_finished_sheet(quiz, dice) for _ in range(100_000))
+        sheet = next(sheet for sheet in sheets if facts_of(quiz, sheet).is_duet)
+        attempt = secrets.token_urlsafe(16)
+        done = respond(quiz=quiz, sheet=sheet, attempt=attempt, now=clock.now())
+        assert isinstance(done, Finished)
+        return done.slug
+
+
+def walk(page: Page, language: str, duet_slug: str, chosen: Iterable[str] = ()) -> Iterator[str]:
+    """Goes from page to page and gives the name of each that is to be looked at."""
+    wanted = set(chosen)
+    places = {
+        **READING,
+        "duet": f"r/{duet_slug}",
+        **{f"error-{status}": f"styleguide/errors/{status}" for status in ERRORS},
+        **{name: f"desk/{path}" for name, path in ROOMS.items()},
+    }
+    for name, path in places.items():
+        if not wanted or name in wanted:
+            page.goto(f"/{language}/{path}")
+            yield name
+    for names, journey in JOURNEYS.items():
+        if not wanted or wanted & set(names):
+            for name in journey(page, language):
+                if not wanted or name in wanted:
+                    yield name
+
+
+def _mood(page: Page, language: str) -> Iterator[str]:
+    page.goto(f"/{language}/mood/")
+    yield "quiz"
+    page.keyboard.press("2")
+    page.keyboard.press("Enter")
+    page.keyboard.press("1")
+    yield "question"
+    _answer_until_result(page)
+    yield "result"
+    slug = page.url.partition("/r/")[2].partition("?")[0]
+    leave = page.locator("[data-delete]").get_attribute("href") or ""
+    page.goto(f"/{language}/r/{slug}?friend")
+    yield "result-of-a-friend"
+    page.goto(f"/{language}/embed/r/{slug}")
+    yield "framed-result"
+    page.goto(f"/{language}/embed/mood")
+    yield "framed-quiz"
+    page.goto(f"/{language}/diary")
+    yield "diary"
+    page.goto(f"/{language}/mood/?friend={slug}")
+    yield "quiz-after-a-friend"
+    for number in range(8):
+        page.keyboard.press(str(3 - number % 3))
+        page.keyboard.press("Enter")
+    page.locator("[data-decider], .duel, .spotlight").first.wait_for()
+    while page.locator("[data-decider]").count():
+        _answer(page)
+    yield "comparison"
+    page.goto(leave)
+    yield "delete"
+
+
+def _refused(page: Page, language: str) -> Iterator[str]:
+    page.goto(f"/{language}/mood/")
+    for _ in range(7):
+        page.locator("[data-next]").click()
+    with page.expect_navigation():
+        page.locator("[data-next]").click()
+    yield "no-evidence"
+
+
+def _decider(page: Page, language: str) -> Iterator[str]:
+    for places in product((1, 2, 3), repeat=8):
+        page.goto(f"/{language}/mood/")
+        for place in places:
+            page.keyboard.press(str(place))
+            page.keyboard.press("Enter")
+        page.locator("[data-decider], .spotlight").first.wait_for()
+        if page.locator("[data-decider]").count():
+            yield "decider"
+            return
+
+
+def _trivia(page: Page, language: str) -> Iterator[str]:
+    page.goto(f"/{language}/trivia/")
+    _press(page, "form .primary")
+    yield "trivia-question"
+    for number in range(8):
+        _answer(page)
+        if number == 0:
+            yield "trivia-feedback"
+        if number == 1:
+            page.locator("#flag summary").click()
+            yield "trivia-flag"
+        page.locator("main .primary").first.click()
+        page.wait_for_load_state()
+    yield "trivia-result"
+    result, link = page.url, page.locator("#share-link").input_value()
+    page.goto(result.replace("/result", "/review"))
+    yield "trivia-review"
+    page.goto(f"/t/{link.rpartition('/')[2]}")
+    yield "trivia-challenge"
+    page.goto(result)
+    page.locator("[name=nickname]").fill(f"Sunny {secrets.randbelow(9999)}")
+    page.locator("[name=nickname]").press("Enter")
+    page.wait_for_load_state()
+    page.goto(f"/{language}/trivia/leaderboard/all")
+    yield "leaderboard"
+    page.goto(f"/{language}/trivia/")
+    yield "trivia-again"
+
+
+JOURNEYS: dict[tuple[str, ...], Journey] = {
+    (
+        "quiz",
+        "question",
+        "result",
+        "result-of-a-friend",
+        "framed-result",
+        "framed-quiz",
+        "diary",
+        "quiz-after-a-friend",
+        "comparison",
+        "delete",
+    ): _mood,
+    ("no-evidence",): _refused,
+    ("decider",): _decider,
+    (
+        "trivia-question",
+        "trivia-feedback",
+        "trivia-flag",
+        "trivia-result",
+        "trivia-review",
+        "trivia-challenge",
+        "leaderboard",
+        "trivia-again",
+    ): _trivia,
+}
+
+
+def _answer_until_result(page: Page) -> None:
+    for number in range(7):
+        page.keyboard.press(str(number % 4 + 1))
+        page.keyboard.press("Enter")
+    page.locator("[data-decider], .spotlight").first.wait_for()
+    while page.locator("[data-decider]").count():
+        _answer(page)
+
+
+def _answer(page: Page) -> None:
+    page.locator("label.option").first.click()
+    _press(page, "main form .primary")
+
+
+def _press(page: Page, button: str) -> None:
+    with page.expect_navigation():
+        page.locator(button).first.click()
+
+
+def _finished_sheet(quiz: PlayableEdition, dice: random.Random) -> Sheet:
+    """Core answers at random, and deciders for as long as two tracks are close."""
+    items, core = quiz.content.items, quiz.content.core_count
+    answers: list[int | None] = [dice.randrange(len(item.options)) for item in items[:core]]
+    answers += [None] * (len(items) - core)
+    deciders: tuple[int, ...] = ()
+    while (due := next_decider(quiz.table, tuple(answers), deciders)) is not None:
+        answers[due] = dice.randrange(len(items[due].options))
+        deciders = (*deciders, due)
+    return Sheet(tuple(answers), deciders)
