@@ -19,8 +19,6 @@ LANGUAGES = ("en", "ko")
 MIN_SECRET_BYTES = 32
 WEAK_SECRETS = re.compile(r"change.?me|secret|password|default|example|(.)\1{7}", re.IGNORECASE)
 LOOPBACK_HOSTS = {"localhost", "127.0.0.1", "::1"}
-REDIS_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 1}
-"""Seconds: a Redis that is away must not hold up a player."""
 
 
 class WrongSetting(Exception):
@@ -73,11 +71,6 @@ class Settings:
             "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
             "MAX_FORM_MEMORY_SIZE": 512 * 1024,
             "MAX_FORM_PARTS": 1000,
-            "RATELIMIT_STORAGE_URI": self.redis_url or "memory://",
-            "RATELIMIT_STORAGE_OPTIONS": REDIS_OPTIONS if self.redis_url else {},
-            "RATELIMIT_IN_MEMORY_FALLBACK_ENABLED": True,
-            "RATELIMIT_SWALLOW_ERRORS": True,  # while Redis goes away: play on, unlimited
-            "RATELIMIT_HEADERS_ENABLED": True,
             "BABEL_DEFAULT_LOCALE": LANGUAGES[0],
         }
 

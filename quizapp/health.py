@@ -2,11 +2,9 @@
 
 from flask import Blueprint
 
-from .security import limiter
 from .startup import is_ready
 
 bp = Blueprint("health", __name__)
-limiter.exempt(bp)
 
 Answer = tuple[dict[str, str], int]
 

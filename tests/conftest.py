@@ -1,30 +1,26 @@
-"""One game per database, emptied after each test by deleting its rows."""
+"""One game per database, whose rows are put back before each test: nothing is rolled back."""
 
 import os
 import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
-from flask import Flask, current_app
+from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
-from sqlalchemy import insert, select, text
 
 from quizapp import clock, create_app
 from quizapp.config import read_settings
-from quizapp.db import Base, db
+from quizapp.db import db
 from quizapp.mood.publishing import playable
 from quizapp.packs.service import load_missing_packs
-from quizapp.page_versions import PageVersion
 from quizapp.pages import Shelf
 from quizapp.quizzes.queries import edition_by_id
 from quizapp.security import limiter
 from tests import postgresql
-
-Rows = dict[str, list[dict[str, Any]]]
+from tests.contents import Contents, Rows
 
 
 @pytest.hookimpl(wrapper=True)
@@ -44,7 +40,15 @@ class Database:
     """A running game on one kind of database, with the rows of the shipped content."""
 
     app: Flask
+    contents: Contents
     shipped: Rows
+
+    def reset(self, rows: Rows) -> None:
+        """As a new process would find it when the database holds just these rows."""
+        self.contents.put(rows)
+        self.app.extensions["pages"] = Shelf()
+        edition_by_id.cache_clear()
+        playable.cache_clear()
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
@@ -66,64 +70,33 @@ def _started(environ: dict[str, str]) -> Database:
     limiter.enabled = False
     with app.app_context():
         upgrade()
+        contents = Contents(db.engine)
         load_missing_packs(now=clock.now())
-        shipped = _all_rows()
-        _empty()
-    return Database(app, shipped)
+        shipped = contents.read()
+        db.session.remove()
+        db.engine.dispose()
+    return Database(app, contents, shipped)
 
 
 @pytest.fixture
-def app(database: Database) -> Iterator[Flask]:
-    """A game without content, whose context the test runs in."""
+def app(request: pytest.FixtureRequest, database: Database) -> Iterator[Flask]:
+    """A game whose context the test runs in, without content unless the test asks for `game`."""
     with database.app.app_context():
+        database.reset(database.shipped if "game" in request.fixturenames else {})
         yield database.app
-        _empty()
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture
-def game(app: Flask, database: Database) -> Flask:
+def game(app: Flask) -> Flask:
     """A game with the shipped content."""
-    for table in Base.metadata.sorted_tables:
-        if rows := database.shipped.get(table.name):
-            db.session.execute(insert(table), rows)
-    _move_sequences()
-    db.session.commit()
     return app
 
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
-
-
-def _all_rows() -> Rows:
-    return {
-        table.name: [dict(row) for row in db.session.execute(select(table)).mappings()]
-        for table in Base.metadata.sorted_tables
-        if table is not PageVersion.__table__
-    }
-
-
-def _empty() -> None:
-    db.session.rollback()
-    for table in reversed(Base.metadata.sorted_tables):
-        db.session.execute(table.delete())
-    db.session.commit()
-    db.session.remove()
-    db.engine.dispose()
-    current_app.extensions["pages"] = Shelf()
-    edition_by_id.cache_clear()
-    playable.cache_clear()
-
-
-def _move_sequences() -> None:
-    """PostgreSQL numbers rows by a sequence, which explicit ids do not move."""
-    if db.engine.dialect.name != "postgresql":
-        return
-    for table in Base.metadata.sorted_tables:
-        if "id" in table.c:
-            highest = f"SELECT setval('{table.name}_id_seq', 1 + coalesce(max(id), 0))"
-            db.session.execute(text(f'{highest} FROM "{table.name}"'))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

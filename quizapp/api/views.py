@@ -31,7 +31,7 @@ NAME = r"^[a-z0-9-]{1,60}$"
 RANDOM = r"^[A-Za-z0-9_-]{22}$"
 
 bp = Blueprint("api", __name__, url_prefix="/api/v1")
-limiter.limit("600/minute")(bp)
+bp.before_request(limiter.check("600/minute"))
 operations = Operations(bp)
 
 

@@ -68,6 +68,11 @@ class ItemFigure:
     difficulty: Difficulty | None = None
     verdict: Verdict | None = None
 
+    @property
+    def needs_a_hand(self) -> bool:
+        is_marked = any(option.mark for option in self.options)
+        return is_marked or self.verdict in {Verdict.REWORD, Verdict.RETIRE}
+
 
 def share_of(count: int, total: int) -> Share | None:
     if total < LEAST_SAMPLE:
@@ -79,7 +84,7 @@ def share_of(count: int, total: int) -> Share | None:
 def funnel(visits: Mapping[str, int], item_count: int) -> list[Step]:
     """Start, every question, finish; no shares while too few have started.
 
-    Finishes are counted for everybody, the rest only where the browser runs scripts: a share is
+    Of a mood quiz all but finishes are counted only where the browser runs scripts: a share is
     never more than the whole.
     """
     names = ["start", *(f"item-{number}" for number in range(1, item_count + 1)), "finish"]

@@ -16,7 +16,7 @@ from quizapp.mood.scoring import Answers
 from quizapp.mood.sheet import Sheet
 from quizapp.plays.models import MoodResult, OptionTally
 from quizapp.quizzes.content import QuizContent
-from quizapp.quizzes.models import Edition, Flag, Item, Option, Quiz, Suggestion
+from quizapp.quizzes.models import Edition, Flag, Item, Option, Quiz, QuizKind, Suggestion
 from quizapp.quizzes.queries import QuizMissing
 from quizapp.revisions.models import Draft, Revision
 from quizapp.texts import Localized
@@ -97,6 +97,12 @@ def quiz_by_id(quiz_id: int) -> Quiz:
     if quiz is None:
         raise QuizMissing
     return quiz
+
+
+def find_mood_quiz(album_id: int) -> Quiz | None:
+    """The mood quiz of an album, if it has one."""
+    wanted = select(Quiz).where(Quiz.album_id == album_id, Quiz.kind == QuizKind.MOOD)
+    return db.session.scalars(wanted.order_by(Quiz.id)).first()
 
 
 def album_by_id(album_id: int) -> Album:

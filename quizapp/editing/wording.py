@@ -1,6 +1,7 @@
 """What is said about refusals, in the editor's language."""
 
-from flask_babel import LazyString, gettext
+from flask_babel import LazyString
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from quizapp.accounts.passwords import Weakness
@@ -15,9 +16,13 @@ WEAK_PASSWORDS: dict[str, LazyString] = {
 }
 
 
+def edited_meanwhile() -> str:
+    return str(_("Somebody saved this meanwhile, so nothing was changed. Look again."))
+
+
 def weak_password(reason: str) -> str:
     return str(WEAK_PASSWORDS[reason])
 
 
 def problem_words(problem: Problem) -> str:
-    return str(gettext(MESSAGES[problem.code], detail=problem.detail))
+    return str(_(MESSAGES[problem.code], detail=problem.detail))

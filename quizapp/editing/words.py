@@ -1,10 +1,11 @@
 """Fields, values and findings in words, for histories, conflicts and reports."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
 
-from quizapp.i18n import LANGUAGES
+from quizapp.i18n import LANGUAGES, current_language
 from quizapp.mood.balance.problems import Code, Problem
 from quizapp.quizzes.content import ItemContent, QuizContent
 
@@ -89,8 +90,15 @@ def _field_names() -> dict[str, str]:
     }
 
 
-def finding_words(problem: Problem, content: QuizContent, language: str) -> str:
-    """A finding of the balance report as a sentence that says what to do."""
+def finding_words(
+    problems: Iterable[Problem], content: QuizContent, *, is_error: bool
+) -> list[str]:
+    """The errors of a balance report, or its warnings, as sentences that say what to do."""
+    return [_sentence(found, content) for found in problems if found.is_error == is_error]
+
+
+def _sentence(problem: Problem, content: QuizContent) -> str:
+    language = current_language()
 
     def title(slug: str) -> str:
         return content.track(slug).title.in_language(language).text

@@ -9,10 +9,11 @@ from typing import Any
 from quizapp.quizzes import content as contents
 from quizapp.quizzes.content import QuizContent
 from quizapp.quizzes.editions import insert_edition
-from quizapp.quizzes.models import Edition
+from quizapp.quizzes.models import Edition, QuizKind
 from quizapp.quizzes.queries import (
     EDITIONS_KEPT,
     PublishedEdition,
+    QuizMissing,
     content_now,
     edition_by_id,
     edition_row,
@@ -41,11 +42,13 @@ class PlayableEdition:
 
 @lru_cache(maxsize=EDITIONS_KEPT)
 def playable(edition_id: int) -> PlayableEdition:
-    """:raises QuizMissing: when there is no such edition."""
-    row = edition_row(edition_id)
+    """:raises QuizMissing: when no mood quiz has such an edition."""
+    edition, row = edition_by_id(edition_id), edition_row(edition_id)
+    if edition.content.kind != QuizKind.MOOD:
+        raise QuizMissing
     calibration = {**row.calibration, "pair_quantiles": tuple(row.calibration["pair_quantiles"])}
     return PlayableEdition(
-        edition_by_id(edition_id),
+        edition,
         ScoreTable.from_json(json.dumps(row.table)),
         Calibration(**calibration),
     )

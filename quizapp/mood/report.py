@@ -138,7 +138,8 @@ def _world(
     full = simulation.arrays(fixed_table(table, len(table.weights)))
     everything = simulation.play(full, crowd.answers, rng)
     ten = simulation.arrays(fixed_table(table, min(10, len(table.weights))))
-    tallied = tally.tally_winners(quiz, tally.evened_tally(quiz), crowd.answers, rng)
+    owners = tally.evened_tally(quiz)
+    tallied = tally.tally_winners(quiz, owners, crowd.answers, everything.asked, rng)
     return _World(
         noise=noise_name,
         rule=rule,

@@ -6,7 +6,7 @@ Evened: every track gets equally many options, assigned so that they fit best al
 import numpy as np
 
 from . import simulation
-from .simulation import Arrays, Floats, Ints
+from .simulation import Arrays, Bools, Floats, Ints
 
 
 def evened_tally(quiz: Arrays) -> Ints:
@@ -18,9 +18,12 @@ def evened_tally(quiz: Arrays) -> Ints:
     return owners
 
 
-def tally_winners(quiz: Arrays, owners: Ints, answers: Ints, rng: np.random.Generator) -> Ints:
-    """The track most answers count for, ties drawn."""
+def tally_winners(
+    quiz: Arrays, owners: Ints, answers: Ints, asked: Bools, rng: np.random.Generator
+) -> Ints:
+    """The track most answers to the items asked count for, ties drawn."""
     chosen = owners[np.arange(len(owners)), answers]
+    chosen[~asked] = -1
     counts = (chosen[:, :, None] == np.arange(len(quiz.table.tracks))).sum(axis=1)
     winners: Ints = (counts + rng.random(counts.shape) / 2).argmax(axis=1)
     return winners

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from quizapp.trivia import simulation
 from quizapp.trivia.schedule import REST_DAYS, SET_SIZE, BankItem
 
+DAILY_SPREAD = "daily set: sd of the crowd's mean over 200 days"
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -18,7 +20,7 @@ class Figure:
 
 
 def trivia_report(items: Sequence[BankItem], *, seed: int) -> list[Figure]:
-    """The figures for trivia; the same seed gives the same figures, in about ten seconds.
+    """The figures for trivia; the same seed gives the same figures, in about fifteen seconds.
 
     :param items: the bank that daily sets are drawn from, with `p` as the stars let expect. Only
         the daily figures depend on it.
@@ -47,16 +49,32 @@ def _difficulty_figures(seed: int) -> list[Figure]:
 
 
 def _daily_figures(items: Sequence[BankItem], seed: int) -> list[Figure]:
-    """At 0 responses the stars are all that is known, and no schedule can do much better."""
-    spreads = [
+    """A game learns while it is played, so the days that count begin at 0 responses and go on.
+
+    A game that learned nothing would stay at what the stars miss: its goal lies below the least
+    that any schedule can reach.
+    """
+    learning = [
         _at_most(
-            f"daily set: sd of the crowd's mean over 200 days, {responses} responses an item",
+            f"{DAILY_SPREAD} of a new game, {players} players a day",
+            0.20,
+            simulation.learning_spread(items, players=players, seed=seed),
+        )
+        for players in (5, 20)
+    ]
+    still = [
+        _at_most(
+            f"{DAILY_SPREAD}, {known}",
             0.20,
             simulation.daily_spread(items, responses=responses, seed=seed),
         )
-        for responses in (0, 20, 50)
+        for responses, known in (
+            (0, f"stars alone (none below {simulation.least_spread(items, seed=seed):.3f})"),
+            (20, "20 responses an item"),
+            (50, "50 responses an item"),
+        )
     ]
-    return [*spreads, _rest_figure(items, seed)]
+    return [*learning, *still, _rest_figure(items, seed)]
 
 
 def _rest_figure(items: Sequence[BankItem], seed: int) -> Figure:

@@ -7,7 +7,7 @@ r = .81 and miss it by .63 logits.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +29,7 @@ BANK_SIZE = 60
 WORLDS = 60
 DAYS = 200
 FIRST_DAY = date(2026, 1, 1)
+DAYS_MADE_AT_ONCE = 7
 
 CROWD_SIZE = 4_000
 CROWD_MEAN_SD = 0.25
@@ -105,17 +106,84 @@ def daily_spread(bank: Sequence[BankItem], *, responses: int, seed: int) -> floa
 def _daily_spread(
     bank: Sequence[BankItem], responses: int, dice: np.random.Generator, seed: int
 ) -> float:
-    guessed = np.array([logits(item.p) for item in bank])
-    truth = guessed + dice.normal(scale=STARS_MISS, size=len(bank))
+    truth = _missed_difficulties(bank, dice)
     rights = right_answers(dice, responses, truth).sum(axis=0)
-    learned = [
-        replace(item, p=(right + STARS_WORTH * item.p) / (responses + STARS_WORTH))
-        for item, right in zip(bank, rights.tolist(), strict=True)
+    learned = _learned(bank, rights, np.full(len(bank), responses))
+    crowd = _crowd_shares(bank, truth, dice)
+    return _spread(simulated_days(learned, seed=seed), crowd)
+
+
+def learning_spread(bank: Sequence[BankItem], *, players: int, seed: int) -> float:
+    """The same over the first 200 days of a game: it begins with the stars alone, and learns.
+
+    :param players: how many play each day; each week is made from what the weeks before taught.
+    """
+    dice = np.random.default_rng(seed)
+    return float(np.mean([_learning_spread(bank, players, dice, seed) for _ in range(10)]))
+
+
+def _learning_spread(
+    bank: Sequence[BankItem], players: int, dice: np.random.Generator, seed: int
+) -> float:
+    truth = _missed_difficulties(bank, dice)
+    crowd = _crowd_shares(bank, truth, dice)
+    places = {item.slug: place for place, item in enumerate(bank)}
+    rights, counts = np.zeros(len(bank)), np.zeros(len(bank))
+    days: dict[date, list[str]] = {}
+    while len(days) < DAYS:
+        week = days_ahead(
+            _learned(bank, rights, counts),
+            past=days,
+            first=FIRST_DAY + timedelta(days=len(days)),
+            count=min(DAYS_MADE_AT_ONCE, DAYS - len(days)),
+            secret=str(seed).encode(),
+        )
+        days |= week
+        for slugs in week.values():
+            asked = [places[slug] for slug in slugs]
+            rights[asked] += right_answers(dice, players, truth[asked]).sum(axis=0)
+            counts[asked] += players
+    return _spread(days, crowd)
+
+
+def least_spread(bank: Sequence[BankItem], *, seed: int) -> float:
+    """Below what no schedule gets that knows the stars alone and uses all items equally often.
+
+    Then what the stars miss adds up at random, as in eight items drawn without putting back.
+    """
+    dice = np.random.default_rng(seed)
+    expected = np.array([item.p for item in bank])
+    misses = [
+        right_chances(dice.normal(size=CROWD_SIZE), _missed_difficulties(bank, dice)).mean(axis=0)
+        - expected
+        for _ in range(10)
     ]
+    return float(np.std(misses) * np.sqrt(SET_SIZE * (1 - SET_SIZE / len(bank))))
+
+
+def _missed_difficulties(bank: Sequence[BankItem], dice: np.random.Generator) -> Floats:
+    """How hard the items truly are, if their editor misses as editors do."""
+    guessed = np.array([logits(item.p) for item in bank])
+    return guessed + dice.normal(scale=STARS_MISS, size=len(bank))
+
+
+def _learned(bank: Sequence[BankItem], rights: Floats, counts: Floats) -> list[BankItem]:
+    return [
+        replace(item, p=(right + STARS_WORTH * item.p) / (count + STARS_WORTH))
+        for item, right, count in zip(bank, rights.tolist(), counts.tolist(), strict=True)
+    ]
+
+
+def _crowd_shares(
+    bank: Sequence[BankItem], truth: Floats, dice: np.random.Generator
+) -> dict[str, float]:
+    """The share of a large crowd that has each item right."""
     shares = right_chances(dice.normal(size=CROWD_SIZE), truth).mean(axis=0)
-    crowd = {item.slug: share for item, share in zip(bank, shares.tolist(), strict=True)}
-    days = simulated_days(learned, seed=seed).values()
-    return float(np.std([sum(crowd[slug] for slug in slugs) for slugs in days]))
+    return {item.slug: share for item, share in zip(bank, shares.tolist(), strict=True)}
+
+
+def _spread(days: Mapping[date, Sequence[str]], crowd: Mapping[str, float]) -> float:
+    return float(np.std([sum(crowd[slug] for slug in slugs) for slugs in days.values()]))
 
 
 def simulated_days(bank: Sequence[BankItem], *, seed: int) -> dict[date, list[str]]:

@@ -1,7 +1,7 @@
 // The mood quiz, one question at a time. Without this script the same form shows all of them.
 
 import { forget, keep, recall } from "./keeping.js";
-import { send } from "./sending.js";
+import { follow, send } from "./sending.js";
 import { Steps } from "./steps.js";
 
 const form = document.querySelector("[data-quiz]");
@@ -56,9 +56,8 @@ async function finish() {
   if (next === null) return;
   if (next.step === "result") {
     forget(form);
-    location.assign(next.location);
   } else {
     keep(form, steps.step, next.step === "decider");
-    form.submit();
   }
+  follow(next, form);
 }

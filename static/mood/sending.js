@@ -3,12 +3,14 @@
 const PATIENCE_SECONDS = 5;
 
 let isUnderWay = false;
+let waiting = new AbortController();
 
 /** What comes next, or null when the answers could not be sent yet. */
 export async function send(form) {
   if (isUnderWay) return null;
   isUnderWay = true;
-  say(form, "");
+  waiting.abort();
+  say("");
   try {
     const answer = await fetch(form.action, {
       method: "POST",
@@ -26,20 +28,28 @@ export async function send(form) {
   return null;
 }
 
-function tryAgainIn(form, seconds, reason) {
-  say(form, form.dataset[reason]);
-  const stop = new AbortController();
-  const again = () => {
-    stop.abort();
-    clearTimeout(timer);
-    form.requestSubmit();
-  };
-  const timer = setTimeout(again, seconds * 1000);
-  addEventListener("online", again, { signal: stop.signal });
+/** To the result, or by the form itself to the page that says what comes next. */
+export function follow(next, form) {
+  if (next.step === "result") {
+    location.assign(next.location);
+  } else {
+    form.submit();
+  }
 }
 
-function say(form, words) {
-  const line = form.querySelector("[data-news]");
-  line.textContent = words;
-  line.hidden = words === "";
+// One try waits at a time: whoever skips after all takes back the answer that could not go out.
+function tryAgainIn(form, seconds, reason) {
+  say(reason);
+  waiting = new AbortController();
+  const { signal } = waiting;
+  const again = () => form.requestSubmit();
+  const timer = setTimeout(again, seconds * 1000);
+  signal.addEventListener("abort", () => clearTimeout(timer));
+  addEventListener("online", again, { signal });
+}
+
+function say(reason) {
+  const line = document.querySelector("[data-news]");
+  line.textContent = reason ? line.dataset[reason] : "";
+  line.hidden = !reason;
 }

@@ -8,6 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.queries import live_edition
 from quizapp.security import limiter
 
 READS = (
@@ -118,6 +120,13 @@ class TestSubmit:
 
         assert (answer.status_code, answer.mimetype) == (422, "application/problem+json")
 
+    def test_of_an_edition_of_trivia_is_refused(self, program: Program) -> None:
+        trivia = live_edition("trivia", QuizKind.TRIVIA)
+
+        answer = program.send(program.sheet() | {"edition": trivia.id})
+
+        assert (answer.status_code, answer.mimetype) == (422, "application/problem+json")
+
     def test_of_an_item_answered_twice_is_refused(self, program: Program) -> None:
         sheet = program.sheet()
         sheet["answers"].append(sheet["answers"][0])
@@ -145,7 +154,7 @@ class TestSubmit:
             statuses = {program.send(sheet).status_code for _ in range(2 * MOST_SHEETS + 1)}
         finally:
             limiter.enabled = False
-            limiter.reset()
+            limiter.init_app("")
 
         assert statuses == {422, 429}
 

@@ -2,11 +2,31 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
+from quizapp.mood.scoring import next_decider
+from quizapp.packs.report import mood_table
+from quizapp.packs.schema import read_pack
+from quizapp.packs.service import shipped_packs
 from tests.browser.conftest import PHONE, NewPage, axe_remarks
+from tests.mood.builders import random_sheets
 
 RESULT = re.compile(r"/r/[\w-]{22}")
+
+
+@pytest.fixture(scope="session")
+def close_answers() -> list[int]:
+    """Which option to choose of each core question so that two tracks are neck and neck."""
+    pack = read_pack(shipped_packs()[0])
+    assert pack.mood
+    table = mood_table(pack.album, pack.mood)
+    core, rest = table.core_count, len(table.points) - table.core_count
+    return next(
+        [answer for answer in sheet[:core] if answer is not None]
+        for sheet in random_sheets(table, 200, seed=7, skips=0)
+        if next_decider(table, (*sheet[:core], *[None] * rest)) is not None
+    )
 
 
 def _settle(page: Page) -> None:
@@ -101,3 +121,92 @@ class TestWithAPoorNetwork:
         page.context.set_offline(False)
         _settle(page)
         expect(page.get_by_text("Why this one")).to_be_visible()
+
+
+def _reach_a_decider(page: Page, answers: list[int]) -> None:
+    """Answer the core questions, all on one page or one at a time."""
+    page.goto("/en/mood/")
+    for question, answer in zip(page.locator("fieldset").all(), answers, strict=True):
+        question.locator("label.option").nth(answer).click()
+    page.get_by_role("button", name="Show me my track").click()
+    page.locator("[data-decider]").wait_for()
+
+
+def _skip_deciders(page: Page, *, chosen_first: bool) -> str:
+    """Skip deciders until the result stands, and read its ranking."""
+    while not RESULT.search(page.url):
+        decider = page.locator("[data-decider]").get_attribute("data-decider")
+        if chosen_first:
+            page.locator("label.option").first.click()
+        page.get_by_role("button", name="Skip").click()
+        page.locator(f"[data-decider]:not([data-decider='{decider}']), .spotlight").first.wait_for()
+    return page.locator("details table").text_content() or ""
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+class TestADecider:
+    def test_that_is_skipped_counts_for_nothing_whatever_was_chosen_in_it(
+        self, open_context: NewPage, close_answers: list[int], has_script: bool
+    ) -> None:
+        page = open_context(java_script_enabled=has_script)
+        rankings = []
+        for chosen_first in (False, True):
+            _reach_a_decider(page, close_answers)
+            rankings.append(_skip_deciders(page, chosen_first=chosen_first))
+
+        assert rankings[0] == rankings[1]
+
+    def test_is_settled_only_by_an_answer(
+        self, open_context: NewPage, close_answers: list[int], has_script: bool
+    ) -> None:
+        page = open_context(java_script_enabled=has_script)
+        _reach_a_decider(page, close_answers)
+
+        page.get_by_role("button", name="Settle it").click()
+
+        expect(page.locator("[data-decider='1']")).to_be_visible()
+        expect(page.locator("[type=radio]").first).to_be_focused()
+
+    def test_is_settled_by_enter(
+        self, open_context: NewPage, close_answers: list[int], has_script: bool
+    ) -> None:
+        page = open_context(java_script_enabled=has_script)
+        _reach_a_decider(page, close_answers)
+        skipped = _skip_deciders(page, chosen_first=False)
+
+        _reach_a_decider(page, close_answers)
+        _settle(page)
+
+        assert page.locator("details table").text_content() != skipped
+
+
+class TestADeciderWithAPoorNetwork:
+    def test_is_said_kept_and_sent_later(self, page: Page, close_answers: list[int]) -> None:
+        _reach_a_decider(page, close_answers)
+        page.locator("label.option").first.click()
+
+        page.context.set_offline(True)
+        page.get_by_role("button", name="Settle it").click()
+        expect(page.locator("[data-news]")).to_contain_text("No connection")
+        page.context.set_offline(False)
+
+        page.locator("[data-decider='2'], .spotlight").first.wait_for()
+
+    def test_is_skipped_when_that_was_the_last_word(
+        self, page: Page, close_answers: list[int]
+    ) -> None:
+        sent: list[str] = []
+        page.on("request", lambda r: sent.append(r.post_data or "") if r.method == "POST" else None)
+        _reach_a_decider(page, close_answers)
+        name = page.locator("[type=radio]").first.get_attribute("name") or ""
+        page.locator("label.option").first.click()
+        page.context.set_offline(True)
+        page.get_by_role("button", name="Settle it").click()
+        page.get_by_role("button", name="Skip").click()
+        sent.clear()
+
+        page.context.set_offline(False)
+
+        page.locator("[data-decider='2'], .spotlight").first.wait_for()
+        assert sent
+        assert not any(name in body for body in sent)

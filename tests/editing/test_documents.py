@@ -285,6 +285,15 @@ class TestConflict:
         assert late.press().status_code == 409
         assert fresh(mood_item).stem.en == "Second"
 
+    def test_is_none_for_a_second_click(self, sunny: Desk, mood_item: Item) -> None:
+        form = Typist(sunny, path_of(mood_item)).put("stem-en", "Twice")
+        fields = form.fields
+        form.press()
+        form.fields = fields
+
+        assert form.press().status_code == 303
+        assert fresh(mood_item).revision == 2
+
 
 class TestDraft:
     def test_is_kept_by_the_script_and_restored(self, sunny: Desk, mood_item: Item) -> None:
@@ -319,6 +328,18 @@ class TestDraft:
 
         assert "kept" in answer.text
         assert fresh(mood_item).stem.en == mood_item.stem.en
+
+    def test_is_found_from_the_first_page(self, sunny: Desk, mood_item: Item) -> None:
+        sunny.post(f"{path_of(mood_item)}/draft", {"stem-en": "Half a thou"})
+        sunny.post("/new/tracks/1/draft", {"title-en": "Half a tra"})
+
+        page = sunny.get("/").text
+
+        for address, title in (
+            (path_of(mood_item), mood_item.stem.en),
+            ("/new/tracks/1", "A new track"),
+        ):
+            assert f'<a href="/en/desk{address}">{title}</a>' in page
 
     def test_of_absurd_size_is_refused(self, sunny: Desk, mood_item: Item) -> None:
         answer = sunny.post(f"{path_of(mood_item)}/draft", {"stem-en": "x" * 200_001})
@@ -364,6 +385,8 @@ class TestHistory:
         answer = sunny.post(f"/history/item/{mood_item.id}", {"number": 1, "revision": 2})
 
         assert answer.status_code == 409
+        assert "nothing was changed" in answer.text
+        assert "<ins>Two</ins>" in answer.text
         assert fresh(mood_item).stem.en == "Two"
 
 
@@ -377,4 +400,14 @@ class TestRetire:
         assert fresh(mood_item).retired_at is not None
         sunny.post(path, {"retired": "no", "revision": 2})
 
+        assert fresh(mood_item).retired_at is None
+
+    def test_of_what_was_saved_meanwhile_shows_it_again(self, sunny: Desk, mood_item: Item) -> None:
+        Typist(sunny, path_of(mood_item)).put("stem-en", "Early words").press()
+
+        answer = sunny.post(f"{path_of(mood_item)}/retire", {"retired": "yes", "revision": 1})
+
+        assert answer.status_code == 409
+        assert "nothing was changed" in answer.text
+        assert "Early words" in answer.text
         assert fresh(mood_item).retired_at is None

@@ -29,7 +29,7 @@ def add_suggestion(quiz: str = "trivia", **typed: object) -> Suggestion:
 
 
 def add_flag(item_id: int, note: str = "") -> Flag:
-    flag = Flag(item_id=item_id, reason="wrong", note=note, flagged_at=NOW)
+    flag = Flag(item_id=item_id, reason="wrong-key", note=note, flagged_at=NOW)
     with transaction():
         db.session.add(flag)
     return flag
@@ -87,7 +87,36 @@ class TestSuggestions:
         answer = editor.post(f"/suggestions/{suggestion.id}/reject", {"reason": ""})
 
         assert answer.status_code == 422
+        assert f'id="reason-{suggestion.id}-problem"' in answer.text
         assert suggestion.status == "open"
+
+    def test_keep_a_reason_that_is_too_long(self, game: Flask, editor: Desk) -> None:
+        add_suggestion()
+        suggestion = add_suggestion(stem="Another?")
+
+        answer = editor.post(f"/suggestions/{suggestion.id}/reject", {"reason": "x" * 501})
+
+        assert answer.status_code == 422
+        assert answer.text.count("x" * 501) == 1
+
+    def test_come_back_when_a_rejection_is_undone(self, game: Flask, editor: Desk) -> None:
+        suggestion = add_suggestion()
+        answer = editor.post(f"/suggestions/{suggestion.id}/reject", {"reason": "We have it."})
+        address = f"/suggestions/{suggestion.id}/reopen"
+        assert address in editor.client.get(answer.location or "").text
+
+        editor.post(address)
+
+        assert (suggestion.status, suggestion.answer, suggestion.decided_at) == ("open", "", None)
+        assert "웃었나요?" in editor.get("/suggestions").text
+
+    def test_approved_do_not_come_back(self, game: Flask, editor: Desk) -> None:
+        suggestion = add_suggestion()
+        editor.post(f"/suggestions/{suggestion.id}/approve")
+
+        editor.post(f"/suggestions/{suggestion.id}/reopen")
+
+        assert suggestion.status == "approved"
 
     def test_are_decided_once(self, game: Flask, editor: Desk) -> None:
         address = f"/suggestions/{add_suggestion().id}/approve"
@@ -109,6 +138,14 @@ class TestFlags:
 
         assert f'href="/en/desk/items/{item.id}"' in page
         assert "The &lt;i&gt;key&lt;/i&gt; is wrong." in page
+        assert "The right answer is wrong" in page
+
+    def test_stand_on_the_form_of_their_item_alone(self, game: Flask, editor: Desk) -> None:
+        item = newest_item()
+        add_flag(item.id, "Read it again.")
+
+        assert "Read it again." in editor.get(f"/items/{item.id}").text
+        assert "Read it again." not in editor.get(f"/items/{item.id - 1}").text
 
     def test_dealt_with_are_gone_from_this_item_only(self, game: Flask, editor: Desk) -> None:
         item = newest_item()
@@ -120,3 +157,16 @@ class TestFlags:
         assert all(flag.resolved_at for flag in flags)
         assert other.resolved_at is None
         assert "other" in editor.get("/flags").text
+
+    def test_come_back_when_that_is_undone(self, game: Flask, editor: Desk) -> None:
+        item = newest_item()
+        before, flag = add_flag(item.id, "long ago"), add_flag(item.id, "today")
+        with transaction():
+            before.resolved_at = NOW
+        answer = editor.post(f"/flags/{item.id}/resolve")
+        address = f"/flags/{item.id}/replant"
+        assert address in editor.client.get(answer.location or "").text
+
+        editor.post(address)
+
+        assert (flag.resolved_at, before.resolved_at) == (None, NOW)

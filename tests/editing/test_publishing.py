@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from quizapp.accounts.models import Role
 from quizapp.catalog.models import Track
 from quizapp.db import db
+from quizapp.editing.balance_shapes import RULES
 from quizapp.plays.models import MoodResult
 from quizapp.quizzes import content as contents
 from quizapp.quizzes.models import Edition, Item, Quiz
@@ -127,6 +128,15 @@ class TestPublish:
         assert "Before the quiz can be published:" in form.page.text
         assert "have the same mood (100 %)" in form.page.text
 
+    def test_is_prepared_by_what_a_save_of_a_track_says(self, sunny: Desk) -> None:
+        make_alike(sunny)
+        form = Typist(sunny, "/tracks/3").put("title-en", "Another title")
+
+        form.press()
+
+        assert "Before the quiz can be published:" in form.page.text
+        assert "have the same mood (100 %)" in form.page.text
+
     def test_leaves_drafts_out(self, sunny: Desk) -> None:
         item = mood_items()[0]
         Typist(sunny, f"/items/{item.id}").put("is_ready").press()
@@ -192,7 +202,29 @@ class TestBalance:
 
         assert "every track can be reached" in page
         assert page.count("leads by") == 9
-        assert "Most often mistaken" in page
+        assert "Evenness among fans" in page
+
+    def test_hints_at_what_to_write(self, sunny: Desk) -> None:
+        page = sunny.get("/quizzes/mood/balance").text
+
+        assert len(re.findall("Write an answer that says “[^”]+” without “[^”]+”", page)) == 3
+
+    def test_compares_with_the_best_possible_and_with_counting_letters(self, sunny: Desk) -> None:
+        page = sunny.get("/quizzes/mood/balance").text
+        table = page[page.index("Counting letters</th>") :]
+
+        for rule in RULES.values():
+            row = table[table.index(f">{rule}</th>") :]
+            quiz, best, tally = (float(n) for n in re.findall(r"([\d.]+) %</td>", row)[:3])
+            assert tally < quiz <= best + 1
+
+    def test_names_what_nobody_can_get(self, sunny: Desk) -> None:
+        make_alike(sunny)
+
+        page = sunny.get("/quizzes/mood/balance").text
+
+        assert "It may not be published yet." in page
+        assert "have the same mood (100 %)" in page
 
     def test_shows_shares_before_and_after_without_saving(self, sunny: Desk) -> None:
         option = mood_items()[0].options[0]
@@ -201,6 +233,7 @@ class TestBalance:
 
         assert "Evenness among fans:" in page
         assert page.count(" %</strong>") == 18
+        assert "This could not be published:" in page
         assert db.session.get_one(type(option), option.id).profile == option.profile
 
     def test_compares_with_what_players_got(self, sunny: Desk, game: Flask) -> None:
@@ -210,7 +243,7 @@ class TestBalance:
 
         page = sunny.get("/quizzes/mood/balance").text
 
-        assert "Of the last 1 real results, 0 would get another track" in page
+        assert "0 of 1" in page
 
     @pytest.mark.parametrize("query", ["option=x", "option=1&theme=zzz&weight=1", "option=1"])
     def test_survives_questions_that_make_no_sense(self, sunny: Desk, query: str) -> None:

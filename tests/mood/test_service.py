@@ -1,16 +1,20 @@
 """From a sheet to a decider or a result, also when it is sent again and again."""
 
-from collections.abc import Sequence
+import inspect
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from dataclasses import replace
-from threading import Barrier
+from threading import Barrier, BrokenBarrierError
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import Connection, Table, UniqueConstraint, event, func, select
+from sqlalchemy.schema import AddConstraint, DropConstraint
 
-from quizapp import clock
+from quizapp import clock, sqlite
 from quizapp.db import Base, db
+from quizapp.mood import service
 from quizapp.mood.publishing import PlayableEdition
 from quizapp.mood.service import Decider, Finished, NoEvidence, WrongDeciders, respond
 from quizapp.mood.sheet import Sheet
@@ -19,6 +23,8 @@ from tests.mood.sheets import as_fields, clear_sheet, close_sheet, settled
 from tests.players import Player
 
 AT_ONCE = 50
+WRITERS = 20
+"""As many as have a connection of their own."""
 
 
 def _send(quiz: PlayableEdition, sheet: Sheet, attempt: str = "a") -> Decider | Finished:
@@ -123,21 +129,96 @@ class TestManyAtOnce:
     def test_make_one_row_and_one_count(
         self, game: Flask, quiz: PlayableEdition, player: Player
     ) -> None:
-        player.open_quiz()
-        data = {**player.hidden, **as_fields(quiz, clear_sheet(quiz))}
-        db.session.remove()  # its snapshot is from before the players
-        start = Barrier(AT_ONCE)
-
-        def send(_number: int) -> tuple[int, str]:
-            client = game.test_client()
-            start.wait()
-            answer = client.post("/en/mood/", data=data)
-            return answer.status_code, answer.headers.get("Location", "")
-
-        with ThreadPoolExecutor(AT_ONCE) as threads:
-            answers = set(threads.map(send, range(AT_ONCE)))
+        answers = _send_at_once(game, quiz, player)
 
         assert {status for status, _ in answers} == {303}
-        assert len(answers) == 1
+        assert len({address for _, address in answers}) == 1
         assert _count(MoodResult) == 1
         assert db.session.scalars(select(OutcomeTally.result_count)).all() == [1]
+
+    def test_would_make_many_rows_without_the_unique_one(
+        self, game: Flask, quiz: PlayableEdition, player: Player
+    ) -> None:
+        """The red twin on PostgreSQL, where writers do not take turns."""
+        if db.engine.dialect.name == "postgresql":
+            with _without_unique_sheets():
+                _send_at_once(game, quiz, player)
+                assert _count(MoodResult) > 1
+
+    def test_would_fail_some_without_another_try(
+        self,
+        game: Flask,
+        quiz: PlayableEdition,
+        player: Player,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """The red twin on PostgreSQL, where the second finds the row only when it tries again."""
+        if db.engine.dialect.name == "postgresql":
+            monkeypatch.setattr(service, "_keep", inspect.unwrap(service._keep))
+            assert 500 in {status for status, _ in _send_at_once(game, quiz, player)}
+
+    def test_would_fail_some_without_taking_turns(
+        self, game: Flask, quiz: PlayableEdition, player: Player
+    ) -> None:
+        """The red twin on SQLite, where the second writer has to wait before it reads."""
+        if db.engine.dialect.name == "sqlite":
+            with _writers_that_do_not_wait():
+                assert 503 in {status for status, _ in _send_at_once(game, quiz, player)}
+
+
+def _send_at_once(game: Flask, quiz: PlayableEdition, player: Player) -> list[tuple[int, str]]:
+    """Status and address that many senders of one sheet get, who all look before anyone writes."""
+    player.open_quiz()
+    data = {**player.hidden, **as_fields(quiz, clear_sheet(quiz))}
+    db.session.remove()  # its snapshot is from before the players
+    start = Barrier(AT_ONCE)
+    have_looked = Barrier(WRITERS, timeout=0.5)
+
+    def send(_number: int) -> tuple[int, str]:
+        client = game.test_client()
+        start.wait()
+        answer = client.post("/en/mood/", data=data)
+        return answer.status_code, answer.headers.get("Location", "")
+
+    def meet(_connection: Connection, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("INSERT"):
+            with suppress(BrokenBarrierError):
+                have_looked.wait()
+
+    with _listening("before_cursor_execute", meet), ThreadPoolExecutor(AT_ONCE) as threads:
+        return list(threads.map(send, range(AT_ONCE)))
+
+
+@contextmanager
+def _listening(moment: str, listener: Callable[..., None]) -> Iterator[None]:
+    event.listen(db.engine, moment, listener)
+    yield
+    event.remove(db.engine, moment, listener)
+
+
+@contextmanager
+def _without_unique_sheets() -> Iterator[None]:
+    table = MoodResult.__table__
+    assert isinstance(table, Table)
+    rule = next(
+        constraint
+        for constraint in table.constraints
+        if isinstance(constraint, UniqueConstraint) and "attempt" in constraint.columns
+    )
+    with db.engine.begin() as connection:
+        connection.execute(DropConstraint(rule))
+    try:
+        yield
+    finally:
+        db.session.remove()
+        with db.engine.begin() as connection:
+            connection.execute(table.delete())
+            connection.execute(AddConstraint(rule))
+
+
+@contextmanager
+def _writers_that_do_not_wait() -> Iterator[None]:
+    event.remove(db.engine, "begin", sqlite._begin)
+    with _listening("begin", lambda connection: connection.exec_driver_sql("BEGIN")):
+        yield
+    event.listen(db.engine, "begin", sqlite._begin)

@@ -26,3 +26,18 @@ class TestEvenedTally:
         )
         assert sum(costs[r][c] for r, c in zip(rows, found, strict=True)) == least
         assert len(set(found.tolist())) == len(costs)
+
+
+class TestTallyWinners:
+    def test_counts_the_items_asked_alone(self) -> None:
+        quiz = simulation.arrays(sample_table())
+        owners = np.zeros(quiz.has_option.shape, dtype=int)
+        owners[8:] = 1
+        answers = np.zeros((1, 12), dtype=int)
+        asked = np.arange(12)[None, :] >= 8
+        rng = np.random.default_rng(1)
+
+        everything = tally.tally_winners(quiz, owners, answers, np.ones_like(asked), rng)
+
+        assert everything.tolist() == [0]
+        assert tally.tally_winners(quiz, owners, answers, asked, rng).tolist() == [1]

@@ -23,7 +23,7 @@ def visitor(game: Flask, client: FlaskClient) -> FlaskClient:
 @pytest.fixture
 def limits() -> Iterator[None]:
     limiter.enabled = True
-    limiter.reset()
+    limiter.init_app("")
     yield
     limiter.enabled = False
 

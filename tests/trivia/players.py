@@ -10,6 +10,8 @@ from itertools import count
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from quizapp import clock
+from quizapp.db import transaction
 from quizapp.plays.models import TriviaRound
 from quizapp.quizzes.queries import PublishedEdition
 from quizapp.trivia.queries import corrections, question, round_by_key
@@ -102,6 +104,17 @@ class TriviaClient:
     def _kept(self, response: TestResponse) -> TestResponse:
         self.received.append(str(response.headers).encode() + response.data)
         return response
+
+
+def key_of(address: str) -> str:
+    """The play key in the address of a round's page."""
+    return address.split("/play/")[1].split("/")[0]
+
+
+def take_time_to_read(address: str) -> None:
+    """What is answered at once is not counted: let the round's clock have run for ten seconds."""
+    with transaction():
+        round_by_key(key_of(address)).shown_at = clock.now() - timedelta(seconds=10)
 
 
 def tokens(page: str) -> list[str]:

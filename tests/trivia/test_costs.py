@@ -1,29 +1,26 @@
 """What a page costs does not depend on how many have played."""
 
-from datetime import timedelta
-
 from sqlalchemy import select
 
 from quizapp import clock
-from quizapp.db import db, transaction
+from quizapp.db import db
 from quizapp.plays.models import LeaderboardEntry
 from quizapp.quizzes.queries import PublishedEdition
-from quizapp.trivia.queries import round_by_key
 from quizapp.trivia.service.board import enter_board
 from tests.statements import counted
-from tests.trivia.players import Player, TriviaClient
-from tests.trivia.test_views import NEXT, fill_board, key_of
+from tests.trivia.players import Player, TriviaClient, key_of, take_time_to_read
+from tests.trivia.test_views import NEXT, fill_board
 
 MOST = {
     "question": 2,
     "respond": 10,
     "feedback": 4,
-    "ask": 3,
+    "ask": 4,
     "result": 5,
     "review": 4,
     "board": 2,
 }
-"""Statements of each kind of request. A right answer and the end of a round take one more each."""
+"""Statements of each kind of request. A right answer takes one more, the end of a round two."""
 
 
 def costs_of_a_round(visitor: TriviaClient, player: Player) -> dict[str, list[int]]:
@@ -53,13 +50,6 @@ def costs_of_a_round(visitor: TriviaClient, player: Player) -> dict[str, list[in
     # With a query: without one the page is kept, and costs nothing until somebody enters.
     cost("board", "get", "/en/trivia/leaderboard/all?from=the-top")
     return costs
-
-
-def take_time_to_read(address: str) -> None:
-    """What is answered at once is not counted, and what is not counted costs less."""
-    with transaction():
-        round_ = round_by_key(key_of(address))
-        round_.shown_at = clock.now() - timedelta(seconds=10)
 
 
 def gather_crowd(player: Player, edition: PublishedEdition) -> None:

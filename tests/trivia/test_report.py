@@ -22,9 +22,9 @@ class TestTriviaReport:
     def test_meets_every_goal_but_the_one_that_stars_alone_cannot(
         self, figures: list[Figure]
     ) -> None:
-        missed = [figure.name for figure in figures if not figure.is_met]
+        [missed] = [figure.name for figure in figures if not figure.is_met]
 
-        assert missed == ["daily set: sd of the crowd's mean over 200 days, 0 responses an item"]
+        assert missed.startswith("daily set: sd of the crowd's mean over 200 days, stars alone")
 
     def test_names_each_figure_once(self, figures: list[Figure]) -> None:
-        assert len({figure.name for figure in figures}) == len(figures) == 11
+        assert len({figure.name for figure in figures}) == len(figures) == 13

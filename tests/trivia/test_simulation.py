@@ -4,8 +4,12 @@ import numpy as np
 import pytest
 
 from quizapp.trivia.difficulty import EXPECTED_RIGHT_SHARES, logits, right_chance
+from quizapp.trivia.schedule import BankItem
 from quizapp.trivia.simulation import (
+    daily_spread,
     difficulty_error,
+    learning_spread,
+    least_spread,
     percentile_error,
     random_world,
     reading_correlation,
@@ -54,6 +58,36 @@ class TestDifficultyError:
 
         assert errors[0] == pytest.approx(0.63, abs=0.03)
         assert errors == sorted(errors, reverse=True)
+
+
+BANK = [
+    BankItem(f"item-{number}", "drama", EXPECTED_RIGHT_SHARES[1 + number % 5])
+    for number in range(64)
+]
+
+
+class TestDailySpread:
+    def test_falls_with_responses(self) -> None:
+        spreads = [daily_spread(BANK, responses=responses, seed=1) for responses in (0, 20, 200)]
+
+        assert spreads == sorted(spreads, reverse=True)
+
+    def test_comes_near_what_the_stars_miss_but_not_below(self) -> None:
+        least = least_spread(BANK, seed=1)
+
+        assert least < daily_spread(BANK, responses=0, seed=1) < 1.15 * least
+
+
+class TestLearningSpread:
+    def test_lies_between_knowing_the_stars_alone_and_knowing_all(self) -> None:
+        unknown, known = (daily_spread(BANK, responses=n, seed=1) for n in (0, 2000))
+
+        assert known < learning_spread(BANK, players=5, seed=1) < unknown
+
+    def test_falls_with_players(self) -> None:
+        spreads = [learning_spread(BANK, players=players, seed=1) for players in (1, 5, 50)]
+
+        assert spreads == sorted(spreads, reverse=True)
 
 
 class TestPercentileError:

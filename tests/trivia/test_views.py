@@ -18,14 +18,10 @@ from quizapp.quizzes.models import Edition, Flag
 from quizapp.quizzes.queries import PublishedEdition, edition_by_id
 from quizapp.trivia.queries import board_name, round_by_key
 from quizapp.trivia.service.mending import correct_key
-from tests.trivia.players import TriviaClient, hidden, tokens
+from tests.trivia.players import TriviaClient, hidden, key_of, tokens
 
 LOBBY = "/en/trivia/"
 NEXT = re.compile(r'action="([^"]*/ask)"')
-
-
-def key_of(address: str) -> str:
-    return address.split("/play/")[1].split("/")[0]
 
 
 def answer(visitor: TriviaClient, address: str, place: int = 0) -> str:

@@ -16,7 +16,7 @@ from quizapp.security import limiter
 @pytest.fixture
 def limits() -> Iterator[None]:
     limiter.enabled = True
-    limiter.reset()
+    limiter.init_app("")
     yield
     limiter.enabled = False
 

@@ -12,6 +12,7 @@ from quizapp.revisions.models import Draft
 
 LARGEST = 200_000
 """Characters of a draft; the largest form that makes sense is a tenth of it."""
+NEW = "new-"
 NOT_KEPT = {"csrf_token", "command", "seen"}
 
 
@@ -24,7 +25,13 @@ def draft_key(kind: str, object_id: int) -> str:
 
 
 def new_draft_key(kind: str, parent_id: int) -> str:
-    return f"new-{kind}:{parent_id}"
+    return f"{NEW}{kind}:{parent_id}"
+
+
+def thing_of_key(key: str) -> tuple[str, int, bool]:
+    """Kind and number that a key was made of, and whether the thing is still to be made."""
+    name, number = key.split(":")
+    return name.removeprefix(NEW), int(number), name.startswith(NEW)
 
 
 @retry_once

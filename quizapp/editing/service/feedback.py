@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select, update
 
 from quizapp.db import db, transaction
 from quizapp.editing.documents import Content
@@ -71,6 +71,18 @@ def reject(*, suggestion_id: int, reason: str, author: Author, now: datetime) ->
         _decided(suggestion_id, "rejected", author, now).answer = reason
 
 
+def reopen(*, suggestion_id: int) -> None:
+    """Put a rejected suggestion back into the queue.
+
+    :raises SuggestionMissing: when there is no such suggestion.
+    """
+    with transaction():
+        suggestion = _locked(suggestion_id)
+        if suggestion.status == "rejected":
+            suggestion.status, suggestion.answer = "open", ""
+            suggestion.decided_at, suggestion.decided_by = None, ""
+
+
 def flagged_items() -> list[FlaggedItem]:
     rows = db.session.execute(
         select(Flag, Item)
@@ -100,12 +112,27 @@ def resolve_flags(*, item_id: int, now: datetime) -> int:
     return len(flags)
 
 
-def _decided(suggestion_id: int, status: str, author: Author, now: datetime) -> Suggestion:
+def replant_flags(*, item_id: int) -> None:
+    """Put up again what was taken down on an item the last time."""
+    planted = Flag.item_id == item_id
+    with transaction():
+        last = db.session.scalar(select(func.max(Flag.resolved_at)).where(planted))
+        if last is not None:
+            again = update(Flag).where(planted, Flag.resolved_at == last)
+            db.session.execute(again.values(resolved_at=None))
+
+
+def _locked(suggestion_id: int) -> Suggestion:
     suggestion = db.session.get(
         Suggestion, suggestion_id, with_for_update=True, populate_existing=True
     )
     if suggestion is None:
         raise SuggestionMissing
+    return suggestion
+
+
+def _decided(suggestion_id: int, status: str, author: Author, now: datetime) -> Suggestion:
+    suggestion = _locked(suggestion_id)
     if suggestion.status != "open":
         raise DecidedAlready(suggestion.status)
     suggestion.status, suggestion.decided_at, suggestion.decided_by = status, now, author.name

@@ -7,12 +7,16 @@ from flask import render_template
 from quizapp import clock
 from quizapp.editing import figures, queries
 from quizapp.editing.access import bp
+from quizapp.i18n import current_language
 from quizapp.plays.queries import outcome_counts, visit_counts
 from quizapp.quizzes.content import QuizContent
 from quizapp.quizzes.models import Quiz, QuizKind
 from quizapp.quizzes.queries import live_edition, published_quizzes, quiz_by_slug
+from quizapp.texts import LocalText
+from quizapp.trivia.schedule import SET_SIZE
 
 DAYS = 28
+Outcome = tuple[LocalText, int, figures.Share | None]
 
 
 @bp.get("/figures")
@@ -30,16 +34,24 @@ def quiz_analytics(slug: str) -> str:
         quiz=quiz,
         days=DAYS,
         least=figures.LEAST_SAMPLE,
-        funnel=figures.funnel(visits, content.core_count if quiz.kind == QuizKind.MOOD else 0),
+        funnel=figures.funnel(visits, _item_count(quiz, content)),
         outcomes=_outcomes(quiz, content) if quiz.kind == QuizKind.MOOD else [],
         items=_items(quiz, content, queries.option_counts(quiz.id)),
     )
 
 
-def _outcomes(quiz: Quiz, content: QuizContent) -> list[tuple[str, int, figures.Share | None]]:
-    counts = outcome_counts(quiz.id)
+def _item_count(quiz: Quiz, content: QuizContent) -> int:
+    """How many items a player meets: deciders, and rounds with fewer, are left aside."""
+    return content.core_count if quiz.kind == QuizKind.MOOD else SET_SIZE
+
+
+def _outcomes(quiz: Quiz, content: QuizContent) -> list[Outcome]:
+    counts, language = outcome_counts(quiz.id), current_language()
     shares = figures.outcome_shares(counts, [track.slug for track in content.tracks])
-    return [(slug, counts.get(slug, 0), share) for slug, share in shares.items()]
+    return [
+        (content.track(slug).title.in_language(language), counts.get(slug, 0), share)
+        for slug, share in shares.items()
+    ]
 
 
 def _items(quiz: Quiz, content: QuizContent, counts: Mapping[int, int]) -> list[figures.ItemFigure]:

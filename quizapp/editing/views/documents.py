@@ -1,21 +1,16 @@
 """One page for whatever is edited: open, change rows, save, merge; nothing typed is ever lost."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from flask import jsonify, redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.editing import queries, rows
 from quizapp.editing.access import bp, current_editor
-from quizapp.editing.balance import examine, is_examinable, speaking
-from quizapp.editing.differences import Difference, differences, overlap
-from quizapp.editing.documents import Content
+from quizapp.editing.balance import speaking
 from quizapp.editing.forms.base import ContentForm
-from quizapp.editing.forms.fields import pairs_of
 from quizapp.editing.forms.items import MoodItemForm
 from quizapp.editing.preview import item_of
 from quizapp.editing.service.drafting import (
@@ -23,12 +18,15 @@ from quizapp.editing.service.drafting import (
     draft_fields,
     keep_draft,
 )
-from quizapp.editing.service.saving import EditedMeanwhile, add, content_at, save
-from quizapp.editing.words import finding_words
+from quizapp.editing.service.feedback import open_flags
+from quizapp.editing.service.saving import EditedMeanwhile, add, save
+from quizapp.editing.wording import edited_meanwhile
 from quizapp.i18n import current_language
-from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.models import Quiz
 from quizapp.quizzes.queries import content_now
 
+from .gate import gate_of
+from .merging import clashes, with_theirs
 from .opened import (
     NEW_SECTION,
     SECTION,
@@ -41,17 +39,6 @@ from .opened import (
 
 RETIRABLE = {"item", "track", "artist", "theme"}
 Page = str | Response | tuple[str, int]
-
-
-@dataclass(frozen=True)
-class Clash:
-    """A field that differs between what was saved meanwhile and what was typed here."""
-
-    name: str
-    path: tuple[str, ...]
-    theirs: Any
-    yours: Any
-    is_only_theirs: bool
 
 
 @bp.get(f"/{SECTION}/<int:object_id>")
@@ -85,17 +72,20 @@ def autosave_new(section: str, parent_id: int) -> Response:
 
 
 @bp.post(f"/{SECTION}/<int:object_id>/retire")
-def retire(section: str, object_id: int) -> Response:
+def retire(section: str, object_id: int) -> Page:
     """Take a thing out of what comes next, or bring it back."""
     opened = opened_document(SECTIONS[section], object_id)
-    save(
-        kind=opened.kind,
-        object_id=object_id,
-        content={"retired": request.form.get("retired") == "yes"},
-        revision=request.form.get("revision", 0, int),
-        author=current_editor(),
-        now=clock.now(),
-    )
+    try:
+        save(
+            kind=opened.kind,
+            object_id=object_id,
+            content={"retired": request.form.get("retired") == "yes"},
+            revision=request.form.get("revision", 0, int),
+            author=current_editor(),
+            now=clock.now(),
+        )
+    except EditedMeanwhile as clash:
+        return _page(opened, opened.form(), problem=edited_meanwhile()), clash.status
     return redirect(f"{opened.address}?was={opened.revision}", 303)
 
 
@@ -117,7 +107,7 @@ def _obey(opened: Opened) -> Page:
     if command in {"save", "preview"}:
         return _save(opened, fields, command)
     if command.startswith("take "):
-        fields = _with_theirs(opened, fields, command)
+        fields = with_theirs(opened, fields, command)
     _keep(opened, rows.changed(fields, command))
     return redirect(f"{opened.address}#{rows.place_of(command)}", 303)
 
@@ -180,36 +170,6 @@ def _discard(opened: Opened) -> None:
     discard_draft(editor_id=current_editor().id, key=opened.key)
 
 
-def _with_theirs(opened: Opened, fields: rows.Fields, command: str) -> rows.Fields:
-    """The fields with one of the saved ones instead (``take stem-ko``), or with all that only
-    the others changed (``take all``)."""
-    saved = pairs_of(opened.form())
-    wanted = command.removeprefix("take ")
-    names = [wanted]
-    if wanted == "all":
-        clashes = _clashes(opened, opened.form(fields))
-        names = ["-".join(clash.path) for clash in clashes if clash.is_only_theirs]
-    for name in names:
-        fields = rows.taken(fields, saved, name)
-    return fields
-
-
-def _clashes(opened: Opened, form: ContentForm) -> list[Clash]:
-    """What differs between a form that was opened on an older revision and the thing by now."""
-    opened_on = form.revision.data or 0
-    if opened.content is None or opened_on >= opened.revision:
-        return []
-    mine = opened.content | form.content()
-    base = content_at(opened.kind, opened.id, opened_on)
-    own = differences(base, mine) if base else []
-    return [_clash(found, own, base) for found in differences(opened.content, mine)]
-
-
-def _clash(found: Difference, own: list[Difference], base: Content | None) -> Clash:
-    is_only_theirs = base is not None and not any(overlap(found, change) for change in own)
-    return Clash(found.name, found.path, found.before, found.after, is_only_theirs)
-
-
 def _preview_address(opened: Opened) -> str:
     if opened.id:
         return url_for("editing.preview_item", item_id=opened.id)
@@ -229,47 +189,34 @@ def _speaks(opened: Opened, form: ContentForm) -> list[list[dict[str, Any]]]:
     ]
 
 
-def _page(opened: Opened, form: ContentForm, restored_at: datetime | None = None) -> str:
-    clashes = _clashes(opened, form)
-    is_unsaved = bool(restored_at or form.errors or clashes)
+def _page(
+    opened: Opened, form: ContentForm, *, restored_at: datetime | None = None, problem: str = ""
+) -> str:
+    found = clashes(opened, form)
+    is_unsaved = bool(restored_at or form.errors or found)
     saved_over = None if is_unsaved else request.args.get("was", type=int)
+    quiz = _quiz_of(opened)
     return render_template(
         f"editing/{opened.kind}.html",
         opened=opened,
         form=form,
-        clashes=clashes,
+        clashes=found,
         restored_at=restored_at,
         saved_over=saved_over,
-        findings=[] if saved_over is None else _findings(opened),
+        problem=problem,
         section=SECTION_OF[opened.kind],
-        quiz=queries.quiz_by_id(opened.parent_id) if opened.kind == "item" else None,
+        quiz=quiz,
+        gate=gate_of(quiz, content_now(quiz)) if quiz and saved_over is not None else None,
         speaks=_speaks(opened, form),
+        flags=open_flags(opened.id) if opened.kind == "item" and opened.id else [],
         is_retirable=opened.kind in RETIRABLE,
-        title=_title(opened),
     )
 
 
-def _findings(opened: Opened) -> list[str]:
-    """What stands in the way of publishing the quiz of a mood item, as it is now."""
-    if opened.kind != "item":
-        return []
-    content = content_now(queries.quiz_by_id(opened.parent_id))
-    if content.kind != QuizKind.MOOD or not is_examinable(content):
-        return []
-    examined, language = examine(content), current_language()
-    errors = (problem for problem in examined.quick_problems if problem.is_error)
-    return [finding_words(problem, examined.content, language) for problem in errors]
-
-
-def _title(opened: Opened) -> str:
-    if opened.id:
-        return opened.name.in_language(current_language()).text or str(_("Without a name"))
-    words = {
-        "item": _("A new question"),
-        "track": _("A new track"),
-        "artist": _("A new artist"),
-        "theme": _("A new theme"),
-        "chapter": _("A new chapter"),
-        "album": _("A new album"),
-    }
-    return str(words[opened.kind])
+def _quiz_of(opened: Opened) -> Quiz | None:
+    """The quiz that players get differently after a save."""
+    if opened.kind == "item":
+        return queries.quiz_by_id(opened.parent_id)
+    if opened.kind == "quiz":
+        return queries.quiz_by_id(opened.id)
+    return queries.find_mood_quiz(opened.parent_id) if opened.kind == "track" else None

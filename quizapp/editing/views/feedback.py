@@ -26,16 +26,16 @@ def approve_suggestion(suggestion_id: int) -> Page:
             suggestion_id=suggestion_id, author=current_editor(), now=clock.now()
         )
     except feedback.DecidedAlready as decided:
-        return _suggestions_page(_decided_words()), decided.status
+        return _suggestions_page(problem=_decided_words()), decided.status
     logs.event("suggestion.approve", by=current_editor().name, suggestion=suggestion_id)
     return redirect(url_for("editing.edit", section="items", object_id=item_id), 303)
 
 
 @bp.post(f"/suggestions/{NUMBER}:suggestion_id>/reject")
 def reject_suggestion(suggestion_id: int) -> Page:
-    form = RejectForm(request.form)
+    form = RejectForm(suggestion_id, request.form)
     if not form.validate():
-        return _suggestions_page(_("Say why: the next editor will want to know.")), 422
+        return _suggestions_page(form), 422
     try:
         feedback.reject(
             suggestion_id=suggestion_id,
@@ -44,28 +44,52 @@ def reject_suggestion(suggestion_id: int) -> Page:
             now=clock.now(),
         )
     except feedback.DecidedAlready as decided:
-        return _suggestions_page(_decided_words()), decided.status
+        return _suggestions_page(problem=_decided_words()), decided.status
     logs.event("suggestion.reject", by=current_editor().name, suggestion=suggestion_id)
-    return redirect(url_for("editing.suggestions"), 303)
+    return redirect(url_for("editing.suggestions", rejected=suggestion_id), 303)
+
+
+@bp.post(f"/suggestions/{NUMBER}:suggestion_id>/reopen")
+def reopen_suggestion(suggestion_id: int) -> Response:
+    feedback.reopen(suggestion_id=suggestion_id)
+    logs.event("suggestion.reopen", by=current_editor().name, suggestion=suggestion_id)
+    address = url_for("editing.suggestions", _anchor=f"suggestion-{suggestion_id}")
+    return redirect(address, 303)
 
 
 @bp.get("/flags")
 def flags() -> str:
-    return render_template("editing/flags.html", items=feedback.flagged_items())
+    return render_template(
+        "editing/flags.html",
+        items=feedback.flagged_items(),
+        resolved=request.args.get("resolved", type=int),
+    )
 
 
 @bp.post(f"/flags/{NUMBER}:item_id>/resolve")
 def resolve_flags(item_id: int) -> Response:
     count = feedback.resolve_flags(item_id=item_id, now=clock.now())
     logs.event("flags.resolve", by=current_editor().name, item=item_id, count=count)
+    return redirect(url_for("editing.flags", resolved=item_id), 303)
+
+
+@bp.post(f"/flags/{NUMBER}:item_id>/replant")
+def replant_flags(item_id: int) -> Response:
+    feedback.replant_flags(item_id=item_id)
+    logs.event("flags.replant", by=current_editor().name, item=item_id)
     return redirect(url_for("editing.flags"), 303)
 
 
-def _suggestions_page(problem: str = "") -> str:
+def _suggestions_page(refused: RejectForm | None = None, problem: str = "") -> str:
+    forms = {refused.suggestion_id: refused} if refused else {}
     return render_template(
         "editing/suggestions.html",
-        suggestions=feedback.open_suggestions(),
+        suggestions=[
+            (suggestion, quiz, forms.get(suggestion.id) or RejectForm(suggestion.id))
+            for suggestion, quiz in feedback.open_suggestions()
+        ],
         problem=problem,
+        rejected=request.args.get("rejected", type=int),
     )
 
 

@@ -6,6 +6,8 @@ from flask_babel import format_datetime
 
 from quizapp.editing.access import bp
 from quizapp.editing.words import path_words, value_words
+from quizapp.quizzes.models import FlagReason
+from quizapp.trivia.forms import REASON_LABELS
 
 bp.add_app_template_filter(path_words)
 bp.add_app_template_filter(value_words)
@@ -14,3 +16,9 @@ bp.add_app_template_filter(value_words)
 @bp.app_template_filter("at")
 def at(moment: datetime) -> str:
     return str(format_datetime(moment, "medium"))
+
+
+@bp.app_template_filter("flag_words")
+def flag_words(reason: str) -> str:
+    """Why a player planted a flag, as the player's form says it."""
+    return str(REASON_LABELS[FlagReason(reason)])

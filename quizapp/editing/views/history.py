@@ -7,16 +7,41 @@ from quizapp import clock
 from quizapp.editing import queries
 from quizapp.editing.access import bp, current_editor
 from quizapp.editing.documents import KINDS
-from quizapp.editing.service.saving import restore
+from quizapp.editing.service.saving import EditedMeanwhile, restore
+from quizapp.editing.wording import edited_meanwhile
 from quizapp.i18n import current_language
 
 from .opened import SECTION_OF
 
+Page = str | Response | tuple[str, int]
 KIND = f"<any({', '.join(KINDS)}):kind>"
 
 
 @bp.get(f"/history/{KIND}/<int:object_id>")
 def history(kind: str, object_id: int) -> str:
+    return _page(kind, object_id)
+
+
+@bp.post(f"/history/{KIND}/<int:object_id>")
+def go_back(kind: str, object_id: int) -> Page:
+    """Restore an earlier state; the page it leads to offers to undo that too."""
+    revision = request.form.get("revision", 0, int)
+    try:
+        restore(
+            kind=kind,
+            object_id=object_id,
+            number=request.form.get("number", 0, int),
+            revision=revision,
+            author=current_editor(),
+            now=clock.now(),
+        )
+    except EditedMeanwhile as clash:
+        return _page(kind, object_id, edited_meanwhile()), clash.status
+    address = url_for("editing.edit", section=SECTION_OF[kind], object_id=object_id, was=revision)
+    return redirect(address, 303)
+
+
+def _page(kind: str, object_id: int, problem: str = "") -> str:
     document = queries.document(kind, object_id)
     return render_template(
         "editing/history.html",
@@ -24,20 +49,5 @@ def history(kind: str, object_id: int) -> str:
         name=document.name.in_language(current_language()),
         changes=queries.history(kind, object_id),
         section=SECTION_OF[kind],
+        problem=problem,
     )
-
-
-@bp.post(f"/history/{KIND}/<int:object_id>")
-def go_back(kind: str, object_id: int) -> Response:
-    """Restore an earlier state; the page it leads to offers to undo that too."""
-    revision = request.form.get("revision", 0, int)
-    restore(
-        kind=kind,
-        object_id=object_id,
-        number=request.form.get("number", 0, int),
-        revision=revision,
-        author=current_editor(),
-        now=clock.now(),
-    )
-    address = url_for("editing.edit", section=SECTION_OF[kind], object_id=object_id, was=revision)
-    return redirect(address, 303)

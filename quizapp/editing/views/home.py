@@ -6,7 +6,7 @@ from quizapp.catalog.queries import albums
 from quizapp.editing import queries
 from quizapp.editing.access import bp, current_editor
 
-from .opened import SECTION_OF
+from .opened import SECTION_OF, opened_by_key
 
 
 @bp.get("/")
@@ -15,7 +15,10 @@ def home() -> str:
         "editing/home.html",
         quizzes=queries.quiz_lines(),
         albums=albums(),
-        drafts=[_draft_link(draft.key) for draft in queries.drafts_of(current_editor().id)],
+        drafts=[
+            (opened_by_key(draft.key), draft.saved_at)
+            for draft in queries.drafts_of(current_editor().id)
+        ],
         queues=queries.queues(),
     )
 
@@ -28,11 +31,3 @@ def catalog(album_id: int) -> str:
         entries=queries.catalog_entries(album_id),
         sections=SECTION_OF,
     )
-
-
-def _draft_link(key: str) -> tuple[str, str, int]:
-    """Endpoint, section and number of the form that a draft belongs to."""
-    name, number = key.split(":")
-    kind = name.removeprefix("new-")
-    endpoint = "editing.edit" if kind == name else "editing.new"
-    return endpoint, SECTION_OF[kind], int(number)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 
 from quizapp.editing import queries
@@ -10,7 +12,8 @@ from quizapp.editing.documents import Content
 from quizapp.editing.forms.base import ContentForm
 from quizapp.editing.forms.choose import content_form
 from quizapp.editing.rows import Fields
-from quizapp.editing.service.drafting import draft_key, new_draft_key
+from quizapp.editing.service.drafting import draft_key, new_draft_key, thing_of_key
+from quizapp.i18n import current_language
 from quizapp.texts import Localized
 
 SECTIONS = {
@@ -24,6 +27,14 @@ SECTIONS = {
 }
 SECTION_OF = {kind: section for section, kind in SECTIONS.items()}
 SECTION = f"<any({', '.join(SECTIONS)}):section>"
+NEW_TITLES = {
+    "item": _l("A new question"),
+    "track": _l("A new track"),
+    "artist": _l("A new artist"),
+    "theme": _l("A new theme"),
+    "chapter": _l("A new chapter"),
+    "album": _l("A new album"),
+}
 NEW_SECTION = "<any(items, tracks, artists, themes, chapters, albums):section>"
 
 
@@ -54,6 +65,12 @@ class Opened:
             return url_for("editing.edit", section=section, object_id=self.id)
         return url_for("editing.new", section=section, parent_id=self.parent_id)
 
+    @property
+    def title(self) -> str:
+        if self.id:
+            return self.name.in_language(current_language()).text or _("Without a name")
+        return str(NEW_TITLES[self.kind])
+
 
 def opened_document(kind: str, object_id: int) -> Opened:
     found = queries.document(kind, object_id)
@@ -74,3 +91,9 @@ def blank_document(kind: str, parent_id: int) -> Opened:
     elif kind in {"track", "chapter"}:
         queries.album_by_id(parent_id)
     return Opened(kind, 0, parent_id, new_draft_key(kind, parent_id), None, 0, Localized())
+
+
+def opened_by_key(key: str) -> Opened:
+    """Whatever a draft belongs to."""
+    kind, number, is_new = thing_of_key(key)
+    return blank_document(kind, number) if is_new else opened_document(kind, number)

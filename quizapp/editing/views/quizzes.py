@@ -1,7 +1,5 @@
 """A quiz at the desk: its items, its editions, and publishing the next one."""
 
-from dataclasses import dataclass
-
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -11,21 +9,18 @@ from wtforms.validators import Length
 from quizapp import clock
 from quizapp.editing import queries
 from quizapp.editing.access import DeskForm, bp, current_editor
-from quizapp.editing.balance import Examination, examine, is_examinable
 from quizapp.editing.service.publishing import (
     ChangedMeanwhile,
     TooLittle,
     Unbalanced,
-    may_overrule,
     publish,
 )
-from quizapp.editing.words import finding_words
 from quizapp.errors import AppError
-from quizapp.i18n import current_language
 from quizapp.quizzes import content as contents
-from quizapp.quizzes.content import QuizContent
-from quizapp.quizzes.models import NOTE_LIMIT, Quiz, QuizKind
+from quizapp.quizzes.models import NOTE_LIMIT, Quiz
 from quizapp.quizzes.queries import content_now, quiz_by_slug
+
+from .gate import gate_of
 
 Page = str | Response | tuple[str, int]
 
@@ -35,16 +30,6 @@ class PublishForm(DeskForm):
 
     digest = HiddenField()
     reason = StringField(validators=[Length(max=NOTE_LIMIT)])
-
-
-@dataclass(frozen=True)
-class Gate:
-    """Whether the quiz may be published, and what stands in the way in words."""
-
-    is_open: bool
-    may_overrule: bool
-    errors: list[str]
-    warnings: list[str]
 
 
 @bp.get("/quizzes/<slug>/")
@@ -80,40 +65,11 @@ def _page(row: Quiz, form: PublishForm, refusal: str = "") -> str:
         content=content,
         entries=queries.item_entries(row.id),
         editions=queries.editions_of(row.id),
-        gate=_gate(row, content),
+        gate=gate_of(row, content),
         form=form,
         refusal=refusal,
         is_published=request.args.get("published") == "yes",
     )
-
-
-def _gate(row: Quiz, content: QuizContent) -> Gate:
-    if row.kind == QuizKind.TRIVIA:
-        missing = [] if content.items else [_("There is no question yet.")]
-        return Gate(not missing, False, missing, [])
-    if not is_examinable(content):
-        return Gate(False, False, [_too_little(content)], [])
-    return _balance_gate(examine(content))
-
-
-def _balance_gate(examined: Examination) -> Gate:
-    balance = examined.balance
-    language = current_language()
-    words: dict[bool, list[str]] = {True: [], False: []}
-    for problem in balance.problems:
-        words[problem.is_error].append(finding_words(problem, examined.content, language))
-    is_overruling = not balance.is_publishable and may_overrule(current_editor())
-    return Gate(balance.is_publishable, is_overruling, words[True], words[False])
-
-
-def _too_little(content: QuizContent) -> str:
-    words = _(
-        "There are %(items)s of at least %(needed)s questions, %(tracks)s of at least 2 tracks.",
-        items=len(content.items),
-        needed=content.core_count,
-        tracks=len(content.tracks),
-    )
-    return str(words)
 
 
 def _refusal(refusal: AppError) -> str:

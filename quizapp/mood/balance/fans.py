@@ -20,13 +20,15 @@ WORST_PAIRS = 3
 
 @dataclass(frozen=True)
 class Confusion:
-    """Fans of `track` who get `other`, as a share; the theme and the item that tell them apart
-    best: write an option that says that theme."""
+    """Fans of `track` who get `other`, as a share, and the item that tells them apart best. To tell
+    them apart better, write an option that says `theme` without `shared`: the theme in which they
+    differ most, and the one in which they are most alike ("" where they have none in common)."""
 
     track: str
     other: str
     share: float
     theme: str
+    shared: str
     item: int
 
 
@@ -98,11 +100,14 @@ def worst_pairs(quiz: Arrays, confusion: Floats) -> Iterator[Confusion]:
     np.fill_diagonal(lost, 0)
     for place in np.argsort(-lost, axis=None, kind="stable")[:WORST_PAIRS]:
         t, s = map(int, np.unravel_index(place, lost.shape))
+        apart, alike = np.abs(quiz.aims[t] - quiz.aims[s]), quiz.aims[t] * quiz.aims[s]
+        alike[apart.argmax()] = 0
         yield Confusion(
             track=table.tracks[t],
             other=table.tracks[s],
             share=round(float(lost[t, s]), 4),
-            theme=table.themes[int(np.abs(quiz.aims[t] - quiz.aims[s]).argmax())],
+            theme=table.themes[int(apart.argmax())],
+            shared=table.themes[int(alike.argmax())] if alike.any() else "",
             item=int(quiz.separations[:, t, s].argmax()),
         )
 

@@ -1,7 +1,7 @@
 """The balance report: what a quiz would do to its players, before it is published.
 
 Blind clickers are counted exactly; fans are simulated at medium noise, all four rules of choosing
-(scoring paper, section 7, B to F). Plain frozen values: `dataclasses.asdict` makes JSON of it.
+(scoring paper, section 7, B to G). Plain frozen values: `dataclasses.asdict` makes JSON of it.
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,7 +18,7 @@ from ..scoring import (
     score,
 )
 from ..simulation import Arrays, Floats
-from . import exact, fans
+from . import exact, fans, fidelity
 from .problems import Code, Problem, table_problems
 from .reach import Reach, reaches
 
@@ -56,6 +56,7 @@ class Balance:
     items: tuple[fans.ItemFacts, ...]
     core_order: tuple[int, ...]
     texture: fans.Texture
+    fidelity: tuple[fidelity.Fidelity, ...]
 
     @property
     def is_publishable(self) -> bool:
@@ -94,6 +95,7 @@ def balance(table: ScoreTable, calibration: Calibration, *, seed: int) -> Balanc
         items=items,
         core_order=order,
         texture=fans.texture(quiz, calibration, crowd, runs, rng),
+        fidelity=tuple(fidelity.fidelities(quiz, rng)),
     )
 
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy import update
+
 from quizapp.db import db, retry_once, transaction
 from quizapp.errors import Conflict, Rejected
 from quizapp.plays import tallies
@@ -11,7 +13,6 @@ from quizapp.plays.models import (
     OptionTally,
     Response,
     TriviaRound,
-    VisitTally,
 )
 from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.queries import edition_by_id
@@ -19,6 +20,7 @@ from quizapp.quizzes.queries import edition_by_id
 from ..queries import Question, corrections, question, round_by_key
 from ..scoring import Timing, is_flagged, is_inhumanly_fast, points, time_hint, word_count
 from ..shuffle import chosen_option_id
+from .funnel import count_steps
 
 LONGEST_MS = 24 * 60 * 60 * 1000
 """Longer than a day counts as a day."""
@@ -51,8 +53,20 @@ def ask(*, play_key: str, position: int, now: datetime) -> None:
         question(round_, position)
         if position > round_.next_position:
             raise OutOfTurn("out-of-turn")
-        if position == round_.next_position and not round_.is_waiting:
-            round_.shown_at = now
+        if _start_clock(round_, position, now):
+            count_steps(round_, f"item-{position}", day=now.date())
+
+
+def _start_clock(round_: TriviaRound, position: int, now: datetime) -> bool:
+    """False when it runs already or the item has its response; the row decides, under its lock."""
+    unasked = (TriviaRound.response_count == position - 1) & TriviaRound.shown_at.is_(None)
+    started = db.session.scalar(
+        update(TriviaRound)
+        .where(TriviaRound.id == round_.id, unasked)
+        .values(shown_at=now)
+        .returning(TriviaRound.id)
+    )
+    return started is not None
 
 
 @retry_once
@@ -154,16 +168,14 @@ def seconds_hint(item: ItemContent, language: str) -> float:
 
 def _count(round_: TriviaRound, response: Response, *, is_odd: bool) -> None:
     """Count in the same transaction; what nobody could have read stays out of the statistics."""
-    quiz_id = edition_by_id(round_.edition_id).quiz_id
     if round_.kind in KINDS_COUNTED and not is_odd:
         _count_item(response)
     if round_.kind == "today" and round_.is_finished and not round_.is_hasty:
+        quiz_id = edition_by_id(round_.edition_id).quiz_id
         day = {"quiz_id": quiz_id, "day": round_.day, "right_count": round_.right_count}
         tallies.count(DayTally, "round_count", [day])
-    steps = [f"question-{response.position}", *(["finish"] if round_.is_finished else [])]
-    today = response.answered_at.date()
-    visits = [{"quiz_id": quiz_id, "day": today, "step": step} for step in steps]
-    tallies.count(VisitTally, "visit_count", visits)
+    if round_.is_finished:
+        count_steps(round_, "finish", day=response.answered_at.date())
 
 
 def _count_item(response: Response) -> None:

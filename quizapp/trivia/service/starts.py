@@ -11,13 +11,13 @@ from datetime import date, datetime
 
 from quizapp.db import db, retry_once, transaction
 from quizapp.errors import Rejected
-from quizapp.plays import tallies
-from quizapp.plays.models import TriviaRound, VisitTally
-from quizapp.quizzes.queries import PublishedEdition, edition_by_id
+from quizapp.plays.models import TriviaRound
+from quizapp.quizzes.queries import PublishedEdition
 
 from ..daily import todays_items
 from ..queries import DayMissing, finished_round_by_slug, play_key_of, scheduled_day
 from ..schedule import SET_SIZE
+from .funnel import count_steps
 
 KEY_BYTES = 16
 """Random bytes in a play key, a share slug and a seed."""
@@ -50,7 +50,7 @@ def start_today(*, edition: PublishedEdition, start: Start) -> str:
     scheduled = todays_items(edition=edition, today=day)
     round_ = _round("today", scheduled.edition_id, scheduled.item_ids, start)
     round_.day = day
-    return _open(round_, edition.quiz_id)
+    return _open(round_)
 
 
 def start_past_day(*, edition: PublishedEdition, day: date, start: Start) -> str:
@@ -63,7 +63,7 @@ def start_past_day(*, edition: PublishedEdition, day: date, start: Start) -> str
         raise DayMissing
     round_ = _round("practice", scheduled.edition_id, scheduled.item_ids, start)
     round_.day = day
-    return _open(round_, edition.quiz_id)
+    return _open(round_)
 
 
 def start_practice(
@@ -79,7 +79,7 @@ def start_practice(
         if wish.category in {"", item.category} and item.spoiler_episode <= wish.watched_up_to
     ]
     drawn = dice.sample(fitting, min(SET_SIZE, len(fitting)))
-    return _open(_round("practice", edition.id, drawn, start), edition.quiz_id)
+    return _open(_round("practice", edition.id, drawn, start))
 
 
 def start_challenge(*, slug: str, start: Start) -> str:
@@ -91,7 +91,7 @@ def start_challenge(*, slug: str, start: Start) -> str:
     round_ = _round("challenge", origin.edition_id, origin.item_ids, start)
     round_.origin_id = origin.id
     round_.seed = origin.seed
-    return _open(round_, edition_by_id(origin.edition_id).quiz_id)
+    return _open(round_)
 
 
 def _round(kind: str, edition_id: int, item_ids: Sequence[int], start: Start) -> TriviaRound:
@@ -112,12 +112,11 @@ def _round(kind: str, edition_id: int, item_ids: Sequence[int], start: Start) ->
 
 
 @retry_once
-def _open(round_: TriviaRound, quiz_id: int) -> str:
+def _open(round_: TriviaRound) -> str:
     with transaction():
         if play_key := play_key_of(round_.attempt):
             return play_key
         db.session.add(round_)
         db.session.flush()
-        visit = {"quiz_id": quiz_id, "day": round_.started_at.date(), "step": "start"}
-        tallies.count(VisitTally, "visit_count", [visit])
+        count_steps(round_, "start", "item-1", day=round_.started_at.date())
         return round_.play_key

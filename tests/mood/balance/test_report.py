@@ -53,7 +53,7 @@ class TestBalance:
     def test_hints_at_what_tells_the_worst_pair_apart(self, found: Balance) -> None:
         worst = found.confusions[0]
         assert {worst.track, worst.other} == {"t4", "t8"}
-        assert worst.theme == "betrayal"
+        assert (worst.theme, worst.shared) == ("betrayal", "suspense")
 
     def test_gives_the_same_report_for_the_same_seed(
         self, found: Balance, calibration: Calibration
