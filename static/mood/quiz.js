@@ -2,7 +2,7 @@
 
 import { forget, keep, recall } from "./keeping.js";
 import { follow, send } from "./sending.js";
-import { Steps } from "./steps.js";
+import { chooseByNumber, Steps } from "./steps.js";
 
 const form = document.querySelector("[data-quiz]");
 const steps = new Steps(form);
@@ -35,9 +35,8 @@ form.addEventListener("submit", (event) => {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (/^[1-9]$/.test(event.key)) {
-    steps.choose(Number(event.key) - 1);
-  } else if (event.key === "Backspace" && steps.step > 0) {
+  chooseByNumber(event, steps.item);
+  if (event.key === "Backspace" && steps.step > 0) {
     event.preventDefault();
     goTo(steps.step - 1);
   } else if (event.key === "ArrowDown" && !event.target.matches("[type=radio]")) {

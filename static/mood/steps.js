@@ -2,6 +2,14 @@
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
 
+/** Press the option at the place that a number key names. */
+export function chooseByNumber({ key }, item) {
+  const option = /^[1-9]$/.test(key) && item.querySelectorAll("[type=radio]")[key - 1];
+  if (!option) return;
+  option.focus();
+  option.click();
+}
+
 export class Steps {
   constructor(form) {
     this.form = form;
@@ -58,13 +66,6 @@ export class Steps {
     const isChosen = this.item.querySelector(":checked");
     this.next.textContent = this.isLast ? last : isChosen ? go : skip;
     this.next.classList.toggle("primary", this.isLast || Boolean(isChosen));
-  }
-
-  choose(place) {
-    const option = this.item.querySelectorAll("[type=radio]")[place];
-    if (!option) return;
-    option.focus();
-    option.click();
   }
 
   enter() {

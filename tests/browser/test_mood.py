@@ -80,6 +80,18 @@ class TestByKeyboard:
         expect(page.locator("fieldset:visible legend")).to_be_focused()
 
 
+    def test_numbers_and_enter_settle_a_decider(
+        self, page: Page, close_answers: list[int]
+    ) -> None:
+        _reach_a_decider(page, close_answers)
+
+        page.keyboard.press("2")
+        expect(page.locator("[type=radio]").nth(1)).to_be_checked()
+        page.keyboard.press("Enter")
+
+        page.locator("[data-decider='2'], .spotlight").first.wait_for()
+
+
 class TestOnAPhoneInKorean:
     def test_a_touch_moves_on_until_the_result(self, open_context: NewPage) -> None:
         page = open_context(viewport=PHONE, locale="ko-KR", has_touch=True)
