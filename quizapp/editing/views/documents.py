@@ -193,7 +193,7 @@ def _page(
     opened: Opened, form: ContentForm, *, restored_at: datetime | None = None, problem: str = ""
 ) -> str:
     found = clashes(opened, form)
-    is_unsaved = bool(restored_at or form.errors or found)
+    is_unsaved = bool(restored_at or form.is_refused or found)
     saved_over = None if is_unsaved else request.args.get("was", type=int)
     quiz = _quiz_of(opened)
     return render_template(
