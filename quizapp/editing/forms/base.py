@@ -10,8 +10,9 @@ from wtforms.widgets import HiddenInput
 
 from quizapp.editing.access import DeskForm
 from quizapp.editing.documents import Content
-from quizapp.editing.drafts import Source, source_problems, text_problems
+from quizapp.editing.drafts import Source
 from quizapp.editing.problems import MESSAGES, Code, Problem
+from quizapp.editing.rules import source_problems, text_problems
 
 from .fields import LocalizedField
 
