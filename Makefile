@@ -10,7 +10,7 @@ BABEL := $(BIN)/pybabel --quiet
 TEMPLATE := .cache/messages.pot
 
 .PHONY: help run test check audit bench bench-scale bench-page fuzz-api format mood-report trivia-report translations \
-	screenshots icons lock clean
+	screenshots cards icons lock clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -20,7 +20,7 @@ run: .venv/run $(CATALOGS) ## Serve the game on http://127.0.0.1:8000 (PORT=8100
 
 test: .venv/test $(CATALOGS) ## Pass all the tests, in a real browser too
 	.ci/services
-	$(BIN)/pytest --numprocesses auto $(TESTS)
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 $(TESTS)
 
 check: .venv/dev $(CATALOGS) ## Lint, types, import rules, templates
 	$(BIN)/ruff check .
@@ -57,6 +57,9 @@ trivia-report: .venv/run ## Print the figures of trivia with the shipped bank be
 screenshots: .venv/test $(CATALOGS) ## Take every page in three sizes, two themes, two languages
 	$(BIN)/python -m benchmarks.screenshots $(PAGES)
 
+cards: .venv/test $(CATALOGS) ## Draw every kind of card in every format and language
+	$(BIN)/python -m benchmarks.cards
+
 icons: .venv/test ## Draw the app's icons again from static/shared/icon.svg
 	$(BIN)/python -m benchmarks.icons
 
@@ -64,7 +67,7 @@ translations: .venv/dev ## Collect new texts into the message catalogs
 	mkdir -p .cache
 	$(BABEL) extract --mapping quizapp/translations/babel.cfg --keywords _l --keywords N_ --no-location \
 		--project "The Last Empress OST quiz" --output $(TEMPLATE) .
-	$(BABEL) update --no-fuzzy-matching --ignore-pot-creation-date --omit-header --width 100 \
+	$(BABEL) update --no-fuzzy-matching --ignore-pot-creation-date --width 100 \
 		--input-file $(TEMPLATE) --output-dir quizapp/translations
 
 lock: .venv/run ## Choose the newest dependencies that pyproject.toml allows

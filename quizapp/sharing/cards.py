@@ -1,39 +1,56 @@
 """Pictures to share: a scene in words and numbers becomes a PNG in one of three formats."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
 
-from quizapp.catalog.emblem import Tones, palette
-from quizapp.sharing.backdrops import Box, Place, Profile, Size, backdrop
+from quizapp.sharing.backdrops import (
+    FULL,
+    PAINTS,
+    SMOOTH,
+    Box,
+    Place,
+    Profile,
+    Size,
+    backdrop,
+    lay,
+)
 from quizapp.sharing.lettering import Block, fitted, length
 
 Row = tuple[str, int]
-"""A name and a percentage, 0 to 100."""
+"""A name and a number, 0 to 100."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """All a card says. ``profiles`` (one to three) give emblems and colors, the first the light."""
+    """All a card says. ``profiles`` (one to three) give emblems and colors, the first the light.
+
+    ``caption`` says what the numbers of ``rows`` are, ``unit`` follows each of them.
+    """
 
     headline: str
     title: str
     profiles: tuple[Profile, ...]
     subtitle: str = ""
     lines: tuple[str, ...] = ()
+    caption: str = ""
     rows: tuple[Row, ...] = ()
+    unit: str = " %"
     marks: tuple[bool, ...] = ()
     footer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """Where things go, in pixels; ``words`` is the box (left, top, right, bottom) of the text."""
+    """Where things go, in pixels; ``words`` is the box (left, top, right, bottom) of the text,
+    ``footer`` the height of the middle of the footer."""
 
     size: Size
     words: Box
+    footer: int
     is_centered: bool
     titles: tuple[int, ...]
     text: int
@@ -51,6 +68,7 @@ class Format:
 LANDSCAPE = Format(
     size=(1200, 630),
     words=(588, 56, 1140, 530),
+    footer=580,
     is_centered=False,
     titles=(84, 68, 56, 46),
     text=34,
@@ -60,45 +78,49 @@ LANDSCAPE = Format(
         3: ((300, 214, 136), (182, 412, 136), (418, 412, 136)),
     },
 )
+# Apps lay their own buttons over the upper and the lower 250 pixels of a story.
 STORY = Format(
     size=(1080, 1920),
-    words=(90, 930, 990, 1640),
+    words=(90, 860, 990, 1570),
+    footer=1630,
     is_centered=True,
     titles=(112, 92, 76, 62),
     text=46,
     places={
-        1: ((540, 550, 330),),
-        2: ((380, 470, 250), (700, 640, 250)),
-        3: ((540, 390, 200), (336, 690, 200), (744, 690, 200)),
+        1: ((540, 540, 290),),
+        2: ((390, 465, 214), (690, 615, 214)),
+        3: ((540, 425, 178), (356, 650, 178), (724, 650, 178)),
     },
 )
 SQUARE = Format(
     size=(1080, 1080),
-    words=(80, 560, 1000, 980),
+    words=(80, 524, 1000, 980),
+    footer=1024,
     is_centered=True,
     titles=(80, 66, 54, 46),
     text=36,
     places={
-        1: ((540, 310, 230),),
-        2: ((360, 310, 210), (720, 310, 210)),
-        3: ((540, 310, 180), (226, 310, 160), (854, 310, 160)),
+        1: ((540, 280, 212),),
+        2: ((366, 280, 200), (714, 280, 200)),
+        3: ((540, 280, 180), (226, 280, 160), (854, 280, 160)),
     },
 )
 FORMATS = {"landscape": LANDSCAPE, "story": STORY, "square": SQUARE}
 
-Paint = Callable[[int], None]
+Put = Callable[[int], None]
 """Draws a part of the card at a height (y of its upper edge)."""
 
 
 def card(scene: Scene, form: Format) -> bytes:
     """The PNG of a scene."""
     places = form.places[len(scene.profiles)]
-    behind = backdrop(scene.profiles, form.size, places, form.words)
-    picture = behind.convert("RGB")
-    easel = _Easel(ImageDraw.Draw(picture), form, palette(dict(scene.profiles[0])).night)
+    picture = backdrop(scene.profiles, form.size, places, form.words).copy()
+    easel = _Easel(form)
     easel.stack(_composed(scene, easel))
     easel.footer(scene.footer)
-    return _png(picture.quantize(palette=behind, dither=Image.Dither.NONE))
+    for paint, strokes in easel.strokes.items():
+        lay(picture, paint, strokes)
+    return _png(picture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,39 +129,41 @@ class _Part:
 
     height: int
     gap: int
-    paint: Paint
+    put: Put
     is_spare: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class _Easel:
-    draw: ImageDraw.ImageDraw
-    form: Format
-    tones: Tones
+    """Collects the strokes of each paint; nothing is seen before `lay` lays them on a card."""
+
+    def __init__(self, form: Format) -> None:
+        self.form = form
+        self.strokes = {paint: Image.new("L", form.size) for paint in PAINTS}
+        self.draws = {paint: ImageDraw.Draw(layer) for paint, layer in self.strokes.items()}
 
     def stack(self, parts: list[_Part]) -> None:
         """Paints the parts below each other, the whole centered in the box of words."""
         y = self.form.words[1] + max(0, self.form.height - _height(parts)) // 2
         for part in parts:
-            part.paint(y)
+            part.put(y)
             y += part.height + part.gap
 
-    def words(self, block: Block, color: str, gap: int, is_spare: bool = False) -> _Part:
-        def paint(y: int) -> None:
+    def words(self, block: Block, paint: str, gap: int, is_spare: bool = False) -> _Part:
+        def put(y: int) -> None:
             for number, line in enumerate(block.lines):
-                self._line(line, block, y + number * block.leading, color)
+                self._line(line, block, y + number * block.leading, paint)
 
-        return _Part(block.height, gap, paint, is_spare)
+        return _Part(block.height, gap, put, is_spare)
 
-    def rows(self, rows: tuple[Row, ...]) -> _Part:
+    def rows(self, rows: tuple[Row, ...], unit: str) -> _Part:
         size = round(self.form.text * 0.88)
-        pitch = round(size * 1.9)
+        pitch = size * 2
 
-        def paint(y: int) -> None:
+        def put(y: int) -> None:
             for number, row in enumerate(rows):
-                self._row(row, y + number * pitch, size)
+                self._row(row, unit, y + number * pitch, size)
 
-        return _Part(pitch * len(rows), size, paint)
+        return _Part(pitch * len(rows), 0, put)
 
     def marks(self, marks: tuple[bool, ...]) -> _Part:
         """A lozenge for each answer: full when right, hollow when wrong."""
@@ -147,50 +171,59 @@ class _Easel:
             return _Part(0, 0, lambda y: None)
         side = min(self.form.text * 2, self.form.width // len(marks))
 
-        def paint(y: int) -> None:
-            x = self._start(side * len(marks)) + side // 2
+        def put(y: int) -> None:
+            x = self._start(side * len(marks))
             for number, is_right in enumerate(marks):
-                self._lozenge(x + number * side, y + side // 2, round(side * 0.36), is_right)
+                left = x + number * side
+                self._lozenge((left, y, left + side, y + side), is_full=is_right)
 
-        return _Part(side, self.form.text, paint)
+        return _Part(side, self.form.text * 2 // 3, put)
 
     def footer(self, text: str) -> None:
         block = fitted(text, "Bold", (round(self.form.text * 0.86),), self.form.width, 1)
-        bottom = self.form.words[3]
-        y = bottom + (min(self.form.size[1] - bottom, 180) - block.height) // 2
         for line in block.lines:
-            self._line(line, block, y, self.tones.gold)
+            self._line(line, block, self.form.footer - block.height // 2, "gold")
 
-    def _line(self, line: str, block: Block, y: int, color: str) -> None:
+    def _line(self, line: str, block: Block, y: int, paint: str) -> None:
         x = self._start(round(length(line, block.font)))
-        self.draw.text((x, y), line, color, block.font)
+        self.draws[paint].text((x, y), line, FULL, block.font)
 
     def _start(self, width: int) -> int:
         free = self.form.width - width
         return self.form.words[0] + (free // 2 if self.form.is_centered else 0)
 
-    def _row(self, row: Row, y: int, size: int) -> None:
-        name, percent = row
+    def _row(self, row: Row, unit: str, y: int, size: int) -> None:
+        name, value = row
         left, _, right, _ = self.form.words
-        label = fitted(name, "Regular", (size,), self.form.width - 4 * size, 1)
-        number = fitted(f"{percent} %", "Bold", (size,), 4 * size, 1)
+        number = fitted(f"{value}{unit}", "Bold", (size,), self.form.width, 1)
+        room = self.form.width - size - round(length(number.lines[0], number.font))
+        label = fitted(name, "Regular", (size,), room, 1)
         for line in label.lines:
-            self.draw.text((left, y), line, self.tones.ink, label.font)
-        self.draw.text((right, y), number.lines[0], self.tones.ink, number.font, anchor="ra")
-        self._bar(percent, (left, y + round(size * 1.36), right, y + round(size * 1.66)))
+            self.draws["ink"].text((left, y), line, FULL, label.font)
+        self.draws["ink"].text((right, y), number.lines[0], FULL, number.font, anchor="ra")
+        top, bottom = y + round(size * 1.36), y + round(size * 1.66)
+        end = left + max(bottom - top, (right - left) * value // 100)
+        self._bar("ground", (left, top, right, bottom))
+        self._bar("gold", (left, top, end, bottom))
 
-    def _bar(self, percent: int, box: Box) -> None:
+    def _bar(self, paint: str, box: Box) -> None:
+        with self._soft(paint, box) as (draw, width, height):
+            draw.rounded_rectangle((0, 0, width - 1, height - 1), height // 2, FULL)
+
+    def _lozenge(self, box: Box, *, is_full: bool) -> None:
+        with self._soft("gold", box) as (draw, width, height):
+            x, y, reach = width // 2, height // 2, round(width * 0.36)
+            corners = [(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)]
+            draw.polygon(corners, FULL if is_full else 0, FULL, width // 17)
+
+    @contextmanager
+    def _soft(self, paint: str, box: Box) -> Iterator[tuple[ImageDraw.ImageDraw, int, int]]:
+        """Room to draw in, larger than the box it is for: its edges come out soft."""
         left, top, right, bottom = box
-        radius = (bottom - top) // 2
-        end = left + max(2 * radius, (right - left) * percent // 100)
-        self.draw.rounded_rectangle(box, radius, self.tones.ground)
-        self.draw.rounded_rectangle((left, top, end, bottom), radius, self.tones.gold)
-
-    def _lozenge(self, x: int, y: int, reach: int, is_full: bool) -> None:
-        corners = [(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)]
-        if is_full:
-            self.draw.polygon(corners, self.tones.gold)
-        self.draw.line([*corners, *corners[:2]], self.tones.gold, 4, joint="curve")
+        size = ((right - left) * SMOOTH, (bottom - top) * SMOOTH)
+        room = Image.new("L", size)
+        yield ImageDraw.Draw(room), *size
+        self.strokes[paint].paste(FULL, box, room.reduce(SMOOTH))
 
 
 def _composed(scene: Scene, easel: _Easel) -> list[_Part]:
@@ -203,18 +236,18 @@ def _composed(scene: Scene, easel: _Easel) -> list[_Part]:
         *((size, needed) for size in sizes),
     ]:
         title = fitted(scene.title, "Bold", (size,), easel.form.width, 3)
-        words = easel.words(title, easel.tones.ink, easel.form.text // 2)
+        words = easel.words(title, "ink", easel.form.text * 2 // 3)
         parts = [part for part in (headline, words, *others) if part.height]
         if _height(parts) <= easel.form.height and not title.is_cut:
             break
     while _height(parts) > easel.form.height:
-        parts.pop()
+        del parts[2]  # below the title; the numbers, which stand last, go last
     return parts
 
 
 def _around_title(scene: Scene, easel: _Easel) -> list[_Part]:
     """The headline, and what follows the title."""
-    form, tones, text = easel.form, easel.tones, easel.form.text
+    form, text = easel.form, easel.form.text
     gap = text * 2 // 3
 
     def line(words: str, weight: str, size: int, most_lines: int = 1) -> Block:
@@ -222,11 +255,12 @@ def _around_title(scene: Scene, easel: _Easel) -> list[_Part]:
 
     lines = [line(words, "Regular", text, 2) for words in scene.lines]
     return [
-        easel.words(line(scene.headline, "Bold", text), tones.gold, text // 3),
-        easel.words(line(scene.subtitle, "Regular", round(text * 1.25)), tones.gold, gap),
+        easel.words(line(scene.headline, "Bold", text), "gold", text // 3),
+        easel.words(line(scene.subtitle, "Regular", round(text * 1.25)), "gold", gap),
         easel.marks(scene.marks),
-        *(easel.words(block, tones.ink, gap, is_spare=True) for block in lines),
-        easel.rows(scene.rows),
+        *(easel.words(block, "ink", gap, is_spare=True) for block in lines),
+        easel.words(line(scene.caption, "Bold", round(text * 0.88)), "gold", text // 3),
+        easel.rows(scene.rows, scene.unit),
     ]
 
 

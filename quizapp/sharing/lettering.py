@@ -1,5 +1,6 @@
 """Words for pictures: Latin and Hangul in Pretendard, cleaned, wrapped and fitted."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ PACKAGE = Path(__file__).resolve().parents[1]
 LEADING = {"Regular": 1.36, "Bold": 1.2}
 LONGEST = 160
 """Characters looked at; anything longer is cut before it is measured."""
+
+SENTENCES = re.compile(r".+[.!?…](?= )")
+"""As many whole sentences as there are before a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +78,8 @@ def fitted(text: str, weight: str, sizes: Sequence[int], width: int, most_lines:
             break
     is_cut = len(lines) > most_lines
     if is_cut:
-        lines = [*lines[: most_lines - 1], _shortened(lines[most_lines - 1], face, width)]
-    else:
-        lines = _balanced(lines, face, width)
+        lines = _cut(lines, face, width, most_lines)
+    lines = _balanced(lines, face, width)
     return Block(face, tuple(lines), round(size * LEADING[weight]), is_cut)
 
 
@@ -123,7 +126,17 @@ def _balanced(lines: list[str], face: FreeTypeFont, width: int) -> list[str]:
     return best
 
 
+def _cut(lines: list[str], face: FreeTypeFont, width: int, most_lines: int) -> list[str]:
+    """The sentences that fit whole; where not even one does, what fits of the words."""
+    kept = lines[:most_lines]
+    whole = SENTENCES.match(" ".join(kept) + " ")
+    if whole:
+        return wrapped(whole[0], face, width)
+    return [*kept[:-1], _shortened(kept[-1], face, width)]
+
+
 def _shortened(line: str, face: FreeTypeFont, width: int) -> str:
-    while line and length(f"{line}…", face) > width:
-        line = line[:-1]
+    """As many words as leave room for an ellipsis; of a single word, as many letters."""
+    while length(f"{line}…", face) > width:
+        line = line.rpartition(" ")[0] or line[:-1]
     return f"{line.rstrip(' ,.;:·')}…"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from flask_babel import format_date
 from flask_babel import gettext as _
 
 from quizapp.addresses import public_host
@@ -61,9 +62,12 @@ def comparison_scene(comparison: ComparisonPage) -> Scene:
         headline=_("The track for both of us"),
         title=comparison.track.title.text,
         profiles=tuple(_pairs(side.track.profile) for side in sides),
-        subtitle=_names(comparison.track.artists),
         lines=_likeness(comparison),
-        rows=tuple((side.track.title.text, side.fit) for side in sides),
+        caption=_("How well it fits each of us, 0 to 100"),
+        rows=tuple(
+            (_("Who got %(track)s", track=side.track.title.text), side.fit) for side in sides
+        ),
+        unit="",
         footer=public_host(),
     )
 
@@ -83,7 +87,7 @@ def round_scene(side: Side) -> Scene:
 
 def today_scene(intro: LocalText, day: date) -> Scene:
     return Scene(
-        headline=_("Round of %(day)s", day=day.isoformat()),
+        headline=_("Round of %(day)s", day=format_date(day, "long")),
         title=_("Today’s round"),
         profiles=(TRIVIA,),
         lines=(intro.text,),
@@ -93,8 +97,8 @@ def today_scene(intro: LocalText, day: date) -> Scene:
 
 def alternative(scene: Scene) -> str:
     """The card in words, for those who do not see it: everything it says, in its order."""
-    rows = [f"{name} {percent} %" for name, percent in scene.rows]
-    spoken = [scene.headline, scene.title, scene.subtitle, *scene.lines, *rows]
+    rows = [f"{name} {value}{scene.unit}" for name, value in scene.rows]
+    spoken = [*(scene.headline, scene.title, scene.subtitle, *scene.lines, scene.caption, *rows)]
     return " · ".join(words for words in spoken if words)
 
 

@@ -1,14 +1,18 @@
 import io
 import time
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageChops
 
-from quizapp.sharing.backdrops import Profile, backdrop
+from quizapp.catalog.colors import rgb
+from quizapp.catalog.emblem import emblem, palette
+from quizapp.sharing.backdrops import Box, Profile, backdrop
 from quizapp.sharing.cards import FORMATS, LANDSCAPE, SQUARE, STORY, Format, Scene, card
 from quizapp.sharing.lettering import drawable, fitted, font, length, wrapped
 
@@ -29,6 +33,15 @@ CORPUS = "황후의 품격 — “Not Over” ‘é’ « » · ★ ♥ ♪ 「�
 
 def opened(png: bytes) -> Image.Image:
     return Image.open(io.BytesIO(png))
+
+
+def batched_by_three(data: bytes) -> Iterator[tuple[int, int, int]]:
+    return zip(data[::3], data[1::3], data[2::3], strict=True)
+
+
+def distance(one: tuple[int, int, int], other: tuple[int, int, int]) -> int:
+    """Of the channel in which two colors differ most."""
+    return max(abs(a - b) for a, b in zip(one, other, strict=True))
 
 
 def written_box(scene: Scene, form: Format) -> tuple[int, int, int, int]:
@@ -86,6 +99,10 @@ class TestCard:
         assert top >= form.words[1]
         assert bottom <= form.size[1]
 
+    def test_keeps_the_numbers_below_a_title_that_takes_all_the_room(self) -> None:
+        crowded = replace(RESULT, title="가" * 60, lines=())
+        assert card(crowded, LANDSCAPE) != card(replace(crowded, rows=()), LANDSCAPE)
+
     def test_leaves_out_a_line_before_it_shrinks_the_title(self) -> None:
         crowded = replace(RESULT, lines=("아주 긴 문장이 여기에 있다. " * 3,) * 3)
         assert card(crowded, LANDSCAPE) == card(replace(crowded, lines=()), LANDSCAPE)
@@ -93,13 +110,38 @@ class TestCard:
     @settings(max_examples=20, deadline=None)
     @given(st.text(max_size=300), st.text(max_size=300), st.text(max_size=300))
     def test_draws_whatever_people_type(self, title: str, line: str, name: str) -> None:
-        scene = Scene("a", title, (WHAT_IF,), name, (line,), ((name, 100), (title, 0)))
+        scene = Scene("a", title, (WHAT_IF,), name, (line,), rows=((name, 100), (title, 0)))
         assert opened(card(scene, SQUARE)).size == SQUARE.size
+
+    def test_says_what_its_numbers_are(self) -> None:
+        captioned = replace(RESULT, lines=(), caption="어울림", unit="")
+        assert card(captioned, STORY) != card(replace(captioned, caption=""), STORY)
+        assert card(captioned, STORY) != card(replace(captioned, unit=" %"), STORY)
 
     def test_needs_little_time_once_backdrop_and_fonts_are_there(self) -> None:
         card(RESULT, LANDSCAPE)
         fastest = min(cpu_seconds(replace(RESULT, title=f"끝이 아니길 {n}")) for n in range(5))
         assert fastest <= 0.060
+
+
+class TestBackdrop:
+    def pixels(self, profile: Profile, box: Box) -> list[tuple[int, int, int]]:
+        form = LANDSCAPE
+        picture = backdrop((profile,), form.size, form.places[1], form.words)
+        return list(batched_by_three(picture.convert("RGB").crop(box).tobytes()))
+
+    @pytest.mark.parametrize("profile", [NOT_OVER, WHAT_IF, HEART])
+    def test_has_a_sky_without_stripes(self, profile: Profile) -> None:
+        left, top, right, _ = LANDSCAPE.words
+        row = self.pixels(profile, (left, top, right, top + 1))
+        assert max(distance(one, other) for one, other in pairwise(row)) <= 2
+
+    @pytest.mark.parametrize("profile", [NOT_OVER, WHAT_IF, HEART])
+    def test_has_the_colors_of_the_emblem(self, profile: Profile) -> None:
+        seen = set(self.pixels(profile, (60, 85, 540, 565)))
+        tones = palette(dict(profile)).night
+        for role in {layer.role for layer in emblem(dict(profile)).layers}:
+            assert min(distance(rgb(getattr(tones, role)), color) for color in seen) <= 8, role
 
 
 class TestDrawable:
@@ -146,6 +188,15 @@ class TestFitted:
         assert block.is_cut
         assert len(block.lines) == 2
         assert block.lines[-1].endswith("…")
+
+    def test_cuts_after_a_sentence_where_one_fits(self) -> None:
+        block = fitted("One two three. " + "Four five six " * 9, "Regular", (40,), 470, 2)
+        assert " ".join(block.lines) == "One two three."
+
+    def test_cuts_no_word_in_two(self) -> None:
+        width = round(length("sentimental sentimental", font("Regular", 40)))
+        block = fitted("sentimental " * 30, "Regular", (40,), width + 1, 2)
+        assert set(" ".join(block.lines).rstrip("…").split()) == {"sentimental"}
 
     def test_leaves_no_lonely_last_word(self) -> None:
         block = fitted("one two three four five six", "Bold", (40,), 470, 2)
