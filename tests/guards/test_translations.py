@@ -36,6 +36,11 @@ def catalog() -> Catalog:
         return read_po(file, locale="ko")
 
 
+def test_the_catalog_is_one_that_is_compiled(catalog: Catalog) -> None:
+    """Without its header it counts as unfinished, and compiling leaves it out without a word."""
+    assert not catalog.fuzzy
+
+
 def test_every_text_is_said_in_korean(catalog: Catalog) -> None:
     said = {_key(message) for message in catalog if _korean(message)}
 
