@@ -25,6 +25,12 @@ def path_words(path: Path) -> str:
     return ", ".join(parts)
 
 
+def field_words(field: str) -> str:
+    """A field as `Problem.field` names it, rows counted from 1: "options.2.text"."""
+    steps = field.split(".")
+    return path_words(tuple(str(int(s) - 1) if s.isdecimal() else s for s in steps))
+
+
 def value_words(value: Any) -> str:
     """Any part of a content as one short text."""
     if isinstance(value, bool):

@@ -233,6 +233,27 @@ class TestNew:
         assert (track.album_id, track.profile) == (1, {"love": 5, "mischief": 4})
 
 
+class TestRefusal:
+    @pytest.mark.parametrize(
+        ("name", "values", "words"),
+        [
+            ("options-0-weights", ["love", "3"], "answer 1, points</a>: An option has 4 points"),
+            ("options-3-text-en", ["x" * 141], "answer 4, text, English</a>: Too long"),
+            ("stem-en", ["x" * 201], "question, English</a>: Too long"),
+        ],
+    )
+    def test_is_listed_at_the_head_and_said_beside_its_field(
+        self, sunny: Desk, mood_item: Item, name: str, values: list[str], words: str
+    ) -> None:
+        form = Typist(sunny, path_of(mood_item)).put(name, *values)
+
+        assert form.press().status_code == 422
+        assert form.page.text.count("<li><a href=") == 1
+        assert f'<li><a href="#{name}">{words}' in form.page.text
+        assert f'id="{name}-problem"' in form.page.text
+        assert "Throw away what I typed" in form.page.text
+
+
 class TestConflict:
     def test_shows_both_versions_and_loses_neither(
         self, sunny: Desk, hyuk: Desk, mood_item: Item

@@ -6,12 +6,13 @@
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
-from quizapp.editing.drafts import ItemDraft, problems_of
+from quizapp.editing.drafts import ItemDraft
 from quizapp.editing.formats import aiken, csv_table, gift, opentdb, yaml_pack
 from quizapp.editing.formats.decode import decode, tidied
 from quizapp.editing.formats.results import ReadResult, Row, Unreadable
 from quizapp.editing.formats.sniff import is_xml, sniffed
 from quizapp.editing.problems import Code, Problem
+from quizapp.editing.rules import problems_of
 
 Reason = Callable[[Problem], str]
 

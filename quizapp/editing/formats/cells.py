@@ -3,16 +3,10 @@
 import re
 from collections.abc import Mapping
 
-from quizapp.editing.drafts import (
-    CONFIDENCES,
-    OPTION_COUNTS,
-    ItemDraft,
-    OptionDraft,
-    Source,
-    is_written,
-)
+from quizapp.editing.drafts import CONFIDENCES, OPTION_COUNTS, ItemDraft, OptionDraft, Source
 from quizapp.editing.formats.results import language_of
 from quizapp.editing.problems import Code, Problem, shown
+from quizapp.editing.rules import is_written
 from quizapp.texts import Localized
 
 POSITIONS = range(1, OPTION_COUNTS.stop)

@@ -10,8 +10,9 @@ from wtforms.widgets import HiddenInput
 
 from quizapp.editing.access import DeskForm
 from quizapp.editing.documents import Content
-from quizapp.editing.drafts import Source, source_problems, text_problems
+from quizapp.editing.drafts import Source
 from quizapp.editing.problems import MESSAGES, Code, Problem
+from quizapp.editing.rules import source_problems, text_problems
 
 from .fields import LocalizedField
 
@@ -50,6 +51,11 @@ class ContentForm(DeskForm):
             yield from source_problems(sources_of(self.content()["sources"]))
 
     @property
+    def is_refused(self) -> bool:
+        """Whether there is a message anywhere; ``errors`` knows none inside of rows."""
+        return bool(self.form_errors or self.troubled)
+
+    @property
     def troubled(self) -> list[Any]:
         """The fields with a message, one by one, for the list at the head of the form."""
         return list(_troubled(self))
@@ -84,7 +90,9 @@ def _place(form: Form, path: str, message: str) -> None:
 
 def _troubled(fields: Any) -> Iterator[Any]:
     for field in fields:
-        if isinstance(field, FormField | FieldList):
+        if isinstance(field, FormField):
+            yield from _troubled(field)
+        elif isinstance(field, FieldList):
             if any(isinstance(error, str) for error in field.errors):
                 yield field
             yield from _troubled(field)

@@ -20,8 +20,8 @@ from quizapp.catalog.models import (
     TITLE_LIMIT,
     TrackKind,
 )
-from quizapp.editing.drafts import line_problems
 from quizapp.editing.problems import N_, Problem
+from quizapp.editing.rules import line_problems
 from quizapp.mood.balance.problems import (
     PROFILE_THEMES,
     STRONGEST_WEIGHT,

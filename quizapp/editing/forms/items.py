@@ -16,9 +16,8 @@ from quizapp.editing.drafts import (
     THEME_LIMIT,
     ItemDraft,
     OptionDraft,
-    gaps_of,
-    problems_of,
 )
+from quizapp.editing.rules import gaps_of, problems_of
 from quizapp.forms import GameForm
 from quizapp.quizzes.models import Category, QuizKind
 from quizapp.texts import Localized

@@ -12,8 +12,8 @@ from quizapp.accounts.queries import has_second_factor
 from quizapp.editing import people
 from quizapp.editing.access import bp, current_editor, give_token
 from quizapp.editing.forms.people import ChangePasswordForm, ConfirmForm, SecondFactorForm
+from quizapp.editing.refusals import weak_password
 from quizapp.editing.sign_in import WrongCredentials, confirm_password
-from quizapp.editing.wording import weak_password
 
 Page = str | Response | tuple[str, int]
 SECRET_PURPOSE = "new second factor"  # noqa: S105 - what a signed text is for

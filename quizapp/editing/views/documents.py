@@ -13,6 +13,7 @@ from quizapp.editing.balance import speaking
 from quizapp.editing.forms.base import ContentForm
 from quizapp.editing.forms.items import MoodItemForm
 from quizapp.editing.preview import item_of
+from quizapp.editing.refusals import edited_meanwhile
 from quizapp.editing.service.drafting import (
     discard_draft,
     draft_fields,
@@ -20,7 +21,6 @@ from quizapp.editing.service.drafting import (
 )
 from quizapp.editing.service.feedback import open_flags
 from quizapp.editing.service.saving import EditedMeanwhile, add, save
-from quizapp.editing.wording import edited_meanwhile
 from quizapp.i18n import current_language
 from quizapp.quizzes.models import Quiz
 from quizapp.quizzes.queries import content_now
@@ -193,7 +193,7 @@ def _page(
     opened: Opened, form: ContentForm, *, restored_at: datetime | None = None, problem: str = ""
 ) -> str:
     found = clashes(opened, form)
-    is_unsaved = bool(restored_at or form.errors or found)
+    is_unsaved = bool(restored_at or form.is_refused or found)
     saved_over = None if is_unsaved else request.args.get("was", type=int)
     quiz = _quiz_of(opened)
     return render_template(

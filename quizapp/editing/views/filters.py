@@ -5,10 +5,11 @@ from datetime import datetime
 from flask_babel import format_datetime
 
 from quizapp.editing.access import bp
-from quizapp.editing.words import path_words, value_words
+from quizapp.editing.words import field_words, path_words, value_words
 from quizapp.quizzes.models import FlagReason
 from quizapp.trivia.forms import REASON_LABELS
 
+bp.add_app_template_filter(field_words)
 bp.add_app_template_filter(path_words)
 bp.add_app_template_filter(value_words)
 

@@ -7,8 +7,8 @@ from quizapp import clock
 from quizapp.editing import queries
 from quizapp.editing.access import bp, current_editor
 from quizapp.editing.documents import KINDS
+from quizapp.editing.refusals import edited_meanwhile
 from quizapp.editing.service.saving import EditedMeanwhile, restore
-from quizapp.editing.wording import edited_meanwhile
 from quizapp.i18n import current_language
 
 from .opened import SECTION_OF

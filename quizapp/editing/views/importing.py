@@ -10,8 +10,8 @@ from quizapp.editing.access import bp, current_editor
 from quizapp.editing.formats.results import ReadResult
 from quizapp.editing.forms.importing import ConfirmImportForm, ImportForm
 from quizapp.editing.import_plan import Fate
+from quizapp.editing.refusals import problem_words
 from quizapp.editing.service import importing
-from quizapp.editing.wording import problem_words
 
 Page = str | Response | tuple[str, int]
 

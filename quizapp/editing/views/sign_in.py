@@ -19,7 +19,7 @@ from quizapp.editing.brake import WINDOW, TooManyTries
 from quizapp.editing.destinations import is_desk_address
 from quizapp.editing.forms.people import NewPasswordForm, SignInForm
 from quizapp.editing.kept import KeptForm, keep, kept_form
-from quizapp.editing.wording import weak_password
+from quizapp.editing.refusals import weak_password
 from quizapp.error_pages import error_response, wants_json
 from quizapp.errors import AppError, SignedOut
 from quizapp.security import SAFE_METHODS

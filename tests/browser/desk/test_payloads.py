@@ -18,7 +18,9 @@ from tests.hostile import PAYLOADS
 SLOW = 30_000
 LONGEST, SHORTEST = 60, 30
 """Characters that any text in a form, and any label, may have."""
-AT_ONCE = 12
+AT_ONCE = 3
+WAY_OUT = "\"'></textarea></title></style></script>-->"
+"""Whatever holds a text that is not escaped, what comes after this is outside of it."""
 FORMS = (
     "items/1",
     "items/20",
@@ -96,7 +98,9 @@ def hostile(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     folder = tmp_path_factory.mktemp("hostile")
     with (
         serving(folder) as address,
-        closing(browser.new_context(base_url=address, bypass_csp=True)) as context,
+        closing(
+            browser.new_context(base_url=address, bypass_csp=True, reduced_motion="reduce")
+        ) as context,
     ):
         remarks = watch(context, address)
         page = context.new_page()
@@ -112,19 +116,17 @@ def assert_nothing_ran(page: Page) -> None:
 
 
 def chunks() -> list[str]:
-    """A raw chunk runs whatever comes first in it; the next one begins with something else."""
-    return ["\n".join(PAYLOADS[at::AT_ONCE]) for at in range(AT_ONCE)]
+    """All payloads in a few texts, so that a page is loaded only a few times."""
+    return ["\n".join([WAY_OUT, *PAYLOADS[at::AT_ONCE]]) for at in range(AT_ONCE)]
 
 
-def test_the_payloads_would_run(hostile: BrowserContext) -> None:
-    page = hostile.new_page()
-    page.goto("/en/desk/")
+@pytest.mark.parametrize("hole", ["<p>{}</p>", '<input value="{}">', "<textarea>{}</textarea>"])
+def test_the_payloads_would_run(browser: Browser, hole: str) -> None:
     for chunk in chunks():
-        for context in ("<p>{}</p>", '<input value="{}">', "<textarea>{}</textarea>"):
-            page.set_content(context.format(chunk), wait_until="domcontentloaded")
+        with closing(browser.new_context(bypass_csp=True)) as context:
+            page = context.new_page()
+            page.set_content(hole.format(chunk), wait_until="commit")
             page.wait_for_function("window.hit === 1")
-            page.evaluate("delete window.hit")
-    page.close()
 
 
 @pytest.mark.parametrize("path", FORMS)
@@ -144,7 +146,7 @@ def test_nothing_runs_at_the_doors(hostile: BrowserContext) -> None:
     """Forms that are no documents: import, people, sign-in, suggestions, search."""
     page = hostile.new_page()
     for chunk in chunks():
-        for address in ("/en/desk/import", "/en/desk/people", "/en/desk/account/password"):
+        for address in ("/en/desk/import", "/en/desk/people"):
             page.goto(address)
             page.evaluate(FILL, [chunk])
             with page.expect_navigation():
@@ -197,11 +199,10 @@ def test_nothing_that_was_saved_runs(hostile: BrowserContext) -> None:
 def play(page: Page, language: str) -> None:
     """To the result, and to everything that shows it."""
     page.goto(f"/{language}/mood/")
-    assert_nothing_ran(page)
     for _question in range(8):
+        assert_nothing_ran(page)
         page.keyboard.press("1")
         page.keyboard.press("Enter")
-        assert_nothing_ran(page)
     page.locator("[data-decider], .spotlight").first.wait_for()
     while page.locator("[data-decider]").count():
         assert_nothing_ran(page)

@@ -12,8 +12,8 @@ from quizapp.editing.drafts import (
     QuizHeader,
     Source,
     cleaned,
-    problems_of,
 )
+from quizapp.editing.rules import problems_of
 from quizapp.texts import Localized
 
 THEMES = ("love", "romance", "longing", "power", "on-edge")

@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 
 import quizapp.packs
-from quizapp.editing.drafts import gaps_of
 from quizapp.editing.formats import csv_table, read_upload, yaml_pack
 from quizapp.editing.formats.results import ReadResult
+from quizapp.editing.rules import gaps_of
 
 DATA = Path(quizapp.packs.__file__).parent / "data" / "the-last-empress-ost"
 THEMES = (
