@@ -70,6 +70,15 @@ class TestPages:
         assert f'href="{link}"' in page
         assert "//evil.example" not in page
 
+    @pytest.mark.parametrize(("status", "way"), [(404, "/en/"), (403, "/en/"), (410, "/en/mood/")])
+    def test_lead_elsewhere_where_waiting_will_not_help(
+        self, app: Flask, status: int, way: str
+    ) -> None:
+        with app.test_request_context("/en/anywhere"):
+            page = error_response(status).get_data(as_text=True)
+
+        assert f'class="button primary" href="{way}"' in page
+
     def test_are_problems_for_programs(self, client: FlaskClient) -> None:
         answer = client.get("/nowhere", headers={"Accept": "application/json"})
 
@@ -110,7 +119,7 @@ class TestFaults:
 
         assert (answer.status_code, score(answer)) == (503, PERFECT)
         assert answer.headers["Retry-After"] == "5"
-        assert "Your last answer was not kept" in answer.text
+        assert "Nothing you sent just now was kept" in answer.text
 
     def test_in_a_statement_are_ours(self, client: FlaskClient, breaking: list[Exception]) -> None:
         breaking.append(ProgrammingError("", {}, Exception("no such column")))
