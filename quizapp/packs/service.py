@@ -17,7 +17,7 @@ from quizapp.quizzes.models import Item, Option, OptionWeight, Quiz, QuizKind
 from quizapp.texts import Localized
 from quizapp.trivia.difficulty import EXPECTED_RIGHT_SHARES
 from quizapp.trivia.publishing import publish as publish_trivia
-from quizapp.trivia.schedule import BankItem
+from quizapp.trivia.schedule import BankItem, Wording, with_tells
 
 from . import shapes
 from .schema import read_pack
@@ -32,12 +32,19 @@ def shipped_packs() -> list[Path]:
 
 def shipped_trivia_bank() -> list[BankItem]:
     """What the daily sets of the shipped packs are drawn from, as hard as its stars say."""
-    return [
-        BankItem(item.slug, item.category, EXPECTED_RIGHT_SHARES[item.stars])
+    items = [
+        item
         for directory in shipped_packs()
         for item in _trivia_items(read_pack(directory))
         if item.spoiler_episode == 0
     ]
+    bank = [BankItem(each.slug, each.category, EXPECTED_RIGHT_SHARES[each.stars]) for each in items]
+    return with_tells(bank, {item.slug: _wording(item) for item in items})
+
+
+def _wording(item: shapes.TriviaItem) -> Wording:
+    key = next(option.text for option in item.options if option.is_key)
+    return Wording(said=f"{item.stem.en} {item.explanation.en}", key=key.en)
 
 
 def _trivia_items(pack: shapes.Pack) -> Sequence[shapes.TriviaItem]:

@@ -14,7 +14,7 @@ from quizapp.quizzes.queries import PublishedEdition
 
 from .difficulty import difficulty
 from .queries import days_before, item_tallies, scheduled_day
-from .schedule import BankItem, days_ahead, safe_items
+from .schedule import BankItem, Wording, days_ahead, safe_items, with_tells
 
 DAYS_AHEAD = 7
 DAYS_REMEMBERED = 200
@@ -63,7 +63,12 @@ def _spoiler_free_bank(edition: PublishedEdition) -> list[BankItem]:
     """Everybody plays today, so nothing in it spoils anything for anybody."""
     items = edition.content.items
     tallies = item_tallies([item.id for item in items])
-    return safe_items(bank_of(items, tallies), watched_up_to=0)
+    bank = safe_items(bank_of(items, tallies), watched_up_to=0)
+    return with_tells(bank, {str(item.id): _wording(item) for item in items})
+
+
+def _wording(item: ItemContent) -> Wording:
+    return Wording(said=f"{item.stem.en} {item.explanation.en}", key=item.key.text.en)
 
 
 def bank_of(items: Iterable[ItemContent], tallies: Mapping[int, ItemTally]) -> list[BankItem]:

@@ -2,11 +2,12 @@
 
 import hmac
 import random
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import combinations, pairwise
 from statistics import fmean
 
 SET_SIZE = 8
@@ -14,6 +15,7 @@ DRAWS = 40
 REST_DAYS = 60
 LEAST_CHOICE = 2
 EXPECTED_RIGHT_WEIGHT = 10.0
+TOLD_WEIGHT = 4
 
 
 @dataclass(frozen=True)
@@ -22,12 +24,38 @@ class BankItem:
 
     :ivar p: the expected share of right answers, 0-1.
     :ivar spoiler_episode: safe for whoever has watched up to this episode; 0 = always safe.
+    :ivar tells: the slugs of the items whose right answer is known to whoever has met this one.
     """
 
     slug: str
     category: str
     p: float
     spoiler_episode: int = 0
+    tells: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Wording:
+    """What an item says before the next one is asked (its stem, its explanation), and its key."""
+
+    said: str
+    key: str
+
+
+def with_tells(bank: Iterable[BankItem], wordings: Mapping[str, Wording]) -> list[BankItem]:
+    """The items, each knowing whose keys it says as whole words.
+
+    :param wordings: by slug, those of all items in one language.
+    """
+    keys = {
+        slug: re.compile(rf"(?<!\w){re.escape(wording.key)}(?!\w)", re.IGNORECASE)
+        for slug, wording in wordings.items()
+    }
+    return [
+        replace(item, tells=frozenset(slug for slug, key in keys.items() if key.search(said)))
+        for item in bank
+        for said in [wordings[item.slug].said]
+    ]
 
 
 def safe_items(bank: Iterable[BankItem], *, watched_up_to: int) -> list[BankItem]:
@@ -61,11 +89,12 @@ def daily_set(
 ) -> list[str]:
     """The slugs of one day's items, easiest first: one from each octile of difficulty.
 
-    Of 40 draws the best is taken: categories as even as they can be, and the expected number of
-    right answers near that of the whole bank. No item of the last 60 days is drawn while an octile
-    has others. Where it has fewer than two, the two used longest ago stand by: strictly the one
-    used longest ago would soon repeat the same sets in the same order. So n items an octile stay
-    away for at least n - 1 days. A bank of fewer than eight items gives them all.
+    Of 40 draws the best is taken: categories as even as they can be, the expected number of right
+    answers near that of the whole bank, and no item that tells a later one's answer. No item of
+    the last 60 days is drawn while an octile has others. Where it has fewer than two, the two used
+    longest ago stand by: strictly the one used longest ago would soon repeat the same sets in the
+    same order. So n items an octile stay away for at least n - 1 days. A bank of fewer than eight
+    items gives them all.
 
     :param secret: seeds the draws together with the day (HMAC), so that nobody can compute
         tomorrow's set from the published code.
@@ -115,8 +144,10 @@ def _rested(octile: list[BankItem], last_used: dict[str, date], day: date) -> li
 
 
 def _unevenness(items: Sequence[BankItem], goal: float) -> float:
-    """How far a draw is from even categories and from the expected number of right answers."""
+    """How far a draw is from even categories, the expected number right, and keeping secrets."""
     # Squares of counts are smallest where counts are even. Whole numbers, because a sum of
     # fractions would depend on the order of a set, and with it the draw on the process.
     imbalance = sum(count**2 for count in Counter(item.category for item in items).values())
-    return imbalance + EXPECTED_RIGHT_WEIGHT * abs(sum(item.p for item in items) - goal)
+    told = sum(later.slug in earlier.tells for earlier, later in combinations(items, 2))
+    off_goal = abs(sum(item.p for item in items) - goal)
+    return imbalance + EXPECTED_RIGHT_WEIGHT * off_goal + TOLD_WEIGHT * told

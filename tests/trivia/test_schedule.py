@@ -1,6 +1,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import combinations
 from statistics import fmean, pstdev
 
 import numpy as np
@@ -8,7 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizapp.trivia.schedule import SET_SIZE, BankItem, daily_set, days_ahead, safe_items
+from quizapp.trivia.schedule import (
+    SET_SIZE,
+    BankItem,
+    Wording,
+    daily_set,
+    days_ahead,
+    safe_items,
+    with_tells,
+)
 from quizapp.trivia.simulation import shortest_rest
 
 DAY = date(2026, 3, 1)
@@ -28,12 +37,33 @@ def days_of(bank: list[BankItem], count: int) -> dict[date, list[str]]:
     return days_ahead(bank, past={}, first=DAY, count=count, secret=SECRET)
 
 
+def told_count(bank: list[BankItem], days: dict[date, list[str]]) -> int:
+    """How often in these days an item asked later had its answer told earlier."""
+    tells = {item.slug: item.tells for item in bank}
+    pairs = [pair for slugs in days.values() for pair in combinations(slugs, 2)]
+    return sum(later in tells[earlier] for earlier, later in pairs)
+
+
 class TestSafeItems:
     def test_holds_back_what_happens_after_the_last_episode_watched(self) -> None:
         bank = [BankItem("a", "drama", 0.5, 0), BankItem("b", "drama", 0.5, 6)]
 
         assert [item.slug for item in safe_items(bank, watched_up_to=5)] == ["a"]
         assert [item.slug for item in safe_items(bank, watched_up_to=6)] == ["a", "b"]
+
+
+class TestWithTells:
+    def test_knows_whose_key_an_item_says(self) -> None:
+        bank = [BankItem(slug, "drama", 0.5) for slug in ("singer", "group", "unit")]
+        wordings = {
+            "singer": Wording(said="Who sings it? It is Kei of Lovelyz.", key="Kei"),
+            "group": Wording(said="Which group? Lovelyz, keinesfalls another.", key="LOVELYZ"),
+            "unit": Wording(said="Which?", key="Love"),
+        }
+
+        tells = {item.slug: item.tells for item in with_tells(bank, wordings)}
+
+        assert tells == {"singer": {"singer", "group"}, "group": {"group"}, "unit": set()}
 
 
 class TestDailySet:
@@ -98,6 +128,16 @@ class TestDailySet:
 
         assert len(set(slugs)) == len(slugs) == min(SET_SIZE, len(bank))
         assert set(slugs) <= {item.slug for item in bank}
+
+    def test_seldom_asks_what_an_earlier_item_has_told(self) -> None:
+        dice = np.random.default_rng(5)
+        bank = bank_of(120)
+        slugs = [item.slug for item in bank]
+        telling = [replace(item, tells=frozenset(dice.choice(slugs, 4))) for item in bank]
+
+        assert (
+            told_count(telling, days_of(telling, 30)) < told_count(telling, days_of(bank, 30)) / 4
+        )
 
 
 class TestDaysAhead:
