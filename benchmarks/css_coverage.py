@@ -60,7 +60,12 @@ def _selectors(page: Page) -> set[str]:
 
 def _is_desk(selector: str) -> bool:
     names = [next(filter(None, found)) for found in NAMES.findall(selector)]
-    return bool(names) and all(name in DESK for name in names)
+    return bool(names) and all(_is_at_desk(name) for name in names)
+
+
+def _is_at_desk(name: str) -> bool:
+    """By name, or made of a word and a number or word of its own, as ``heat-3``."""
+    return name in DESK or f"{name.partition('-')[0]}-{{{{" in DESK
 
 
 DESK = "".join(

@@ -205,21 +205,21 @@ def _trivia(page: Page, language: str) -> Iterator[str]:
     page.goto(f"/{language}/trivia/")
     _press(page, "form .primary")
     yield "trivia-question"
-    for number in range(8):
-        _answer(page)
-        if number == 0:
-            yield "trivia-feedback"
-        if number == 1:
-            page.locator("#flag summary").click()
-            yield "trivia-flag"
-        page.locator("main .primary").first.click()
-        page.wait_for_load_state()
+    _answer(page)
+    yield "trivia-feedback"
+    page.locator("#flag summary").click()
+    yield "trivia-flag"
+    _finish_round(page)
     yield "trivia-result"
     result, link = page.url, page.locator("#share-link").input_value()
     page.goto(result.replace("/result", "/review"))
     yield "trivia-review"
     page.goto(f"/t/{link.rpartition('/')[2]}")
     yield "trivia-challenge"
+    _press(page, "form .primary")
+    _answer(page, -1)
+    _finish_round(page, -1)
+    yield "trivia-duel"
     page.goto(result)
     page.locator("[name=nickname]").fill(f"Sunny {secrets.randbelow(9999)}")
     page.locator("[name=nickname]").press("Enter")
@@ -252,6 +252,7 @@ JOURNEYS: dict[tuple[str, ...], Journey] = {
         "trivia-result",
         "trivia-review",
         "trivia-challenge",
+        "trivia-duel",
         "leaderboard",
         "trivia-again",
     ): _trivia,
@@ -267,8 +268,16 @@ def _answer_until_result(page: Page) -> None:
         _answer(page)
 
 
-def _answer(page: Page) -> None:
-    page.locator("label.option").first.click()
+def _finish_round(page: Page, place: int = 0) -> None:
+    """From the first feedback to the result."""
+    for _ in range(7):
+        _press(page, "main .primary")
+        _answer(page, place)
+    _press(page, "main .primary")
+
+
+def _answer(page: Page, place: int = 0) -> None:
+    page.locator("label.option").nth(place).click()
     _press(page, "main form .primary")
 
 

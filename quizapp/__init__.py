@@ -1,6 +1,7 @@
 """The Last Empress OST quiz. `create_app` is the only place that knows every feature."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Flask
 
@@ -39,6 +40,9 @@ from .trivia.views import bp as trivia
 from .trivia.views import root_bp as trivia_root
 from .visits.views import bp as visits
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
 HERE = Path(__file__).parent
 FEATURES = (
     api,
@@ -76,7 +80,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.config.from_mapping(settings.flask_config())
     routing.init_app(app)
-    logs.init_app(app)
+    logs.init_app()
     db.init_app(app)
     page_versions.init_app(app)
     pages.init_app(app)
@@ -86,16 +90,26 @@ def create_app(settings: Settings | None = None) -> Flask:
     security.init_app(app, settings)
     error_pages.init_app(app)
     cli.init_app(app)
-    if settings.has_metrics:
-        from . import metrics  # an extra that not everybody installs
-
-        metrics.init_app(app)
     app.register_blueprint(health.bp)
     for blueprint in FEATURES:
         app.register_blueprint(blueprint)
     if settings.is_development:
         app.register_blueprint(styleguide)
+    app.wsgi_app = _layers(app, settings)  # type: ignore[assignment]
     return app
+
+
+def _layers(app: Flask, settings: Settings) -> "WSGIApplication":
+    """What a request passes through before Flask, the innermost first."""
+    layers: WSGIApplication = pages.KeptPages(app, app.wsgi_app)
+    layers = assets.beside_files(app, layers)
+    if settings.has_metrics:
+        from . import metrics  # an extra that not everybody installs
+
+        metrics.init_app(app)
+        layers = metrics.CountedRequests(layers)
+    layers = logs.AccessLog(layers)
+    return security.behind_proxies(layers, settings.trusted_proxies)
 
 
 def _folder(name: str) -> Path:

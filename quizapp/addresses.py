@@ -14,3 +14,9 @@ def public_url(path: str = "") -> str:
 def public_host() -> str:
     """The name of this site as people type it."""
     return urlsplit(public_url()).netloc
+
+
+def own_address(url: str) -> str:
+    """The same place on this site, without the host, which is whatever the visitor said."""
+    path, query = urlsplit(url)[2:4]
+    return f"/{path.lstrip('/')}" + (f"?{query}" if query else "")

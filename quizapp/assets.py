@@ -1,11 +1,20 @@
 """Static files: one digest of the whole tree in their address, so that they never go stale."""
 
 import hashlib
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
+from wsgiref.headers import Headers
 
 from flask import Blueprint, Flask, current_app, send_from_directory
 from werkzeug.wrappers import Response
 from whitenoise import WhiteNoise
+
+from .config import Settings
+from .security import STATIC_HEADERS, transport_headers
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 DIGEST_LENGTH = 12
 YEAR_SECONDS = 31_536_000
@@ -13,20 +22,35 @@ YEAR_SECONDS = 31_536_000
 bp = Blueprint("assets", __name__)
 
 
+class StaticFiles(WhiteNoise):  # type: ignore[misc]  # ships no types
+    """Files, and only what can be a request for one: WhiteNoise's own refusals are bare."""
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        is_for_files = environ["REQUEST_METHOD"] in {"GET", "HEAD"}
+        answer = super().__call__ if is_for_files else self.application
+        body: Iterable[bytes] = answer(environ, start_response)
+        return body
+
+
 def init_app(app: Flask, directory: Path) -> None:
-    digest = tree_digest(directory)
-    app.config["STATIC_DIGEST"] = digest
+    app.config["STATIC_DIGEST"] = tree_digest(directory)
     app.config["STATIC_DIRECTORY"] = directory
-    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
-        app.wsgi_app,
-        root=str(directory),
-        prefix=f"static/{digest}/",
+    app.register_blueprint(bp)
+
+
+def beside_files(app: Flask, inner: "WSGIApplication") -> StaticFiles:
+    """Answer requests for files, and leave all others to ``inner``."""
+    return StaticFiles(
+        inner,
+        root=str(app.config["STATIC_DIRECTORY"]),
+        prefix=f"static/{app.config['STATIC_DIGEST']}/",
         max_age=YEAR_SECONDS,
         immutable_file_test=lambda _path, _url: True,
         allow_all_origins=False,
-        add_headers_function=_add_headers,
+        add_headers_function=_headers_of(app.config["SETTINGS"]),
     )
-    app.register_blueprint(bp)
 
 
 def tree_digest(directory: Path) -> str:
@@ -42,9 +66,14 @@ def static_url(path: str) -> str:
     return f"/static/{current_app.config['STATIC_DIGEST']}/{path}"
 
 
-def _add_headers(headers: object, _path: str, _url: str) -> None:
-    headers["X-Content-Type-Options"] = "nosniff"  # type: ignore[index]
-    headers["Cross-Origin-Resource-Policy"] = "same-origin"  # type: ignore[index]
+def _headers_of(settings: Settings) -> Callable[[Headers, str, str], None]:
+    def add(headers: Headers, path: str, _url: str) -> None:
+        for name, value in (STATIC_HEADERS | transport_headers(settings)).items():
+            headers[name] = value
+        if path.endswith(".svg"):  # XML, whose encoding WhiteNoise leaves to be guessed
+            headers["Content-Type"] = "image/svg+xml; charset=utf-8"
+
+    return add
 
 
 @bp.get("/static/<digest>/<path:path>")

@@ -7,6 +7,7 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from . import clock
+from .catalog.queries import AlbumMissing
 from .editing.cli import editor
 from .packs import service as packs
 from .packs.export import pack_of
@@ -49,8 +50,12 @@ def load(directory: Path) -> None:
 @click.argument("directory", type=click.Path(file_okay=False, path_type=Path))
 def export(album: str, directory: Path) -> None:
     """Write the pack of ALBUM (its slug) as files into DIRECTORY."""
+    try:
+        pack = pack_of(album_slug=album)
+    except AlbumMissing as missing:
+        raise click.ClickException(f"There is no album {album}.") from missing
     directory.mkdir(parents=True, exist_ok=True)
-    for name, text in dump_pack(pack_of(album_slug=album)).items():
+    for name, text in dump_pack(pack).items():
         (directory / name).write_text(text, "utf-8")
         click.echo(directory / name)
 

@@ -130,6 +130,8 @@ def init_app(app: Flask) -> None:
 
 def _end_reading(_error: BaseException | None) -> None:
     """Before Flask-SQLAlchemy lets the session go: a server that went away must not fail that."""
+    if not db.session.registry.has():
+        return
     try:
         db.session.rollback()
     except DBAPIError:

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Response
 
+from .addresses import own_address
 from .errors import AppError
 from .i18n import LANGUAGES, vary_by_language
 from .logs import request_id
@@ -91,7 +92,7 @@ WORDS = {
     ),
     503: Words(
         _("The palace is catching its breath"),
-        _("Your last answer was not kept. Wait a few seconds, then send it again."),
+        _("Nothing you sent just now was kept. Wait a few seconds, then try once more."),
         "romance",
     ),
 }
@@ -117,6 +118,13 @@ def error_response(status: int, reason: str = "") -> Response:
     return vary_by_language(response)
 
 
+def answer_unreadable(app: Flask, status: int) -> Response:
+    """The answer to something that the server could not even hand on as a request."""
+    with app.test_request_context("/-"):
+        app.preprocess_request()
+        return app.process_response(make_response(error_response(status)))
+
+
 def _page(status: int) -> str:
     words = WORDS.get(status) or WORDS[400 if status < 500 else 500]
     return render_template(
@@ -133,9 +141,9 @@ def _page(status: int) -> str:
 def _where_to_try_again(status: int) -> str | None:
     """The same page where waiting may help, or the page whose form was sent, if it is ours."""
     if request.method in SAFE_METHODS:
-        return request.url if status in PASSING else None
+        return own_address(request.url) if status in PASSING else None
     sender = request.referrer or ""
-    return sender if sender.startswith(request.host_url) else None
+    return own_address(sender) if sender.startswith(request.host_url) else None
 
 
 def _answer_app_error(error: AppError) -> Response:

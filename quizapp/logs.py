@@ -4,11 +4,17 @@ import json
 import logging
 import secrets
 import time
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask, g, has_request_context, request
-from werkzeug.wrappers import Response
+from flask import has_request_context, request
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+REQUEST_ID = "quizapp.request_id"
+"""Where the environment of a request keeps its id."""
 
 access = logging.getLogger("quizapp.access")
 events = logging.getLogger("quizapp.events")
@@ -33,38 +39,44 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(entry, ensure_ascii=True)
 
 
-def init_app(app: Flask) -> None:
+def init_app() -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(JsonFormatter())
     logging.basicConfig(level=logging.INFO, handlers=[handler])
-    app.before_request(_start)
-    app.after_request(_finish)
+
+
+class AccessLog:
+    """The layer that gives every request its id, and writes down how it was answered."""
+
+    def __init__(self, inner: "WSGIApplication") -> None:
+        self._inner = inner
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        began = time.perf_counter()
+        identifier = environ[REQUEST_ID] = secrets.token_hex(8)
+
+        def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            fields = {
+                "method": environ["REQUEST_METHOD"],
+                "path": environ["PATH_INFO"].encode("latin-1").decode(errors="replace"),
+                "status": int(status[:3]),
+                "milliseconds": round((time.perf_counter() - began) * 1000, 1),
+                "request": identifier,
+            }
+            access.info("request", extra={"fields": fields})
+            return start_response(status, [*headers, ("X-Request-ID", identifier)], *rest)
+
+        return self._inner(environ, start)
 
 
 def request_id() -> str:
     """The id of the current request, shown on error pages so that it can be found in the logs."""
-    if "request_id" not in g:
-        g.request_id = secrets.token_hex(8)
-    identifier: str = g.request_id
+    identifier: str = request.environ.get(REQUEST_ID, "none")
     return identifier
 
 
 def event(name: str, **fields: object) -> None:
     """Log that ``name`` happened; never with secrets or anything of players."""
     events.info(name, extra={"fields": fields})
-
-
-def _start() -> None:
-    g.started = time.perf_counter()
-
-
-def _finish(response: Response) -> Response:
-    response.headers["X-Request-ID"] = request_id()
-    fields = {
-        "method": request.method,
-        "path": request.path,
-        "status": response.status_code,
-        "milliseconds": round((time.perf_counter() - g.get("started", 0)) * 1000, 1),
-    }
-    access.info("request", extra={"fields": fields})
-    return response

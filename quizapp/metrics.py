@@ -6,9 +6,11 @@ Several gunicorn workers add up through the files of ``PROMETHEUS_MULTIPROC_DIR`
 
 import os
 import time
+from collections.abc import Iterable
 from ipaddress import ip_address
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask, g, request
+from flask import Flask, request
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
     REGISTRY,
@@ -24,7 +26,11 @@ from werkzeug.wrappers import Response
 
 from .db import db
 from .errors import Missing
+from .pages import ENDPOINT
 from .signals import card_drawn, waited_to_write
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 REQUESTS = Counter("quiz_requests", "Requests answered", ["method", "endpoint", "status"])
 SECONDS = Histogram("quiz_request_seconds", "Time to answer", ["endpoint"])
@@ -36,8 +42,7 @@ METHODS = {"GET", "HEAD", "OPTIONS", "POST"}
 
 def init_app(app: Flask) -> None:
     app.add_url_rule("/metrics", "metrics", show)
-    app.before_request(_start)
-    app.after_request(_count_request)
+    app.before_request(_note_endpoint)
     event.listen(db.session, "after_flush", _note_rows)
     event.listen(db.session, "after_commit", _count_rows)
     event.listen(db.session, "after_rollback", _forget_rows)
@@ -66,17 +71,29 @@ def _registry() -> CollectorRegistry:
     return registry
 
 
-def _start() -> None:
-    g.counted_from = time.perf_counter()
+class CountedRequests:
+    """The layer that counts and times every request; files have no endpoint."""
+
+    def __init__(self, inner: "WSGIApplication") -> None:
+        self._inner = inner
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        began = time.perf_counter()
+        method = environ["REQUEST_METHOD"]
+
+        def start(status: str, *rest: Any) -> Any:
+            endpoint = environ.get(ENDPOINT) or "none"
+            REQUESTS.labels(method if method in METHODS else "other", endpoint, status[:3]).inc()
+            SECONDS.labels(endpoint).observe(time.perf_counter() - began)
+            return start_response(status, *rest)
+
+        return self._inner(environ, start)
 
 
-def _count_request(response: Response) -> Response:
-    endpoint = request.endpoint or "none"
-    method = request.method if request.method in METHODS else "other"
-    REQUESTS.labels(method, endpoint, str(response.status_code)).inc()
-    if "counted_from" in g:
-        SECONDS.labels(endpoint).observe(time.perf_counter() - g.counted_from)
-    return response
+def _note_endpoint() -> None:
+    request.environ[ENDPOINT] = request.endpoint
 
 
 def _note_rows(session: Session, _context: object) -> None:

@@ -3,40 +3,70 @@
 Each process keeps its own, by path (which holds the language), and looks at most every
 `RECHECK_SECONDS` whether its pages' subject has changed: a page is never older than that. Only
 pages that were found are kept, and only for addresses without a query.
+
+A view marked `kept` draws a page, `_keep` puts it on the shelf with the headers it left the app
+with, and from then on `KeptPages` serves it before Flask is even asked.
 """
 
 import hashlib
+import re
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from functools import wraps
-from typing import ParamSpec
+from typing import TYPE_CHECKING, ParamSpec
 
 from flask import Flask, current_app, g, make_response, request
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.http import is_resource_modified, remove_entity_headers
 from werkzeug.wrappers import Response
 
 from . import clock
 from .page_versions import CONTENT, versions
+from .security import is_our_host
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 P = ParamSpec("P")
 Make = Callable[[], str]
+Headers = list[tuple[str, str]]
 Version = tuple[int, int]
 
 RECHECK_SECONDS = 0.5
 PAGES_KEPT = 400
 DAY_SECONDS = 24 * 60 * 60
+MARK = re.compile(rb"(mark-[0-9a-f]{32})")
+ENDPOINT = "quizapp.endpoint"
+"""Where the environment of a request says which endpoint answered it."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """On which a page is kept, see `kept`."""
+
+    subject: str
+    seconds: int
+    recheck_seconds: float
 
 
 @dataclass(frozen=True)
 class Page:
-    """``fresh`` makes what differs from visit to visit, by the mark that stands for it."""
+    """``parts`` make the body; a mark among them stands for what ``fresh`` makes at each visit."""
 
+    terms: Terms
     version: Version
-    body: bytes
-    etag: str
+    endpoint: str | None
+    headers: Headers
+    etag: str | None
+    parts: list[bytes]
     fresh: dict[bytes, Make]
+
+    def body(self) -> bytes:
+        made = {mark: make().encode() for mark, make in self.fresh.items()}
+        return b"".join(made.get(part, part) for part in self.parts)
 
 
 @dataclass
@@ -47,25 +77,84 @@ class Shelf:
     versions: dict[str, int] = field(default_factory=dict)
     checked_at: float = float("-inf")
 
-    def version(self, subject: str, recheck_seconds: float) -> int:
+    def version(self, terms: Terms) -> Version:
+        """Of what is shown now: the subject's number, and the beat on which it is drawn anew."""
         now = time.monotonic()
-        if now - self.checked_at >= recheck_seconds:
+        if now - self.checked_at >= terms.recheck_seconds:
             self.versions, self.checked_at = versions(), now
-        return self.versions.get(subject, 0)
+        beat = int(clock.now().timestamp()) // terms.seconds
+        return self.versions.get(terms.subject, 0), beat
 
     def put(self, path: str, page: Page) -> None:
         self.pages[path] = page
         while len(self.pages) > PAGES_KEPT:
             self.pages.popitem(last=False)
 
+    def fresh(self, path: str) -> Page | None:
+        page = self.pages.get(path)
+        return page if page and page.version == self.version(page.terms) else None
+
 
 def init_app(app: Flask) -> None:
+    """To be called before all others that add headers, so that `_keep` comes after them."""
     app.extensions["pages"] = Shelf()
+    app.after_request(_keep)
 
 
 def shelf() -> Shelf:
     kept: Shelf = current_app.extensions["pages"]
     return kept
+
+
+class KeptPages:
+    """The layer around Flask that answers with what is on the shelf."""
+
+    def __init__(self, app: Flask, inner: "WSGIApplication") -> None:
+        self._app = app
+        self._inner = inner
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        page = self._page(environ)
+        if page is None:
+            return self._inner(environ, start_response)
+        environ[ENDPOINT] = page.endpoint
+        if page.etag and not is_resource_modified(environ, page.etag):
+            start_response("304 NOT MODIFIED", _without_entity(page.headers))
+            return []
+        body = self._body(page)
+        start_response("200 OK", [*page.headers, ("Content-Length", str(len(body)))])
+        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+
+    def _page(self, environ: "WSGIEnvironment") -> Page | None:
+        """What answers the request, unless Flask has to: to draw it, or to refuse it."""
+        shelf: Shelf = self._app.extensions["pages"]
+        if (
+            environ["PATH_INFO"] not in shelf.pages
+            or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}
+            or environ.get("QUERY_STRING")
+            or "HTTP_IF_MATCH" in environ
+            or not is_our_host(environ.get("HTTP_HOST", ""), self._app.config["SETTINGS"])
+        ):
+            return None
+        try:
+            with self._app.app_context():
+                return shelf.fresh(environ["PATH_INFO"])
+        except SQLAlchemyError:
+            return None
+
+    def _body(self, page: Page) -> bytes:
+        if page.etag:
+            return page.body()
+        with self._app.app_context():
+            return page.body()
+
+
+def _without_entity(headers: Headers) -> Headers:
+    left = list(headers)
+    remove_entity_headers(left)
+    return left
 
 
 def kept(
@@ -77,19 +166,15 @@ def kept(
         default lets pages say what day it is.
     :param recheck_seconds: 0 for pages on which people look for what they have just written.
     """
+    terms = Terms(subject, seconds, recheck_seconds)
 
     def keep(view: Callable[P, str]) -> Callable[P, str | Response]:
         @wraps(view)
         def answer(*args: P.args, **kwargs: P.kwargs) -> str | Response:
             if request.query_string:
                 return view(*args, **kwargs)
-            beat = int(clock.now().timestamp()) // seconds
-            version = (shelf().version(subject, recheck_seconds), beat)
-            page = shelf().pages.get(request.path)
-            if page is None or page.version != version:
-                page = _render(version, lambda: view(*args, **kwargs))
-                shelf().put(request.path, page)
-            return _response(page)
+            g.page = _page(terms, lambda: view(*args, **kwargs))
+            return _response(g.page)
 
         return answer
 
@@ -108,22 +193,34 @@ def per_visit(make: Make) -> str:
     return mark
 
 
-def _render(version: Version, view: Callable[[], str]) -> Page:
-    g.fresh = {}
+def _page(terms: Terms, view: Callable[[], str]) -> Page:
+    version = shelf().version(terms)  # first: what changes while it is drawn is drawn anew
+    fresh: dict[bytes, Make] = {}
+    g.fresh = fresh
     try:
         body = view().encode()
-        return Page(version, body, hashlib.sha256(body).hexdigest()[:32], g.fresh)
     finally:
         del g.fresh
+    etag = None if fresh else hashlib.sha256(body).hexdigest()[:32]
+    return Page(terms, version, request.endpoint, [], etag, MARK.split(body), fresh)
 
 
 def _response(page: Page) -> Response:
-    body = page.body
-    for mark, make in page.fresh.items():
-        body = body.replace(mark, make().encode())
-    response = make_response(body)
-    response.headers["Cache-Control"] = "private, no-cache" if page.fresh else "public, no-cache"
-    if not page.fresh:
+    response = make_response(page.body())
+    if page.etag:
+        response.headers["Cache-Control"] = "public, no-cache"
         response.set_etag(page.etag)
-        response.make_conditional(request)
+    else:
+        response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _keep(response: Response) -> Response:
+    """Put what was drawn on the shelf, with all the headers that it goes out with."""
+    page: Page | None = g.pop("page", None)
+    if page is not None:
+        headers = [(name, value) for name, value in response.headers if name != "Content-Length"]
+        shelf().put(request.environ["PATH_INFO"], replace(page, headers=headers))
+        if page.etag:
+            response.make_conditional(request)
     return response

@@ -1,5 +1,7 @@
 """What every answer promises the browser, and which requests are turned away at the door."""
 
+from functools import lru_cache
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, request
@@ -11,6 +13,9 @@ from werkzeug.wrappers import Response
 from .config import LOOPBACK_HOSTS, Settings
 from .errors import Forbidden
 from .limiting import Limiter
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 CSP = {
@@ -42,7 +47,12 @@ FRAMABLE = {
     "Content-Security-Policy": f"{POLICY}; frame-ancestors *",
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
+STATIC_HEADERS = {
+    name: HEADERS[name] for name in ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")
+}
 HSTS = "max-age=31536000; includeSubDomains"
+
+HOSTS_REMEMBERED = 64
 
 limiter = Limiter()
 
@@ -52,14 +62,21 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.before_request(_refuse_other_hosts)
     app.before_request(_refuse_cross_site)
     app.after_request(_add_headers)
-    if settings.trusted_proxies:
-        count = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count)  # type: ignore[method-assign]
+
+
+def behind_proxies(app: "WSGIApplication", count: int) -> "WSGIApplication":
+    """Believe the last so many proxies, and nobody else, who asks and whether by https."""
+    return ProxyFix(app, x_for=count, x_proto=count) if count else app
 
 
 def allow_framing() -> None:
     """Let other people's pages show the answer to this request in a frame."""
     g.is_framable = True
+
+
+def transport_headers(settings: Settings) -> dict[str, str]:
+    """Over plain http, as on the machine itself, browsers take no notice (RFC 6797, 8.1)."""
+    return {"Strict-Transport-Security": HSTS} if settings.has_secure_cookies else {}
 
 
 def is_cross_site() -> bool:
@@ -79,15 +96,18 @@ def _own_hosts() -> set[str]:
     return {request.host, urlsplit(settings.public_url).netloc}
 
 
-def _refuse_other_hosts() -> None:
-    """In public, only requests for the public name, or from the machine itself, are for us.
+@lru_cache(maxsize=HOSTS_REMEMBERED)
+def is_our_host(host: str, settings: Settings) -> bool:
+    """In public, only requests for the public name, or from the machine itself, are for us."""
+    trusted = {settings.public_host, *LOOPBACK_HOSTS}
+    return not settings.is_https or host_is_trusted(host, trusted)
 
-    Flask's own ``TRUSTED_HOSTS`` leaves a request without a URL map: not even its error page
+
+def _refuse_other_hosts() -> None:
+    """Flask's own ``TRUSTED_HOSTS`` leaves a request without a URL map: not even its error page
     could link home.
     """
-    settings: Settings = current_app.config["SETTINGS"]
-    trusted = {settings.public_host, *LOOPBACK_HOSTS}
-    if settings.is_https and not host_is_trusted(request.host, trusted):
+    if not is_our_host(request.host, current_app.config["SETTINGS"]):
         raise BadRequest("host")
 
 
@@ -101,8 +121,7 @@ def _add_headers(response: Response) -> Response:
     framing = FRAMABLE if g.get("is_framable") else FRAMELESS
     for name, value in (HEADERS | framing).items():
         response.headers.setdefault(name, value)
-    if settings.is_https:
-        response.headers["Strict-Transport-Security"] = HSTS
+    response.headers.update(transport_headers(settings))
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
     return response

@@ -77,6 +77,22 @@ class TestKept:
         assert all(answer.headers["X-Request-ID"] for answer in answers)
         assert all("Content-Security-Policy" in answer.headers for answer in answers)
 
+    @pytest.mark.parametrize("path", [TRACK, *PER_VISIT])
+    def test_has_the_same_headers_cold_and_warm(self, client: FlaskClient, path: str) -> None:
+        cold, warm = ({**client.get(path).headers} for _ in range(2))
+
+        for headers in (cold, warm):
+            assert headers.pop("X-Request-ID")
+            headers.pop("Date", None)  # the server adds it where it is missing
+        assert warm == cold
+        assert warm["Strict-Transport-Security"]
+
+    def test_is_refused_to_whom_asks_for_another_host(self, client: FlaskClient) -> None:
+        client.get(TRACK)
+
+        assert client.get(TRACK, headers={"Host": "evil.example"}).status_code == 400
+        assert client.get(TRACK, headers={"Host": "quiz.example.org"}).status_code == 200
+
     def test_is_not_sent_again_to_who_has_it(self, client: FlaskClient) -> None:
         tag = client.get(TRACK).headers["ETag"]
 

@@ -6,13 +6,14 @@ of seconds that a file holds: every reader of wall time within the process sees 
 
 import os
 import time
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 from .figures import Figures
 from .game import running
 from .players import QUIZ, ask, losses, playing, read_form
-from .store import remarks, sqlite_url
+from .store import remarks
 
 JUMPS = {"+5 s": 5, "-5 s": -5, "+1 h": 3600, "-1 h": -3600, "+1 day": 86_400, "-1 day": -86_400}
 YEAR = 365 * 86_400
@@ -32,12 +33,16 @@ def move_clock() -> None:
     clock.now = lambda: datetime.fromtimestamp(moved(), UTC)
 
 
-def jump(folder: Path, *, seconds: float = 1.5) -> Figures:
+def jump(
+    folder: Path, environ: Mapping[str, str] | None = None, *, seconds: float = 1.5
+) -> Figures:
     figures = Figures("D7 the clock jumps while people play")
     file = folder / "offset"
     file.write_text("0")
     application = "benchmarks.faults.moved_clock:app"
-    with running(folder / "clock", {OFFSET_FILE: str(file)}, application) as game:
+    with running(
+        folder / "clock", {**(environ or {}), OFFSET_FILE: str(file)}, application
+    ) as game:
         with playing(8, game.port) as record:
             for offset in [*JUMPS.values(), YEAR, 0]:
                 begun = _begin(game.port)
@@ -48,7 +53,7 @@ def jump(folder: Path, *, seconds: float = 1.5) -> Figures:
                 time.sleep(seconds)
         figures.of_players(record, losses(record, game.port))
         figures.must_be("5xx", record.count("5"), 0)
-        figures.must_be("remarks", remarks(sqlite_url(game.folder)), [])
+        figures.must_be("remarks", remarks(game.database_url), [])
     return figures
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from .figures import Figures
 from .game import Game, running
 from .players import QUIZ, Answer, Record, ask, losses, playing, read_form, until
-from .store import remarks, sqlite_url
+from .store import remarks
 
 PAGES = ("/en/", "/en/mood/", "/en/album/", "/ko/tracks/not-over")
 
@@ -93,7 +93,7 @@ def _cut_off_writes(
     figures.must_be("pages read meanwhile that were not 200", [r for r in reads if r != 200], [])
     figures.add("pages read meanwhile", len(reads))
     figures.must_be("writes again after, s", round(recovered, 1), 5, at_most=True)
-    figures.must_be("remarks", remarks(sqlite_url(game.folder)), [])
+    figures.must_be("remarks", remarks(game.database_url), [])
 
 
 def _look_around(port: int, seconds: float) -> tuple[list[Answer], list[int]]:
@@ -146,7 +146,7 @@ def _look_at_cut(figures: Figures, folder: Path, image: Path, known: dict[str, s
         loss = losses(Record(results=known), revived.port)
         figures.must_be("acknowledged before the cut, lost", loss.lost, [])
         figures.must_be("changed", loss.changed, [])
-        figures.must_be("remarks", remarks(sqlite_url(revived.folder)), [])
+        figures.must_be("remarks", remarks(revived.database_url), [])
     image.unlink()
 
 

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from socket import socket
 
+from .store import sqlite_url
+
 ROOT = Path(__file__).parents[2]
 WORKERS = 2
 START_SECONDS = 60
@@ -43,6 +45,10 @@ class Game:
             "WEB_CONCURRENCY": str(WORKERS),
         }
         return {**os.environ, **own, **self.environ}
+
+    @property
+    def database_url(self) -> str:
+        return self.environ.get("DATABASE_URL") or sqlite_url(self.folder)
 
     @property
     def log(self) -> Path:

@@ -28,6 +28,12 @@ class Postgres:
     def url(self) -> str:
         return f"postgresql://postgres@127.0.0.1:{self.port}/postgres"
 
+    def database(self, name: str) -> str:
+        """The address of an empty database of this name."""
+        address = ["-h", "127.0.0.1", "-p", str(self.port), "-U", "postgres"]
+        _run("createdb", *address, name)
+        return self.url.removesuffix("/postgres") + f"/{name}"
+
     def start(self) -> None:
         options = f"-p {self.port} -c listen_addresses=127.0.0.1 -k {self.folder}"
         self._control("-l", str(self.folder / "log"), "-o", options, "start")

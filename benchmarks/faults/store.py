@@ -1,8 +1,10 @@
 """Look into the database from outside, as an auditor would."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Connection, create_engine, text
 
 from quizapp.sqlite import driver
 
@@ -17,32 +19,28 @@ def sqlite_url(folder: Path) -> str:
     return f"sqlite:///{folder / 'quiz.sqlite3'}"
 
 
-def remarks(url: str) -> list[str]:
-    """What is wrong in the database: rows that double, tallies that do not add up, broken pages."""
-    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"), **_options(url))
+@contextmanager
+def opened(url: str) -> Iterator[Connection]:
+    """A connection to the database of a game, whichever kind it is."""
+    options = {"module": driver} if url.startswith("sqlite") else {}
+    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"), **options)
     try:
-        return _remarks(engine)
+        with engine.connect() as connection:
+            yield connection
     finally:
         engine.dispose()
 
 
 def result_count(url: str) -> int:
-    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"), **_options(url))
-    try:
-        with engine.connect() as connection:
-            return int(connection.scalar(text(RESULTS)) or 0)
-    finally:
-        engine.dispose()
+    with opened(url) as connection:
+        return int(connection.scalar(text(RESULTS)) or 0)
 
 
-def _options(url: str) -> dict[str, object]:
-    return {"module": driver} if url.startswith("sqlite") else {}
-
-
-def _remarks(engine: Engine) -> list[str]:
+def remarks(url: str) -> list[str]:
+    """What is wrong in the database: rows that double, tallies that do not add up, broken pages."""
     found = []
-    with engine.connect() as connection:
-        if engine.dialect.name == "sqlite":
+    with opened(url) as connection:
+        if connection.dialect.name == "sqlite":
             checks = connection.execute(text("PRAGMA integrity_check")).scalars().all()
             found += [] if checks == ["ok"] else list(checks)
         results, counted, doubles = (

@@ -34,14 +34,20 @@ def as_gift(quiz: Quiz, language: str) -> str:
 
 def results_csv(quiz: Quiz) -> Iterator[str]:
     """What players got, line by line; nothing in it leads back to a player or a share page."""
-    is_mood = quiz.kind == QuizKind.MOOD
-    head = ("at", "edition", "track", "word") if is_mood else TRIVIA_HEAD
-    yield BYTE_ORDER_MARK + csv_table.table([head])
-    for row in _mood_rows(quiz.id) if is_mood else _trivia_rows(quiz.id):
-        yield csv_table.table([row])
+    # The quiz is read here, at once: lines are sent when the request that found it has ended.
+    if quiz.kind == QuizKind.MOOD:
+        return _lines(MOOD_HEAD, _mood_rows(quiz.id))
+    return _lines(TRIVIA_HEAD, _trivia_rows(quiz.id))
 
 
+MOOD_HEAD = ("at", "edition", "track", "word")
 TRIVIA_HEAD = ("at", "edition", "kind", "relaxed", "questions", "right", "score")
+
+
+def _lines(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> Iterator[str]:
+    yield BYTE_ORDER_MARK + csv_table.table([head])
+    for row in rows:
+        yield csv_table.table([row])
 
 
 def _mood_rows(quiz_id: int) -> Iterator[tuple[str, ...]]:

@@ -29,7 +29,7 @@ def choose_language() -> Response:
 
 @root_bp.get("/robots.txt")
 def robots() -> Response:
-    return Response("User-agent: *\nDisallow: /desk/\n", mimetype="text/plain")
+    return Response("User-agent: *\nDisallow: /*/desk/\n", mimetype="text/plain")
 
 
 @root_bp.get("/.well-known/security.txt")

@@ -1,1 +1,1 @@
-"""Find a track, artist, theme or chapter by a few letters."""
+"""Find a track, artist, theme, chapter or past question by a few letters."""

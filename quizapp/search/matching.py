@@ -2,21 +2,22 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from quizapp.texts import Localized
 
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that can be found: ``kind`` and ``slug`` are its address, ``about`` describes it.
+    """Something that can be found: ``kind`` and ``place`` are its address, ``about`` describes it.
 
     ``texts`` are searched as well, but not shown.
     """
 
     kind: str
-    slug: str
+    place: Mapping[str, Any]
     name: Localized
     about: Localized
     texts: tuple[str, ...] = ()

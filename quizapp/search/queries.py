@@ -1,13 +1,18 @@
-"""Everything of the catalog that can be found.
+"""Everything that can be found: the catalog, and the questions of days that are over.
 
-Trivia explanations are left out on purpose: see ``docs/decisions/0011-search-the-catalog-only.md``.
+Questions still to be answered stay out: see ``docs/decisions/0011-search-past-questions-only.md``.
 """
 
 from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 
 from quizapp.catalog import queries
 from quizapp.catalog.models import Album, Artist, Chapter, ThemeTag, Track
+from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.queries import live_edition, published_quizzes
 from quizapp.texts import Localized
+from quizapp.trivia.daily import DAYS_REMEMBERED
+from quizapp.trivia.queries import days_before, scheduled_day
 
 from .matching import Entry
 
@@ -15,7 +20,7 @@ OPENING = 160
 """Characters of a chapter that are shown."""
 
 
-def entries() -> Iterator[Entry]:
+def entries(today: date) -> Iterator[Entry]:
     albums = queries.albums()
     for album in albums:
         yield from map(_track_entry, queries.tracks_of(album.id))
@@ -23,6 +28,9 @@ def entries() -> Iterator[Entry]:
     yield from map(_theme_entry, queries.theme_tags())
     for album in albums:
         yield from map(_chapter_entry, album.chapters)
+    for quiz in published_quizzes():
+        if quiz.kind == QuizKind.TRIVIA:
+            yield from _question_entries(quiz.slug, today)
 
 
 def _artists(albums: Sequence[Album]) -> list[Artist]:
@@ -33,18 +41,35 @@ def _artists(albums: Sequence[Album]) -> list[Artist]:
 def _track_entry(track: Track) -> Entry:
     names = [name for artist in track.artists for name in (artist.name.en, artist.name.ko)]
     story = (track.story.en, track.story.ko, track.original_title or "")
-    return Entry("track", track.slug, track.title, track.tagline, (*names, *story))
+    return Entry("track", {"slug": track.slug}, track.title, track.tagline, (*names, *story))
 
 
 def _artist_entry(artist: Artist) -> Entry:
-    return Entry("artist", artist.slug, artist.name, artist.about)
+    return Entry("artist", {"slug": artist.slug}, artist.name, artist.about)
 
 
 def _theme_entry(theme: ThemeTag) -> Entry:
-    return Entry("theme", theme.slug, theme.label, theme.phrase)
+    return Entry("theme", {"slug": theme.slug}, theme.label, theme.phrase)
 
 
 def _chapter_entry(chapter: Chapter) -> Entry:
     opening = Localized(en=chapter.body.en[:OPENING], ko=chapter.body.ko[:OPENING])
     texts = (chapter.body.en, chapter.body.ko)
-    return Entry("chapter", chapter.slug, chapter.title, opening, texts)
+    return Entry("chapter", {"slug": chapter.slug}, chapter.title, opening, texts)
+
+
+def _question_entries(slug: str, today: date) -> Iterator[Entry]:
+    """The items that were asked on past days, each where the archive offers its latest day.
+
+    Nothing while it is not settled what today asks.
+    """
+    edition = live_edition(slug, QuizKind.TRIVIA)
+    asked_today = scheduled_day(edition.quiz_id, today)
+    if asked_today is None:
+        return
+    past = reversed(days_before(edition.quiz_id, today, DAYS_REMEMBERED))
+    latest = {item_id: row.day for row in past for item_id in row.item_ids}
+    for item in edition.content.items:
+        if item.id in latest and item.id not in asked_today.item_ids:
+            place = {"slug": slug, "older_than": str(latest[item.id] + timedelta(days=1))}
+            yield Entry("question", place, item.stem, item.explanation)

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, render_template, request, url_for
 
+from quizapp import clock
 from quizapp.i18n import URL_PREFIX, current_language
 from quizapp.security import limiter
 
@@ -9,6 +10,13 @@ from .matching import Entry, matching
 from .queries import entries
 
 LONGEST_QUERY = 80
+PAGES = {
+    "track": "catalog.track",
+    "artist": "catalog.artist",
+    "theme": "catalog.theme",
+    "chapter": "catalog.chapter",
+    "question": "trivia.archive",
+}
 
 bp = Blueprint("search", __name__, url_prefix=URL_PREFIX)
 
@@ -17,7 +25,7 @@ bp = Blueprint("search", __name__, url_prefix=URL_PREFIX)
 @limiter.limit("120/minute")
 def search() -> str:
     query = " ".join(request.args.get("q", "")[:LONGEST_QUERY].split())
-    language, everything = current_language(), list(entries())
+    language, everything = current_language(), list(entries(clock.now().date()))
     return render_template(
         "search/search.html",
         query=query,
@@ -30,7 +38,7 @@ def search() -> str:
 def _shape(entry: Entry, language: str) -> dict[str, object]:
     return {
         "kind": entry.kind,
-        "address": url_for(f"catalog.{entry.kind}", slug=entry.slug),
+        "address": url_for(PAGES[entry.kind], **entry.place),
         "name": entry.name.in_language(language),
         "about": entry.about.in_language(language),
     }

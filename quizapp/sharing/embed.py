@@ -50,7 +50,7 @@ def follow_height() -> Response:
 def oembed() -> Response:
     form = request.args.get("format", "json")
     if form not in {"json", "xml"}:
-        abort(501)
+        abort(400)  # oEmbed says 501, which would be a fault of ours
     share = embedded_share(request.args.get("url", ""))
     widest, highest = (request.args.get(name, type=int) for name in ("maxwidth", "maxheight"))
     answer = rich(share, widest, highest)

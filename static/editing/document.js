@@ -2,10 +2,12 @@
 // Without it the form works the same: every button sends the form, and the server keeps it.
 
 const PAUSE = 800;
+const PATIENCE = 5000;
 const form = document.querySelector("form[data-draft]");
 const status = form.querySelector("[data-kept]");
 let timer = 0;
-let asking = new AbortController();
+let waiting = 0;
+let onTheWay = Promise.resolve();
 
 for (const button of form.querySelectorAll("[data-nojs]")) button.hidden = true;
 document.querySelector("[data-focus]")?.focus();
@@ -15,26 +17,35 @@ form.addEventListener("input", () => {
   timer = setTimeout(keep, PAUSE);
 });
 
-form.addEventListener("submit", () => {
+// A draft that arrived after the save would come back as typed and not saved: the form waits for it.
+form.addEventListener("submit", (event) => {
   clearTimeout(timer);
-  asking.abort();
+  if (!waiting) return;
+  event.preventDefault();
+  if (form.ariaBusy) return;
+  form.ariaBusy = "true";
+  onTheWay.then(() => form.requestSubmit(event.submitter));
 });
 
-async function keep() {
-  asking.abort();
-  asking = new AbortController();
+// One after the other, so that an older draft never overtakes a newer one.
+function keep() {
+  waiting += 1;
+  onTheWay = onTheWay.then(send).finally(() => (waiting -= 1));
+}
+
+async function send() {
   try {
     const answer = await fetch(form.dataset.draft, {
       method: "POST",
       body: new FormData(form),
       headers: { Accept: "application/json" },
-      signal: asking.signal,
+      signal: AbortSignal.timeout(PATIENCE),
     });
     if (!answer.ok) throw new Error(answer.status);
     show(await answer.json());
     status.textContent = status.dataset.kept;
-  } catch (problem) {
-    if (problem.name !== "AbortError") status.textContent = status.dataset.lost;
+  } catch {
+    status.textContent = status.dataset.lost;
   }
 }
 

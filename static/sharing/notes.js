@@ -18,7 +18,8 @@ export function note(slug, what) {
 }
 
 export function forget(slug) {
-  const { [slug]: _, ...others } = notes();
+  const others = notes();
+  delete others[slug];
   write(others);
 }
 

@@ -24,6 +24,10 @@ PATHS = (
     "/offline",
     "/diary",
     "/trivia/",
+    "/trivia/archive",
+    "/trivia/leaderboard/all",
+    "/suggest",
+    "/deleted",
     "/nowhere",
 )
 LARGEST_SHIFT = 0.02
@@ -52,6 +56,24 @@ FIND_CLIPPED = """() => [...document.querySelectorAll("body *")].filter((part) =
     || webkitLineClamp !== "none";
   return isCut && !isMeant && part.checkVisibility();
 }).map((part) => part.outerHTML.slice(0, 120))"""
+ANY_QUESTION = """() => {
+  const say = (selector, words) => {
+    for (const [place, part] of document.querySelectorAll(selector).entries()) {
+      part.textContent = words + (words.endsWith(" ") ? place + 1 : "");
+    }
+  };
+  say("h1.eyebrow", document.querySelector("h1").textContent.split(" · ")[0] + " · SUBJECT");
+  say("legend, header + .lead", "THE QUESTION");
+  say("label.option span", "ANSWER ");
+  say(".lesson dd", "ANSWER ");
+  say(".lesson + p", "THE STORY BEHIND IT");
+  say(".sources a", "A SOURCE");
+  for (const more of document.querySelectorAll(".sources li + li")) more.remove();
+  for (const part of document.querySelectorAll("header .eyebrow, .muted")) {
+    if (!part.children.length) part.textContent = part.textContent.replace(/\\d+/g, "N");
+  }
+}"""
+"""Puts the same words where each question has its own."""
 FOCUS = """() => {
   const part = document.activeElement;
   const { x, y, width, height } = part.getBoundingClientRect();
@@ -91,10 +113,33 @@ class TestReflow:
         play(page)
         settle(page)
 
-        for width in (320, 640, 768, 2560):
-            page.set_viewport_size({"width": width, "height": 700})
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-            assert page.evaluate(FIND_CLIPPED) == []
+        fits(page)
+
+    def test_a_round_of_trivia_fits_every_width(self, page: Page) -> None:
+        page.goto("/ko/trivia/")
+        press(page, "form .primary")
+        fits(page)
+        page.locator("label.option").first.click()
+        press(page, "[data-question] .primary")
+        fits(page)
+        for _ in range(7):
+            press(page, "main form .primary")
+            page.locator("label.option").first.click()
+            press(page, "[data-question] .primary")
+        press(page, "main .primary")
+        fits(page)
+
+
+def fits(page: Page) -> None:
+    """From a small phone to a wide screen, and with text doubled on the phone."""
+    for width in (2560, 768, 320):
+        page.set_viewport_size({"width": width, "height": 700})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(FIND_CLIPPED) == []
+    page.set_viewport_size(PHONE)
+    page.evaluate(DOUBLE_TEXT)
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert page.evaluate(FIND_CLIPPED) == []
 
 
 class TestLayoutShift:
@@ -182,6 +227,30 @@ class TestTranscript:
             with page.expect_navigation():
                 page.locator("main form .primary").click()
         compare(f"result.{language}.yaml", page)
+
+    @pytest.mark.parametrize("language", ["en", "ko"])
+    def test_of_a_question_of_trivia_and_a_wrong_answer_reads_as_written(
+        self, open_context: NewPage, language: str
+    ) -> None:
+        page = open_context(viewport=PHONE)
+        page.goto(f"/{language}/trivia/")
+        press(page, "form .primary")
+        page.evaluate(ANY_QUESTION)
+        compare(f"trivia-question.{language}.yaml", page)
+        page.reload()
+        while True:
+            page.locator("label.option").first.click()
+            press(page, "[data-question] .primary")
+            if page.locator("h1.bad").count():
+                break
+            press(page, "main form .primary")
+        page.evaluate(ANY_QUESTION)
+        compare(f"trivia-answer.{language}.yaml", page)
+
+
+def press(page: Page, button: str) -> None:
+    with page.expect_navigation():
+        page.locator(button).first.click()
 
 
 def compare(name: str, page: Page) -> None:

@@ -15,7 +15,7 @@ RESULT = re.compile(r"/result$")
 
 def answer(page: Page, place: int = 0) -> None:
     page.locator("label.option").nth(place).click()
-    page.locator("form.turn .primary").click()
+    page.locator("[data-question] .primary").click()
     page.locator(".lesson").wait_for()
 
 
@@ -126,7 +126,7 @@ class TestTwoTabs:
 
         answer(page, 0)
         other.locator("label.option").nth(1).click()
-        other.locator("form.turn .primary").click()
+        other.locator("[data-question] .primary").click()
 
         expect(other.get_by_role("heading", level=1)).to_have_text("The first answer stands")
         other.locator("main .primary").click()

@@ -285,6 +285,15 @@ class TestConflict:
         assert late.press().status_code == 409
         assert fresh(mood_item).stem.en == "Second"
 
+    def test_is_none_for_a_second_click(self, sunny: Desk, mood_item: Item) -> None:
+        form = Typist(sunny, path_of(mood_item)).put("stem-en", "Twice")
+        fields = form.fields
+        form.press()
+        form.fields = fields
+
+        assert form.press().status_code == 303
+        assert fresh(mood_item).revision == 2
+
 
 class TestDraft:
     def test_is_kept_by_the_script_and_restored(self, sunny: Desk, mood_item: Item) -> None:

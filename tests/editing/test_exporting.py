@@ -2,6 +2,7 @@
 
 import csv
 import io
+from concurrent.futures import ThreadPoolExecutor
 
 from flask import Flask
 
@@ -79,6 +80,18 @@ class TestResults:
         assert len(rows) == 1
         assert rows[0]["edition"] == "1"
         assert slug not in text
+
+    def test_come_whole_from_a_server_that_ends_a_request_before_it_sends(
+        self, game: Flask, editor: Desk
+    ) -> None:
+        player = Player(game.test_client())
+        player.open_quiz()
+        player.play_to_the_end()
+
+        with ThreadPoolExecutor(1) as elsewhere:  # where no context of the test is open
+            answer = elsewhere.submit(editor.get, "/export/mood-results.csv").result()
+
+        assert len(answer.text.splitlines()) == 2
 
     def test_of_trivia_without_rounds_are_only_a_heading(self, game: Flask, editor: Desk) -> None:
         assert len(editor.get("/export/trivia-results.csv").text.splitlines()) == 1

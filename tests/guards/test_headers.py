@@ -3,12 +3,16 @@
 The rules: https://developer.mozilla.org/en-US/observatory/docs/tests_and_scoring
 """
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from quizapp import create_app
 from quizapp.accounts.models import Role
+from quizapp.config import read_settings
 from tests.editors import Desk, add_editor
 from tests.guards.crawler import crawl
 
@@ -105,6 +109,23 @@ class TestHosts:
     @pytest.mark.parametrize("host", ["quiz.example.org", "quiz.example.org:443", "127.0.0.1:8000"])
     def test_that_are_ours_are_served(self, game: Flask, client: FlaskClient, host: str) -> None:
         assert client.get("/en/", headers={"Host": host}).status_code == 200
+
+
+class TestTransport:
+    @pytest.mark.parametrize(
+        ("public_url", "is_promised"),
+        [("http://127.0.0.1:8000", True), ("http://quiz.home.arpa", False)],
+    )
+    def test_is_promised_wherever_cookies_are_secure(
+        self, tmp_path: Path, public_url: str, is_promised: bool
+    ) -> None:
+        settings = read_settings({"DATA_DIR": str(tmp_path), "PUBLIC_URL": public_url})
+        client = create_app(settings).test_client()
+
+        answer = client.get("/nowhere")
+
+        assert ("Strict-Transport-Security" in answer.headers) is is_promised
+        assert (score(answer) == PERFECT) is is_promised
 
 
 class TestSecurityTxt:

@@ -7,20 +7,22 @@ from hypothesis import strategies as st
 from quizapp.search.matching import Entry, matching
 from quizapp.texts import Localized
 
-GAHO = Entry("artist", "gaho", Localized("Gaho", "가호"), Localized("A singer", "가수"))
+GAHO = Entry("artist", {"slug": "gaho"}, Localized("Gaho", "가호"), Localized("A singer", "가수"))
 NOT_OVER = Entry(
     "track",
-    "not-over",
+    {"slug": "not-over"},
     Localized("Not Over", "끝이 아니길"),
     Localized("You were only clearing your throat.", "다 끝난 줄 알았지?"),
     ("Gaho", "가호", "It runs alongside the plot of Straße 9."),
 )
-OVER_AGAIN = Entry("chapter", "over", Localized("Over again", "다시"), Localized("A", "가"))
+OVER_AGAIN = Entry(
+    "chapter", {"slug": "over"}, Localized("Over again", "다시"), Localized("A", "가")
+)
 ENTRIES = [NOT_OVER, GAHO, OVER_AGAIN]
 
 
 def slugs(query: str) -> list[str]:
-    return [entry.slug for entry in matching(query, ENTRIES)]
+    return [entry.place["slug"] for entry in matching(query, ENTRIES)]
 
 
 class TestMatching:

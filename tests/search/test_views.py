@@ -1,12 +1,17 @@
 import re
+from datetime import timedelta
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
 
-from quizapp.db import db
-from quizapp.quizzes.models import Item
+from quizapp import clock
+from quizapp.db import transaction
+from quizapp.quizzes.content import ItemContent
+from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.queries import live_edition
+from quizapp.trivia.daily import todays_items
+from quizapp.trivia.queries import scheduled_day
 from tests.hostile import PAYLOADS
 
 
@@ -42,13 +47,6 @@ class TestSearch:
         assert "/en/themes/love" in page
         assert "/en/mood/" in page
 
-    def test_tells_no_answers_of_trivia(self, game: Flask, client: FlaskClient) -> None:
-        items = db.session.scalars(select(Item).where(Item.category != "").limit(10)).all()
-
-        assert items
-        for item in items:
-            assert found(client, item.explanation.en[:80]) == []
-
     @pytest.mark.parametrize("payload", PAYLOADS)
     def test_shows_what_was_typed_as_text(
         self, game: Flask, client: FlaskClient, payload: str
@@ -57,3 +55,44 @@ class TestSearch:
 
         assert "<script>" not in page
         assert "<img src=x" not in page
+
+
+class TestSearchOfQuestions:
+    def test_tells_no_answers_while_nothing_is_over(self, game: Flask, client: FlaskClient) -> None:
+        items = live_edition("trivia", QuizKind.TRIVIA).content.items
+
+        assert items
+        for item in items[:10]:
+            assert past_questions(client, item) == []
+
+    def test_tells_those_of_past_days_and_none_of_today(
+        self, game: Flask, client: FlaskClient
+    ) -> None:
+        today = clock.now().date()
+        edition = live_edition("trivia", QuizKind.TRIVIA)
+        yesterday = todays_items(edition=edition, today=today - timedelta(days=1))
+        now = todays_items(edition=edition, today=today)
+        over = set(yesterday.item_ids) - set(now.item_ids)
+        assert over
+
+        for item in edition.content.items:
+            places = [f"/en/trivia/archive?older_than={today}"] if item.id in over else []
+            assert past_questions(client, item) == places
+
+    def test_keeps_quiet_about_a_past_one_that_is_asked_again(
+        self, game: Flask, client: FlaskClient
+    ) -> None:
+        today = clock.now().date()
+        edition = live_edition("trivia", QuizKind.TRIVIA)
+        again = todays_items(edition=edition, today=today - timedelta(days=1)).item_ids[0]
+        with transaction():
+            now = scheduled_day(edition.quiz_id, today)
+            assert now
+            now.item_ids = [again, *now.item_ids[1:]]
+
+        assert past_questions(client, edition.content.item(again)) == []
+
+
+def past_questions(client: FlaskClient, item: ItemContent) -> list[str]:
+    """Where a search for the explanation of an item leads, besides the catalog."""
+    return [path for path in found(client, item.explanation.en[:80]) if "/trivia/" in path]

@@ -121,4 +121,4 @@ class TestOembed:
 
     def test_knows_no_other_format(self, client: FlaskClient, game: Flask) -> None:
         query = {"url": f"{ORIGIN}/", "format": "yaml"}
-        assert client.get("/oembed", query_string=query).status_code == 501
+        assert client.get("/oembed", query_string=query).status_code == 400

@@ -50,18 +50,20 @@ def save(
 ) -> int:
     """Write checked content over the state that the author had opened, and give the new revision.
 
-    What the content does not mention stays. Content without a change makes no revision.
+    What the content does not mention stays. Content without a change makes no revision: a second
+    click finds its work done.
 
     :raises DocumentMissing: when there is no such thing.
     :raises EditedMeanwhile: when its revision is no longer the one that was opened.
     """
     with transaction():
         row = _locked(kind, object_id)
-        if row.revision != revision:
-            raise EditedMeanwhile(str(row.revision))
+        current: int = row.revision
         before = KINDS[kind].read(row)
         if before | content == before:
-            return revision
+            return current
+        if current != revision:
+            raise EditedMeanwhile(str(current))
         _record_first(kind, row, before, now)
         with db.session.no_autoflush:
             KINDS[kind].write(row, before | content, now)

@@ -1,0 +1,177 @@
+"""The desk's forms while somebody types: drafts, points, order, the session, a second editor."""
+
+import re
+
+from playwright.sync_api import Page, Request, Route, expect
+
+from tests.browser.conftest import NewPage
+from tests.browser.desk.conftest import SitDown
+
+
+def save(page: Page) -> None:
+    page.locator(".bar").get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved.")).to_be_visible()
+
+
+def throw_away(page: Page) -> None:
+    with page.expect_navigation():
+        page.get_by_role("button", name="Throw away what I typed").click()
+
+
+def answers(page: Page) -> list[str]:
+    boxes = page.locator("[name^=options-][name$=-text-en]").all()
+    return [box.input_value() for box in boxes]
+
+
+def ids(page: Page) -> list[str]:
+    hidden = page.locator("[name^=options-][name$=-id]").all()
+    return [field.get_attribute("value") or "" for field in hidden]
+
+
+class TestPoints:
+    def test_speak_while_they_are_typed(self, page: Page, sit_down: SitDown) -> None:
+        sit_down(page).goto("/en/desk/items/2")
+        voices = page.locator("[data-speaks='0'] .number")
+        before = voices.all_inner_texts()
+
+        page.locator("select[name=options-0-weights]").first.select_option("mischief")
+
+        expect(page.locator("[data-kept]")).to_have_text("Kept as a draft")
+        assert voices.all_inner_texts() != before
+        page.reload()
+        expect(page.get_by_text("Not saved yet.")).to_be_visible()
+        throw_away(page)
+        assert voices.all_inner_texts() == before
+
+
+class TestOrder:
+    def test_is_changed_by_keyboard_and_keeps_the_ids(
+        self, open_context: NewPage, sit_down: SitDown
+    ) -> None:
+        for has_script in (True, False):
+            page = sit_down(open_context(java_script_enabled=has_script))
+            page.goto("/en/desk/items/5")
+            texts, numbers = answers(page), ids(page)
+
+            page.locator("button[value='options down 0']").focus()
+            page.keyboard.press("Enter")
+            expect(page.locator("[name=options-0-text-en]")).to_have_value(texts[1])
+            save(page)
+
+            assert answers(page) == [texts[1], texts[0], *texts[2:]]
+            assert ids(page) == [numbers[1], numbers[0], *numbers[2:]]
+            page.get_by_role("button", name="Undo").click()
+            expect(page.locator("[name=options-0-text-en]")).to_have_value(texts[0])
+            assert ids(page) == numbers
+
+    def test_goes_on_where_the_moved_row_is(self, page: Page, sit_down: SitDown) -> None:
+        sit_down(page).goto("/en/desk/items/6")
+        text = answers(page)[3]
+
+        for place in (3, 2, 1):
+            page.locator(f"button[value='options up {place}']").focus()
+            page.keyboard.press("Enter")
+            expect(page.locator(f"[name=options-{place - 1}-text-en]")).to_have_value(text)
+            expect(page.locator(f"#options-{place - 1}")).to_be_in_viewport()
+
+        assert answers(page)[0] == text
+        throw_away(page)
+
+
+class TestDraft:
+    def test_is_saved_by_keyboard_alone(self, page: Page, sit_down: SitDown) -> None:
+        sit_down(page).goto("/en/desk/items/3")
+
+        page.locator("[name=stem-en]").focus()
+        page.keyboard.press("End")
+        page.keyboard.type(" Now?")
+        page.keyboard.press("Enter")
+
+        expect(page.get_by_text("Saved.")).to_be_visible()
+        page.get_by_role("button", name="Undo").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("[name=stem-en]")).not_to_have_value(re.compile("Now"))
+
+    def test_on_its_way_does_not_come_back_after_the_save(
+        self, page: Page, sit_down: SitDown
+    ) -> None:
+        """However slow the network: the draft is sent, the form waits for it, then is saved."""
+        sit_down(page).goto("/en/desk/artists/2")
+        order: list[str] = []
+
+        def hold(route: Route) -> None:
+            page.wait_for_timeout(1500)
+            order.append("draft")
+            route.continue_()
+
+        page.route("**/draft", hold)
+        page.on("request", lambda request: order.append("saved") if is_saved(request) else None)
+        with page.expect_request("**/draft"):
+            page.locator("[name=about-en]").press_sequentially("Typed slowly. ")
+        page.locator(".bar").get_by_role("button", name="Save").dblclick()
+
+        expect(page.get_by_text("Saved.")).to_be_visible()
+        assert order == ["draft", "saved"]
+        page.reload()
+        expect(page.get_by_text("Not saved yet.")).to_have_count(0)
+
+    def test_is_not_lost_when_the_session_ends(
+        self, open_context: NewPage, sit_down: SitDown
+    ) -> None:
+        page = sit_down(open_context())
+        page.goto("/en/desk/items/4")
+        page.locator("[name=stem-en]").fill("Typed before the door fell shut")
+        expect(page.locator("[data-kept]")).to_have_text("Kept as a draft")
+
+        page.context.clear_cookies()
+        page = sit_down(page)
+        page.goto("/en/desk/items/4")
+
+        expect(page.locator("[name=stem-en]")).to_have_value("Typed before the door fell shut")
+        throw_away(page)
+
+    def test_of_a_form_sent_too_late_comes_back_after_signing_in(
+        self, open_context: NewPage, sit_down: SitDown
+    ) -> None:
+        page = sit_down(open_context(java_script_enabled=False))
+        page.goto("/en/desk/artists/3")
+        page.locator("[name=about-en]").fill("Sent after the door fell shut")
+        page.context.clear_cookies()
+        page.locator(".bar").get_by_role("button", name="Save").click()
+        expect(page.get_by_text("You were signed out. Nothing was changed.")).to_be_visible()
+
+        page.locator("[name=name]").fill("Hae-ra")
+        page.locator("[name=password]").fill("the snow falls on every roof")
+        page.locator("[name=password]").press("Enter")
+        page.get_by_text("What it says").click()
+        expect(page.get_by_text("Sent after the door fell shut")).to_be_visible()
+        page.get_by_role("button", name="Send it now").click()
+
+        expect(page.get_by_text("Saved.")).to_be_visible()
+        expect(page.locator("[name=about-en]")).to_have_value("Sent after the door fell shut")
+
+
+def is_saved(request: Request) -> bool:
+    """The page that a save leads to; the POST itself is not told apart from it."""
+    return request.url.endswith("/artists/2?was=1")
+
+
+class TestConflict:
+    def test_shows_both_versions_and_merges(self, open_context: NewPage, sit_down: SitDown) -> None:
+        late, early = sit_down(open_context()), sit_down(open_context())
+        late.goto("/en/desk/artists/1")
+        early.goto("/en/desk/artists/1")
+        early.locator("[name=about-ko]").fill("먼저 쓴 말")
+        early.locator("[name=about-ko]").press("Tab")
+        save(early)
+
+        late.locator("[name=about-en]").fill("Late words")
+        late.locator(".bar").get_by_role("button", name="Save").click()
+        expect(late.get_by_role("cell", name="먼저 쓴 말")).to_be_visible()
+        row = late.get_by_role("row").filter(has_text="먼저 쓴 말")
+        row.get_by_role("button", name="Take theirs").click()
+        late.get_by_role("button", name="Save the merged version").click()
+
+        expect(late.get_by_text("Saved.")).to_be_visible()
+        expect(late.locator("[name=about-en]")).to_have_value("Late words")
+        expect(late.locator("[name=about-ko]")).to_have_value("먼저 쓴 말")

@@ -1,0 +1,71 @@
+"""Two at once, at the worst of moments: both have looked and neither has written yet.
+
+Each meets the other just before it writes for the first time. Where a lock lets only one of them
+come that far, it waits a moment in vain and goes on alone. `without_locks` is the red twin of
+every such test: what must not happen does happen then.
+"""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Barrier, BrokenBarrierError, local
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import event
+
+from quizapp.db import db
+
+MEET_SECONDS = 0.5
+LOCKS = (" IMMEDIATE", " FOR UPDATE", " AND invitation.used_at IS NULL")
+WRITES = ("INSERT", "UPDATE", "DELETE")
+
+Outcome = object
+"""What a use case returned, or the exception that it ended with."""
+
+
+def raced(app: Flask, *use_cases: Callable[[], object]) -> list[Outcome]:
+    """What each of the use cases came to."""
+    meeting, met = Barrier(len(use_cases)), local()
+
+    def meet(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if statement.startswith(WRITES) and not getattr(met, "is_over", False):
+            met.is_over = True
+            try:
+                meeting.wait(MEET_SECONDS)
+            except BrokenBarrierError:
+                return
+
+    def run(use_case: Callable[[], object]) -> Outcome:
+        with app.app_context():
+            try:
+                return use_case()
+            except Exception as refusal:
+                return refusal
+
+    db.session.rollback()
+    event.listen(db.engine, "before_cursor_execute", meet)
+    try:
+        with ThreadPoolExecutor(len(use_cases)) as threads:
+            return list(threads.map(run, use_cases))
+    finally:
+        event.remove(db.engine, "before_cursor_execute", meet)
+        db.session.expire_all()
+
+
+@contextmanager
+def without_locks() -> Iterator[None]:
+    """No `LOCKS` in any statement, and so no transaction of SQLite's that begins by taking one."""
+
+    def unlock(
+        _connection: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any
+    ) -> tuple[str, Any]:
+        for lock in LOCKS:
+            statement = statement.replace(lock, "")
+        return statement, parameters
+
+    event.listen(db.engine, "before_cursor_execute", unlock, retval=True)
+    try:
+        yield
+    finally:
+        event.remove(db.engine, "before_cursor_execute", unlock)

@@ -1,0 +1,64 @@
+"""`flask content`: what it says, and that it says it in one go."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from flask import Flask
+
+from quizapp.packs.service import shipped_packs
+
+ALBUM = "the-last-empress-ost"
+
+
+def _content(app: Flask, *arguments: object) -> Result:
+    return app.test_cli_runner().invoke(args=["content", *map(str, arguments)])
+
+
+class TestCheck:
+    def test_finds_the_shipped_pack_sound(self, app: Flask) -> None:
+        assert _content(app, "check", shipped_packs()[0]).output == "The pack is sound.\n"
+
+    @pytest.mark.parametrize(
+        ("right", "wrong", "said"),
+        [
+            ("kind: release", "kind: no", "album.yaml: tracks[0].kind: Input should be 'release'"),
+            ("confidence: high", "confidence: sure", "album.yaml: album.sources[0].confidence: "),
+            ("glyph: ", "glyph ", "album.yaml: line "),
+        ],
+    )
+    def test_says_where_a_pack_is_wrong(
+        self, app: Flask, tmp_path: Path, right: str, wrong: str, said: str
+    ) -> None:
+        album = (shipped_packs()[0] / "album.yaml").read_text("utf-8")
+        (tmp_path / "album.yaml").write_text(album.replace(right, wrong, 1), "utf-8")
+
+        result = _content(app, "check", tmp_path)
+
+        assert result.exit_code == 1
+        assert said in result.output
+        assert "Traceback" not in result.output
+
+
+class TestExport:
+    def test_writes_a_pack_that_is_sound_and_changes_nothing_when_loaded(
+        self, game: Flask, tmp_path: Path
+    ) -> None:
+        first, second = tmp_path / "first", tmp_path / "second"
+        assert _content(game, "export", ALBUM, first).exit_code == 0
+
+        assert _content(game, "check", first).exit_code == 0
+        assert _content(game, "load", first).output == "Loaded.\n"
+
+        _content(game, "export", ALBUM, second)
+        for file in first.iterdir():
+            assert file.read_text("utf-8") == (second / file.name).read_text("utf-8")
+
+    def test_of_an_album_that_is_not_there_says_so_and_writes_nothing(
+        self, game: Flask, tmp_path: Path
+    ) -> None:
+        result = _content(game, "export", "nowhere", tmp_path / "pack")
+
+        assert result.exit_code == 1
+        assert result.output == "Error: There is no album nowhere.\n"
+        assert not (tmp_path / "pack").exists()

@@ -1,0 +1,56 @@
+"""Figures for Prometheus: every request once, under its endpoint."""
+
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from prometheus_client import REGISTRY
+
+from quizapp import clock, create_app
+from quizapp.config import read_settings
+from quizapp.startup import prepare
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    folder: Path = tmp_path_factory.mktemp("metrics")
+    app = create_app(read_settings({"DATA_DIR": str(folder), "METRICS": "1"}))
+    with app.app_context():
+        prepare()
+    return app.test_client()
+
+
+def requests(endpoint: str, status: int) -> float:
+    labels = {"method": "GET", "endpoint": endpoint, "status": str(status)}
+    return REGISTRY.get_sample_value("quiz_requests_total", labels) or 0
+
+
+class TestRequests:
+    def test_are_counted_drawn_or_kept(self, client: FlaskClient) -> None:
+        before = requests("home.home", 200)
+
+        for _ in range(3):
+            assert client.get("/en/").status_code == 200
+
+        assert requests("home.home", 200) == before + 3
+
+    def test_for_nothing_have_no_endpoint(self, client: FlaskClient) -> None:
+        before = requests("none", 404)
+
+        client.get(f"/en/{clock.now().timestamp()}")
+
+        assert requests("none", 404) == before + 1
+
+
+class TestShow:
+    def test_is_for_the_machine_itself(self, client: FlaskClient) -> None:
+        assert "quiz_requests_total" in client.get("/metrics").text
+
+    @pytest.mark.parametrize("name", ["X-Forwarded-For", "Forwarded"])
+    def test_is_not_for_whom_a_proxy_passed_on(self, client: FlaskClient, name: str) -> None:
+        assert client.get("/metrics", headers={name: "127.0.0.1"}).status_code == 404
+
+    def test_is_not_for_others(self, client: FlaskClient) -> None:
+        answer = client.get("/metrics", environ_overrides={"REMOTE_ADDR": "10.0.0.1"})
+
+        assert answer.status_code == 404
