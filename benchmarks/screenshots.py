@@ -35,6 +35,11 @@ SHOWN = {
 SHOWN_COLORS = 128
 
 LOAD_LAZY_PICTURES = """async () => {
+  for (const frame of document.querySelectorAll("[data-picture]")) {
+    frame.scrollIntoView();
+    while (!frame.querySelector("img")) await new Promise(requestAnimationFrame);
+  }
+  scrollTo(0, 0);
   const pictures = [...document.images].filter((picture) => picture.checkVisibility());
   for (const picture of pictures) picture.loading = "eager";
   await Promise.all(pictures.map((picture) => picture.decode()));

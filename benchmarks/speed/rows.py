@@ -101,7 +101,7 @@ def _size(game: Game, path: str) -> int:
 
 def _card_address(game: Game, result: str) -> str:
     page = _fetch(game, result).decode()
-    return page.partition('data-card="')[2].partition('"')[0]
+    return page.partition('data-picture="')[2].partition('"')[0]
 
 
 def _fetch(game: Game, path: str) -> bytes:

@@ -1,8 +1,19 @@
-// The buttons of the share panel. Without this script its links and fields do the same by hand.
+// The buttons of the share panel, and its card. Without this script its links and fields do the same by hand.
 
 const panel = document.querySelector("[data-share]");
-const { share: url, text, card } = panel.dataset;
+const { share: url, text } = panel.dataset;
+const frame = panel.querySelector("[data-picture]");
+const { picture: card, words } = frame.dataset;
 const native = panel.querySelector("[data-native]");
+
+new IntersectionObserver(([place], sight) => {
+  if (!place.isIntersecting) return;
+  sight.disconnect();
+  const image = new Image();
+  image.alt = words;
+  image.src = card;
+  frame.append(image);
+}).observe(frame);
 
 panel.querySelector("[data-buttons]").hidden = false;
 native.hidden = !navigator.share;
@@ -26,11 +37,11 @@ for (const button of panel.querySelectorAll("[data-copy]")) {
 
 // The card goes along where the browser can hand over files.
 async function offer() {
-  const files = await picture();
+  const files = await cardFile();
   return files && navigator.canShare?.({ files }) ? { text, url, files } : { text, url };
 }
 
-async function picture() {
+async function cardFile() {
   try {
     const answer = await fetch(card);
     return answer.ok ? [new File([await answer.blob()], "card.png", { type: "image/png" })] : null;

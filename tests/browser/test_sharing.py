@@ -39,6 +39,11 @@ def answer_all(page: Page, option: int) -> None:
         page.locator("form.quiz .primary").click()
 
 
+def page_height(page: Page) -> int:
+    height: int = page.evaluate("document.documentElement.scrollHeight")
+    return height
+
+
 @pytest.fixture
 def result(page: Page) -> Page:
     """A page that shows the result of whoever looks at it."""
@@ -73,8 +78,13 @@ class TestTwoPeople:
 
     @pytest.mark.parametrize("language", ["en", "ko"])
     @pytest.mark.parametrize("scheme", ["dark", "light"])
-    def test_axe_finds_nothing(self, open_context: NewPage, language: str, scheme: str) -> None:
+    @pytest.mark.parametrize("has_script", [True, False], ids=["script", "no script"])
+    def test_axe_finds_nothing(
+        self, open_context: NewPage, language: str, scheme: str, has_script: bool
+    ) -> None:
         page = open_context(viewport=PHONE, color_scheme=scheme)
+        if not has_script:  # axe itself needs JavaScript
+            page.route("**/*.js", lambda route: route.abort())
         page.goto(f"/{language}/mood/")
         answer_all(page, 0)
         for part in page.locator("summary").all():
@@ -82,6 +92,7 @@ class TestTwoPeople:
         assert axe_remarks(page) == []
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
+        page.goto(page.locator("#share-link").input_value())
         page.locator("a[href*='friend=']").first.click()
         answer_all(page, 3)
 
@@ -90,6 +101,31 @@ class TestTwoPeople:
 
 
 class TestPanel:
+    def test_asks_for_no_card_before_it_is_seen_and_moves_nothing_then(self, page: Page) -> None:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto("/en/mood/")
+        answer_all(page, 0)
+        page.reload(wait_until="networkidle")
+        assert not [url for url in asked if "/cards/" in url]
+        frame, button = page.locator("[data-picture]"), page.locator("[data-copy='share-link']")
+        before = page_height(page)
+
+        button.scroll_into_view_if_needed()
+
+        expect(frame.get_by_role("img")).to_have_attribute("alt", re.compile("My track · "))
+        frame.get_by_role("img").evaluate("picture => picture.decode()")
+        assert page_height(page) == before
+
+    def test_shows_the_card_without_javascript(self, open_context: NewPage) -> None:
+        page = open_context(viewport=PHONE, java_script_enabled=False)
+        page.goto("/en/mood/")
+        answer_all(page, 0)
+
+        page.locator("[data-picture]").scroll_into_view_if_needed()
+
+        expect(page.locator("[data-picture]").get_by_role("img")).to_be_visible()
+
     def test_hands_over_the_card_as_a_file(self, page: Page) -> None:
         page.add_init_script(
             "navigator.canShare = () => true;"

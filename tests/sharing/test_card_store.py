@@ -1,6 +1,8 @@
 import multiprocessing
 import os
+import time
 from collections.abc import Callable
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -15,12 +17,14 @@ def other(version: str) -> CardName:
     return CardName(NAME.subject, version)
 
 
-def _ask(root: Path, log: Path) -> None:
+def _ask(root: Path, log: Path, all_ready: Barrier) -> None:
     def draw() -> bytes:
         with log.open("a") as file:
             file.write("drawn\n")
+        time.sleep(0.3)
         return b"png"
 
+    all_ready.wait()
     card_once(root, NAME, draw)
 
 
@@ -31,10 +35,9 @@ class TestCardOnce:
 
     def test_draws_once_for_many_processes(self, tmp_path: Path) -> None:
         log = tmp_path / "log"
-        processes = [
-            multiprocessing.get_context("spawn").Process(target=_ask, args=(tmp_path / "c", log))
-            for _ in range(4)
-        ]
+        spawning = multiprocessing.get_context("spawn")
+        task = (tmp_path / "cards", log, spawning.Barrier(4))
+        processes = [spawning.Process(target=_ask, args=task) for _ in range(4)]
         for process in processes:
             process.start()
         for process in processes:
