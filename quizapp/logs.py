@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import secrets
 import time
 from datetime import UTC, datetime
@@ -9,6 +10,9 @@ from typing import Any
 
 from flask import Flask, g, has_request_context, request
 from werkzeug.wrappers import Response
+
+KEY_IN_PATH = re.compile(r"(?<=/)[\w-]{22}(?=/|$)", re.ASCII)
+"""The keys of rounds and the names of results, which open what they name to whoever reads them."""
 
 access = logging.getLogger("quizapp.access")
 events = logging.getLogger("quizapp.events")
@@ -62,7 +66,7 @@ def _finish(response: Response) -> Response:
     response.headers["X-Request-ID"] = request_id()
     fields = {
         "method": request.method,
-        "path": request.path,
+        "path": KEY_IN_PATH.sub("*", request.path),
         "status": response.status_code,
         "milliseconds": round((time.perf_counter() - g.get("started", 0)) * 1000, 1),
     }

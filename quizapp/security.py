@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.sansio.utils import host_is_trusted
 from werkzeug.wrappers import Response
 
+from . import logs
 from .config import LOOPBACK_HOSTS, Settings
 from .errors import Forbidden
 from .limiting import Limiter
@@ -96,11 +97,13 @@ def _refuse_other_hosts() -> None:
     settings: Settings = current_app.config["SETTINGS"]
     trusted = {settings.public_host, *LOOPBACK_HOSTS}
     if settings.is_https and not host_is_trusted(request.host, trusted):
+        logs.event("request.refused", reason="host", endpoint=request.endpoint)
         raise BadRequest("host")
 
 
 def _refuse_cross_site() -> None:
     if request.method not in SAFE_METHODS and is_cross_site():
+        logs.event("request.refused", reason="cross-site", endpoint=request.endpoint)
         raise Forbidden("cross-site")
 
 
