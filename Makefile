@@ -9,8 +9,8 @@ CATALOGS := $(patsubst %.po,%.mo,$(wildcard quizapp/translations/*/LC_MESSAGES/*
 BABEL := $(BIN)/pybabel --quiet
 TEMPLATE := .cache/messages.pot
 
-.PHONY: help run test check audit bench bench-scale bench-page fuzz-api format mood-report trivia-report translations \
-	screenshots cards icons lock clean
+.PHONY: help run test test-offline check audit bench bench-scale bench-page fuzz-api format mood-report \
+	trivia-report translations screenshots cards icons lock clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -22,6 +22,9 @@ test: .venv/test $(CATALOGS) ## Pass all the tests, in a real browser too
 	.ci/services
 	$(BIN)/pytest --numprocesses auto --maxprocesses 4 $(TESTS)
 
+test-offline: .venv/test $(CATALOGS) ## Pass the tests where there is no network but the machine's own (needs root)
+	unshare --net sh -c 'ip link set lo up && $(BIN)/pytest $(TESTS)'
+
 check: .venv/dev $(CATALOGS) ## Lint, types, import rules, templates
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -30,7 +33,7 @@ check: .venv/dev $(CATALOGS) ## Lint, types, import rules, templates
 	$(BIN)/djlint --quiet --lint templates
 
 audit: .venv/dev ## Look the locked dependencies up in the list of known holes
-	$(BIN)/pip-audit --disable-pip --require-hashes --requirement requirements/run.txt
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements/run.txt
 
 bench: .venv/dev $(CATALOGS) ## Measure the speed against bare floors (BENCH="--rounds 3 --only P4")
 	$(BIN)/python -m benchmarks.speed $(BENCH)

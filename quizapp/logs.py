@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import secrets
 import time
 from collections.abc import Iterable
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 REQUEST_ID = "quizapp.request_id"
 """Where the environment of a request keeps its id."""
+
+KEY_IN_PATH = re.compile(r"(?<=/)[\w-]{22}(?=/|$)", re.ASCII)
+"""The keys of rounds and the names of results, which open what they name to whoever reads them."""
 
 access = logging.getLogger("quizapp.access")
 events = logging.getLogger("quizapp.events")
@@ -58,9 +62,10 @@ class AccessLog:
         identifier = environ[REQUEST_ID] = secrets.token_hex(8)
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            path = environ["PATH_INFO"].encode("latin-1").decode(errors="replace")
             fields = {
                 "method": environ["REQUEST_METHOD"],
-                "path": environ["PATH_INFO"].encode("latin-1").decode(errors="replace"),
+                "path": KEY_IN_PATH.sub("*", path),
                 "status": int(status[:3]),
                 "milliseconds": round((time.perf_counter() - began) * 1000, 1),
                 "request": identifier,

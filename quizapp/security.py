@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.sansio.utils import host_is_trusted
 from werkzeug.wrappers import Response
 
+from . import logs
 from .config import LOOPBACK_HOSTS, Settings
 from .errors import Forbidden
 from .limiting import Limiter
@@ -108,11 +109,13 @@ def _refuse_other_hosts() -> None:
     could link home.
     """
     if not is_our_host(request.host, current_app.config["SETTINGS"]):
+        logs.event("request.refused", reason="host", endpoint=request.endpoint)
         raise BadRequest("host")
 
 
 def _refuse_cross_site() -> None:
     if request.method not in SAFE_METHODS and is_cross_site():
+        logs.event("request.refused", reason="cross-site", endpoint=request.endpoint)
         raise Forbidden("cross-site")
 
 

@@ -15,7 +15,11 @@ from .players import Unanswered, ask, percentile
 
 HEAD = b"POST /en/mood/ HTTP/1.1\r\nHost: quiz.example.org\r\nContent-Length: 100000\r\n\r\n"
 PAGE = "/en/album/"
-SETTINGS = {"TRUSTED_PROXIES": "1"}
+SETTINGS = {
+    "PUBLIC_URL": "https://quiz.example.org",
+    "SECRET_KEY": "0f1e2d3c4b5a69788796a5b4c3d2e1f0-front",
+    "TRUSTED_PROXIES": "1",
+}
 GOOD_SECONDS = 2
 GENERATORS = 16
 

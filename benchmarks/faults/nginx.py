@@ -1,4 +1,7 @@
-"""The shipped nginx configuration, run for real: only ports, folders and the certificate differ."""
+"""The shipped nginx configuration, run for real.
+
+Only ports, folders and the certificate differ; for crowds TLS is left out as well.
+"""
 
 import os
 import re
@@ -36,48 +39,71 @@ http {{
 
 @dataclass(frozen=True)
 class Front:
+    """``plain_port`` is the one that only leads on to https, where there is TLS."""
+
     port: int
     folder: Path
+    plain_port: int = 0
 
 
 @contextmanager
-def front(folder: Path, *app_ports: int) -> Iterator[Front]:
-    """nginx with the shipped files, over plain http, before the games on ``app_ports``."""
+def front(folder: Path, *app_ports: int, has_tls: bool = False) -> Iterator[Front]:
+    """nginx with the shipped files before the games on ``app_ports``."""
     folder.mkdir(parents=True)
-    port = free_port()
+    place = Front(free_port(), folder, free_port() if has_tls else 0)
     configuration = folder / "nginx.conf"
-    configuration.write_text(_main(folder, _site(folder, port, app_ports)))
+    configuration.write_text(_main(folder, _site(place, app_ports)))
     shutil.copytree(DEPLOY / "front", folder / "pages" / "front")
-    for parent in [folder / "pages", *folder.parents[:-2]]:
-        parent.chmod(parent.stat().st_mode | 0o011)
     nginx = shutil.which("nginx") or "/usr/sbin/nginx"
     process = subprocess.Popen([nginx, "-c", str(configuration), "-p", str(folder)])
     try:
-        _wait(port)
-        yield Front(port, folder)
+        _wait(place.port)
+        yield place
     finally:
         process.terminate()
         process.wait(timeout=20)
 
 
 def _main(folder: Path, site: str) -> str:
-    user = "user www-data;" if os.geteuid() == 0 else ""
+    user = "user root;" if os.geteuid() == 0 else ""  # whose folders nobody else can look into
     return MAIN.format(folder=folder, site=site, user=user)
 
 
-def _site(folder: Path, port: int, app_ports: tuple[int, ...]) -> str:
-    """The shipped files with their places replaced, and without TLS."""
+def _site(place: Front, app_ports: tuple[int, ...]) -> str:
+    """The shipped files with their places replaced."""
     site = (DEPLOY / "nginx.conf").read_text()
     shared = (DEPLOY / "quiz-front.conf").read_text()
     servers = "\n".join(f"server 127.0.0.1:{p} max_conns=32 max_fails=0;" for p in app_ports)
     site = re.sub(r"server 127\.0\.0\.1:8000 [^\n]*", servers, site)
-    site = re.sub(r"server \{\s*listen 80;.*?\n\}\n", "", site, flags=re.DOTALL)
-    site = site.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port} backlog=1024;")
-    site = re.sub(r"ssl_[^\n]*\n", "", site)
-    site = site.replace("server_name quiz.example.org;", "server_name _;")
-    site = site.replace("/var/cache/nginx/quiz", str(folder / "cache"))
-    shared = shared.replace("/usr/share/quiz", str(folder / "pages"))
+    site = _with_tls(site, place) if place.plain_port else _without_tls(site, place)
+    site = site.replace("/var/cache/nginx/quiz", str(place.folder / "cache"))
+    shared = shared.replace("/usr/share/quiz", str(place.folder / "pages"))
     return site.replace("include /etc/nginx/quiz-front.conf;", shared)
+
+
+def _with_tls(site: str, place: Front) -> str:
+    names = ["-keyout", f"{place.folder}/privkey.pem", "-out", f"{place.folder}/fullchain.pem"]
+    words = [
+        "-x509",
+        "-nodes",
+        "-newkey",
+        "rsa:2048",
+        "-days",
+        "1",
+        "-subj",
+        "/CN=quiz.example.org",
+    ]
+    subprocess.run(["openssl", "req", *words, *names], check=True, stderr=subprocess.DEVNULL)
+    site = site.replace("/etc/ssl/quiz", str(place.folder))
+    site = site.replace("listen 443 ", f"listen 127.0.0.1:{place.port} ")
+    return site.replace("listen 80;", f"listen 127.0.0.1:{place.plain_port};")
+
+
+def _without_tls(site: str, place: Front) -> str:
+    site = re.sub(r"server \{\s*listen 80;.*?\n\}\n", "", site, flags=re.DOTALL)
+    site = site.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{place.port} backlog=1024;")
+    site = re.sub(r"ssl_[^\n]*\n", "", site)
+    return site.replace("server_name quiz.example.org;", "server_name _;")
 
 
 def _wait(port: int) -> None:

@@ -11,6 +11,7 @@ from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
+from zxcvbn import zxcvbn
 
 from .names import name_key
 
@@ -18,6 +19,12 @@ LEAST_LENGTH = 12
 MOST_LENGTH = 200
 LEAST_KINDS = 5
 """Different characters that a password has at least: aaaaaaaaaaaa has one."""
+LEAST_GUESSES = 10**8
+"""For somebody who tries words, names, keyboards, dates and 30,000 leaked passwords, joined."""
+LOOKED_AT = 72
+"""Characters: guessing takes long to estimate, and what is longer is long enough."""
+HOUSE_WORDS = ("last empress", "thelastempress", "empress", "palace", "황후의품격", "ost", "quiz")
+"""What everybody thinks of here first."""
 HASHES_AT_ONCE = 2
 
 WELL_KNOWN = """
@@ -60,7 +67,10 @@ def weakness(password: str, *, name: str) -> Weakness | None:
         return Weakness.TOO_LONG
     if folded in COMMON or len(set(folded)) < LEAST_KINDS:
         return Weakness.COMMON
-    return Weakness.NAME if name_key(name) in folded else None
+    if name_key(name) in folded:
+        return Weakness.NAME
+    guesses = zxcvbn(text[:LOOKED_AT], user_inputs=[*HOUSE_WORDS, name])["guesses"]
+    return Weakness.COMMON if guesses < LEAST_GUESSES else None
 
 
 def hashed(password: str) -> str:

@@ -1,5 +1,6 @@
 """What keeps acknowledged answers: how connections are set up, and how transactions begin."""
 
+import json
 import threading
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from sqlalchemy.exc import OperationalError
 from quizapp import create_app, sqlite
 from quizapp.config import read_settings
 from quizapp.db import Base, db
+from quizapp.logs import JsonFormatter
+from tests.players import Player
 
 LIMITS = Path(__file__).parents[2] / "docs" / "limits.md"
 
@@ -127,10 +130,6 @@ class TestLogs:
     def test_are_one_line_of_json_whatever_is_asked_for(
         self, game: Flask, caplog: pytest.LogCaptureFixture
     ) -> None:
-        import json
-
-        from quizapp.logs import JsonFormatter
-
         caplog.set_level("INFO")
         game.test_client().get('/en/%0d%0a%1b[31m{"level":"forged"}?secret=1')
 
@@ -140,3 +139,35 @@ class TestLogs:
             assert json.loads(line)["level"] == "info"
             assert not any(ord(letter) < 32 for letter in line)
             assert "secret" not in line
+
+    def test_hold_no_key_that_opens_a_round_or_a_result(
+        self, game: Flask, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        caplog.set_level("INFO")
+        player = Player(game.test_client())
+        player.open_quiz()
+        result = player.play_to_the_end()
+        player.client.get(result)
+        player.client.get("/en/trivia/play/AAAAAAAAAAAAAAAAAAAAAA/1")
+
+        lines = "".join(JsonFormatter().format(record) for record in caplog.records)
+        slug = result.rpartition("/")[2].partition("?")[0]
+        assert "/en/r/*" in lines
+        assert "/en/trivia/play/*/1" in lines
+        assert slug not in lines
+
+    @pytest.mark.parametrize(
+        ("headers", "reason"),
+        [({"Origin": "https://evil.example"}, "cross-site"), ({"Host": "evil.example"}, "host")],
+    )
+    def test_tell_what_was_turned_away_at_the_door(
+        self, game: Flask, caplog: pytest.LogCaptureFixture, headers: dict[str, str], reason: str
+    ) -> None:
+        caplog.set_level("INFO")
+
+        game.test_client().post("/en/mood/", headers=headers)
+
+        lines = [json.loads(JsonFormatter().format(record)) for record in caplog.records]
+        assert [line["reason"] for line in lines if line["message"] == "request.refused"] == [
+            reason
+        ]

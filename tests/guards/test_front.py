@@ -1,0 +1,190 @@
+"""The shipped nginx configuration before a real game, spoken to over TLS as the world would."""
+
+import os
+import re
+import shutil
+import socket
+import ssl
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from email.parser import BytesParser
+from pathlib import Path
+
+import pytest
+
+from benchmarks.faults.game import Game, running
+from benchmarks.faults.nginx import Front, front
+
+HOST = "quiz.example.org"
+SETTINGS = {
+    "PUBLIC_URL": f"https://{HOST}",
+    "SECRET_KEY": "0f1e2d3c4b5a69788796a5b4c3d2e1f0-front",
+    "TRUSTED_PROXIES": "1",
+    "METRICS": "1",
+}
+PROMISES = {
+    "Content-Security-Policy",
+    "Strict-Transport-Security",
+    "X-Content-Type-Options",
+    "Referrer-Policy",
+    "Cache-Control",
+}
+KEPT_FOR_GOOD = "max-age=315360000, public, immutable"
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class World:
+    game: Game
+    nginx: Front
+
+    def ask(self, request: str, headers: str = f"Host: {HOST}", body: bytes = b"") -> Answer:
+        return self.say(f"{request} HTTP/1.1\r\n{headers}\r\nConnection: close\r\n\r\n", body)
+
+    def say(self, head: str, body: bytes = b"", *, is_plain: bool = False) -> Answer:
+        port = self.nginx.plain_port if is_plain else self.nginx.port
+        connection = socket.create_connection(("127.0.0.1", port), timeout=20)
+        if not is_plain:
+            context = ssl.create_default_context()
+            context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+            connection = context.wrap_socket(connection)
+        with connection:
+            connection.sendall(head.encode() + body)
+            return _read(b"".join(iter(lambda: connection.recv(65536), b"")))
+
+
+def _read(answer: bytes) -> Answer:
+    head, _, body = answer.partition(b"\r\n\r\n")
+    first, _, rest = head.partition(b"\r\n")
+    headers = dict(BytesParser().parsebytes(rest + b"\r\n\r\n").items())
+    return Answer(int(first.split()[1]), headers, body.decode(errors="replace"))
+
+
+def program(name: str) -> str:
+    """Where it is; without it the test is skipped, which counts as a failure in CI."""
+    return shutil.which(name, path=f"{os.environ['PATH']}:/usr/sbin") or pytest.skip(f"no {name}")
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    program("nginx"), program("openssl")
+    folder = tmp_path_factory.mktemp("front")
+    with (
+        running(folder / "game", SETTINGS) as game,
+        front(folder / "nginx", game.port, has_tls=True) as nginx,
+    ):
+        yield World(game, nginx)
+
+
+class TestFront:
+    def test_passes_pages_on_with_all_they_promise(self, world: World) -> None:
+        page = world.ask("GET /en/")
+
+        assert page.status == 200
+        assert set(page.headers) >= PROMISES
+        assert page.headers["Server"] == "nginx"
+
+    def test_passes_static_files_on_and_keeps_them(self, world: World) -> None:
+        address = re.search(r'"(/static/[^"]+\.css)"', world.ask("GET /en/").text)
+        assert address is not None
+
+        for _ in range(2):
+            file = world.ask(f"GET {address[1]}?anything=at-all")
+            assert (file.status, file.headers["Cache-Control"]) == (200, KEPT_FOR_GOOD)
+
+    def test_passes_cards_on(self, world: World) -> None:
+        address = re.search(rf'content="https://{HOST}(/cards/[^"]+)"', world.ask("GET /en/").text)
+        assert address is not None
+
+        card = world.ask(f"GET {address[1]}")
+
+        assert (card.status, card.headers["Content-Type"]) == (200, "image/png")
+
+    @pytest.mark.parametrize(
+        ("request_", "headers", "body", "status"),
+        [
+            ("GET /en/nowhere", f"Host: {HOST}", b"", 404),
+            ("GET /metrics", f"Host: {HOST}", b"", 404),
+            ("TRACE /en/", f"Host: {HOST}", b"", 405),
+            ("GET /en/", "Host: evil.example", b"", 400),
+            ("GET /en/", f"Host: {HOST}\r\nX: {'a' * 9_000}", b"", 400),
+            ("GET /en/\x00", f"Host: {HOST}", b"", 400),
+            ("POST /en/mood/", f"Host: {HOST}\r\nContent-Length: 3000000", b"", 413),
+            (f"GET /{'a' * 9_000}", f"Host: {HOST}", b"", 400),
+            ("NONSENSE", f"Host: {HOST}", b"", 400),
+        ],
+        ids=lambda value: str(value)[:20],
+    )
+    def test_refuses_with_pages_like_any_other(
+        self, world: World, request_: str, headers: str, body: bytes, status: int
+    ) -> None:
+        page = world.ask(request_, headers, body)
+
+        assert page.status == status
+        assert set(page.headers) >= PROMISES
+        assert page.headers["Content-Type"] == "text/html; charset=utf-8"
+        assert 'href="/en/"' in page.text
+        assert "evil.example" not in page.text
+
+    def test_believes_nobody_who_says_where_they_come_from(self, world: World) -> None:
+        forged = "\r\n".join(
+            [
+                f"Host: {HOST}",
+                "X-Forwarded-Host: evil.example",
+                "X-Forwarded-Proto: http",
+                "X-Forwarded-For: 127.0.0.1",
+                "Forwarded: for=127.0.0.1;host=evil.example",
+            ]
+        )
+
+        page = world.ask("GET /en/mood", forged)
+
+        assert (page.status, page.headers["Location"]) == (308, "/en/mood/")
+
+    def test_leads_people_to_tls_and_tells_programs(self, world: World) -> None:
+        plain = f"HTTP/1.1\r\nHost: {HOST}\r\nConnection: close\r\n\r\n"
+
+        page = world.say(f"GET /en/?a=b {plain}", is_plain=True)
+        program = world.say(f"GET /api/v1/tracks {plain}", is_plain=True)
+
+        assert (page.status, page.headers["Location"]) == (308, f"https://{HOST}/en/?a=b")
+        assert program.status == 403
+
+    def test_says_that_nothing_was_kept_when_the_game_is_gone(self, world: World) -> None:
+        world.game.stop()
+        try:
+            page = world.ask("POST /en/mood/", f"Host: {HOST}\r\nContent-Length: 1", b"a")
+        finally:
+            world.game.start()
+
+        assert page.status == 503
+        assert set(page.headers) >= PROMISES
+        assert page.headers["Retry-After"] == "5"
+        assert "Your last answer was not kept" in page.text
+
+
+class TestUnits:
+    def test_are_understood_by_systemd(self, tmp_path: Path) -> None:
+        deploy = Path(__file__).parents[2] / "docs" / "deploy"
+        units = []
+        for unit in sorted(deploy.glob("quiz*.[st]*")):
+            place = tmp_path / unit.name
+            place.write_text(re.sub(r"(ExecStart=)/opt\S+", r"\1/bin/true", unit.read_text()))
+            units.append(str(place))
+
+        told = subprocess.run(
+            [program("systemd-analyze"), "verify", *units],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+        assert len(units) == 4
+        assert (told.returncode, told.stderr) == (0, "")
