@@ -52,7 +52,7 @@ FIND_CLIPPED = """() => [...document.querySelectorAll("body *")].filter((part) =
   const { overflowX, overflowY, webkitLineClamp } = getComputedStyle(part);
   const isCut = overflowX !== "visible" && part.scrollWidth > part.clientWidth + 1
     || overflowY !== "visible" && part.scrollHeight > part.clientHeight + 1;
-  const isMeant = part.closest("svg, .unseen, input, select, textarea")
+  const isMeant = part.closest("svg, .unseen, .trap, input, select, textarea")
     || webkitLineClamp !== "none";
   return isCut && !isMeant && part.checkVisibility();
 }).map((part) => part.outerHTML.slice(0, 120))"""
