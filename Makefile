@@ -20,7 +20,7 @@ run: .venv/run $(CATALOGS) ## Serve the game on http://127.0.0.1:8000 (PORT=8100
 
 test: .venv/test $(CATALOGS) ## Pass all the tests, in a real browser too
 	.ci/services
-	$(BIN)/pytest --numprocesses auto $(TESTS)
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 $(TESTS)
 
 check: .venv/dev $(CATALOGS) ## Lint, types, import rules, templates
 	$(BIN)/ruff check .

@@ -120,7 +120,8 @@ def error_response(status: int, reason: str = "") -> Response:
 
 def answer_unreadable(app: Flask, status: int) -> Response:
     """The answer to something that the server could not even hand on as a request."""
-    with app.test_request_context("/"):
+    with app.test_request_context("/-"):
+        app.preprocess_request()
         return app.process_response(make_response(error_response(status)))
 
 

@@ -68,7 +68,8 @@ def _raise_noted(connection: Connection) -> None:
 
 
 def _forget_noted(connection: Connection) -> None:
-    connection.info.pop(_NOTED, None)
+    if not connection.invalidated:  # what a lost connection had noted is gone with it
+        connection.info.pop(_NOTED, None)
 
 
 def _noted(connection: Connection) -> set[str]:

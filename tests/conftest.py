@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from flask_migrate import upgrade
+from hypothesis import settings
 
 from quizapp import clock, create_app
 from quizapp.config import read_settings
@@ -21,6 +22,10 @@ from quizapp.quizzes.queries import edition_by_id
 from quizapp.security import limiter
 from tests import postgresql
 from tests.contents import Contents, Rows
+
+# How long an example takes says more about the machine than about the code.
+settings.register_profile("untimed", settings(), deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -49,6 +49,23 @@ class TestTransaction:
 
         assert _slugs() == []
 
+    def test_that_lost_its_connection_ends_as_it_must_and_the_next_one_is_well(
+        self, app: Flask
+    ) -> None:
+        def add_and_lose_the_server() -> None:
+            with transaction():
+                db.session.add(_album("a"))
+                db.session.flush()
+                db.session.connection().invalidate()
+                raise KeyError
+
+        with pytest.raises(KeyError):
+            add_and_lose_the_server()
+
+        with transaction():
+            db.session.add(_album("b"))
+        assert _slugs() == ["b"]
+
     def test_can_follow_a_read(self, app: Flask) -> None:
         assert _slugs() == []
 

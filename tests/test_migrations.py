@@ -19,7 +19,22 @@ from quizapp.db import MIGRATIONS, Base, db
 from quizapp.packs.service import load_missing_packs
 from quizapp.quizzes.models import Item, Option
 from quizapp.startup import is_migrated
+from tests import postgresql
+from tests.killing import is_killed_at
 
+STEPS = 12
+MANY_STEPS = """
+from alembic import op
+import sqlalchemy as sa
+
+revision, down_revision = "0002", "{head}"
+
+def upgrade():
+    for number in range({steps}):
+        column = sa.Column(f"hint_{{number}}", sa.String(80), nullable=False, server_default="")
+        op.add_column("item", column)
+        op.execute(f"UPDATE item SET hint_{{number}} = 'none'")
+"""
 RANKING = "ix_leaderboard_entry_rank"
 REBUILD = """
 from alembic import op
@@ -62,7 +77,21 @@ def _can_be_compared(_object: object, name: str | None, *_more: object) -> bool:
 @pytest.fixture
 def filled(tmp_path: Path) -> Iterator[Flask]:
     """A game of its own on SQLite, with the shipped content."""
-    app = create_app(read_settings({"DATA_DIR": str(tmp_path / "data")}))
+    yield from _filled({"DATA_DIR": str(tmp_path / "data")})
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def filled_anywhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    environ = {"DATA_DIR": str(tmp_path / "data")}
+    if request.param == "sqlite":
+        yield from _filled(environ)
+    else:
+        with postgresql.server() as url:
+            yield from _filled({**environ, "DATABASE_URL": url})
+
+
+def _filled(environ: dict[str, str]) -> Iterator[Flask]:
+    app = create_app(read_settings(environ))
     with app.app_context():
         upgrade()
         load_missing_packs(now=clock.now())
@@ -78,12 +107,12 @@ def migrations(tmp_path: Path) -> Path:
     return shutil.copytree(MIGRATIONS, tmp_path / "migrations")
 
 
-def _add(migrations: Path, more: str = "") -> None:
+def _add(migrations: Path, text: str = REBUILD, **words: object) -> None:
     first = (migrations / "versions" / "0001_first_schema.py").read_text()
     head = first.partition('revision = "')[2].partition('"')[0]
     assert head
-    text = REBUILD.format(head=head, more=more)
-    (migrations / "versions" / "0002_rebuild.py").write_text(text)
+    words = {"head": head, "more": "", **words}
+    (migrations / "versions" / "0002_next.py").write_text(text.format_map(words))
 
 
 def _counts() -> tuple[int, int]:
@@ -97,6 +126,10 @@ def _counts() -> tuple[int, int]:
 
 def _columns() -> set[str]:
     return {column["name"] for column in inspect(db.engine).get_columns("item")}
+
+
+def _hints() -> set[str]:
+    return {name for name in _columns() if name.startswith("hint")}
 
 
 class TestUpgrade:
@@ -126,6 +159,23 @@ class TestUpgrade:
         assert "hint" not in _columns()
         assert _counts() == before
         assert is_migrated()
+
+    def test_killed_at_any_moment_leaves_the_old_schema_and_every_row(
+        self, filled_anywhere: Flask, migrations: Path
+    ) -> None:
+        before = _counts()
+        _add(migrations, MANY_STEPS, steps=STEPS)
+
+        kills = 0
+        while is_killed_at(kills + 1, lambda: upgrade(directory=str(migrations))):
+            kills += 1
+            assert not _hints()
+            assert _counts() == before
+            assert is_migrated()
+
+        assert kills > 2 * STEPS
+        assert len(_hints()) == STEPS
+        assert _counts() == before
 
     def test_that_orphans_a_row_is_not_kept(self, filled: Flask, migrations: Path) -> None:
         before = _counts()

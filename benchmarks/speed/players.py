@@ -20,7 +20,11 @@ from quizapp.mood.service import Finished, respond
 from quizapp.mood.sheet import Sheet
 from quizapp.plays.models import TriviaRound
 from quizapp.quizzes.queries import PublishedEdition, live_edition
+from quizapp.trivia.queries import question, round_by_key
+from quizapp.trivia.schedule import SET_SIZE
+from quizapp.trivia.service import answers as turns
 from quizapp.trivia.service.board import enter_board
+from quizapp.trivia.service.starts import Start, start_today
 from quizapp.trivia.shuffle import shown_options
 
 from .load import Ask
@@ -62,6 +66,19 @@ def waiting_rounds(count: int) -> list[tuple[Ask, Ask]]:
     with transaction():
         db.session.execute(insert(TriviaRound), rounds)
     return [_question(edition, row) for row in rounds]
+
+
+def finished_round() -> str:
+    """Play today's round and give its play key."""
+    edition = live_edition("trivia", "trivia")
+    start = Start(secrets.token_urlsafe(16), is_relaxed=False, now=clock.now())
+    play_key = start_today(edition=edition, start=start)
+    for position in range(1, SET_SIZE + 1):
+        now = clock.now()
+        turns.ask(play_key=play_key, position=position, now=now)
+        token = question(round_by_key(play_key), position).options[0].token
+        turns.respond(play_key=play_key, position=position, token=token, language="en", now=now)
+    return play_key
 
 
 def board_rows(count: int, dice: random.Random) -> str:

@@ -81,7 +81,7 @@ def quiz(slug: str) -> schemas.Quiz:
     {200: schemas.Decider, 201: schemas.NewResult},
     Slug(NAME, "mood"),
 )
-@limiter.limit("120/minute")
+@limiter.limit("600/minute")
 def submit(slug: str, body: schemas.Sheet) -> Response:
     live = live_edition(slug, QuizKind.MOOD)
     try:

@@ -45,7 +45,7 @@ def quiz(slug: str) -> str:
 
 @bp.post("/mood/", defaults={"slug": MAIN_QUIZ})
 @bp.post("/mood/<slug>/")
-@limiter.limit("120/minute")
+@limiter.limit("600/minute")
 def submit(slug: str) -> Page:
     """Score the sheet: 303 to the result, or a decider, or the page again with what is wrong.
 

@@ -15,6 +15,7 @@ from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.models import NOTE_LIMIT, Category, FlagReason
 
 from .nickname import NicknameProblem
+from .service.starts import ANY
 
 PURPOSE = "trivia attempt"
 TYPED_LIMIT = 200
@@ -56,7 +57,7 @@ class StartForm(GameForm):
 
 
 class PracticeForm(StartForm):
-    category = SelectField(_l("About"), validators=[AtMostOnce()])
+    category = SelectField(_l("Questions about"), validators=[InputRequired(), AtMostOnce()])
     watched_up_to = SelectField(
         _l("I have watched"), coerce=int, validators=[InputRequired(), AtMostOnce()]
     )
@@ -94,7 +95,7 @@ def practice_form(items: Iterable[ItemContent], *args: Any, **values: Any) -> Pr
     form = PracticeForm(*args, **values)
     used = {item.category for item in items}
     form.category.choices = [
-        SelectChoice("", _("A bit of everything")),
+        SelectChoice(ANY, _("A bit of everything")),
         *(
             SelectChoice(slug.value, label)
             for slug, label in CATEGORY_LABELS.items()

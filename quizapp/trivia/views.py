@@ -64,7 +64,7 @@ def lobby(slug: str) -> str:
 
 @bp.post("/", defaults={"slug": MAIN_QUIZ})
 @bp.post("/quizzes/<slug>/")
-@limiter.limit("60/minute")
+@limiter.limit("300/minute")
 def start(slug: str) -> Page:
     """Begin today's round, or a practice one where the form says so."""
     edition = live_edition(slug, QuizKind.TRIVIA)
@@ -115,7 +115,7 @@ def archive(slug: str) -> str:
 
 @bp.post("/archive", defaults={"slug": MAIN_QUIZ})
 @bp.post("/quizzes/<slug>/archive")
-@limiter.limit("60/minute")
+@limiter.limit("300/minute")
 def start_past_day(slug: str) -> Page:
     form = StartForm(request.form)
     attempt = form.read_attempt()
@@ -154,7 +154,7 @@ def challenge(slug: str) -> str:
 
 
 @bp.post("/t/<slug>")
-@limiter.limit("60/minute")
+@limiter.limit("300/minute")
 def start_challenge(slug: str) -> Page:
     form = StartForm(request.form)
     attempt = form.read_attempt()
@@ -197,7 +197,7 @@ def question(play_key: str, position: int) -> str:
 
 
 @bp.post("/play/<play_key>/<int:position>")
-@limiter.limit("240/minute")
+@limiter.limit("2400/minute")
 def respond(play_key: str, position: int) -> Page:
     try:
         answers.respond(

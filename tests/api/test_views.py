@@ -16,7 +16,7 @@ READS = (
     *("albums", "albums/the-last-empress-ost", "tracks", "tracks/not-over", "themes"),
     *("quizzes", "quizzes/mood", "trivia/today", "openapi.json"),
 )
-MOST_SHEETS = 120
+MOST_SHEETS = 600
 """Per minute."""
 
 

@@ -60,14 +60,14 @@ class TestMark:
 
 
 class TestPalette:
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30)
     @given(PROFILES)
     def test_is_readable_whatever_the_profile(self, profile: dict[str, int]) -> None:
         for tones in tones_of(profile):
             for text in (tones.ink, tones.accent, tones.gold):
                 assert contrast(text, tones.ground) >= 4.5
 
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30)
     @given(PROFILES)
     def test_keeps_ink_and_gold_readable_where_the_light_falls(
         self, profile: dict[str, int]
@@ -87,25 +87,25 @@ class TestPalette:
 
 
 class TestEmblem:
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30)
     @given(PROFILES)
     def test_is_the_same_for_the_same_profile(self, profile: dict[str, int]) -> None:
         assert emblem(profile) == emblem(dict(reversed(profile.items())))
 
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30)
     @given(PROFILES)
     def test_stays_inside_its_rim(self, profile: dict[str, int]) -> None:
         for layer in emblem(profile).layers:
             for outline in layer.outlines:
                 assert all(math.hypot(x, y) <= 1.0001 for x, y in outline)
 
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30)
     @given(PROFILES)
     def test_uses_only_colors_of_the_palette(self, profile: dict[str, int]) -> None:
         roles = set(Tones.__slots__)
         assert {layer.role for layer in emblem(profile).layers} <= roles
 
-    @settings(max_examples=30, deadline=None)
+    @settings(max_examples=30)
     @given(PROFILES)
     def test_looks_the_same_turned_by_one_petal(self, profile: dict[str, int]) -> None:
         themes = ranked(profile)

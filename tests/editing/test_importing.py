@@ -20,6 +20,7 @@ from quizapp.editing.service import importing
 from quizapp.quizzes.models import Item, Option
 from quizapp.revisions.models import Revision, WaitingImport
 from tests.editors import Desk
+from tests.killing import is_killed_at
 
 BROKEN = sorted((Path(__file__).parent / "formats/broken").iterdir())
 TABLE = """question,option 1,option 2,key,themes
@@ -203,6 +204,25 @@ class TestImport:
 
         assert item_count() == before
         assert db.session.scalar(select(func.count()).select_from(WaitingImport)) == 1
+
+    def test_killed_at_any_moment_adds_all_or_nothing(self, game: Flask, editor: Desk) -> None:
+        rows = "".join(f"Question number {n}?,Yes,No,1,\n" for n in range(6))
+        paste(editor, TABLE.partition("\n")[0] + "\n" + rows)
+        sunny = editor_by_name("Sunny")
+        digest = importing.waiting_plan(editor_id=sunny.id).digest
+        before = item_count()
+
+        def import_all() -> None:
+            importing.import_waiting(digest=digest, author=sunny, now=clock.now())
+
+        left = []
+        for number in range(1, 11):
+            assert is_killed_at(number, import_all)
+            left.append(item_count())
+        import_all()
+
+        assert left == [before] * 10
+        assert item_count() == before + 6
 
     def test_takes_no_slug_of_another_question(self, game: Flask, editor: Desk) -> None:
         paste(editor, MOOD.replace("- stem", "- slug: palace-gates\n  stem"))

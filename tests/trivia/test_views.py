@@ -73,7 +73,7 @@ class TestPractice:
 
     @pytest.mark.parametrize(
         "wish",
-        [{"category": "nonsense", "watched_up_to": "0"}, {"category": "", "watched_up_to": "x"}],
+        [{"category": "nonsense", "watched_up_to": "0"}, {"category": "any", "watched_up_to": "x"}],
     )
     def test_of_what_is_not_offered_is_refused(
         self, visitor: TriviaClient, wish: dict[str, str]
@@ -92,6 +92,7 @@ class TestSecrecy:
     ) -> None:
         address = visitor.begin_today()
         items = [edition.content.item(i) for i in round_by_key(key_of(address)).item_ids]
+        in_every_page = visitor.client.get("/en/").text  # "broadcaster" is a slug, too
         for position, item in enumerate(items, 1):
             visitor.get(address)
             sent = b"".join(visitor.received).decode()
@@ -102,7 +103,8 @@ class TestSecrecy:
             ]
             secrets += [later.stem.en for later in items[position:]]
             secrets += [source.url for source in item.sources]
-            assert [text for text in secrets if text in sent or str(escape(text)) in sent] == []
+            told = [text for text in secrets if text in sent or str(escape(text)) in sent]
+            assert [text for text in told if text not in in_every_page] == []
             visitor.received.clear()
             answer(visitor, address)
             visitor.received.clear()

@@ -23,6 +23,9 @@ KEY_BYTES = 16
 """Random bytes in a play key, a share slug and a seed."""
 
 
+ANY = "any"
+
+
 class NothingToAsk(Rejected):
     """No item fits what was chosen, or none is published."""
 
@@ -38,7 +41,7 @@ class Start:
 
 @dataclass(frozen=True)
 class Wish:
-    """What to practice; any category when it is empty."""
+    """What to practice: a category, or `ANY` of them."""
 
     category: str
     watched_up_to: int
@@ -76,7 +79,7 @@ def start_practice(
     fitting = [
         item.id
         for item in edition.content.items
-        if wish.category in {"", item.category} and item.spoiler_episode <= wish.watched_up_to
+        if wish.category in {ANY, item.category} and item.spoiler_episode <= wish.watched_up_to
     ]
     drawn = dice.sample(fitting, min(SET_SIZE, len(fitting)))
     return _open(_round("practice", edition.id, drawn, start))

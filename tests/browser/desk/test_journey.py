@@ -13,7 +13,7 @@ from tests.browser.desk.conftest import NAME, PASSWORD, SitDown
 
 SLOW = 30_000
 """Milliseconds for what fits and reports first."""
-THEMES = ("Love", "Power", "Mischief", "Revenge", "Tragedy")
+THEMES = ("Love", "Power", "Mischief", "Suspense", "Triumph")
 MOST_TABS = 250
 
 Translate = Callable[[str], str]
@@ -105,7 +105,7 @@ def test_a_question_goes_from_five_rows_to_four_and_to_the_players(
     hand.press(page.locator(f"a[href='/{language}/desk/quizzes/mood/']"))
     hand.press(hand.link("New question"))
     fill_in(hand, stem, language)
-    move_the_last_answer_up(hand, f"{stem} Tragedy")
+    move_the_last_answer_up(hand, f"{stem} Triumph")
     points = page.locator("input[name=options-0-weights]").first
     hand.type_into(points, "3")
     hand.save()
@@ -165,8 +165,8 @@ KOREAN = {
     "Love": "사랑",
     "Power": "권력",
     "Mischief": "장난기",
-    "Revenge": "복수",
-    "Tragedy": "비극",
+    "Suspense": "긴장감",
+    "Triumph": "승리",
 }
 
 

@@ -10,9 +10,7 @@ from quizapp.editing.formats import csv_table, gift, read_paste, read_upload, ya
 from quizapp.texts import Localized
 from tests.editing.formats.strategies import THEMES, headers, mood, trivia, unique_items
 
-written_often = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
+written_often = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 packs = st.one_of(
     st.tuples(unique_items(mood()), headers("mood")),

@@ -14,7 +14,7 @@ from ..reference import Naive
 
 class TestCount:
     @given(quizzes())
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     def test_equals_writing_out_every_sheet(self, naive: Naive) -> None:
         table = table_like(naive)
         tally = exact.count(simulation.arrays(table))
@@ -22,7 +22,7 @@ class TestCount:
         assert tally.shares == pytest.approx(list(shares.values()))
 
     @given(quizzes())
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     def test_equals_writing_out_every_sheet_without_deciders(self, naive: Naive) -> None:
         fixed = replace(naive, decider_count=0)
         table = table_like(fixed)
@@ -31,7 +31,7 @@ class TestCount:
         assert tally.shares == pytest.approx(list(shares.values()))
 
     @given(quizzes())
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     def test_counts_the_items_asked_and_the_ties(self, naive: Naive) -> None:
         table = table_like(naive)
         tally, plain = exact.count(simulation.arrays(table)), with_points_of(table, naive)
@@ -42,7 +42,7 @@ class TestCount:
         assert (tally.asked, tally.tied) == pytest.approx((asked, tied))
 
     @given(quizzes())
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     def test_proves_each_winner_with_a_sheet_it_wins_alone(self, naive: Naive) -> None:
         table = table_like(naive)
         for track, sheet in exact.count(simulation.arrays(table)).sheets.items():
