@@ -1,5 +1,7 @@
 """``make bench-page``: what a first visit of home, quiz and result loads, and what Lighthouse says.
 
+Lighthouse looks at trivia and a track as well, in both languages.
+
 Weights are as a compressing proxy sends them: gzip level 6 for texts. Each page is opened with an
 empty cache, as a phone.
 """
@@ -13,11 +15,13 @@ import shutil
 import subprocess
 import tempfile
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from playwright.sync_api import Browser, Response, sync_playwright
 
 from benchmarks.faults.game import ROOT, Game, running
+from quizapp.i18n import LANGUAGES
 
 from .speed import players
 
@@ -49,8 +53,10 @@ def main() -> None:
         pages = ["/en/", "/en/mood/", result, result.replace("en", "ko", 1)]
         _weigh_all(game, pages)
         if chosen.lighthouse and shutil.which("npm"):
-            for page in pages[:3]:
-                _ask_lighthouse(f"http://127.0.0.1:{game.port}{page}")
+            looked_at = ("/en/", "/en/mood/", result, "/en/trivia/", "/en/tracks/not-over")
+            for page, language in product(looked_at, LANGUAGES):
+                address = page.replace("en", language, 1)
+                _ask_lighthouse(f"http://127.0.0.1:{game.port}{address}")
 
 
 def _weigh_all(game: Game, pages: list[str]) -> None:
@@ -74,7 +80,8 @@ def _visit(browser: Browser, address: str) -> Visit:
     context = browser.new_context(viewport={"width": 390, "height": 844}, device_scale_factor=2)
     page = context.new_page()
     responses: list[Response] = []
-    page.on("response", responses.append)
+    # A bound method of a list cannot carry what Playwright notes on a handler.
+    page.on("response", lambda response: responses.append(response))  # noqa: PLW0108
     page.goto(address, wait_until="networkidle")
     shift = float(page.evaluate(SHIFT))
     weights = [_weight(response) for response in responses if response.status == 200]

@@ -27,7 +27,7 @@ LOOKS = {
 TARGET = ROOT / ".cache" / "screenshots"
 SHOWN = {
     ("390-dark-en", "home"): "opening.png",
-    ("390-dark-en", "question"): "question.png",
+    ("390-light-ko", "question"): "question.png",
     ("390-dark-en", "result"): "result.png",
     ("1440-dark-en", "result"): "result-wide.png",
 }

@@ -1,6 +1,7 @@
 // Sends the answers. A send that fails is kept, said, and tried again when the network is back.
 
 const PATIENCE_SECONDS = 5;
+const SILENCE_MS = 800;
 
 let isUnderWay = false;
 let waiting = new AbortController();
@@ -11,6 +12,7 @@ export async function send(form) {
   isUnderWay = true;
   waiting.abort();
   say("");
+  const slow = setTimeout(() => say("slow"), SILENCE_MS);
   try {
     const answer = await fetch(form.action, {
       method: "POST",
@@ -23,6 +25,7 @@ export async function send(form) {
   } catch {
     tryAgainIn(form, PATIENCE_SECONDS, "offline");
   } finally {
+    clearTimeout(slow);
     isUnderWay = false;
   }
   return null;

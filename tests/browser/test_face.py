@@ -52,7 +52,7 @@ FIND_CLIPPED = """() => [...document.querySelectorAll("body *")].filter((part) =
   const { overflowX, overflowY, webkitLineClamp } = getComputedStyle(part);
   const isCut = overflowX !== "visible" && part.scrollWidth > part.clientWidth + 1
     || overflowY !== "visible" && part.scrollHeight > part.clientHeight + 1;
-  const isMeant = part.closest("svg, .unseen, input, select, textarea")
+  const isMeant = part.closest("svg, .unseen, .trap, input, select, textarea")
     || webkitLineClamp !== "none";
   return isCut && !isMeant && part.checkVisibility();
 }).map((part) => part.outerHTML.slice(0, 120))"""
@@ -169,9 +169,28 @@ class TestLayoutShift:
 
 
 def _late(route: Route) -> None:
+    _hold(route, 600)
+
+
+def _later(route: Route) -> None:
+    _hold(route, 2000)
+
+
+def _hold(route: Route, milliseconds: int) -> None:
     answer = route.fetch()
-    route.request.frame.page.wait_for_timeout(600)
+    route.request.frame.page.wait_for_timeout(milliseconds)
     route.fulfill(response=answer)
+
+
+class TestSlowNetwork:
+    def test_says_that_the_answers_are_on_their_way(self, page: Page) -> None:
+        page.goto("/en/mood/")
+        page.route("**/mood/", _later)
+
+        play(page)
+
+        expect(page.get_by_role("status")).to_have_text("One moment, the orchestra is tuning.")
+        settle(page)
 
 
 class TestFirstQuestion:
