@@ -5,8 +5,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import wraps
+from functools import cache, wraps
 from pathlib import Path
+from threading import Lock
 from typing import Any, ParamSpec, TypeVar
 
 from flask import Flask
@@ -16,16 +17,21 @@ from sqlalchemy import (
     JSON,
     CheckConstraint,
     DateTime,
+    Engine,
+    Insert,
     MetaData,
     String,
     Table,
 )
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Composite, DeclarativeBase, composite, mapped_column, registry
 from sqlalchemy.types import TypeDecorator
 
 from . import sqlite
+from .errors import Busy
 from .signals import waited_to_write
 from .texts import Localized
 
@@ -112,6 +118,8 @@ POSTGRESQL_ENGINE_OPTIONS = {
 ROLLED_BACK = {"40001", "40P01"}
 """PostgreSQL's serialization failure and deadlock: over, and free to be run again."""
 
+_turn = Lock()
+
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
 migrate = Migrate()
 
@@ -129,11 +137,9 @@ def init_app(app: Flask) -> None:
 
 
 def _end_reading(_error: BaseException | None) -> None:
-    """Before Flask-SQLAlchemy lets the session go: a server that went away must not fail that."""
-    if not db.session.registry.has():
-        return
+    """Let the session go before Flask-SQLAlchemy does, which a server that went away would fail."""
     try:
-        db.session.rollback()
+        db.session.remove()
     except DBAPIError:
         db.session().invalidate()
 
@@ -144,20 +150,61 @@ def transaction() -> Iterator[None]:
 
     On SQLite the transaction is IMMEDIATE: one that reads first and writes later fails at once
     under load, whatever the busy timeout. A read transaction still open is ended first.
+
+    :raises Busy: when it was not this thread's turn in time.
     """
-    session = db.session
+    session = db.session()
     is_clean = not (session.new or session.dirty or session.deleted)
     assert is_clean, "changes were made outside of a transaction"
     session.commit()
-    try:
-        asked_at = time.perf_counter()
-        session.connection(execution_options={"is_writing": True})
-        waited_to_write.send(seconds=time.perf_counter() - asked_at)
+    asked_at = time.perf_counter()
+    with _turn_to_write(db.engine):
+        try:
+            session.connection(execution_options={"is_writing": True})
+            waited_to_write.send(seconds=time.perf_counter() - asked_at)
+            yield
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+
+
+@contextmanager
+def _turn_to_write(engine: Engine) -> Iterator[None]:
+    """On SQLite, which has one writer at a time, let the threads of this process queue up.
+
+    SQLite would let each of them sleep and look again, ever longer, while nobody writes.
+    """
+    if engine.dialect.name != "sqlite":
         yield
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
+    elif _turn.acquire(timeout=sqlite.BUSY_SECONDS):
+        try:
+            yield
+        finally:
+            _turn.release()
+    else:
+        raise Busy("no-turn")
+
+
+def insert_new(model: type[Base], row: dict[str, Any], *, unique: tuple[str, ...]) -> bool:
+    """Within a transaction; False when there is a row with the same ``unique`` columns already."""
+    connection = db.session.connection()
+    statement = _insert_new(model, unique, connection.dialect.name)
+    return connection.execute(statement, row).rowcount == 1
+
+
+@cache
+def _insert_new(model: type[Base], unique: tuple[str, ...], dialect_name: str) -> Insert:
+    """Kept: to build it costs more than to execute it."""
+    insert = dialect_insert(model, dialect_name).on_conflict_do_nothing(index_elements=unique)
+    statement: Insert = insert.inline()
+    return statement
+
+
+def dialect_insert(model: type[Base], dialect_name: str) -> Any:
+    """An INSERT that can say what happens on a conflict, which either database spells alike."""
+    dialect = postgresql if dialect_name == "postgresql" else sqlite_dialect
+    return dialect.insert(model.__table__)
 
 
 def retry_once(use_case: Callable[P, T]) -> Callable[P, T]:

@@ -6,7 +6,7 @@ from typing import Any
 from babel.lists import format_list
 from babel.numbers import format_percent
 from flask import Flask, current_app, g, has_request_context, request, url_for
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_locale, get_translations
 from werkzeug.wrappers import Response
 
 LANGUAGES = {"en": "English", "ko": "한국어"}
@@ -22,8 +22,21 @@ babel = Babel()
 
 def init_app(app: Flask) -> None:
     babel.init_app(app, locale_selector=current_language)
+    # Flask-Babel would look for application, domain and locale anew for every text of a page.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda text: _catalog().ugettext(text),
+        lambda one, many, count: _catalog().ungettext(one, many, count),
+        newstyle=True,
+    )
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_give_language)
+
+
+def _catalog() -> Any:
+    """The texts of the page's language."""
+    if "catalog" not in g:
+        g.catalog = get_translations()
+    return g.catalog
 
 
 def current_language() -> str:

@@ -1,12 +1,17 @@
 """What templates can say besides their own variables."""
 
-from flask import Flask
+from functools import lru_cache
+
+from flask import Flask, render_template
+from markupsafe import Markup
 
 from .addresses import public_url
 from .assets import static_url
 from .catalog.constellation import constellation
 from .catalog.emblem import emblem, palette
 from .i18n import LANGUAGES, LOCALES, current_language, listed, percent, switch_language_url
+
+PARTS_KEPT = 64
 
 
 def init_app(app: Flask) -> None:
@@ -19,8 +24,19 @@ def init_app(app: Flask) -> None:
         languages=LANGUAGES,
         locales=LOCALES,
         palette=palette,
+        part=part,
         public_url=public_url,
         static_url=static_url,
         switch_language_url=switch_language_url,
     )
     app.context_processor(lambda: {"language": current_language()})
+
+
+def part(name: str, section: str = "") -> Markup:
+    """A part of the frame that is the same on all pages of a language and section."""
+    return _part(name, section, current_language())
+
+
+@lru_cache(maxsize=PARTS_KEPT)
+def _part(name: str, section: str, language: str) -> Markup:
+    return Markup(render_template(name, section=section, language=language))  # noqa: S704

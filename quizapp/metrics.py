@@ -20,8 +20,7 @@ from prometheus_client import (
     generate_latest,
     multiprocess,
 )
-from sqlalchemy import event
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, event
 from werkzeug.wrappers import Response
 
 from .db import db
@@ -37,15 +36,17 @@ SECONDS = Histogram("quiz_request_seconds", "Time to answer", ["endpoint"])
 ROWS = Counter("quiz_rows_added", "Rows committed: results, rounds, responses, edits", ["table"])
 WAITS = Histogram("quiz_write_wait_seconds", "Time until a transaction may write")
 CARDS = Counter("quiz_cards_drawn", "Share cards drawn")
+_NOTED = "noted_rows"
 METHODS = {"GET", "HEAD", "OPTIONS", "POST"}
 
 
 def init_app(app: Flask) -> None:
     app.add_url_rule("/metrics", "metrics", show)
     app.before_request(_note_endpoint)
-    event.listen(db.session, "after_flush", _note_rows)
-    event.listen(db.session, "after_commit", _count_rows)
-    event.listen(db.session, "after_rollback", _forget_rows)
+    with app.app_context():
+        event.listen(db.engine, "after_execute", _note_rows)
+        event.listen(db.engine, "commit", _count_rows)
+        event.listen(db.engine, "rollback", _forget_rows)
     waited_to_write.connect(_count_wait)
     card_drawn.connect(_count_card)
 
@@ -96,18 +97,19 @@ def _note_endpoint() -> None:
     request.environ[ENDPOINT] = request.endpoint
 
 
-def _note_rows(session: Session, _context: object) -> None:
-    tables = [row.__tablename__ for row in session.new]
-    session.info.setdefault("added", []).extend(tables)
+def _note_rows(connection: Connection, statement: Any, several: list[Any], *_rest: object) -> None:
+    if statement.is_insert and not statement.table.name.endswith("_tally"):
+        noted = connection.info.setdefault(_NOTED, [])
+        noted.extend([statement.table.name] * max(1, len(several)))
 
 
-def _count_rows(session: Session) -> None:
-    for table in session.info.pop("added", []):
+def _count_rows(connection: Connection) -> None:
+    for table in connection.info.pop(_NOTED, []):
         ROWS.labels(table).inc()
 
 
-def _forget_rows(session: Session) -> None:
-    session.info.pop("added", None)
+def _forget_rows(connection: Connection) -> None:
+    connection.info.pop(_NOTED, None)
 
 
 def _count_wait(_sender: object, seconds: float) -> None:

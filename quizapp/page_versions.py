@@ -9,10 +9,9 @@ from typing import Any
 
 from flask import Flask
 from sqlalchemy import Connection, String, event, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .db import SHOWN_BY, Base, db
+from .db import SHOWN_BY, Base, db, dialect_insert
 
 CONTENT = "content"
 """What editors write: the catalog, the quizzes and their editions."""
@@ -58,13 +57,11 @@ def _note_write(connection: Connection, statement: Any, *_rest: object) -> None:
 
 def _raise_noted(connection: Connection) -> None:
     """Last in the transaction, so that the rows all editors share are held only for a moment."""
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    upsert = dialect.insert(PageVersion).on_conflict_do_update(
-        index_elements=["subject"], set_={"number": PageVersion.number + 1}
-    )
-    for subject in sorted(_noted(connection)):
+    for subject in sorted(connection.info.pop(_NOTED, ())):
+        upsert = dialect_insert(PageVersion, connection.dialect.name).on_conflict_do_update(
+            index_elements=["subject"], set_={"number": PageVersion.number + 1}
+        )
         connection.execute(upsert, {"subject": subject, "number": 1})
-    _forget_noted(connection)
 
 
 def _forget_noted(connection: Connection) -> None:

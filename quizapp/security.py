@@ -4,7 +4,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, g, request
+from flask import Flask, Request, current_app, g, request
+from flask.sessions import SessionInterface
 from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.sansio.utils import host_is_trusted
@@ -60,6 +61,7 @@ limiter = Limiter()
 
 def init_app(app: Flask, settings: Settings) -> None:
     limiter.init_app(settings.redis_url)
+    app.session_interface = NoSession()
     app.before_request(_refuse_other_hosts)
     app.before_request(_refuse_cross_site)
     app.after_request(_add_headers)
@@ -68,6 +70,13 @@ def init_app(app: Flask, settings: Settings) -> None:
 def behind_proxies(app: "WSGIApplication", count: int) -> "WSGIApplication":
     """Believe the last so many proxies, and nobody else, who asks and whether by https."""
     return ProxyFix(app, x_for=count, x_proto=count) if count else app
+
+
+class NoSession(SessionInterface):
+    """Flask's own session is not used: no cookie is looked for, none is signed."""
+
+    def open_session(self, _app: Flask, _request: Request) -> None:
+        return None
 
 
 def allow_framing() -> None:

@@ -18,11 +18,13 @@ FIXED_VERSION = (3, 51, 3)
 """The first release without the write-ahead log reset bug (https://sqlite.org/wal.html)."""
 
 ENGINE_OPTIONS: dict[str, Any] = {"module": driver, "pool_size": 20}
+BUSY_SECONDS = 10
+"""How long a writer waits for its turn."""
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",  # acknowledged means kept, over a power cut too
     "foreign_keys=ON",
-    "busy_timeout=10000",  # milliseconds
+    f"busy_timeout={1000 * BUSY_SECONDS}",  # milliseconds
 )
 
 DISK_FAILED = re.compile("readonly|disk I/O")
@@ -59,5 +61,7 @@ def _let_go(context: ExceptionContext) -> None:
 
 
 def _begin(connection: Any) -> None:
-    is_writing = connection.get_execution_options().get("is_writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+    if connection.get_execution_options().get("is_writing", False):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    else:  # touches no file and cannot fail, so it need not go through SQLAlchemy
+        connection.connection.driver_connection.execute("BEGIN")

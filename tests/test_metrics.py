@@ -1,14 +1,19 @@
 """Figures for Prometheus: every request once, under its endpoint."""
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from prometheus_client import REGISTRY
+from sqlalchemy import select
 
 from quizapp import clock, create_app
 from quizapp.config import read_settings
+from quizapp.db import db, transaction
+from quizapp.quizzes.models import Flag, Item
 from quizapp.startup import prepare
+from tests.players import Player
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +28,10 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
 def requests(endpoint: str, status: int) -> float:
     labels = {"method": "GET", "endpoint": endpoint, "status": str(status)}
     return REGISTRY.get_sample_value("quiz_requests_total", labels) or 0
+
+
+def rows(table: str) -> float:
+    return REGISTRY.get_sample_value("quiz_rows_added_total", {"table": table}) or 0
 
 
 class TestRequests:
@@ -40,6 +49,29 @@ class TestRequests:
         client.get(f"/en/{clock.now().timestamp()}")
 
         assert requests("none", 404) == before + 1
+
+
+class TestRows:
+    def test_are_counted_once_they_are_committed(self, client: FlaskClient) -> None:
+        player = Player(client)
+        player.open_quiz()
+        before = rows("mood_result")
+
+        player.play_to_the_end()
+
+        assert rows("mood_result") == before + 1
+        assert rows("option_tally") == 0
+
+    def test_that_are_rolled_back_are_not_counted(self, client: FlaskClient) -> None:
+        before = rows("flag")
+
+        with client.application.app_context(), suppress(ZeroDivisionError), transaction():
+            item_id = db.session.scalars(select(Item.id)).first()
+            db.session.add(Flag(item_id=item_id, reason="typo", flagged_at=clock.now()))
+            db.session.flush()
+            1 / 0  # noqa: B018
+
+        assert rows("flag") == before
 
 
 class TestShow:

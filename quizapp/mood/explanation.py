@@ -5,10 +5,11 @@ themes out of the answers and the result changes (scoring paper, section 5). Ret
 templates make the sentences.
 """
 
+import operator
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .scoring import Answers, Score, ScoreTable, add, chosen, score
+from .scoring import Answers, Score, ScoreTable, Vector, add, chosen, score
 
 MOST_NAMES = 3
 
@@ -156,18 +157,18 @@ def _flips(table: ScoreTable, answers: Answers, outcome: Score) -> Iterator[tupl
     for q, answer in enumerate(answers):
         if answer is None:
             continue
-        for option in range(len(table.points[q])):
-            winner = _winner_with(table, answers, outcome, q, option)
+        others = tuple(map(operator.sub, outcome.totals, table.points[q][answer]))
+        for option, row in enumerate(table.points[q]):
+            totals = tuple(map(operator.add, others, row))
+            winner = _winner_with(table, answers, totals, q, option)
             if winner != outcome.ranking[0]:
                 swing = _swing(table, outcome.ranking[0], winner, q, answer, option)
                 yield swing, Flip(q, option, table.tracks[winner])
 
 
 def _winner_with(
-    table: ScoreTable, answers: Answers, outcome: Score, item: int, option: int
+    table: ScoreTable, answers: Answers, totals: Vector, item: int, option: int
 ) -> int:
-    old, new = table.points[item][answers[item] or 0], table.points[item][option]
-    totals = [total - a + b for total, a, b in zip(outcome.totals, old, new, strict=True)]
     best = max(totals)
     if totals.count(best) == 1:
         return totals.index(best)

@@ -1,6 +1,7 @@
 """The sheet of answers as one form: a field for each item, all of them optional."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -16,6 +17,7 @@ from quizapp.quizzes.content import ItemContent, QuizContent
 from .sheet import Sheet
 
 PURPOSE = "mood attempt"
+SHAPES_KEPT = 16
 
 
 class SheetForm(GameForm):
@@ -28,9 +30,7 @@ class SheetForm(GameForm):
     friend = HiddenField(validators=[AtMostOnce()])
     deciders = HiddenField(validators=[AtMostOnce()])
 
-    def __init__(self, content: QuizContent, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.content = content
+    content: QuizContent
 
     def validate_deciders(self, field: Field) -> None:
         if self._deciders() is None:
@@ -56,9 +56,14 @@ def sheet_form(
     content: QuizContent, data: MultiDict[str, str] | None = None, **values: Any
 ) -> SheetForm:
     """The form of one edition, with the texts of the page's language."""
-    fields = {_name(item): _field(item) for item in content.items}
-    shape: type[SheetForm] = type("EditionSheetForm", (SheetForm,), fields)
-    return shape(content, data, **values)
+    return _shape(content, current_language())(data, **values)
+
+
+@lru_cache(maxsize=SHAPES_KEPT)
+def _shape(content: QuizContent, language: str) -> type[SheetForm]:
+    """Kept: WTForms needs a millisecond for a class of twelve fields, far more than to fill it."""
+    fields = {_name(item): _field(item, language) for item in content.items}
+    return type("EditionSheetForm", (SheetForm,), {**fields, "content": content})
 
 
 def new_attempt(edition_id: int) -> str:
@@ -75,8 +80,7 @@ def _name(item: ItemContent) -> str:
     return f"item-{item.id}"
 
 
-def _field(item: ItemContent) -> RadioField:
-    language = current_language()
+def _field(item: ItemContent, language: str) -> RadioField:
     return RadioField(
         item.stem.in_language(language).text,
         choices=[

@@ -1,6 +1,6 @@
 """What a sheet comes to, as plain facts that a result row keeps and a page renders for good."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -99,7 +99,8 @@ def facts_of(quiz: PlayableEdition, sheet: Sheet) -> Facts:
 
 
 def to_json(facts: Facts) -> dict[str, Any]:
-    return asdict(facts)
+    plain: dict[str, Any] = _adapter.dump_python(facts)
+    return plain
 
 
 def from_json(plain: dict[str, Any]) -> Facts:

@@ -3,13 +3,13 @@
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
-
-from quizapp.db import db, retry_once, transaction
+from quizapp.db import insert_new, retry_once, transaction
 from quizapp.errors import Rejected
 from quizapp.plays import tallies
 from quizapp.plays.models import MoodResult, OptionTally, OutcomeTally, VisitTally
+from quizapp.plays.queries import slug_of_result
 from quizapp.quizzes.content import ItemContent
 
 from . import outcome
@@ -76,23 +76,19 @@ def _decider(quiz: PlayableEdition, sheet: Sheet, due: int) -> Decider:
 def _keep(
     quiz: PlayableEdition, sheet: Sheet, attempt: str, facts: outcome.Facts, now: datetime
 ) -> str:
+    row: dict[str, Any] = {
+        "slug": secrets.token_urlsafe(SLUG_BYTES),
+        "edition_id": quiz.edition.id,
+        "attempt": attempt,
+        "sheet": sheet.encode(),
+        "facts": outcome.to_json(facts),
+        "created_at": now,
+    }
     with transaction():
-        same = select(MoodResult.slug).where(
-            MoodResult.attempt == attempt, MoodResult.sheet == sheet.encode()
-        )
-        if slug := db.session.scalar(same):
-            return slug
-        result = MoodResult(
-            slug=secrets.token_urlsafe(SLUG_BYTES),
-            edition_id=quiz.edition.id,
-            attempt=attempt,
-            sheet=sheet.encode(),
-            facts=outcome.to_json(facts),
-            created_at=now,
-        )
-        db.session.add(result)
+        if not insert_new(MoodResult, row, unique=("attempt", "sheet")):
+            return slug_of_result(attempt, row["sheet"])
         _count(quiz, sheet, facts, now)
-        return result.slug
+    return str(row["slug"])
 
 
 def _count(quiz: PlayableEdition, sheet: Sheet, facts: outcome.Facts, now: datetime) -> None:

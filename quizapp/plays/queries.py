@@ -33,6 +33,12 @@ def result_by_slug(slug: str) -> MoodResult:
     return result
 
 
+def slug_of_result(attempt: str, sheet: str) -> str:
+    """The result that this sheet of this attempt has led to already."""
+    same = select(MoodResult.slug).where(MoodResult.attempt == attempt, MoodResult.sheet == sheet)
+    return db.session.scalars(same).one()
+
+
 def comparison_by_slug(slug: str) -> Comparison:
     """A comparison with both its results.
 

@@ -5,9 +5,8 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Insert
-from sqlalchemy.dialects import postgresql, sqlite
 
-from quizapp.db import Base, db
+from quizapp.db import Base, db, dialect_insert
 
 
 def count(tally: type[Base], counter: str, keys: Sequence[dict[str, Any]]) -> None:
@@ -19,15 +18,15 @@ def count(tally: type[Base], counter: str, keys: Sequence[dict[str, Any]]) -> No
     if not keys:
         return
     rows = sorted(({**key, counter: 1} for key in keys), key=repr)
-    db.session.connection().execute(_upsert(tally, counter, db.engine.dialect.name), rows)
+    connection = db.session.connection()
+    connection.execute(_upsert(tally, counter, connection.dialect.name), rows)
 
 
 @cache
 def _upsert(tally: type[Base], counter: str, dialect_name: str) -> Insert:
     """Kept: to build it costs more than to execute it."""
     table = tally.__table__
-    dialect = postgresql if dialect_name == "postgresql" else sqlite
-    statement = dialect.insert(tally)
+    statement = dialect_insert(tally, dialect_name)
     upsert: Insert = statement.on_conflict_do_update(
         index_elements=list(table.primary_key),
         set_={counter: table.c[counter] + statement.excluded[counter]},

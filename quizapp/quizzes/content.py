@@ -99,6 +99,10 @@ class QuizContent:
     tracks: tuple[TrackContent, ...]
     items: tuple[ItemContent, ...]
 
+    def __hash__(self) -> int:
+        """So that contents can be keys, though they hold dictionaries."""
+        return hash((self.slug, self.kind))
+
     def item(self, item_id: int) -> ItemContent:
         return next(item for item in self.items if item.id == item_id)
 

@@ -63,12 +63,12 @@ def where_next(play_key: str) -> int | None:
 
 def _feedback(round_: TriviaRound, position: int, language: str) -> shapes.FeedbackPage:
     response = round_.responses[position - 1]
-    found = queries.corrections(round_)
+    correction = queries.correction(round_, response.item_id)
     return shapes.FeedbackPage(
         play_key=round_.play_key,
         item_count=round_.item_count,
         score=sum(each.points for each in round_.responses[:position]),
-        answered=_answered(round_, response, found.get(response.item_id), {}, language),
+        answered=_answered(round_, response, correction, {}, language),
         next_position=position + 1,
         is_last=position == round_.item_count,
         is_flagged=queries.is_flagged(queries.flag_source(round_, position)),
@@ -98,7 +98,7 @@ def _answered(
 def review(*, play_key: str, language: str) -> list[shapes.Answered]:
     """Every item answered so far, with what other players chose where enough have."""
     round_ = queries.round_by_key(play_key)
-    found = queries.corrections(round_)
+    found = queries.corrections(round_.edition_id, round_.item_ids)
     content = edition_by_id(round_.edition_id).content
     items = [content.item(response.item_id) for response in round_.responses]
     counts = queries.option_counts([option.id for item in items for option in item.options])

@@ -4,12 +4,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, select, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, select, tuple_
 from sqlalchemy.orm import selectinload
 
 from quizapp.db import db
 from quizapp.errors import Missing
-from quizapp.plays.models import DayTally, ItemTally, LeaderboardEntry, OptionTally, TriviaRound
+from quizapp.plays.models import (
+    DayTally,
+    ItemTally,
+    LeaderboardEntry,
+    OptionTally,
+    Response,
+    TriviaRound,
+)
 from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.models import Edition, Flag, KeyCorrection, ScheduledDay
 from quizapp.quizzes.queries import edition_by_id
@@ -49,33 +56,57 @@ class Place:
     nickname_key: str
 
 
+# Statements of the question and its response are built once: that takes as long as executing them.
+ROUND_AS_IT_IS = select(TriviaRound).execution_options(populate_existing=True)
+ROUND_BY_KEY = ROUND_AS_IT_IS.where(TriviaRound.play_key == bindparam("play_key"))
+ROUND_BY_SLUG = ROUND_AS_IT_IS.where(TriviaRound.slug == bindparam("slug"))
+ROUND_BY_ID = ROUND_AS_IT_IS.where(TriviaRound.id == bindparam("id"))
+CORRECTED_SINCE = (
+    select(KeyCorrection)
+    .join(Edition, Edition.id == bindparam("edition_id"))
+    .where(KeyCorrection.corrected_at > Edition.published_at)
+)
+CORRECTIONS = CORRECTED_SINCE.where(
+    KeyCorrection.item_id.in_(bindparam("item_ids", expanding=True))
+).order_by(KeyCorrection.id)
+LAST_CORRECTION = (
+    CORRECTED_SINCE.where(KeyCorrection.item_id == bindparam("item_id"))
+    .order_by(KeyCorrection.id.desc())
+    .limit(1)
+)
+EARLIER_TIMES = (
+    select(Response.item_id, Response.elapsed_ms)
+    .where(Response.round_id == bindparam("round_id"))
+    .order_by(Response.position)
+)
+FLAG_BY_SOURCE = select(Flag.id).where(Flag.source == bindparam("source"))
+
+
 def round_by_key(play_key: str) -> TriviaRound:
-    """The round of the player who holds its secret, as the database has it now."""
-    return _round(TriviaRound.play_key == play_key)
+    """The round of the player who holds its secret, as the database has it now.
+
+    Its responses are read when somebody looks at them.
+    """
+    return _round(ROUND_BY_KEY, play_key=play_key)
 
 
 def finished_round_by_slug(slug: str) -> TriviaRound:
     """:raises RoundMissing: before the end too: its items are still to be asked."""
-    found = _round(TriviaRound.slug == slug)
+    found = _round(ROUND_BY_SLUG, slug=slug)
     if not found.is_finished:
         raise RoundMissing
     return found
 
 
 def round_by_id(round_id: int) -> TriviaRound:
-    return _round(TriviaRound.id == round_id)
+    return _round(ROUND_BY_ID, id=round_id)
 
 
-def _round(which: ColumnElement[bool]) -> TriviaRound:
-    found = db.session.scalar(_whole_rounds().where(which))
+def _round(statement: Select[TriviaRound], **which: str | int) -> TriviaRound:
+    found = db.session.scalar(statement, which)
     if found is None:
         raise RoundMissing
     return found
-
-
-def _whole_rounds() -> Select[TriviaRound]:
-    whole = select(TriviaRound).options(selectinload(TriviaRound.responses))
-    return whole.execution_options(populate_existing=True)
 
 
 def play_key_of(attempt: str) -> str | None:
@@ -85,7 +116,7 @@ def play_key_of(attempt: str) -> str | None:
 def challengers_of(round_id: int) -> Sequence[TriviaRound]:
     """The newest finished rounds that took this one up."""
     return db.session.scalars(
-        _whole_rounds()
+        ROUND_AS_IT_IS.options(selectinload(TriviaRound.responses))
         .where(TriviaRound.origin_id == round_id, TriviaRound.finished_at.is_not(None))
         .order_by(TriviaRound.id.desc())
         .limit(CHALLENGERS_SHOWN)
@@ -101,23 +132,29 @@ def question(round_: TriviaRound, position: int) -> Question:
     return Question(position, item, shown)
 
 
-def corrections(round_: TriviaRound) -> dict[int, KeyCorrection]:
-    """By item: the last correction of its key since the round's edition was published."""
-    rows = db.session.scalars(
-        select(KeyCorrection)
-        .join(Edition, Edition.id == round_.edition_id)
-        .where(
-            KeyCorrection.item_id.in_(round_.item_ids),
-            KeyCorrection.corrected_at > Edition.published_at,
-        )
-        .order_by(KeyCorrection.id)
-    )
+def corrections(edition_id: int, item_ids: Sequence[int]) -> dict[int, KeyCorrection]:
+    """By item: the last correction of its key since the edition was published."""
+    rows = db.session.scalars(CORRECTIONS, {"edition_id": edition_id, "item_ids": item_ids})
     return {row.item_id: row for row in rows}
+
+
+def correction(round_: TriviaRound, item_id: int) -> KeyCorrection | None:
+    """The last correction of an item's key since the round's edition was published."""
+    which = {"edition_id": round_.edition_id, "item_id": item_id}
+    return db.session.scalar(LAST_CORRECTION, which)
+
+
+def earlier_times(round_: TriviaRound) -> Sequence[tuple[int, int]]:
+    """Item and milliseconds of each response so far; asks only where there is one."""
+    if not round_.response_count:
+        return []
+    rows = db.session.connection().execute(EARLIER_TIMES, {"round_id": round_.id})
+    return [(row.item_id, row.elapsed_ms) for row in rows]
 
 
 def is_flagged(source: str) -> bool:
     """Whether the player of a round flagged the item at a position."""
-    return db.session.scalar(select(Flag.id).where(Flag.source == source)) is not None
+    return db.session.scalar(FLAG_BY_SOURCE, {"source": source}) is not None
 
 
 def flag_source(round_: TriviaRound, position: int) -> str:

@@ -14,7 +14,7 @@ from quizapp import clock
 from quizapp.db import transaction
 from quizapp.plays.models import TriviaRound
 from quizapp.quizzes.queries import PublishedEdition
-from quizapp.trivia.queries import corrections, question, round_by_key
+from quizapp.trivia.queries import correction, question, round_by_key
 from quizapp.trivia.service.answers import ask, respond
 from quizapp.trivia.service.starts import Start, start_today
 
@@ -40,8 +40,8 @@ class Player:
         """The name of the right option, or of the first wrong one."""
         round_ = round_by_key(play_key)
         asked = question(round_, position)
-        correction = corrections(round_).get(asked.item.id)
-        key = correction.new_option_id if correction else asked.item.key.id
+        corrected = correction(round_, asked.item.id)
+        key = corrected.new_option_id if corrected else asked.item.key.id
         return next(o.token for o in asked.options if (o.option_id == key) == right)
 
     def respond(self, play_key: str, position: int, *, right: bool = True) -> None:

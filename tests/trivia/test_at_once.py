@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
-from threading import Barrier
+from threading import Barrier, Semaphore
 
 import pytest
 from flask import Flask
@@ -68,12 +68,13 @@ class TestRespond:
 
 
 @pytest.fixture
-def unguarded(game: Flask) -> Iterator[None]:
-    """The table of responses without its UNIQUE, and SQLite without IMMEDIATE, too.
+def unguarded(game: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The table of responses without its UNIQUE, and SQLite without turns and IMMEDIATE, too.
 
     SQLite admits one writer at a time, which alone would keep a second row away. Two posts wait
     for each other between reading the round and writing their rows.
     """
+    monkeypatch.setattr("quizapp.db._turn", Semaphore(2))
     response = Response.metadata.tables["response"]
     both_read = Barrier(2, timeout=10)
 

@@ -1,8 +1,9 @@
 """Ask the items of a round one by one and take their responses, on the server's clock."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, insert, update
 
 from quizapp.db import db, retry_once, transaction
 from quizapp.errors import Conflict, Rejected
@@ -17,7 +18,7 @@ from quizapp.plays.models import (
 from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.queries import edition_by_id
 
-from ..queries import Question, corrections, question, round_by_key
+from ..queries import Question, correction, earlier_times, question, round_by_key
 from ..scoring import Timing, is_flagged, is_inhumanly_fast, points, time_hint, word_count
 from ..shuffle import chosen_option_id
 from .funnel import count_steps
@@ -27,6 +28,20 @@ LONGEST_MS = 24 * 60 * 60 * 1000
 
 KINDS_COUNTED = {"today", "challenge"}
 """Practice repeats what its player may have seen before, so difficulty learns nothing from it."""
+
+
+ADD_RESPONSE = insert(Response).inline()
+MOVE_ON = (
+    update(TriviaRound)
+    .where(TriviaRound.id == bindparam("round_id"))
+    .values(
+        shown_at=None,
+        **{
+            name: bindparam(name)
+            for name in ("score", "right_count", "response_count", "is_hasty", "finished_at")
+        },
+    )
+)
 
 
 class OutOfTurn(Conflict):
@@ -105,40 +120,42 @@ def _take(
 ) -> None:
     timing = _timing(asked.item, _elapsed_ms(round_, now), language)
     earlier = _earlier_timings(round_, language)
-    response = _graded(round_, asked, option_id, timing, now)
-    db.session.add(response)
-    db.session.flush()  # UNIQUE(round_id, position) speaks before anything is counted
-    round_.is_hasty = round_.is_hasty or is_inhumanly_fast(timing)
-    round_.score += response.points
-    round_.right_count += response.is_right
-    round_.response_count += 1
-    round_.shown_at = None
-    if round_.is_finished:
-        round_.finished_at = now
-    is_odd = round_.is_hasty or is_flagged(timing, earlier)
-    _count(round_, response, is_odd=is_odd)
+    graded = _graded(round_, asked, option_id, timing)
+    is_hasty = round_.is_hasty or is_inhumanly_fast(timing)
+    is_last = asked.position == round_.item_count
+    connection = db.session.connection()
+    # UNIQUE(round_id, position) speaks before anything is counted.
+    connection.execute(ADD_RESPONSE, {**graded, "round_id": round_.id, "answered_at": now})
+    progress = {
+        "score": round_.score + graded["points"],
+        "right_count": round_.right_count + graded["is_right"],
+        "response_count": asked.position,
+        "is_hasty": is_hasty,
+        "finished_at": now if is_last else None,
+    }
+    connection.execute(MOVE_ON, {**progress, "round_id": round_.id})
+    if round_.kind in KINDS_COUNTED and not (is_hasty or is_flagged(timing, earlier)):
+        _count_item(graded)
+    if is_last:
+        _count_finish(round_, progress, now)
 
 
-def _graded(
-    round_: TriviaRound, asked: Question, option_id: int, timing: Timing, now: datetime
-) -> Response:
-    correction = corrections(round_).get(asked.item.id)
-    is_right = option_id == (correction.new_option_id if correction else asked.item.key.id)
-    return Response(
-        round_id=round_.id,
-        position=asked.position,
-        item_id=asked.item.id,
-        option_id=option_id,
-        is_right=is_right,
-        points=points(
+def _graded(round_: TriviaRound, asked: Question, option_id: int, timing: Timing) -> dict[str, Any]:
+    corrected = correction(round_, asked.item.id)
+    is_right = option_id == (corrected.new_option_id if corrected else asked.item.key.id)
+    return {
+        "position": asked.position,
+        "item_id": asked.item.id,
+        "option_id": option_id,
+        "is_right": is_right,
+        "points": points(
             is_right=is_right,
             elapsed=timing.elapsed,
             hint=timing.hint,
             is_relaxed=round_.is_relaxed,
         ),
-        elapsed_ms=round(timing.elapsed * 1000),
-        answered_at=now,
-    )
+        "elapsed_ms": round(timing.elapsed * 1000),
+    }
 
 
 def _elapsed_ms(round_: TriviaRound, now: datetime) -> int:
@@ -150,8 +167,8 @@ def _elapsed_ms(round_: TriviaRound, now: datetime) -> int:
 def _earlier_timings(round_: TriviaRound, language: str) -> list[Timing]:
     content = edition_by_id(round_.edition_id).content
     return [
-        _timing(content.item(response.item_id), response.elapsed_ms, language)
-        for response in round_.responses
+        _timing(content.item(item_id), elapsed_ms, language)
+        for item_id, elapsed_ms in earlier_times(round_)
     ]
 
 
@@ -166,21 +183,18 @@ def seconds_hint(item: ItemContent, language: str) -> float:
     return time_hint([item.stem.in_language(language).text, *options])
 
 
-def _count(round_: TriviaRound, response: Response, *, is_odd: bool) -> None:
+def _count_item(graded: dict[str, Any]) -> None:
     """Count in the same transaction; what nobody could have read stays out of the statistics."""
-    if round_.kind in KINDS_COUNTED and not is_odd:
-        _count_item(response)
-    if round_.kind == "today" and round_.is_finished and not round_.is_hasty:
-        quiz_id = edition_by_id(round_.edition_id).quiz_id
-        day = {"quiz_id": quiz_id, "day": round_.day, "right_count": round_.right_count}
-        tallies.count(DayTally, "round_count", [day])
-    if round_.is_finished:
-        count_steps(round_, "finish", day=response.answered_at.date())
-
-
-def _count_item(response: Response) -> None:
-    item = {"item_id": response.item_id}
+    item = {"item_id": graded["item_id"]}
     tallies.count(ItemTally, "response_count", [item])
-    if response.is_right:
+    if graded["is_right"]:
         tallies.count(ItemTally, "right_count", [item])
-    tallies.count(OptionTally, "response_count", [{"option_id": response.option_id}])
+    tallies.count(OptionTally, "response_count", [{"option_id": graded["option_id"]}])
+
+
+def _count_finish(round_: TriviaRound, progress: dict[str, Any], now: datetime) -> None:
+    if round_.kind == "today" and not progress["is_hasty"]:
+        quiz_id = edition_by_id(round_.edition_id).quiz_id
+        day = {"quiz_id": quiz_id, "day": round_.day, "right_count": progress["right_count"]}
+        tallies.count(DayTally, "round_count", [day])
+    count_steps(round_, "finish", day=now.date())
