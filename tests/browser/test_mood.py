@@ -79,10 +79,7 @@ class TestByKeyboard:
         expect(page.locator("fieldset:visible [type=radio]").nth(2)).to_be_checked()
         expect(page.locator("fieldset:visible legend")).to_be_focused()
 
-
-    def test_numbers_and_enter_settle_a_decider(
-        self, page: Page, close_answers: list[int]
-    ) -> None:
+    def test_numbers_and_enter_settle_a_decider(self, page: Page, close_answers: list[int]) -> None:
         _reach_a_decider(page, close_answers)
 
         page.keyboard.press("2")
