@@ -15,7 +15,7 @@ from quizapp.security import limiter
 from quizapp.startup import prepare
 from tests.postgresql import free_port
 
-ROOT = Path(__file__).parents[2]
+RULES = Path(__file__).with_name("schemathesis.toml")
 
 
 def main() -> int:
@@ -38,9 +38,8 @@ def main() -> int:
 
 def _fuzz(document: str) -> int:
     command = Path(sys.executable).with_name("schemathesis")
-    return subprocess.run(
-        [command, "run", document, *sys.argv[1:]], cwd=ROOT, check=False
-    ).returncode
+    arguments = ["--config-file", RULES, "run", document, *sys.argv[1:]]
+    return subprocess.run([command, *arguments], check=False).returncode
 
 
 if __name__ == "__main__":
