@@ -35,24 +35,30 @@ export class Steps {
     this.back.hidden = false;
     this.bar.hidden = false;
     const refused = this.items.findIndex((item) => item.querySelector(".problem"));
-    this.show(refused === -1 ? step : refused);
+    this.moveTo(refused === -1 ? step : refused);
+    this.show();
   }
 
+  /** The step counts at once: a key pressed before it shows is an answer to it already. */
   goTo(step) {
+    this.moveTo(step);
     const change = () => {
-      this.show(step);
+      this.show();
       this.item.querySelector("legend").focus();
       scrollTo(0, 0);
     };
     if (calm.matches || !document.startViewTransition) {
       change();
     } else {
-      document.startViewTransition(change);
+      document.startViewTransition(change).ready.catch(() => {}); // the next one may cut it short
     }
   }
 
-  show(step) {
+  moveTo(step) {
     this.step = Math.max(0, Math.min(step, this.items.length - 1));
+  }
+
+  show() {
     for (const item of this.items) item.hidden = item !== this.item;
     this.header.classList.toggle("unseen", this.step > 0);
     this.bar.value = this.step;

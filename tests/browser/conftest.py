@@ -103,17 +103,16 @@ def nothing_goes_wrong(context: BrowserContext, server: str) -> Iterator[None]:
 
 
 @pytest.fixture
-def open_context(
-    browser: Browser, browser_context_args: dict[str, Any], server: str
-) -> Iterator[NewPage]:
-    """Opens a page of another kind of visitor, watched like every other."""
+def open_context(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[NewPage]:
+    """Opens a page of another kind of visitor, or of another game, watched like every other."""
     with ExitStack() as contexts:
         remarks: list[list[str]] = []
 
         def open_(**options: Any) -> Page:
-            context = browser.new_context(**browser_context_args | options)
+            settings = browser_context_args | options
+            context = browser.new_context(**settings)
             contexts.callback(context.close)
-            remarks.append(watch(context, server))
+            remarks.append(watch(context, settings["base_url"]))
             return context.new_page()
 
         yield open_

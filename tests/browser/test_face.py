@@ -2,12 +2,13 @@
 
 import os
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import PHONE, NewPage, axe_remarks
+from tests.browser.conftest import PHONE, NewPage, axe_remarks, serving
 from tests.browser.test_offline import play, settle
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -228,14 +229,21 @@ class TestForcedColors:
         assert option.evaluate(outline) == "solid"
 
 
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A game in which no editor of another test has changed what is played."""
+    with serving(tmp_path_factory.mktemp("untouched")) as address:
+        yield address
+
+
 class TestTranscript:
     """What a screen reader is told, kept as text. ``UPDATE_GOLDEN=1`` writes it anew."""
 
     @pytest.mark.parametrize("language", ["en", "ko"])
     def test_of_the_quiz_and_the_result_reads_as_written(
-        self, open_context: NewPage, language: str
+        self, open_context: NewPage, untouched: str, language: str
     ) -> None:
-        page = open_context(viewport=PHONE)
+        page = open_context(base_url=untouched, viewport=PHONE)
         page.goto(f"/{language}/mood/")
         page.locator("fieldset:visible").wait_for()
         compare(f"quiz.{language}.yaml", page)
@@ -249,9 +257,9 @@ class TestTranscript:
 
     @pytest.mark.parametrize("language", ["en", "ko"])
     def test_of_a_question_of_trivia_and_a_wrong_answer_reads_as_written(
-        self, open_context: NewPage, language: str
+        self, open_context: NewPage, untouched: str, language: str
     ) -> None:
-        page = open_context(viewport=PHONE)
+        page = open_context(base_url=untouched, viewport=PHONE)
         page.goto(f"/{language}/trivia/")
         press(page, "form .primary")
         page.evaluate(ANY_QUESTION)

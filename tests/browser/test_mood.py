@@ -14,6 +14,13 @@ from tests.mood.builders import random_sheets
 
 RESULT = re.compile(r"/r/[\w-]{22}")
 
+PRESS_ONE_AND_GO_ON = """times => {
+  for (let time = 0; time < times; time += 1) {
+    document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "1", bubbles: true }));
+    document.querySelector("[data-quiz]").requestSubmit();
+  }
+}"""
+
 
 @pytest.fixture(scope="session")
 def close_answers() -> list[int]:
@@ -68,6 +75,15 @@ class TestByKeyboard:
         _settle(page)
 
         expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+    def test_answers_faster_than_a_question_slides_in_are_kept(self, open_context: NewPage) -> None:
+        page = open_context(reduced_motion="no-preference")
+        page.goto("/en/mood/")
+
+        page.evaluate(PRESS_ONE_AND_GO_ON, 7)
+
+        expect(page).to_have_title(re.compile("^Question 8 of 8"))
+        expect(page.locator("fieldset :checked")).to_have_count(7)
 
     def test_backspace_goes_back_and_keeps_the_answer(self, page: Page) -> None:
         page.goto("/en/mood/")
