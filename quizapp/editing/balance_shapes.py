@@ -263,4 +263,4 @@ def _mean(values: Sequence[float]) -> float:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
+    return f"{100 * share:.1f}%"

@@ -139,7 +139,7 @@ FINDINGS = {
     Code.PROFILE_THEMES: N_("%(track)s has %(value)s themes; a track needs 2 to 5."),
     Code.PROFILE_STRONGEST: N_("%(track)s: its strongest theme has %(value)s, it must have 5."),
     Code.TWIN_TRACKS: N_(
-        "%(track)s and %(other)s have the same mood (%(value)s %%). "
+        "%(track)s and %(other)s have the same mood (%(value)s%%). "
         "Give each a strongest theme of its own."
     ),
     Code.SILENT_TRACK: N_("No answer speaks for %(track)s. Write one with its strongest theme."),
@@ -148,14 +148,13 @@ FINDINGS = {
     ),
     Code.UNREACHABLE_TRACK: N_("Nobody can get %(track)s, whatever they answer."),
     Code.ALIKE_TRACKS: N_(
-        "%(track)s and %(other)s are alike (%(value)s %%); players will be torn between them."
+        "%(track)s and %(other)s are alike (%(value)s%%); players will be torn between them."
     ),
     Code.RARE_THEME: N_("Answers that name the theme “%(theme)s”: %(value)s. 5 make it count."),
-    Code.UNEVEN_RANDOM: N_("Blind clicking gives %(track)s at %(value)s %% of its fair share."),
-    Code.UNEVEN_FANS: N_("Among fans, %(track)s comes out at %(value)s %% of its fair share."),
+    Code.UNEVEN_RANDOM: N_("Blind clicking gives %(track)s at %(value)s%% of its fair share."),
+    Code.UNEVEN_FANS: N_("Among fans, %(track)s comes out at %(value)s%% of its fair share."),
     Code.UNLOVED_OPTION: N_(
-        "“%(stem)s”: hardly anybody (%(value)s %%) would choose “%(option)s”. "
-        "Make it more tempting."
+        "“%(stem)s”: hardly anybody (%(value)s%%) would choose “%(option)s”. Make it more tempting."
     ),
     Code.WEAK_CORE: N_(
         "“%(stem)s” stands in the core, but would be number %(value)s of the suggested order."

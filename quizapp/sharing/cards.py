@@ -38,7 +38,7 @@ class Scene:
     lines: tuple[str, ...] = ()
     caption: str = ""
     rows: tuple[Row, ...] = ()
-    unit: str = " %"
+    unit: str = "%"
     marks: tuple[bool, ...] = ()
     footer: str = ""
 

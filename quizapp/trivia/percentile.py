@@ -66,7 +66,7 @@ def percentile(right: int, *, expected: Sequence[float], played: Sequence[int]) 
 
 
 class Standing(StrEnum):
-    """Which sentence says it: "among the best 5 %", "better than about 70 % so far", or neither."""
+    """Which sentence says it: "among the best 5%", "better than about 70% so far", or neither."""
 
     AMONG_BEST = "among-best"
     BETTER_THAN = "better-than"

@@ -48,8 +48,8 @@ class TestPage:
 
         page = editor.get("/figures/mood").text
 
-        assert "75.0 %" in page
-        assert "65.7–82.5 %" in page
+        assert "75.0%" in page
+        assert "65.7–82.5%" in page
         assert "reword: more than half take it" in page
         assert "reword: hardly anybody takes it" in page
         assert "<svg" in page

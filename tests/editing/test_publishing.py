@@ -100,7 +100,7 @@ class TestPublish:
     def test_against_the_report_is_refused_to_editors(self, hyuk: Desk) -> None:
         make_alike(hyuk)
         page = hyuk.get("/quizzes/mood/").text
-        assert "have the same mood (100 %)" in page
+        assert "have the same mood (100%)" in page
         assert not DIGEST.search(page)
 
         # What a page of before, or somebody's own, would send.
@@ -126,7 +126,7 @@ class TestPublish:
         form.press()
 
         assert "Before the quiz can be published:" in form.page.text
-        assert "have the same mood (100 %)" in form.page.text
+        assert "have the same mood (100%)" in form.page.text
 
     def test_is_prepared_by_what_a_save_of_a_track_says(self, sunny: Desk) -> None:
         make_alike(sunny)
@@ -135,7 +135,7 @@ class TestPublish:
         form.press()
 
         assert "Before the quiz can be published:" in form.page.text
-        assert "have the same mood (100 %)" in form.page.text
+        assert "have the same mood (100%)" in form.page.text
 
     def test_leaves_drafts_out(self, sunny: Desk) -> None:
         item = mood_items()[0]
@@ -215,7 +215,7 @@ class TestBalance:
 
         for rule in RULES.values():
             row = table[table.index(f">{rule}</th>") :]
-            quiz, best, tally = (float(n) for n in re.findall(r"([\d.]+) %</td>", row)[:3])
+            quiz, best, tally = (float(n) for n in re.findall(r"([\d.]+)%</td>", row)[:3])
             assert tally < quiz <= best + 1
 
     def test_names_what_nobody_can_get(self, sunny: Desk) -> None:
@@ -224,7 +224,7 @@ class TestBalance:
         page = sunny.get("/quizzes/mood/balance").text
 
         assert "It may not be published yet." in page
-        assert "have the same mood (100 %)" in page
+        assert "have the same mood (100%)" in page
 
     def test_shows_shares_before_and_after_without_saving(self, sunny: Desk) -> None:
         option = mood_items()[0].options[0]
@@ -232,7 +232,7 @@ class TestBalance:
         page = sunny.get(f"/quizzes/mood/balance?option={option.id}&theme=mischief&weight=4").text
 
         assert "Evenness among fans:" in page
-        assert page.count(" %</strong>") == 18
+        assert page.count("%</strong>") == 18
         assert "This could not be published:" in page
         assert db.session.get_one(type(option), option.id).profile == option.profile
 

@@ -87,5 +87,5 @@ class TestResult:
         assert len(scene.rows) == 3
         for name, percent in scene.rows:
             assert f">{name.replace(chr(39), '&#39;')}</a>" in page
-            assert f"<span>{percent} %</span>" in page
-            assert f"{name} {percent} %" in alternative(scene)
+            assert f"<span>{percent}%</span>" in page
+            assert f"{name} {percent}%" in alternative(scene)
