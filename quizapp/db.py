@@ -197,7 +197,7 @@ def insert_new(model: type[Base], row: dict[str, Any], *, unique: tuple[str, ...
 def _insert_new(model: type[Base], unique: tuple[str, ...], dialect_name: str) -> Insert:
     """Kept: to build it costs more than to execute it."""
     insert = dialect_insert(model, dialect_name).on_conflict_do_nothing(index_elements=unique)
-    statement: Insert = insert.inline()
+    statement: Insert = insert.inline().execution_options(preserve_rowcount=True)
     return statement
 
 

@@ -104,6 +104,15 @@ def client(app: Flask) -> FlaskClient:
     return app.test_client()
 
 
+@pytest.fixture
+def limits() -> Iterator[None]:
+    """Limits, which tests are always too fast for, with nothing counted yet."""
+    limiter.enabled = True
+    limiter.init_app("")
+    yield
+    limiter.enabled = False
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Browser tests say so themselves by where they lie."""
     for item in items:

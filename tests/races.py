@@ -8,8 +8,9 @@ every such test: what must not happen does happen then.
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from threading import Barrier, BrokenBarrierError, local
+from threading import Barrier, BrokenBarrierError, Semaphore, local
 from typing import Any
+from unittest.mock import patch
 
 from flask import Flask
 from sqlalchemy import event
@@ -55,7 +56,7 @@ def raced(app: Flask, *use_cases: Callable[[], object]) -> list[Outcome]:
 
 @contextmanager
 def without_locks() -> Iterator[None]:
-    """No `LOCKS` in any statement, and so no transaction of SQLite's that begins by taking one."""
+    """No `LOCKS` in any statement, so no transaction of SQLite's that begins with one; no turns."""
 
     def unlock(
         _connection: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any
@@ -66,6 +67,7 @@ def without_locks() -> Iterator[None]:
 
     event.listen(db.engine, "before_cursor_execute", unlock, retval=True)
     try:
-        yield
+        with patch("quizapp.db._turn", Semaphore(2)):
+            yield
     finally:
         event.remove(db.engine, "before_cursor_execute", unlock)

@@ -1,7 +1,5 @@
 """Failures in words, on a page or as problem+json."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -10,17 +8,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.test import EnvironBuilder
 
 from quizapp.error_pages import WORDS, error_response
-from quizapp.security import limiter
 from tests.guards.test_headers import PERFECT, score
 
 BROKEN = "/en/album/"
-
-
-@pytest.fixture
-def limits() -> Iterator[None]:
-    limiter.enabled = True
-    yield
-    limiter.enabled = False
 
 
 @pytest.fixture

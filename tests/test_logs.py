@@ -64,7 +64,8 @@ class TestAccessLog:
         with app.test_request_context(environ_overrides={logs.REQUEST_ID: "abc"}):
             logs.event("something.happened", editor="a\nb")
 
-        refused, happened = lines(log)
-        assert refused["request"] == answer.headers["X-Request-ID"]
+        refused, answered, happened = lines(log)
+        assert refused["message"] == "request.refused"
+        assert refused["request"] == answered["request"] == answer.headers["X-Request-ID"]
         assert (happened["message"], happened["editor"]) == ("something.happened", "a\nb")
         assert happened["request"] == "abc"

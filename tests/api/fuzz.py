@@ -38,7 +38,7 @@ def main() -> int:
 
 def _fuzz(document: str) -> int:
     command = Path(sys.executable).with_name("schemathesis")
-    arguments = ["--config-file", RULES, "run", document, *sys.argv[1:]]
+    arguments = ["--config-file", str(RULES), "run", document, *sys.argv[1:]]
     return subprocess.run([command, *arguments], check=False).returncode
 
 

@@ -6,14 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from quizapp.db import db
 from quizapp.plays.models import TriviaRound
-from quizapp.security import limiter
 
 ROOT = Path(__file__).parents[2]
 ROW = re.compile(r"^\| `(?P<view>[\w.]+)` \| (?P<rate>\d+/[\w ]+) \|", re.MULTILINE)
@@ -41,15 +39,6 @@ def limits_in_code() -> Iterator[tuple[str, str]]:
             if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("limiter."):
                 name = views.get(id(node), "all")
                 yield f"{feature}.{name}", ast.literal_eval(node.args[0])
-
-
-@pytest.fixture
-def limits() -> Iterator[None]:
-    limiter.enabled = True
-    limiter.init_app("")
-    yield
-    limiter.enabled = False
-    limiter.init_app("")
 
 
 def test_every_limit_is_documented() -> None:

@@ -1,18 +1,18 @@
 """From a sheet to a decider or a result, also when it is sent again and again."""
 
-import inspect
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from threading import Barrier, BrokenBarrierError
+from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import Connection, Table, UniqueConstraint, event, func, select
+from sqlalchemy import Connection, Table, UniqueConstraint, event, func, insert, select
 from sqlalchemy.schema import AddConstraint, DropConstraint
 
-from quizapp import clock, sqlite
+from quizapp import clock
 from quizapp.db import Base, db
 from quizapp.mood import service
 from quizapp.mood.publishing import PlayableEdition
@@ -137,33 +137,34 @@ class TestManyAtOnce:
         assert db.session.scalars(select(OutcomeTally.result_count)).all() == [1]
 
     def test_would_make_many_rows_without_the_unique_one(
-        self, game: Flask, quiz: PlayableEdition, player: Player
-    ) -> None:
-        """The red twin on PostgreSQL, where writers do not take turns."""
-        if db.engine.dialect.name == "postgresql":
-            with _without_unique_sheets():
-                _send_at_once(game, quiz, player)
-                assert _count(MoodResult) > 1
-
-    def test_would_fail_some_without_another_try(
         self,
         game: Flask,
         quiz: PlayableEdition,
         player: Player,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        """The red twin on PostgreSQL, where the second finds the row only when it tries again."""
+        """The red twin on PostgreSQL; SQLite cannot drop a constraint."""
         if db.engine.dialect.name == "postgresql":
-            monkeypatch.setattr(service, "_keep", inspect.unwrap(service._keep))
-            assert 500 in {status for status, _ in _send_at_once(game, quiz, player)}
+            monkeypatch.setattr(service, "insert_new", _insert_anyway)
+            with _without_unique_sheets():
+                _send_at_once(game, quiz, player)
+                assert _count(MoodResult) > 1
 
-    def test_would_fail_some_without_taking_turns(
-        self, game: Flask, quiz: PlayableEdition, player: Player
+    def test_would_fail_some_without_minding_the_conflict(
+        self,
+        game: Flask,
+        quiz: PlayableEdition,
+        player: Player,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
-        """The red twin on SQLite, where the second writer has to wait before it reads."""
-        if db.engine.dialect.name == "sqlite":
-            with _writers_that_do_not_wait():
-                assert 503 in {status for status, _ in _send_at_once(game, quiz, player)}
+        """The red twin of the INSERT that leaves the row that got there first."""
+        monkeypatch.setattr(service, "insert_new", _insert_anyway)
+        assert 500 in {status for status, _ in _send_at_once(game, quiz, player)}
+
+
+def _insert_anyway(model: type[Base], row: dict[str, Any], **_unique: object) -> bool:
+    db.session.connection().execute(insert(model), row)
+    return True
 
 
 def _send_at_once(game: Flask, quiz: PlayableEdition, player: Player) -> list[tuple[int, str]]:
@@ -214,11 +215,3 @@ def _without_unique_sheets() -> Iterator[None]:
         with db.engine.begin() as connection:
             connection.execute(table.delete())
             connection.execute(AddConstraint(rule))
-
-
-@contextmanager
-def _writers_that_do_not_wait() -> Iterator[None]:
-    event.remove(db.engine, "begin", sqlite._begin)
-    with _listening("begin", lambda connection: connection.exec_driver_sql("BEGIN")):
-        yield
-    event.listen(db.engine, "begin", sqlite._begin)

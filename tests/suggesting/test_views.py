@@ -1,7 +1,6 @@
 """Suggesting a question, without account and without cookie."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from flask import Flask
@@ -11,21 +10,12 @@ from werkzeug.test import TestResponse
 
 from quizapp.db import db
 from quizapp.quizzes.models import Suggestion
-from quizapp.security import limiter
 from quizapp.suggesting import service
 
 
 @pytest.fixture
 def visitor(game: Flask, client: FlaskClient) -> FlaskClient:
     return client
-
-
-@pytest.fixture
-def limits() -> Iterator[None]:
-    limiter.enabled = True
-    limiter.init_app("")
-    yield
-    limiter.enabled = False
 
 
 def send(client: FlaskClient, language: str = "en", **fields: str) -> TestResponse:

@@ -12,10 +12,10 @@ from tests.trivia.players import Player, TriviaClient, key_of, take_time_to_read
 from tests.trivia.test_views import NEXT, fill_board
 
 MOST = {
-    "question": 2,
+    "question": 1,
     "respond": 10,
     "feedback": 4,
-    "ask": 4,
+    "ask": 3,
     "result": 5,
     "review": 4,
     "board": 2,

@@ -1,7 +1,5 @@
 """The beacon counts, and keeps no trace."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -10,15 +8,6 @@ from werkzeug.test import TestResponse
 
 from quizapp.db import db
 from quizapp.plays.models import VisitTally
-from quizapp.security import limiter
-
-
-@pytest.fixture
-def limits() -> Iterator[None]:
-    limiter.enabled = True
-    limiter.init_app("")
-    yield
-    limiter.enabled = False
 
 
 def send(client: FlaskClient, step: str, quiz: str = "mood") -> TestResponse:
