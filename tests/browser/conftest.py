@@ -38,6 +38,27 @@ CHROMIUM_ARGUMENTS = [
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 
+PATHS = (
+    "/",
+    "/mood/",
+    "/album/",
+    "/chapters/why-it-matters",
+    "/tracks/not-over",
+    "/artists/gaho",
+    "/themes/love",
+    "/search/?q=gaho",
+    "/search/",
+    "/offline",
+    "/diary",
+    "/trivia/",
+    "/trivia/archive",
+    "/trivia/leaderboard/all",
+    "/suggest",
+    "/deleted",
+    "/nowhere",
+)
+"""Every page of players that an address alone leads to."""
+
 NewPage = Callable[..., Page]
 
 

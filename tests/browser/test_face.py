@@ -8,29 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import PHONE, NewPage, axe_remarks, serving
+from tests.browser.conftest import PATHS, PHONE, NewPage, axe_remarks, serving
 from tests.browser.test_offline import play, settle
 
 GOLDEN = Path(__file__).parent / "golden"
-PATHS = (
-    "/",
-    "/mood/",
-    "/album/",
-    "/chapters/why-it-matters",
-    "/tracks/not-over",
-    "/artists/gaho",
-    "/themes/love",
-    "/search/?q=gaho",
-    "/search/",
-    "/offline",
-    "/diary",
-    "/trivia/",
-    "/trivia/archive",
-    "/trivia/leaderboard/all",
-    "/suggest",
-    "/deleted",
-    "/nowhere",
-)
 LARGEST_SHIFT = 0.02
 COUNT_SHIFTS = """() => {
   window.shift = 0;

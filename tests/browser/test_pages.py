@@ -3,14 +3,12 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import NewPage, axe_remarks
-
-PAGES = ("/", "/mood/", "/album/", "/tracks/not-over", "/artists/gaho", "/themes/love", "/nowhere")
+from tests.browser.conftest import PATHS, NewPage, axe_remarks
 
 
 @pytest.mark.parametrize("scheme", ["dark", "light"])
 @pytest.mark.parametrize("language", ["en", "ko"])
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", PATHS)
 def test_axe_finds_nothing(open_context: NewPage, path: str, language: str, scheme: str) -> None:
     page = open_context(color_scheme=scheme)
 
@@ -19,7 +17,7 @@ def test_axe_finds_nothing(open_context: NewPage, path: str, language: str, sche
     assert axe_remarks(page) == []
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", PATHS)
 def test_nothing_is_wider_than_a_small_phone(page: Page, path: str) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
 
