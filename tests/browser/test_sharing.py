@@ -176,6 +176,8 @@ class TestMine:
         result.reload()
 
         expect(result.get_by_role("link", name="Delete this result")).to_be_visible()
+        expect(result.get_by_text("it keeps the key")).to_be_visible()
+        expect(result.get_by_text("It is shown only now")).to_be_hidden()
 
     def test_deleting_ends_in_a_page_that_is_gone(self, result: Page) -> None:
         address = result.url
