@@ -248,6 +248,14 @@ class TestEmbed:
             height = page.locator("iframe").evaluate("frame => frame.style.height")
             assert int(height.removesuffix("px")) > 300
 
+    def test_is_found_in_the_language_of_the_page(self, page: Page) -> None:
+        page.goto("/ko/")
+        found = page.locator("link[type='application/json+oembed']").get_attribute("href")
+
+        answer = page.request.get(str(found), headers={"Accept-Language": "en"}).json()
+
+        assert "/ko/embed/mood" in answer["html"]
+
     def test_of_any_other_page_is_refused(
         self,
         result: Page,
