@@ -151,9 +151,7 @@ class TestTurn:
     """Where one process has one writer at a time: nobody keeps the turn, whatever happens."""
 
     @pytest.fixture(autouse=True)
-    def impatient(
-        self, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    def impatient(self, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.1)
         monkeypatch.setattr(sqlite, "PRAGMAS", (*sqlite.PRAGMAS[:-1], "busy_timeout=50"))
         request.getfixturevalue("app")
@@ -182,10 +180,15 @@ class TestTurn:
     ) -> None:
         if not is_sqlite:
             return
-        with _failing_at(statement), pytest.raises(DBAPIError), transaction():
-            db.session.add(_album("a"))
-            db.session.flush()
-            db.session.scalars(select(Album)).all()
+
+        def add_and_read() -> None:
+            with transaction():
+                db.session.add(_album("a"))
+                db.session.flush()
+                db.session.scalars(select(Album)).all()
+
+        with _failing_at(statement), pytest.raises(DBAPIError):
+            add_and_read()
 
         _add("b")
         assert _slugs() == ["b"]
