@@ -86,7 +86,9 @@ class TestSignIn:
 
 
 class TestNext:
-    @pytest.mark.parametrize("wanted", ["/en/desk/people", "/ko/desk/?page=2", "/en/desk"])
+    @pytest.mark.parametrize(
+        "wanted", ["/en/desk/people", "/ko/desk/?page=2", "/en/desk", "/en/desk/tracks/1/"]
+    )
     def test_leads_to_a_page_of_the_desk(self, stranger: Desk, wanted: str) -> None:
         assert self._where(stranger, wanted) == wanted
 
@@ -104,6 +106,9 @@ class TestNext:
             "/en/desk@evil.example",
             "/en/deskevil",
             "/en/desk/\n",
+            "/en/desk/../../r/slug",
+            "/en/desk/..//evil.example",
+            "/en/desk//evil.example",
             "/r/slug",
             "",
         ],

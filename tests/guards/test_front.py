@@ -119,6 +119,7 @@ class TestFront:
             ("POST /en/mood/", f"Host: {HOST}\r\nContent-Length: 3000000", b"", 413),
             (f"GET /{'a' * 9_000}", f"Host: {HOST}", b"", 400),
             ("NONSENSE", f"Host: {HOST}", b"", 400),
+            ("GET /en/", f"Host: {HOST}\r\nTransfer-Encoding: identity", b"", 400),
         ],
         ids=lambda value: str(value)[:20],
     )
