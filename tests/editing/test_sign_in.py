@@ -406,6 +406,18 @@ class TestSecondFactor:
 
         assert (without.status_code, with_it.status_code) == (422, 303)
 
+    @pytest.mark.parametrize(
+        ("seconds_later", "status"), [(-60, 422), (-30, 303), (0, 303), (30, 303), (60, 422)]
+    )
+    def test_takes_a_code_for_a_minute_and_a_half(
+        self, app: Flask, stranger: Desk, seconds_later: int, status: int
+    ) -> None:
+        secret = self._turned_on(add_editor("Sunny").id)[0]
+        code = pyotp.TOTP(secret).at(NOW + timedelta(minutes=5))
+
+        with time_machine.travel(NOW + timedelta(minutes=5, seconds=seconds_later), tick=False):
+            assert stranger.sign_in("Sunny", code=code).status_code == status
+
     def test_takes_a_code_once(self, app: Flask, stranger: Desk) -> None:
         secret = self._turned_on(add_editor("Sunny").id)[0]
 
