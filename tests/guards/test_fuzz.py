@@ -193,5 +193,5 @@ def _spoiled(site: Site) -> list[str]:
     return [
         f"{page.status_code} {address}"
         for address, page in site.pages.items()
-        if not is_well(page.status_code) or any(text in page.text for text in LIVE)
+        if not is_well(page.status_code) or any(text.encode() in page.data for text in LIVE)
     ]
