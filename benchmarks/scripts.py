@@ -1,7 +1,7 @@
 """Whether any JavaScript is dead: ``python -m benchmarks.scripts``.
 
-Knip finds files and exports that nothing uses, ESLint names and statements, where npm is found; what
-a script looks for in a page must stand in a template.
+Knip finds files and exports that nothing uses, ESLint names and statements, where npm is found.
+What a script looks for in a page must stand in a template.
 """
 
 import json
@@ -21,7 +21,8 @@ ESLINT = """export default [{
   linterOptions: { reportUnusedDisableDirectives: "error" },
   rules: {
     "no-unused-vars": "error", "no-unreachable": "error", "no-unused-expressions": "error",
-    "no-useless-return": "error", "no-constant-condition": "error", "no-useless-assignment": "error",
+    "no-useless-return": "error", "no-useless-assignment": "error",
+    "no-constant-condition": "error",
     "no-unused-private-class-members": "error", "no-empty": "error",
   },
 }];
