@@ -59,27 +59,6 @@ FIND_CUT = """() => [...document.querySelectorAll("body *")].filter((part) => {
   return isCut && !isMeant && part.checkVisibility();
 }).map((part) => part.outerHTML.slice(0, 120))"""
 
-PATHS = (
-    "/",
-    "/mood/",
-    "/album/",
-    "/chapters/why-it-matters",
-    "/tracks/not-over",
-    "/artists/gaho",
-    "/themes/love",
-    "/search/?q=gaho",
-    "/search/",
-    "/offline",
-    "/diary",
-    "/trivia/",
-    "/trivia/archive",
-    "/trivia/leaderboard/all",
-    "/suggest",
-    "/deleted",
-    "/nowhere",
-)
-"""Every page of players that an address alone leads to."""
-
 NewPage = Callable[..., Page]
 
 

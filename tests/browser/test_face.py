@@ -8,11 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-<<<<<<< HEAD
-from tests.browser.conftest import PATHS, PHONE, NewPage, axe_remarks, serving
-=======
 from tests.browser.conftest import PHONE, NewPage, axe_remarks, room_remarks, serving
->>>>>>> s3-face
 from tests.browser.test_offline import play, settle
 
 GOLDEN = Path(__file__).parent / "golden"
