@@ -25,7 +25,7 @@ from playwright.sync_api import (
 from tests.postgresql import free_port
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 90
+START_SECONDS = 240
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
