@@ -213,6 +213,13 @@ class TestDiary:
         expect(result.get_by_text("Still blank")).to_be_visible()
 
 
+SAY_ANOTHER_HEIGHT = """() => new Promise((heard) => {
+    addEventListener("message", () => setTimeout(heard), {once: true});
+    postMessage({lastEmpressHeight: 9}, "*");
+})"""
+"""Not the frame says it, but the page around it, which is of another origin."""
+
+
 @contextmanager
 def _other_site(folder: Path) -> Iterator[str]:
     """A page of another origin."""
@@ -247,6 +254,8 @@ class TestEmbed:
             expect(inside.get_by_role("link", name="Open the whole result")).to_be_visible()
             height = page.locator("iframe").evaluate("frame => frame.style.height")
             assert int(height.removesuffix("px")) > 300
+            page.evaluate(SAY_ANOTHER_HEIGHT)
+            assert page.locator("iframe").evaluate("frame => frame.style.height") == height
 
     def test_is_found_in_the_language_of_the_page(self, page: Page) -> None:
         page.goto("/ko/")

@@ -68,6 +68,16 @@ class TestCardOnce:
         assert card_once(tmp_path, NAME, lambda: b"png") == b"png"
         assert [path.name for path in tmp_path.rglob("*.p*")] == []
 
+    def test_gives_the_card_though_the_disk_takes_not_even_a_lock(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def no_space(*arguments: object, **options: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(Path, "mkdir", no_space)
+
+        assert [card_once(tmp_path, NAME, lambda: b"png") for _ in range(2)] == [b"png"] * 2
+
     def test_makes_room_by_the_oldest(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -65,6 +65,7 @@ class TestOembed:
     def ask(self, client: FlaskClient, url: str, **query: str) -> dict[str, object]:
         answer = client.get("/oembed", query_string={"url": url, **query})
         assert answer.status_code == 200
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
         found: dict[str, object] = json.loads(answer.text)
         return found
 
