@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from quizapp import sqlite
 from quizapp.quizzes.queries import PublishedEdition, live_edition
 from tests.trivia.players import Player, TriviaClient
 
@@ -25,3 +26,9 @@ def player(edition: PublishedEdition) -> Player:
 @pytest.fixture
 def visitor(game: Flask, client: FlaskClient) -> TriviaClient:
     return TriviaClient(client)
+
+
+@pytest.fixture
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy the machine is, everybody gets a turn to write; nobody hears 503."""
+    monkeypatch.setattr(sqlite, "BUSY_SECONDS", 120)

@@ -37,6 +37,7 @@ def row_count() -> int:
     return db.session.scalar(select(func.count()).select_from(Response)) or 0
 
 
+@pytest.mark.usefixtures("patience")
 class TestRespond:
     def test_64_identical_posts_are_one_row_and_one_score(
         self, game: Flask, visitor: TriviaClient, player: Player

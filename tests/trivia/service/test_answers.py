@@ -238,6 +238,7 @@ class TestFunnel:
         assert steps() == {"start": 2, "item-1": 2, "item-2": 1}
 
 
+@pytest.mark.usefixtures("patience")
 class TestAtOnce:
     """What many clicks, tabs and servers do at the same moment."""
 
