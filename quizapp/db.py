@@ -156,7 +156,8 @@ def transaction() -> Iterator[None]:
     session = db.session()
     is_clean = not (session.new or session.dirty or session.deleted)
     assert is_clean, "changes were made outside of a transaction"
-    session.commit()
+    if session.in_transaction():
+        session.commit()
     asked_at = time.perf_counter()
     with _turn_to_write(db.engine):
         try:

@@ -116,39 +116,40 @@ class KeptPages:
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        page = self._page(environ)
-        if page is None:
+        found = self._found(environ) if self._is_for_us(environ) else None
+        if found is None:
             return self._inner(environ, start_response)
+        page, body = found
         environ[ENDPOINT] = page.endpoint
         if page.etag and not is_resource_modified(environ, page.etag):
             start_response("304 NOT MODIFIED", _without_entity(page.headers))
             return []
-        body = self._body(page)
         start_response("200 OK", [*page.headers, ("Content-Length", str(len(body)))])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
-    def _page(self, environ: "WSGIEnvironment") -> Page | None:
-        """What answers the request, unless Flask has to: to draw it, or to refuse it."""
-        shelf: Shelf = self._app.extensions["pages"]
-        if (
-            environ["PATH_INFO"] not in shelf.pages
-            or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}
-            or environ.get("QUERY_STRING")
-            or "HTTP_IF_MATCH" in environ
-            or not is_our_host(environ.get("HTTP_HOST", ""), self._app.config["SETTINGS"])
-        ):
-            return None
+    @property
+    def _shelf(self) -> Shelf:
+        kept: Shelf = self._app.extensions["pages"]
+        return kept
+
+    def _is_for_us(self, environ: "WSGIEnvironment") -> bool:
+        """Whether nothing but the age of the page could make Flask answer."""
+        return (
+            environ["PATH_INFO"] in self._shelf.pages
+            and environ["REQUEST_METHOD"] in {"GET", "HEAD"}
+            and not environ.get("QUERY_STRING")
+            and "HTTP_IF_MATCH" not in environ
+            and is_our_host(environ.get("HTTP_HOST", ""), self._app.config["SETTINGS"])
+        )
+
+    def _found(self, environ: "WSGIEnvironment") -> tuple[Page, bytes] | None:
+        """The page and its body, unless it has to be drawn anew."""
         try:
             with self._app.app_context():
-                return shelf.fresh(environ["PATH_INFO"])
+                page = self._shelf.fresh(environ["PATH_INFO"])
+                return (page, page.body()) if page else None
         except SQLAlchemyError:
             return None
-
-    def _body(self, page: Page) -> bytes:
-        if page.etag:
-            return page.body()
-        with self._app.app_context():
-            return page.body()
 
 
 def _without_entity(headers: Headers) -> Headers:

@@ -3,12 +3,14 @@
 import hashlib
 import hmac
 import secrets
+from functools import lru_cache
 from typing import Any
 
 from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer
 
 ATTEMPT_BYTES = 16
+SERIALIZERS_KEPT = 64
 
 
 def new_attempt() -> str:
@@ -17,14 +19,14 @@ def new_attempt() -> str:
 
 
 def sign(value: object, *, purpose: str) -> str:
-    text: str = _serializer(purpose).dumps(value)
+    text: str = _serializer(purpose, _keys()).dumps(value)
     return text
 
 
 def read(text: str, *, purpose: str) -> Any | None:
     """What was signed for this purpose, or None when nothing was."""
     try:
-        return _serializer(purpose).loads(text)
+        return _serializer(purpose, _keys()).loads(text)
     except BadData:
         return None
 
@@ -35,6 +37,10 @@ def keyed_digest(text: str, *, purpose: str) -> str:
     return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
 
 
-def _serializer(purpose: str) -> URLSafeSerializer:
-    keys = [*current_app.config["SECRET_KEY_FALLBACKS"], current_app.config["SECRET_KEY"]]
+def _keys() -> tuple[str, ...]:
+    return (*current_app.config["SECRET_KEY_FALLBACKS"], current_app.config["SECRET_KEY"])
+
+
+@lru_cache(maxsize=SERIALIZERS_KEPT)
+def _serializer(purpose: str, keys: tuple[str, ...]) -> URLSafeSerializer:
     return URLSafeSerializer(keys, salt=purpose, signer_kwargs={"digest_method": hashlib.sha256})

@@ -13,7 +13,7 @@ from typing import Any
 from unittest.mock import patch
 
 from flask import Flask
-from sqlalchemy import Column, event, text
+from sqlalchemy import event, text
 
 from quizapp.db import db
 
@@ -74,7 +74,7 @@ def without_locks() -> Iterator[None]:
 
 
 @contextmanager
-def without_unique(column: Column[Any]) -> Iterator[None]:
+def without_unique(table: str, column: str) -> Iterator[None]:
     """PostgreSQL's table without that constraint, and with no rows afterwards.
 
     SQLite cannot drop one; there a second writer who has read fails instead (`without_locks`).
@@ -82,13 +82,12 @@ def without_unique(column: Column[Any]) -> Iterator[None]:
     if db.engine.dialect.name == "sqlite":
         yield
         return
-    table = column.table.name
-    constraint = f"uq_{table}_{column.name}"
+    constraint = f"uq_{table}_{column}"
     _alter(f"ALTER TABLE {table} DROP CONSTRAINT {constraint}")
     try:
         yield
     finally:
-        unique = f"CONSTRAINT {constraint} UNIQUE ({column.name})"
+        unique = f"CONSTRAINT {constraint} UNIQUE ({column})"
         _alter(f"TRUNCATE {table} CASCADE", f"ALTER TABLE {table} ADD {unique}")
 
 

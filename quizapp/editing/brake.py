@@ -39,7 +39,7 @@ def press(*, name: str, address: str, now: datetime) -> None:
     with transaction():
         # Counting comes first: it locks the rows, so that of many at once each sees the others.
         keys = [{"who_digest": digest, "window": window} for digest, _limit in limits]
-        tallies.count(SignInTally, "try_count", keys)
+        tallies.count(SignInTally, "try_count", keys=keys)
         for digest, limit in limits:
             if try_count(digest, (window - 1, window)) > limit:
                 raise TooManyTries("sign-in")

@@ -1,6 +1,9 @@
-"""The sheet of answers as one form: a field for each item, all of them optional."""
+"""The sheet of answers as one form: a field for each item, all of them optional.
 
-from collections.abc import Sequence
+`read_sheet` decides what a browser may send; the form shows a sheet and says what is wrong with it.
+"""
+
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +21,7 @@ from .sheet import Sheet
 
 PURPOSE = "mood attempt"
 SHAPES_KEPT = 16
+HIDDEN = ("attempt", "friend", "deciders")
 
 
 class SheetForm(GameForm):
@@ -33,23 +37,11 @@ class SheetForm(GameForm):
     content: QuizContent
 
     def validate_deciders(self, field: Field) -> None:
-        if self._deciders() is None:
+        if _deciders(self.content, field.data or "") is None:
             raise ValidationError(field.gettext("Not a valid choice."))
 
     def answer_field(self, item: ItemContent) -> Field:
         return self[_name(item)]
-
-    def sheet(self) -> Sheet:
-        """The answers of a valid form, in the order of the edition."""
-        answers = tuple(_answer(item, self.answer_field(item).data) for item in self.content.items)
-        return Sheet(answers, self._deciders() or ())
-
-    def _deciders(self) -> tuple[int, ...] | None:
-        """Which items were asked after the core, None when the text names anything else."""
-        ids = [str(item.id) for item in self.content.items]
-        asked = (self.deciders.data or "").split()
-        known = all(name in ids[self.content.core_count :] for name in asked)
-        return tuple(map(ids.index, asked)) if known else None
 
 
 def sheet_form(
@@ -64,6 +56,21 @@ def _shape(content: QuizContent, language: str) -> type[SheetForm]:
     """Kept: WTForms needs a millisecond for a class of twelve fields, far more than to fill it."""
     fields = {_name(item): _field(item, language) for item in content.items}
     return type("EditionSheetForm", (SheetForm,), {**fields, "content": content})
+
+
+def read_sheet(content: QuizContent, data: MultiDict[str, str]) -> Sheet | None:
+    """The answers in the order of the edition; None exactly where the form does not validate.
+
+    Read past the form: a dozen WTForms fields cost ten times as much as this.
+    """
+    deciders = _deciders(content, data.get("deciders", ""))
+    if deciders is None or any(len(data.getlist(name)) > 1 for name in HIDDEN):
+        return None
+    try:
+        answers = [_answer(data.getlist(name), values) for name, values in _offered(content)]
+    except (KeyError, ValueError):
+        return None
+    return Sheet(tuple(answers), deciders)
 
 
 def new_attempt(edition_id: int) -> str:
@@ -91,6 +98,26 @@ def _field(item: ItemContent, language: str) -> RadioField:
     )
 
 
-def _answer(item: ItemContent, chosen: str | None) -> int | None:
-    ids: Sequence[str] = [str(option.id) for option in item.options]
-    return ids.index(chosen) if chosen else None
+def _deciders(content: QuizContent, text: str) -> tuple[int, ...] | None:
+    """Which items were asked after the core, None when the text names anything else."""
+    ids = [str(item.id) for item in content.items]
+    asked = text.split()
+    known = all(name in ids[content.core_count :] for name in asked)
+    return tuple(map(ids.index, asked)) if known else None
+
+
+@lru_cache(maxsize=SHAPES_KEPT)
+def _offered(content: QuizContent) -> list[tuple[str, dict[str, int]]]:
+    """For each item the name of its field, and the options by the values they are sent as."""
+    return [
+        (_name(item), {str(option.id): number for number, option in enumerate(item.options)})
+        for item in content.items
+    ]
+
+
+def _answer(sent: Sequence[str], values: Mapping[str, int]) -> int | None:
+    """:raises KeyError, ValueError: what was sent is no option, or more than one."""
+    if not sent or not sent[0].strip():
+        return None
+    [chosen] = sent
+    return values[chosen]

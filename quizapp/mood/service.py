@@ -93,13 +93,13 @@ def _keep(
 
 def _count(quiz: PlayableEdition, sheet: Sheet, facts: outcome.Facts, now: datetime) -> None:
     quiz_id = quiz.edition.quiz_id
-    tallies.count(OutcomeTally, "result_count", [{"quiz_id": quiz_id, "track": facts.winner.track}])
+    outcomes = [{"quiz_id": quiz_id, "track": facts.winner.track}]
+    tallies.count(OutcomeTally, "result_count", keys=outcomes)
     chosen = [
         {"option_id": item.options[answer].id}
         for item, answer in zip(quiz.content.items, sheet.answers, strict=True)
         if answer is not None
     ]
-    tallies.count(OptionTally, "response_count", chosen)
-    tallies.count(
-        VisitTally, "visit_count", [{"quiz_id": quiz_id, "day": now.date(), "step": "finish"}]
-    )
+    tallies.count(OptionTally, "response_count", keys=chosen)
+    visits = [{"quiz_id": quiz_id, "day": now.date(), "step": "finish"}]
+    tallies.count(VisitTally, "visit_count", keys=visits)

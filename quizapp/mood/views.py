@@ -18,7 +18,7 @@ from quizapp.quizzes.queries import live_edition
 from quizapp.security import limiter
 
 from .comparing import compare
-from .forms import SheetForm, new_attempt, read_attempt, sheet_form
+from .forms import SheetForm, new_attempt, read_attempt, read_sheet, sheet_form
 from .pages import comparison_page_by_slug, result_page_by_slug
 from .publishing import PlayableEdition, playable
 from .service import Decider, Finished, respond
@@ -55,16 +55,14 @@ def submit(slug: str) -> Page:
     if attempt is None:
         return _fresh_page(slug)
     edition = playable(attempt[0])
-    form = sheet_form(edition.content, request.form)
-    if edition.content.slug != slug or not form.validate():
-        return _quiz_page(
-            edition, form, _("Something in the form was not ours. Please look again.")
-        ), 422
+    sheet = read_sheet(edition.content, request.form)
+    if edition.content.slug != slug or sheet is None:
+        return _sent_back(edition, _("Something in the form was not ours. Please look again.")), 422
     try:
-        step = respond(quiz=edition, sheet=form.sheet(), attempt=attempt[1], now=clock.now())
+        step = respond(quiz=edition, sheet=sheet, attempt=attempt[1], now=clock.now())
     except Rejected as refusal:
-        return _quiz_page(edition, form, _refusal(refusal)), refusal.status
-    return _next(edition, form, step)
+        return _sent_back(edition, _refusal(refusal)), refusal.status
+    return _next(edition, step)
 
 
 @root_bp.get("/r/<slug>")
@@ -104,11 +102,11 @@ def _known_friend(slug: str | None) -> str:
         return ""
 
 
-def _next(edition: PlayableEdition, form: SheetForm, step: Decider | Finished) -> Page:
+def _next(edition: PlayableEdition, step: Decider | Finished) -> Page:
     wants_json = request.accept_mimetypes.best == "application/json"
     if isinstance(step, Decider):
-        return jsonify(step="decider") if wants_json else _decider_page(edition, form, step)
-    address = _outcome_address(step.slug, form.friend.data or "")
+        return jsonify(step="decider") if wants_json else _decider_page(edition, step)
+    address = _outcome_address(step.slug, request.form.get("friend", ""))
     return jsonify(step="result", location=address) if wants_json else redirect(address, 303)
 
 
@@ -135,6 +133,13 @@ def _fresh_page(slug: str) -> Page:
     return _quiz_page(edition, form, _("This page was too old to send. Please send it again.")), 422
 
 
+def _sent_back(edition: PlayableEdition, problem: str) -> str:
+    """The sheet as it was sent, with what is wrong beside each question."""
+    form = sheet_form(edition.content, request.form)
+    form.validate()
+    return _quiz_page(edition, form, problem)
+
+
 def _quiz_page(edition: PlayableEdition, form: SheetForm, problem: str = "") -> str:
     language, content = current_language(), edition.content
     return render_template(
@@ -151,8 +156,9 @@ def _quiz_page(edition: PlayableEdition, form: SheetForm, problem: str = "") -> 
     )
 
 
-def _decider_page(edition: PlayableEdition, form: SheetForm, step: Decider) -> str:
+def _decider_page(edition: PlayableEdition, step: Decider) -> str:
     language, content = current_language(), edition.content
+    form = sheet_form(content, request.form)
     asked = [item.id for item in content.items if form.answer_field(item).data]
     return render_template(
         "mood/decider.html",

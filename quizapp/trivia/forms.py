@@ -5,7 +5,8 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs of 3.2
 from wtforms.validators import InputRequired, Length
 
@@ -63,15 +64,6 @@ class PracticeForm(StartForm):
     )
 
 
-class AnswerForm(GameForm):
-    """Which options there are is the round's affair, and checked where it is known."""
-
-    option = RadioField(validators=[AtMostOnce()], validate_choice=False)
-
-    def token(self) -> str:
-        return (self.option.data or "") if self.validate() else ""
-
-
 class NicknameForm(GameForm):
     nickname = StringField(_l("Nickname"), validators=[InputRequired(), Length(max=TYPED_LIMIT)])
 
@@ -83,6 +75,12 @@ class FlagForm(GameForm):
         validators=[InputRequired(), AtMostOnce()],
     )
     note = TextAreaField(_l("Anything to add?"), validators=[Length(max=NOTE_LIMIT)])
+
+
+def chosen_token(data: MultiDict[str, str]) -> str:
+    """The option sent, nothing where there is not exactly one; the round knows which there are."""
+    sent = data.getlist("option")
+    return sent[0] if len(sent) == 1 else ""
 
 
 def new_attempt() -> str:

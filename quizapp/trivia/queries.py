@@ -79,6 +79,7 @@ EARLIER_TIMES = (
     .where(Response.round_id == bindparam("round_id"))
     .order_by(Response.position)
 )
+CORRECTED_KEY = LAST_CORRECTION.with_only_columns(KeyCorrection.new_option_id)
 FLAG_BY_SOURCE = select(Flag.id).where(Flag.source == bindparam("source"))
 
 
@@ -142,6 +143,13 @@ def correction(round_: TriviaRound, item_id: int) -> KeyCorrection | None:
     """The last correction of an item's key since the round's edition was published."""
     which = {"edition_id": round_.edition_id, "item_id": item_id}
     return db.session.scalar(LAST_CORRECTION, which)
+
+
+def corrected_key_id(round_: TriviaRound, item_id: int) -> int | None:
+    """The right option of an item whose key was corrected since the round's edition."""
+    which = {"edition_id": round_.edition_id, "item_id": item_id}
+    key_id: int | None = db.session.connection().scalar(CORRECTED_KEY, which)
+    return key_id
 
 
 def earlier_times(round_: TriviaRound) -> Sequence[tuple[int, int]]:

@@ -20,11 +20,11 @@ from . import pages
 from .forms import (
     CATEGORY_LABELS,
     NICKNAME_PROBLEMS,
-    AnswerForm,
     FlagForm,
     NicknameForm,
     PracticeForm,
     StartForm,
+    chosen_token,
     new_attempt,
     practice_form,
 )
@@ -203,7 +203,7 @@ def respond(play_key: str, position: int) -> Page:
         answers.respond(
             play_key=play_key,
             position=position,
-            token=AnswerForm(request.form).token(),
+            token=chosen_token(request.form),
             language=current_language(),
             now=clock.now(),
         )

@@ -28,4 +28,4 @@ def count_visit(*, quiz_slug: str, step: str, now: datetime) -> None:
         raise StepUnknown("step")
     key = {"quiz_id": quiz_by_slug(quiz_slug).id, "day": now.date(), "step": step}
     with transaction():
-        tallies.count(VisitTally, "visit_count", [key])
+        tallies.count(VisitTally, "visit_count", keys=[key])

@@ -2,9 +2,11 @@
 
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
-from quizapp.mood.forms import new_attempt, read_attempt, sheet_form
+from quizapp.mood.forms import new_attempt, read_attempt, read_sheet, sheet_form
 from quizapp.mood.publishing import PlayableEdition
 
 
@@ -21,16 +23,19 @@ class TestSheetForm:
             (f"item-{first.id}", str(first.options[1].id)),
         )
 
-        form = sheet_form(quiz.content, data)
+        sheet = read_sheet(quiz.content, data)
 
-        assert form.validate()
-        assert form.sheet().answers == (1, 3, *(None,) * 10)
+        assert sheet is not None
+        assert sheet.answers == (1, 3, *(None,) * 10)
 
-    def test_takes_an_empty_answer_for_a_skip(self, quiz: PlayableEdition) -> None:
-        form = sheet_form(quiz.content, _post(quiz, (f"item-{quiz.content.items[0].id}", "")))
+    @pytest.mark.parametrize("nothing", ["", " ", "\t"])
+    def test_takes_an_empty_answer_for_a_skip(self, quiz: PlayableEdition, nothing: str) -> None:
+        data = _post(quiz, (f"item-{quiz.content.items[0].id}", nothing))
 
-        assert form.validate()
-        assert set(form.sheet().answers) == {None}
+        sheet = read_sheet(quiz.content, data)
+
+        assert sheet is not None
+        assert set(sheet.answers) == {None}
 
     @pytest.mark.parametrize("text", [" ", "\t", "\u3000"])
     def test_refuses_space_that_no_browser_sends(self, quiz: PlayableEdition, text: str) -> None:
@@ -72,6 +77,29 @@ class TestSheetForm:
 
         problem = page.text.partition('class="problem"')[2].partition("</p>")[0]
         assert words in problem
+
+    @given(data=st.data())
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+    def test_is_read_exactly_where_the_form_finds_nothing_wrong(
+        self, quiz: PlayableEdition, data: st.DataObject
+    ) -> None:
+        items = quiz.content.items
+        options = [str(option.id) for item in items[:2] for option in item.options]
+        values = st.sampled_from(["", " ", "x", "0", f" {options[0]}", *options])
+        names = st.sampled_from([f"item-{item.id}" for item in items[:2]])
+        deciders = st.sampled_from(["", " ", "x", "0", *(str(item.id) for item in items)])
+        pairs = data.draw(
+            st.lists(
+                st.tuples(names, values)
+                | st.tuples(st.just("deciders"), deciders)
+                | st.tuples(st.just("friend"), st.just("Sunny"))
+            )
+        )
+        sent = _post(quiz, *pairs)
+
+        is_valid = sheet_form(quiz.content, sent).validate()
+
+        assert (read_sheet(quiz.content, sent) is not None) == is_valid
 
 
 class TestAttempt:

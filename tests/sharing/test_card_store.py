@@ -2,8 +2,11 @@ import multiprocessing
 import os
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
+from threading import Barrier as Meeting
 
 import pytest
 
@@ -85,6 +88,23 @@ class TestCardOnce:
 
         kept = [kept_card(tmp_path, other(str(number))) is not None for number in range(3)]
         assert kept == [False, True, True]
+
+
+class TestUnguarded:
+    def test_two_at_once_draw_twice(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The red twin: what the tests above would see without the lock."""
+        monkeypatch.setattr(card_store, "_alone", nullcontext)
+        both_draw = Meeting(2, timeout=10)
+        drawn = []
+
+        def draw() -> bytes:
+            drawn.append(both_draw.wait())
+            return b"png"
+
+        with ThreadPoolExecutor(2) as threads:
+            list(threads.map(lambda _: card_once(tmp_path, NAME, draw), range(2)))
+
+        assert len(drawn) == 2
 
 
 class TestForgetCards:

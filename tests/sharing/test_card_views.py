@@ -45,7 +45,8 @@ def burst(game: Flask, address: str, caplog: pytest.LogCaptureFixture) -> list[b
 
     def ask(_number: int) -> bytes:
         together.wait()
-        return game.test_client().get(address).data
+        card: bytes = game.test_client().get(address).data
+        return card
 
     with ThreadPoolExecutor(BURST) as threads:
         return list(threads.map(ask, range(BURST)))

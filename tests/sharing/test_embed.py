@@ -82,9 +82,9 @@ class TestOembed:
     def test_is_discovered_from_the_page(self, client: FlaskClient, result: Made) -> None:
         seen = unfold(client, f"/r/{result.slug}", "ko")
 
-        found = client.get(seen.link("alternate", type="application/json+oembed")).get_json()
-
-        assert f"/ko/embed/r/{result.slug}" in found["html"]
+        address = seen.link("alternate", type="application/json+oembed")
+        assert address.startswith(f"{ORIGIN}/oembed?url={ORIGIN}/ko/r/{result.slug}&")
+        assert f"/ko/embed/r/{result.slug}" in client.get(address).get_json()["html"]
 
     def test_speaks_xml_too(self, client: FlaskClient, result: Made) -> None:
         url = f"{ORIGIN}/ko/r/{result.slug}"

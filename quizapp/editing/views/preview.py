@@ -10,10 +10,11 @@ from quizapp.editing.preview import item_of, mood_preview
 from quizapp.editing.service.drafting import draft_fields
 from quizapp.i18n import current_language
 from quizapp.mood import outcome
-from quizapp.mood.forms import SheetForm, sheet_form
+from quizapp.mood.forms import SheetForm, read_sheet, sheet_form
 from quizapp.mood.publishing import PlayableEdition
 from quizapp.mood.scoring import follows_deciders, next_decider
 from quizapp.mood.shapes import item_shape, result_page, track_shape
+from quizapp.mood.sheet import Sheet
 from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.models import Quiz, QuizKind
 from quizapp.quizzes.queries import content_now
@@ -66,12 +67,13 @@ def _mood(opened: Opened, edition: PlayableEdition) -> Page:
     form = sheet_form(edition.content, request.form or None, attempt="preview")
     if request.method == "GET":
         return _sheet_page(opened, edition, form)
-    if not form.validate() or all(a is None for a in form.sheet().answers):
+    sheet = read_sheet(edition.content, request.form)
+    if sheet is None or all(answer is None for answer in sheet.answers):
+        form.validate()
         return _sheet_page(opened, edition, form, _("Answer at least one.")), 422
-    sheet = form.sheet()
     due = next_decider(edition.table, sheet.answers, sheet.deciders)
     if due is not None:
-        return _decider_page(opened, edition, form, due)
+        return _decider_page(opened, edition, form, sheet, due)
     if not follows_deciders(edition.table, sheet.answers, sheet.deciders):
         return _sheet_page(opened, edition, form, _("These answers do not belong together.")), 422
     facts = outcome.facts_of(edition, sheet)
@@ -94,9 +96,11 @@ def _sheet_page(
     )
 
 
-def _decider_page(opened: Opened, edition: PlayableEdition, form: SheetForm, due: int) -> str:
+def _decider_page(
+    opened: Opened, edition: PlayableEdition, form: SheetForm, sheet: Sheet, due: int
+) -> str:
     content, language = edition.content, current_language()
-    sheet, item = form.sheet(), content.items[due]
+    item = content.items[due]
     rivals = outcome.facts_of(edition, sheet).ranking[:2]
     deciders = [*(content.items[place].id for place in sheet.deciders), item.id]
     return render_template(

@@ -18,7 +18,7 @@ from quizapp.plays.models import (
 from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.queries import edition_by_id
 
-from ..queries import Question, correction, earlier_times, question, round_by_key
+from ..queries import Question, corrected_key_id, earlier_times, question, round_by_key
 from ..scoring import Timing, is_flagged, is_inhumanly_fast, points, time_hint, word_count
 from ..shuffle import chosen_option_id
 from .funnel import count_steps
@@ -141,8 +141,7 @@ def _take(
 
 
 def _graded(round_: TriviaRound, asked: Question, option_id: int, timing: Timing) -> dict[str, Any]:
-    corrected = correction(round_, asked.item.id)
-    is_right = option_id == (corrected.new_option_id if corrected else asked.item.key.id)
+    is_right = option_id == (corrected_key_id(round_, asked.item.id) or asked.item.key.id)
     return {
         "position": asked.position,
         "item_id": asked.item.id,
@@ -185,16 +184,14 @@ def seconds_hint(item: ItemContent, language: str) -> float:
 
 def _count_item(graded: dict[str, Any]) -> None:
     """Count in the same transaction; what nobody could have read stays out of the statistics."""
-    item = {"item_id": graded["item_id"]}
-    tallies.count(ItemTally, "response_count", [item])
-    if graded["is_right"]:
-        tallies.count(ItemTally, "right_count", [item])
-    tallies.count(OptionTally, "response_count", [{"option_id": graded["option_id"]}])
+    counters = ("response_count", "right_count") if graded["is_right"] else ("response_count",)
+    tallies.count(ItemTally, *counters, keys=[{"item_id": graded["item_id"]}])
+    tallies.count(OptionTally, "response_count", keys=[{"option_id": graded["option_id"]}])
 
 
 def _count_finish(round_: TriviaRound, progress: dict[str, Any], now: datetime) -> None:
     if round_.kind == "today" and not progress["is_hasty"]:
         quiz_id = edition_by_id(round_.edition_id).quiz_id
         day = {"quiz_id": quiz_id, "day": round_.day, "right_count": progress["right_count"]}
-        tallies.count(DayTally, "round_count", [day])
+        tallies.count(DayTally, "round_count", keys=[day])
     count_steps(round_, "finish", day=now.date())

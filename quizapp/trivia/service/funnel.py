@@ -14,4 +14,4 @@ def count_steps(round_: TriviaRound, *steps: str, day: date) -> None:
     """Count steps of the funnel, within the transaction in which they happen."""
     quiz_id = edition_by_id(round_.edition_id).quiz_id
     visits = [{"quiz_id": quiz_id, "day": day, "step": step} for step in steps]
-    tallies.count(VisitTally, "visit_count", visits)
+    tallies.count(VisitTally, "visit_count", keys=visits)
