@@ -154,11 +154,13 @@ class TestLogs:
         player = Player(game.test_client())
         player.open_quiz()
         result = player.play_to_the_end()
+        slug = result.rpartition("/")[2].partition("?")[0]
         player.client.get(result)
+        player.client.get(f"/qr/result/{slug}.svg")
+        player.client.get(f"/cards/result/{slug}-0123456789abcdef.en.landscape.png")
         player.client.get("/en/trivia/play/AAAAAAAAAAAAAAAAAAAAAA/1")
 
         lines = "".join(JsonFormatter().format(record) for record in caplog.records)
-        slug = result.rpartition("/")[2].partition("?")[0]
         assert "/en/r/*" in lines
         assert "/en/trivia/play/*/1" in lines
         assert slug not in lines
