@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from sqlalchemy import String, inspect, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from quizapp import create_app, sqlite
 from quizapp.config import read_settings
@@ -164,6 +164,13 @@ class TestLogs:
         assert "/en/r/*" in lines
         assert "/en/trivia/play/*/1" in lines
         assert slug not in lines
+
+    def test_hold_nothing_of_what_a_statement_that_failed_was_to_store(self, app: Flask) -> None:
+        with pytest.raises(DBAPIError) as failure:
+            db.session.execute(text("SELECT :word FROM nowhere"), {"word": "swordfish"})
+
+        assert "nowhere" in str(failure.value)
+        assert "swordfish" not in str(failure.value)
 
     @pytest.mark.parametrize(
         ("headers", "reason"),
