@@ -127,7 +127,11 @@ migrate = Migrate()
 def init_app(app: Flask) -> None:
     is_sqlite = app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite:")
     options = sqlite.ENGINE_OPTIONS if is_sqlite else POSTGRESQL_ENGINE_OPTIONS
-    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"json_serializer": _to_json, **options}
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
+        "json_serializer": _to_json,
+        "hide_parameters": True,  # errors are logged, and what was to be stored is not
+        **options,
+    }
     db.init_app(app)
     app.teardown_appcontext(_end_reading)
     migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True)

@@ -92,7 +92,7 @@ WORDS = {
     ),
     503: Words(
         _("The palace is catching its breath"),
-        _("Nothing you sent just now was kept. Wait a few seconds, then try once more."),
+        _("What you sent just now was not kept. Wait a few seconds, then try once more."),
         "romance",
     ),
 }

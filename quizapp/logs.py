@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 REQUEST_ID = "quizapp.request_id"
 """Where the environment of a request keeps its id."""
 
-KEY_IN_PATH = re.compile(r"(?<=/)[\w-]{22}(?=/|$)", re.ASCII)
-"""The keys of rounds and the names of results, which open what they name to whoever reads them."""
+KEY_IN_PATH = re.compile(r"(?<=/)[\w-]{22}(?=/|$|\.|-[0-9a-f]{16}\.)", re.ASCII)
+"""The keys of rounds and the names of results, which open what they name to whoever reads them.
+
+Their cards and QR codes have them in their names: ``/qr/result/<slug>.svg``."""
 
 access = logging.getLogger("quizapp.access")
 events = logging.getLogger("quizapp.events")

@@ -226,7 +226,7 @@ class TestTurn:
             refused = player.client.post("/en/beacon", data={"quiz": "mood", "step": "start"})
 
         assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
-        assert "Nothing you sent just now was kept" in refused.text
+        assert "What you sent just now was not kept" in refused.text
         assert player.play_to_the_end().startswith("/en/r/")
 
 

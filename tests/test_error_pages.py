@@ -109,7 +109,7 @@ class TestFaults:
 
         assert (answer.status_code, score(answer)) == (503, PERFECT)
         assert answer.headers["Retry-After"] == "5"
-        assert "Nothing you sent just now was kept" in answer.text
+        assert "What you sent just now was not kept" in answer.text
 
     def test_in_a_statement_are_ours(self, client: FlaskClient, breaking: list[Exception]) -> None:
         breaking.append(ProgrammingError("", {}, Exception("no such column")))

@@ -50,7 +50,7 @@ def card_once(root: Path, name: CardName, draw: Callable[[], bytes]) -> bytes:
         if kept is not None:
             return kept
         png = draw()
-        logger.info("drew a card: %s", name.file)
+        logger.info("drew a card: %s", name.version)  # the subject may open a result
         _keep(folder / name.file, png)
         return png
 

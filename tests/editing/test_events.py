@@ -37,6 +37,7 @@ class TestEvents:
 
         stranger.sign_in("Sunny", "not her password")
         stranger.sign_in("Sunny")
+        stranger.get("/account")
         stranger.post("/sign-out")
 
         refused, came, went = told()

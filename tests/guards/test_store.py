@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from sqlalchemy import String, inspect, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from quizapp import create_app, sqlite
 from quizapp.config import read_settings
@@ -154,14 +154,23 @@ class TestLogs:
         player = Player(game.test_client())
         player.open_quiz()
         result = player.play_to_the_end()
+        slug = result.rpartition("/")[2].partition("?")[0]
         player.client.get(result)
+        player.client.get(f"/qr/result/{slug}.svg")
+        player.client.get(f"/cards/result/{slug}-0123456789abcdef.en.landscape.png")
         player.client.get("/en/trivia/play/AAAAAAAAAAAAAAAAAAAAAA/1")
 
         lines = "".join(JsonFormatter().format(record) for record in caplog.records)
-        slug = result.rpartition("/")[2].partition("?")[0]
         assert "/en/r/*" in lines
         assert "/en/trivia/play/*/1" in lines
         assert slug not in lines
+
+    def test_hold_nothing_of_what_a_statement_that_failed_was_to_store(self, app: Flask) -> None:
+        with pytest.raises(DBAPIError) as failure:
+            db.session.execute(text("SELECT :word FROM nowhere"), {"word": "swordfish"})
+
+        assert "nowhere" in str(failure.value)
+        assert "swordfish" not in str(failure.value)
 
     @pytest.mark.parametrize(
         ("headers", "reason"),
