@@ -51,8 +51,8 @@ format: .venv/dev ## Put the code into its usual form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-mood-report: .venv/run ## Print the figures of the shipped mood quiz beside their goals
-	$(BIN)/flask --app quizapp content report
+mood-report: .venv/run ## Print the figures of the shipped mood quiz beside their goals (SEEDS="1 2 3")
+	$(BIN)/flask --app quizapp content report $(addprefix --seed=,$(SEEDS))
 
 trivia-report: .venv/run ## Print the figures of trivia with the shipped bank beside their goals
 	$(BIN)/flask --app quizapp content trivia-report

@@ -112,11 +112,19 @@ def _ask_lighthouse(address: str) -> None:
     if run.returncode:
         print(f"P9   Lighthouse failed: {run.stderr.strip().splitlines()[-1:]}")
         return
+    report = json.loads(run.stdout)
     scores = {
         name: round(100 * (category["score"] or 0))
-        for name, category in json.loads(run.stdout)["categories"].items()
+        for name, category in report["categories"].items()
     }
-    print(f"P9   Lighthouse {address.partition('//')[2].partition('/')[2]}: {scores}")
+    failed = [
+        name
+        for name, audit in report["audits"].items()
+        if audit["scoreDisplayMode"] == "binary" and not audit["score"]
+    ]
+    print(
+        f"P9   Lighthouse {address.partition('//')[2].partition('/')[2]}: {scores} {failed or ''}"
+    )
 
 
 if __name__ == "__main__":

@@ -43,6 +43,7 @@ READING = {
     "leaderboard-empty": "trivia/leaderboard/all",
     "offline": "offline",
     "suggest": "suggest",
+    "thanks": "suggest/thanks",
     "deleted": "deleted",
     "styleguide": "styleguide",
 }
@@ -50,21 +51,35 @@ ERRORS = (400, 403, 404, 405, 409, 410, 413, 422, 429, 500, 503)
 ROOMS = {
     "desk": "",
     "desk-catalog": "catalog/1/",
+    "desk-album": "albums/1",
     "desk-track": "tracks/1",
+    "desk-artist": "artists/1",
+    "desk-theme": "themes/1",
+    "desk-chapter": "chapters/1",
+    "desk-new-album": "new/albums/0",
     "desk-quiz": "quizzes/mood/",
+    "desk-settings": "settings/1",
     "desk-trivia": "quizzes/trivia/",
     "desk-balance": "quizzes/mood/balance",
     "desk-guide": "quizzes/mood/guide",
     "desk-item": "items/1",
+    "desk-preview": "items/1/preview",
+    "desk-new-item": "new/items/1",
     "desk-trivia-item": "items/20",
+    "desk-trivia-preview": "items/20/preview",
+    "desk-new-trivia-item": "new/items/2",
     "desk-history": "history/item/1",
     "desk-import": "import",
     "desk-export": "export",
     "desk-suggestions": "suggestions",
     "desk-flags": "flags",
-    "desk-figures": "figures/mood",
+    "desk-figures": "figures",
+    "desk-mood-figures": "figures/mood",
+    "desk-trivia-figures": "figures/trivia",
     "desk-people": "people",
     "desk-account": "account",
+    "desk-password": "account/password",
+    "desk-second-factor": "account/second-factor",
 }
 EDITOR, PASSWORD = "Hae-ra", "the snow falls on every roof"
 
@@ -176,6 +191,8 @@ def _mood(page: Page, language: str) -> Iterator[str]:
     while page.locator("[data-decider]").count():
         _answer(page)
     yield "comparison"
+    page.goto(page.url.replace("/c/", "/embed/c/").partition("?")[0])
+    yield "framed-comparison"
     page.goto(leave)
     yield "delete"
 
@@ -241,6 +258,7 @@ JOURNEYS: dict[tuple[str, ...], Journey] = {
         "diary",
         "quiz-after-a-friend",
         "comparison",
+        "framed-comparison",
         "delete",
     ): _mood,
     ("no-evidence",): _refused,

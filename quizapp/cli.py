@@ -61,16 +61,23 @@ def export(album: str, directory: Path) -> None:
 
 
 @content.command()
-def report() -> None:
-    """Print the figures of every shipped mood quiz beside their goals."""
-    from .packs.report import mood_figures  # numpy is not for players' workers
+@click.option(
+    "--seed", "seeds", multiple=True, default=[2018], show_default=True, help="Of the simulation."
+)
+def report(seeds: tuple[int, ...]) -> None:
+    """Print the figures of every shipped mood quiz beside their goals, once for every seed."""
+    from .packs.report import mood_figures, winning_sheets  # numpy is not for players' workers
 
     for directory in packs.shipped_packs():
         pack = read_pack(directory)
         if pack.mood:
-            click.echo(f"{directory.name}: {pack.mood.quiz.slug}")
-            for figure in mood_figures(pack.album, pack.mood):
-                click.echo(str(figure))
+            click.echo(f"{directory.name}: {pack.mood.quiz.slug}, a winning sheet for each track")
+            for line in winning_sheets(pack.album, pack.mood):
+                click.echo(line)
+            for seed in seeds:
+                click.echo(f"seed {seed}")
+                for figure in mood_figures(pack.album, pack.mood, seed=seed):
+                    click.echo(str(figure))
 
 
 @content.command("trivia-report")

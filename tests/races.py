@@ -13,7 +13,7 @@ from typing import Any
 from unittest.mock import patch
 
 from flask import Flask
-from sqlalchemy import event
+from sqlalchemy import event, text
 
 from quizapp.db import db
 
@@ -71,3 +71,28 @@ def without_locks() -> Iterator[None]:
             yield
     finally:
         event.remove(db.engine, "before_cursor_execute", unlock)
+
+
+@contextmanager
+def without_unique(table: str, column: str) -> Iterator[None]:
+    """PostgreSQL's table without that constraint, and with no rows afterwards.
+
+    SQLite cannot drop one; there a second writer who has read fails instead (`without_locks`).
+    """
+    if db.engine.dialect.name == "sqlite":
+        yield
+        return
+    constraint = f"uq_{table}_{column}"
+    _alter(f"ALTER TABLE {table} DROP CONSTRAINT {constraint}")
+    try:
+        yield
+    finally:
+        unique = f"CONSTRAINT {constraint} UNIQUE ({column})"
+        _alter(f"TRUNCATE {table} CASCADE", f"ALTER TABLE {table} ADD {unique}")
+
+
+def _alter(*statements: str) -> None:
+    db.session.rollback()
+    with db.engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))

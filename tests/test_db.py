@@ -1,17 +1,23 @@
 """Transactions, column types and how every connection is set up."""
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta, timezone
 from threading import Barrier
 
 import pytest
 from flask import Flask
 from sqlalchemy import CheckConstraint, String, event, select, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
+from quizapp import db as database
+from quizapp import sqlite
 from quizapp.catalog.models import SLUG_LIMIT, Album, ThemeTag
 from quizapp.db import Base, UtcDateTime, db, retry_once, transaction
+from quizapp.errors import Busy
 from quizapp.texts import Localized
+from tests.players import Player
 
 TITLE = Localized("A title", "제목")
 
@@ -108,6 +114,120 @@ class TestTransaction:
 
         db.session.expire_all()
         assert db.session.scalars(select(Album.revision)).one() == 9
+
+
+@contextmanager
+def _writing_elsewhere() -> Iterator[None]:
+    """Another process holds the one lock that SQLite has for writers."""
+    other = sqlite.driver.connect(db.engine.url.database, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+    finally:
+        other.close()
+
+
+@contextmanager
+def _failing_at(statement: str) -> Iterator[None]:
+    """The disk is full from this statement on, and the lost connection cannot be rolled back."""
+
+    def fail(_connection: object, _cursor: object, sent: str, *_rest: object) -> None:
+        if sent.startswith(statement):
+            raise sqlite.driver.OperationalError("database or disk is full")
+
+    event.listen(db.engine, "before_cursor_execute", fail)
+    try:
+        yield
+    finally:
+        event.remove(db.engine, "before_cursor_execute", fail)
+
+
+def _add(slug: str) -> None:
+    with transaction():
+        db.session.add(_album(slug))
+
+
+class TestTurn:
+    """Where one process has one writer at a time: nobody keeps the turn, whatever happens."""
+
+    @pytest.fixture(autouse=True)
+    def impatient(self, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(sqlite, "BUSY_SECONDS", 0.1)
+        monkeypatch.setattr(sqlite, "PRAGMAS", (*sqlite.PRAGMAS[:-1], "busy_timeout=50"))
+        request.getfixturevalue("app")
+
+    def test_that_does_not_come_is_told(self, app: Flask, is_sqlite: bool) -> None:
+        if not is_sqlite:
+            return
+        with database._turn, pytest.raises(Busy):
+            _add("a")
+
+        _add("b")
+        assert _slugs() == ["b"]
+
+    def test_is_given_on_when_another_process_writes(self, app: Flask, is_sqlite: bool) -> None:
+        if not is_sqlite:
+            return
+        with _writing_elsewhere(), pytest.raises(OperationalError, match="locked"):
+            _add("a")
+
+        _add("b")
+        assert _slugs() == ["b"]
+
+    @pytest.mark.parametrize("statement", ["BEGIN", "INSERT", "SELECT"])
+    def test_is_given_on_when_the_disk_is_full(
+        self, app: Flask, is_sqlite: bool, statement: str
+    ) -> None:
+        if not is_sqlite:
+            return
+
+        def add_and_read() -> None:
+            with transaction():
+                db.session.add(_album("a"))
+                db.session.flush()
+                db.session.scalars(select(Album)).all()
+
+        with _failing_at(statement), pytest.raises(DBAPIError):
+            add_and_read()
+
+        _add("b")
+        assert _slugs() == ["b"]
+
+    def test_is_given_on_when_the_commit_fails(
+        self, app: Flask, is_sqlite: bool, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        if not is_sqlite:
+            return
+
+        def fail(_connection: object) -> None:
+            raise OperationalError("COMMIT", {}, Exception("disk I/O error"))
+
+        event.listen(db.engine, "commit", fail)
+        try:
+            with pytest.raises(OperationalError):
+                _add("a")
+        finally:
+            event.remove(db.engine, "commit", fail)
+
+        _add("b")
+        assert _slugs() == ["b"]
+
+    @pytest.mark.parametrize("hold", ["this process", "another process"])
+    def test_that_does_not_come_is_a_page_that_says_so(
+        self, game: Flask, is_sqlite: bool, hold: str
+    ) -> None:
+        if not is_sqlite:
+            return
+        player = Player(game.test_client())
+        player.open_quiz()
+        holding = database._turn if hold == "this process" else _writing_elsewhere()
+
+        with holding:
+            refused = player.client.post("/en/beacon", data={"quiz": "mood", "step": "start"})
+
+        assert (refused.status_code, refused.headers["Retry-After"]) == (503, "5")
+        assert "Nothing you sent just now was kept" in refused.text
+        assert player.play_to_the_end().startswith("/en/r/")
 
 
 class TestRetryOnce:

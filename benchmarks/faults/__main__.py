@@ -1,4 +1,4 @@
-"""``python -m benchmarks.faults [--full] [--on sqlite postgresql] [NAME ...]``
+"""``python -m benchmarks.faults [NAME ...] [--full] [--on sqlite postgresql]``
 
 Runs experiments and prints their figures beside their marks: quick ones, or with ``--full`` of the
 size that the marks are meant for. Without a name, all of them. Some need root (mounts), nginx,

@@ -164,8 +164,6 @@ def _run(program: str, *words: str) -> None:
 
 
 def _program(name: str) -> str:
-    """Debian keeps the server's programs out of PATH."""
-    found = shutil.which(name) or next(
-        iter(sorted(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), reverse=True)), name
-    )
-    return str(Path(found).resolve())
+    """Debian keeps the server's programs out of PATH, and has wrappers of others in it."""
+    places = [*sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True), os.environ["PATH"]]
+    return shutil.which(name, path=os.pathsep.join(map(str, places))) or name

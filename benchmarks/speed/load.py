@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import cycle
 from pathlib import Path
 
 from benchmarks.faults.game import Game
@@ -93,7 +94,7 @@ def _python(port: int, asks: Sequence[Ask], seconds: float) -> dict[str, float]:
 
     def run(number: int) -> None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-        for ask in asks[number::CONNECTIONS] * 1000:
+        for ask in cycle(asks[number::CONNECTIONS]):
             if time.monotonic() - began > seconds:
                 return
             at = time.monotonic()

@@ -8,8 +8,8 @@ from pathlib import Path
 from flask import current_app
 
 from benchmarks.faults.game import Game, running
+from quizapp.mood.costs import costs
 from quizapp.mood.publishing import playable
-from quizapp.mood.report import timings
 from quizapp.quizzes.queries import live_edition
 from quizapp.sharing.cards import FORMATS, card
 from quizapp.sharing.shares import share_by_slug
@@ -43,7 +43,7 @@ def _pss(pid: int) -> float:
 def report_pure(card_address: str) -> None:
     """In this process, of the live quiz: scoring, explaining, counting, and drawing one card."""
     table = playable(live_edition("mood", "mood").id).table
-    for figure in timings(table, seed=7, cpu_time=time.process_time):
+    for figure in costs(table, seed=7, cpu_time=time.process_time):
         print(f"P12  {figure}")
     kind, _, name = card_address.removeprefix("/cards/").partition("/")
     with current_app.test_request_context("/en/"):

@@ -92,7 +92,7 @@ def board_rows(count: int, dice: random.Random) -> str:
     with transaction():
         db.session.execute(insert(TriviaRound), rounds)
     for number, row in enumerate(rounds):
-        enter_board(play_key=row["play_key"], typed=f"Player {number}")
+        enter_board(play_key=str(row["play_key"]), typed=f"Player {number}")
     return f"/en/trivia/leaderboard/{clock.now().date()}"
 
 

@@ -94,7 +94,7 @@ def _field(item: ItemContent, language: str) -> RadioField:
             SelectChoice(str(option.id), option.text.in_language(language).text)
             for option in item.options
         ],
-        validators=[Optional(), AtMostOnce()],
+        validators=[Optional(strip_whitespace=False), AtMostOnce()],
     )
 
 

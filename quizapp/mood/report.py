@@ -4,14 +4,13 @@ For developers and for the record: `make mood-report` prints them over the shipp
 Writes nothing. Simulated worlds differ from those the confidence was fitted on.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from . import simulation, tally
-from .balance.exact import count
 from .balance.fans import confusion_matrix, flip_rate, odds
 from .balance.report import balance, distribution
 from .calibration import calibrate
@@ -93,23 +92,6 @@ def mood_report(table: ScoreTable, *, seed: int, worlds: int = WORLDS) -> list[F
         *_reasons(table, played),
         *_confidence(quiz, calibration, played, rng),
         *_length(played),
-    ]
-
-
-def timings(table: ScoreTable, *, seed: int, cpu_time: Callable[[], float]) -> list[Figure]:
-    """What scoring and publishing cost, in CPU seconds."""
-    sheet = tuple(0 if q < table.core_count else None for q in range(len(table.points)))
-    fixed = fixed_table(table, len(table.weights))
-    works: dict[str, tuple[Callable[[], object], int, float]] = {
-        "exact count of this quiz, s": (lambda: count(simulation.arrays(table)), 1, 0.5),
-        "exact count, all items fixed, s": (lambda: count(simulation.arrays(fixed)), 1, 0.5),
-        "1000 scores, s": (lambda: score(table, sheet), 1000, 1),
-        "1000 explanations, s": (lambda: explain(table, sheet), 1000, 2),
-        "publish: calibrate and report, s": (lambda: _publish(table, seed), 1, 10),
-    }
-    return [
-        at_most(name, _seconds(cpu_time, work, times), goal=goal)
-        for name, (work, times, goal) in works.items()
     ]
 
 
@@ -290,14 +272,3 @@ def _calibration_error(sure: Floats, right: Bools) -> float:
 
 def _mean(values: Iterable[float]) -> float:
     return float(np.mean(list(values)))
-
-
-def _publish(table: ScoreTable, seed: int) -> None:
-    balance(table, calibrate(table, seed=seed), seed=seed)
-
-
-def _seconds(cpu_time: Callable[[], float], work: Callable[[], object], times: int) -> float:
-    start = cpu_time()
-    for _ in range(times):
-        work()
-    return cpu_time() - start

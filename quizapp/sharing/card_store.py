@@ -5,15 +5,18 @@ import hashlib
 import logging
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 
 FOLDER_BYTES = 1024 * 1024
 """What each of the 256 folders may hold: a quarter of a gigabyte in all."""
 LOCK = "lock"
 
 logger = logging.getLogger(__name__)
+
+_turn = Lock()
 
 
 @dataclass(frozen=True)
@@ -66,10 +69,19 @@ def _folder(root: Path, subject: str) -> Path:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """A file lock of its own for each caller keeps threads apart as well as processes."""
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / LOCK).open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    """A file lock of its own for each caller keeps threads apart as well as processes.
+
+    Where the disk takes no file, the threads of this process at least wait for each other.
+    """
+    with ExitStack() as held:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            file = held.enter_context((folder / LOCK).open("w"))
+        except OSError as problem:
+            logger.warning("cards are drawn without a lock: %s", problem)
+            held.enter_context(_turn)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
 

@@ -259,7 +259,7 @@ def _around_title(scene: Scene, easel: _Easel) -> list[_Part]:
         easel.words(line(scene.subtitle, "Regular", round(text * 1.25)), "gold", gap),
         easel.marks(scene.marks),
         *(easel.words(block, "ink", gap, is_spare=True) for block in lines),
-        easel.words(line(scene.caption, "Bold", round(text * 0.88)), "gold", text // 3),
+        easel.words(line(scene.caption, "Regular", round(text * 0.88)), "gold", text // 2),
         easel.rows(scene.rows, scene.unit),
     ]
 

@@ -1,4 +1,4 @@
-// The mood diary: one strip of days for each month that has a result.
+// The mood diary: one leaf of a calendar for each month that has a result.
 
 import { notes, wipe } from "./notes.js";
 
@@ -30,7 +30,7 @@ function show() {
   entries.sort(([, one], [, other]) => other.on.localeCompare(one.on));
   const months = byMonth(entries);
   diary.querySelector("[data-months]").replaceChildren(
-    ...[...months].map(([month, results]) => strip(month, results)),
+    ...[...months].map(([month, results]) => leaf(month, results)),
   );
   diary.querySelector("[data-empty]").hidden = entries.length > 0;
   diary.querySelector("[data-tools]").hidden = entries.length === 0;
@@ -45,13 +45,14 @@ function byMonth(entries) {
   return months;
 }
 
-function strip(month, results) {
+function leaf(month, results) {
   const part = diary.querySelector("[data-month]").content.cloneNode(true);
   const [year, number] = month.split("-").map(Number);
   const first = new Date(year, number - 1, 1);
   const count = new Date(year, number, 0).getDate();
   part.querySelector("h2").textContent = said(first, { year: "numeric", month: "long" });
   const days = Array.from({ length: count }, (_, index) => day(month, index + 1, results));
+  days[0].style.gridColumnStart = first.getDay() + 1; // weeks begin on Sunday, in Korea too
   part.querySelector("ol").append(...days);
   part.querySelector("ul").append(...results.map(line));
   return part;

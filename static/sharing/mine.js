@@ -12,8 +12,10 @@ if (section) {
     note(mine, { key, title, sign });
     forgetSent();
   }
-  const known = notes()[mine]?.key ?? key;
-  if (known) showWay(section, known);
+  const kept = notes()[mine]?.key;
+  section.querySelector("[data-once]").hidden = Boolean(kept);
+  section.querySelector("[data-kept]").hidden = !kept;
+  if (kept ?? key) showWay(section, kept ?? key);
 }
 
 const plea = document.querySelector("[data-forget]");

@@ -37,6 +37,27 @@ CHROMIUM_ARGUMENTS = [
 ]
 PHONE: ViewportSize = {"width": 390, "height": 844}
 DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+SCREENS = (320, 256), (768, 1024), (2560, 1440)
+"""The smallest is what is left of 1280 × 1024 at 400 percent."""
+SPACE_TEXT = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important;
+    word-spacing: 0.16em !important } p { margin-bottom: 2em !important }`);
+  document.adoptedStyleSheets = [sheet];
+}"""
+DOUBLE_TEXT = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync("html { font-size: 200% }");
+  document.adoptedStyleSheets = [sheet];
+}"""
+FIND_CUT = """() => [...document.querySelectorAll("body *")].filter((part) => {
+  const { overflowX, overflowY, webkitLineClamp } = getComputedStyle(part);
+  const isCut = overflowX !== "visible" && part.scrollWidth > part.clientWidth + 1
+    || overflowY !== "visible" && part.scrollHeight > part.clientHeight + 1;
+  const isMeant = part.closest("svg, .scroll, .unseen, .trap, input, select, textarea")
+    || webkitLineClamp !== "none";
+  return isCut && !isMeant && part.checkVisibility();
+}).map((part) => part.outerHTML.slice(0, 120))"""
 
 NewPage = Callable[..., Page]
 
@@ -136,7 +157,7 @@ def watch(context: BrowserContext, server: str) -> list[str]:
             remarks.append(f"got {response.status} for {response.url}")
 
     def look_at_page(page: Page) -> None:
-        page.on("pageerror", lambda error: remarks.append(f"threw {error}"))
+        page.on("pageerror", lambda error: remarks.append(f"{page.url} threw {error}"))
         page.on(
             "console",
             lambda message: (
@@ -159,3 +180,26 @@ def axe_remarks(page: Page) -> list[str]:
         f"{violation['id']}: {violation['nodes'][0]['html'][:120]}"
         for violation in results.response["violations"]
     ]
+
+
+def room_remarks(page: Page) -> list[str]:
+    """What is cut or sticks out on any screen, and on a phone with text spaced or doubled."""
+    usual = page.viewport_size or DESKTOP
+    remarks = []
+    for width, height in SCREENS:
+        page.set_viewport_size({"width": width, "height": height})
+        remarks += _cut(page, f"{width} px")
+    page.set_viewport_size(PHONE)
+    for name, change in {"spaced": SPACE_TEXT, "doubled": DOUBLE_TEXT}.items():
+        page.evaluate(change)
+        remarks += _cut(page, name)
+    page.evaluate("document.adoptedStyleSheets = []")
+    page.set_viewport_size(usual)
+    return remarks
+
+
+def _cut(page: Page, when: str) -> list[str]:
+    width = page.evaluate("document.documentElement.scrollWidth")
+    is_wide = width > (page.viewport_size or PHONE)["width"]
+    wide = [f"{when}: the page is {width} px wide"] if is_wide else []
+    return wide + [f"{when}: {part}" for part in page.evaluate(FIND_CUT)]

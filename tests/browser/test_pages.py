@@ -1,28 +1,56 @@
-"""Every page as a person sees it: nothing for axe to find, nothing wider than the screen."""
+"""Every page and state, of the game and of the desk: nothing for axe to find, and room for all."""
+
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page, StorageState
 
-from tests.browser.conftest import NewPage, axe_remarks
+from benchmarks.faults.game import Game, running
+from benchmarks.tour import duet, sign_in, walk
+from quizapp.i18n import LANGUAGES
+from tests.browser.conftest import NewPage, axe_remarks, room_remarks
 
-PAGES = ("/", "/mood/", "/album/", "/tracks/not-over", "/artists/gaho", "/themes/love", "/nowhere")
-
-
-@pytest.mark.parametrize("scheme", ["dark", "light"])
-@pytest.mark.parametrize("language", ["en", "ko"])
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(open_context: NewPage, path: str, language: str, scheme: str) -> None:
-    page = open_context(color_scheme=scheme)
-
-    page.goto(f"/{language}{path}")
-
-    assert axe_remarks(page) == []
+OPEN_FOLDS = """() => {
+  window.folds = [...document.querySelectorAll("details:not([open])")];
+  for (const fold of window.folds) fold.open = true;
+}"""
+CLOSE_FOLDS = "() => { for (const fold of window.folds) fold.open = false; }"
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_nothing_is_wider_than_a_small_phone(page: Page, path: str) -> None:
-    page.set_viewport_size({"width": 320, "height": 640})
+@pytest.fixture(scope="module")
+def game(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Game]:
+    with running(tmp_path_factory.mktemp("game"), {"DEVELOPMENT": "1"}) as game:
+        yield game
 
-    page.goto(f"/en{path}")
 
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+@pytest.fixture(scope="module")
+def signed_in(browser: Browser, game: Game) -> StorageState:
+    return sign_in(browser, game)
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_are_fit_for_everybody(
+    open_context: NewPage, game: Game, signed_in: StorageState, language: str
+) -> None:
+    page = open_context(
+        base_url=f"http://127.0.0.1:{game.port}",
+        service_workers="block",
+        storage_state=signed_in,
+    )
+    remarks = {}
+
+    for name in walk(page, language, duet(game)):
+        page.evaluate(OPEN_FOLDS)
+        remarks[name] = [*_axe_remarks_by_night_and_day(page), *room_remarks(page)]
+        page.evaluate(CLOSE_FOLDS)
+
+    assert {name: found for name, found in remarks.items() if found} == {}
+
+
+def _axe_remarks_by_night_and_day(page: Page) -> list[str]:
+    remarks = []
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        remarks += [f"{scheme}: {remark}" for remark in axe_remarks(page)]
+    return remarks

@@ -176,6 +176,8 @@ class TestMine:
         result.reload()
 
         expect(result.get_by_role("link", name="Delete this result")).to_be_visible()
+        expect(result.get_by_text("it keeps the key")).to_be_visible()
+        expect(result.get_by_text("It is shown only now")).to_be_hidden()
 
     def test_deleting_ends_in_a_page_that_is_gone(self, result: Page) -> None:
         address = result.url
@@ -209,6 +211,13 @@ class TestDiary:
         result.get_by_role("button", name="Wipe it").click()
 
         expect(result.get_by_text("Still blank")).to_be_visible()
+
+
+SAY_ANOTHER_HEIGHT = """() => new Promise((heard) => {
+    addEventListener("message", () => setTimeout(heard), {once: true});
+    postMessage({lastEmpressHeight: 9}, "*");
+})"""
+"""Not the frame says it, but the page around it, which is of another origin."""
 
 
 @contextmanager
@@ -245,6 +254,16 @@ class TestEmbed:
             expect(inside.get_by_role("link", name="Open the whole result")).to_be_visible()
             height = page.locator("iframe").evaluate("frame => frame.style.height")
             assert int(height.removesuffix("px")) > 300
+            page.evaluate(SAY_ANOTHER_HEIGHT)
+            assert page.locator("iframe").evaluate("frame => frame.style.height") == height
+
+    def test_is_found_in_the_language_of_the_page(self, page: Page) -> None:
+        page.goto("/ko/")
+        found = page.locator("link[type='application/json+oembed']").get_attribute("href")
+
+        answer = page.request.get(str(found), headers={"Accept-Language": "en"}).json()
+
+        assert "/ko/embed/mood" in answer["html"]
 
     def test_of_any_other_page_is_refused(
         self,

@@ -192,7 +192,7 @@ class TestPreview:
 
         page = sunny.get(f"/items/{item.id}/preview?option={key.id}").text
 
-        assert "Right." in page
+        assert "Right!" in page
         assert item.explanation.en.split()[0] in page
 
 

@@ -6,6 +6,7 @@ import shutil
 import socket
 import ssl
 import subprocess
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.parser import BytesParser
@@ -119,6 +120,7 @@ class TestFront:
             ("POST /en/mood/", f"Host: {HOST}\r\nContent-Length: 3000000", b"", 413),
             (f"GET /{'a' * 9_000}", f"Host: {HOST}", b"", 400),
             ("NONSENSE", f"Host: {HOST}", b"", 400),
+            ("GET /en/", f"Host: {HOST}\r\nTransfer-Encoding: identity", b"", 400),
         ],
         ids=lambda value: str(value)[:20],
     )
@@ -156,6 +158,37 @@ class TestFront:
 
         assert (page.status, page.headers["Location"]) == (308, f"https://{HOST}/en/?a=b")
         assert program.status == 403
+
+    @pytest.mark.parametrize(
+        ("version", "is_spoken"),
+        [
+            (ssl.TLSVersion.TLSv1_1, False),
+            (ssl.TLSVersion.TLSv1_2, True),
+            (ssl.TLSVersion.TLSv1_3, True),
+        ],
+        ids=str,
+    )
+    def test_speaks_tls_of_today_only(
+        self, world: World, version: ssl.TLSVersion, is_spoken: bool
+    ) -> None:
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        context.set_ciphers("DEFAULT:@SECLEVEL=0")  # so that it is the server who refuses
+        with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+            context.minimum_version = context.maximum_version = version
+
+        def shake_hands() -> str | None:
+            with (
+                socket.create_connection(("127.0.0.1", world.nginx.port), timeout=20) as plain,
+                context.wrap_socket(plain) as connection,
+            ):
+                return connection.version()
+
+        if is_spoken:
+            assert shake_hands() == version.name.replace("_", ".")
+        else:
+            with pytest.raises(ssl.SSLError, match="alert protocol version"):
+                shake_hands()
 
     def test_says_that_nothing_was_kept_when_the_game_is_gone(self, world: World) -> None:
         world.game.stop()

@@ -1,6 +1,15 @@
-"""Odd addresses, methods, headers and forms: always an answer in words, never a fault of ours."""
+"""Odd addresses, methods, headers and forms: always an answer in words, never a fault of ours.
 
+``FUZZ_POSTS=10000`` sends so many forms, and first every odd value in every field.
+"""
+
+import logging
+import os
 import random
+from collections.abc import Iterator
+from io import BytesIO
+from itertools import product
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -8,7 +17,9 @@ from flask.testing import FlaskClient
 
 from quizapp.accounts.models import Role
 from tests.editors import Desk, add_editor
-from tests.guards.crawler import Form, addresses, crawl
+from tests.guards.crawler import Form, Site, addresses, crawl
+from tests.players import Player
+from tests.trivia.players import TriviaClient, tokens
 
 VALUES = (
     "0", "-1", "2147483648", "9223372036854775808", "9" * 400, "１２", "%00", "%ff%fe",
@@ -16,7 +27,8 @@ VALUES = (
 )  # fmt: skip
 MUSTS = (
     "", " ", "0", "-1", "9" * 30, "1e309", "NaN", "２０２６", "\x00", "a\x00b", "\ud7ff", "\u202e",
-    "\r\nX: y", "'; DROP TABLE item; --", "<script>alert(1)</script>", "{{7*7}}", "{0.__class__}",
+    "\r\nX: y", "'; DROP TABLE item; --", "<script>alert(1)</script>", "{{1234*4321}}",
+    "{0.__class__}",
     "%s%s%s%n", "../../etc/passwd", "https://evil.example/", "//evil.example", "[]", "{",
     "가" * 300,
     "a" * 20_000, "=1+1", "😀" * 50, "z͑ͫ̓ͪ̂ͫ̽͏̴̙" * 9, "true", "9223372036854775808",
@@ -39,7 +51,18 @@ HEADERS: tuple[dict[str, str], ...] = (
     {"Sec-Fetch-Site": "x"},
     {"X-Forwarded-For": "';--"},
 )
-POSTS_OF_EACH_FORM = 10
+RAW_BODIES: tuple[dict[str, Any], ...] = (
+    {"data": b"a=%ff%fe&%=&&=;%zz", "content_type": "application/x-www-form-urlencoded"},
+    {"data": "a=황후".encode("utf-16"), "content_type": "text/plain; charset=utf-16"},
+    {"data": b"\xff" * 999, "content_type": "application/json"},
+    {"data": b"--x\r\n" * 999, "content_type": "multipart/form-data; boundary=x"},
+    {"data": b"", "content_type": "multipart/form-data"},
+)
+TOO_LONG = "가" * 20_000
+POSTS = int(os.environ.get("FUZZ_POSTS", "0"))
+QUICK_POSTS_OF_EACH_FORM = 10
+LIVE = ("<script>alert", "Traceback", "5332114", "<class '")
+"""What no page shows after it was sent."""
 
 
 def is_well(status: int) -> bool:
@@ -107,35 +130,68 @@ class TestHeaders:
 class TestForms:
     def test_of_players_withstand_anything(self, game: Flask) -> None:
         client = game.test_client()
+        places = ["/en/", "/ko/", *_places_of_a_player(client)]
+        forms = {f.action: f for place in places for f in crawl(client, place).forms}
 
-        assert _send_everything(client, crawl(client).forms) == []
+        assert len(forms) > 12
+        assert _send_everything(client, list(forms.values())) == []
+        assert [spoiled for place in places for spoiled in _spoiled(crawl(client, place))] == []
 
     def test_of_the_desk_withstand_anything(self, admin: FlaskClient) -> None:
         site = crawl(admin, "/en/desk/")
 
         assert len({form.action for form in site.forms}) > 5
         assert _send_everything(admin, site.forms) == []
+        assert admin.get("/en/desk/").status_code == 200
+        assert _spoiled(crawl(admin, "/en/desk/")) == []
+        assert _spoiled(crawl(admin)) == []
+
+
+def _places_of_a_player(client: FlaskClient) -> list[str]:
+    """Where people come to by playing: a result, a question, its answer, and a finished round."""
+    player, visitor = Player(client), TriviaClient(client)
+    player.open_quiz()
+    result = player.play_to_the_end()
+    question, answered = visitor.begin_today(), visitor.begin_today()
+    visitor.post(answered, option=tokens(visitor.get(answered).text)[0])
+    finished = visitor.play_to_the_end(visitor.begin_today())
+    return [result, question, answered, finished]
 
 
 def _send_everything(client: FlaskClient, forms: list[Form]) -> list[str]:
-    dice, bad = random.Random(6), []  # noqa: S311 - repeatable
+    dice, bad, sent = random.Random(6), [], 0  # noqa: S311 - repeatable
+    forms = [form for form in forms if "sign-out" not in form.action]
     assert forms
     for form in forms:
-        if "sign-out" in form.action:
-            continue
-        for fields in _bodies(form, dice):
-            answer = client.post(form.action, data=fields)
-            if not is_well(answer.status_code) or "Traceback" in answer.text:
-                bad.append(f"{answer.status_code} {form.action} {fields!r}"[:300])
+        for body in _bodies(form, dice, max(QUICK_POSTS_OF_EACH_FORM, POSTS // len(forms))):
+            answer, sent = client.post(form.action, **body), sent + 1
+            if not is_well(answer.status_code) or any(text in answer.text for text in LIVE):
+                bad.append(f"{answer.status_code} {form.action} {body!r}"[:300])
+    logging.getLogger(__name__).info("%s posts to %s forms", sent, len(forms))
     return bad
 
 
-def _bodies(form: Form, dice: random.Random) -> list[dict[str, str]]:
-    """One field odd at a time, then all of them at once, then names that nobody asked for."""
+def _bodies(form: Form, dice: random.Random, count: int) -> Iterator[dict[str, Any]]:
+    """One field too long, one field odd, then several, then what no form would send."""
     names = list(form.fields)
-    bodies = []
-    for _ in range(POSTS_OF_EACH_FORM if names else 1):
-        odd = dice.sample(names, k=min(len(names), dice.choice([1, 1, 2, 99])))
-        bodies.append({**form.fields, **{name: dice.choice(MUSTS) for name in odd}})
-    bodies.append({f"field-{n}": "x" for n in range(2000)})
-    return bodies
+    singly = [{name: value} for name, value in product(names, MUSTS)]
+    for name in names:  # refused by the form; the database would be a fault
+        yield {"data": {**form.fields, name: TOO_LONG}}
+    for odd in dice.sample(singly, min(count, len(singly))):
+        yield {"data": {**form.fields, **odd}}
+    for _ in range(count - len(singly) if names else 0):
+        several = dice.sample(names, dice.randint(1, len(names)))
+        yield {"data": {**form.fields, **{name: dice.choice(MUSTS) for name in several}}}
+    yield from RAW_BODIES
+    yield {"data": {name: (BytesIO(b"x"), "../x") for name in [*names, "file"]}}
+    yield {"data": {f"part-{n}": (BytesIO(b"x"), "x") for n in range(500)}}
+    yield {"data": {f"field-{n}": "x" for n in range(2000)}}
+
+
+def _spoiled(site: Site) -> list[str]:
+    """Pages that what was sent has broken, or runs on."""
+    return [
+        f"{page.status_code} {address}"
+        for address, page in site.pages.items()
+        if not is_well(page.status_code) or any(text.encode() in page.data for text in LIVE)
+    ]

@@ -44,6 +44,13 @@ class TestConnections:
                 found = [connection.scalar(text(f"PRAGMA {name}")) for name in pragmas]
                 assert found == ["wal", 2, 1, 10_000]
 
+    def test_stay_open_between_requests(self, game: Flask) -> None:
+        """The last one to close would take the log away, and a full disk let nobody open anew."""
+        game.test_client().get("/en/search/?q=snow")
+        db.session.remove()
+
+        assert db.engine.pool.status().partition("Connections in pool: ")[2][0] != "0"
+
     def test_use_a_library_without_the_log_reset_fault(self) -> None:
         assert sqlite.driver.sqlite_version_info >= sqlite.FIXED_VERSION
 

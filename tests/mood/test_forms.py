@@ -37,6 +37,12 @@ class TestSheetForm:
         assert sheet is not None
         assert set(sheet.answers) == {None}
 
+    @pytest.mark.parametrize("text", [" ", "\t", "\u3000"])
+    def test_refuses_space_that_no_browser_sends(self, quiz: PlayableEdition, text: str) -> None:
+        form = sheet_form(quiz.content, _post(quiz, (f"item-{quiz.content.items[0].id}", text)))
+
+        assert not form.validate()
+
     def test_refuses_the_option_of_another_item(self, quiz: PlayableEdition) -> None:
         first, second = quiz.content.items[:2]
 

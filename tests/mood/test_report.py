@@ -1,8 +1,6 @@
-from time import process_time
-
 import pytest
 
-from quizapp.mood.report import Figure, mood_report, timings
+from quizapp.mood.report import Figure, mood_report
 
 from .builders import sample_table
 
@@ -25,12 +23,6 @@ class TestMoodReport:
         }
         for name, value in measured.items():
             assert figures[name].value == pytest.approx(value, abs=0.015)
-
-
-class TestTimings:
-    def test_names_each_cost_with_its_goal(self) -> None:
-        names = [figure.name for figure in timings(sample_table(), seed=1, cpu_time=process_time)]
-        assert "exact count of this quiz, s" in names
 
 
 class TestFigure:

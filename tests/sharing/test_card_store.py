@@ -2,8 +2,11 @@ import multiprocessing
 import os
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
+from threading import Barrier as Meeting
 
 import pytest
 
@@ -65,6 +68,16 @@ class TestCardOnce:
         assert card_once(tmp_path, NAME, lambda: b"png") == b"png"
         assert [path.name for path in tmp_path.rglob("*.p*")] == []
 
+    def test_gives_the_card_though_the_disk_takes_not_even_a_lock(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def no_space(*arguments: object, **options: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(Path, "mkdir", no_space)
+
+        assert [card_once(tmp_path, NAME, lambda: b"png") for _ in range(2)] == [b"png"] * 2
+
     def test_makes_room_by_the_oldest(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -75,6 +88,23 @@ class TestCardOnce:
 
         kept = [kept_card(tmp_path, other(str(number))) is not None for number in range(3)]
         assert kept == [False, True, True]
+
+
+class TestUnguarded:
+    def test_two_at_once_draw_twice(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        """The red twin: what the tests above would see without the lock."""
+        monkeypatch.setattr(card_store, "_alone", nullcontext)
+        both_draw = Meeting(2, timeout=10)
+        drawn = []
+
+        def draw() -> bytes:
+            drawn.append(both_draw.wait())
+            return b"png"
+
+        with ThreadPoolExecutor(2) as threads:
+            list(threads.map(lambda _: card_once(tmp_path, NAME, draw), range(2)))
+
+        assert len(drawn) == 2
 
 
 class TestForgetCards:

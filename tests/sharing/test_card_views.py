@@ -1,7 +1,9 @@
 """Cards through the client."""
 
+import fcntl
 import shutil
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -34,6 +36,24 @@ def card_address(app: Flask, kind: str, slug: str, language: str = "en") -> str:
     with app.test_request_context(f"/{language}/"):
         app.preprocess_request()
         return share_by_slug(kind, slug).cards["landscape"].path
+
+
+def burst(game: Flask, address: str, caplog: pytest.LogCaptureFixture) -> list[bytes]:
+    """What many get who ask for one card at the same moment."""
+    caplog.set_level("INFO", "quizapp.sharing.card_store")
+    together = threading.Barrier(BURST)
+
+    def ask(_number: int) -> bytes:
+        together.wait()
+        card: bytes = game.test_client().get(address).data
+        return card
+
+    with ThreadPoolExecutor(BURST) as threads:
+        return list(threads.map(ask, range(BURST)))
+
+
+def drawings(caplog: pytest.LogCaptureFixture) -> int:
+    return sum(record.getMessage().startswith("drew a card") for record in caplog.records)
 
 
 class TestCard:
@@ -84,23 +104,25 @@ class TestCard:
     def test_is_drawn_once_for_a_burst(
         self, game: Flask, address: str, caplog: pytest.LogCaptureFixture
     ) -> None:
-        answers = []
-        caplog.set_level("INFO", "quizapp.sharing.card_store")
+        answers = burst(game, address, caplog)
 
-        def ask() -> None:
-            answers.append(game.test_client().get(address).data)
-
-        threads = [threading.Thread(target=ask) for _ in range(BURST)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-
-        assert [r.getMessage()[:11] for r in caplog.records if "drew" in r.message] == [
-            "drew a card"
-        ]
+        assert drawings(caplog) == 1
         assert len(answers) == BURST
         assert len(set(answers)) == 1
+
+    def test_would_be_drawn_many_times_without_the_lock(
+        self,
+        game: Flask,
+        address: str,
+        caplog: pytest.LogCaptureFixture,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        """The red twin."""
+        monkeypatch.setattr(fcntl, "flock", lambda *_: None)
+
+        burst(game, address, caplog)
+
+        assert drawings(caplog) > 1
 
     def test_asks_the_database_nothing_once_it_is_kept(
         self, client: FlaskClient, address: str

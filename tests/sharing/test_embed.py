@@ -65,6 +65,7 @@ class TestOembed:
     def ask(self, client: FlaskClient, url: str, **query: str) -> dict[str, object]:
         answer = client.get("/oembed", query_string={"url": url, **query})
         assert answer.status_code == 200
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
         found: dict[str, object] = json.loads(answer.text)
         return found
 
@@ -81,9 +82,9 @@ class TestOembed:
     def test_is_discovered_from_the_page(self, client: FlaskClient, result: Made) -> None:
         seen = unfold(client, f"/r/{result.slug}", "ko")
 
-        found = client.get(seen.link("alternate", type="application/json+oembed")).get_json()
-
-        assert f"/ko/embed/r/{result.slug}" in found["html"]
+        address = seen.link("alternate", type="application/json+oembed")
+        assert address.startswith(f"{ORIGIN}/oembed?url={ORIGIN}/ko/r/{result.slug}&")
+        assert f"/ko/embed/r/{result.slug}" in client.get(address).get_json()["html"]
 
     def test_speaks_xml_too(self, client: FlaskClient, result: Made) -> None:
         url = f"{ORIGIN}/ko/r/{result.slug}"

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import select
 
+from quizapp import logs
 from quizapp.db import db, retry_once, transaction
 from quizapp.editing.documents import KINDS, Content, DocumentMissing
 from quizapp.errors import Conflict
@@ -30,7 +31,9 @@ class EditedMeanwhile(Conflict):
 def add(*, kind: str, parent_id: int, content: Content, author: Author, now: datetime) -> int:
     """Make a new thing of checked content, with its first revision, and give its id."""
     with transaction():
-        return insert(kind=kind, parent_id=parent_id, content=content, author=author, now=now)
+        object_id = insert(kind=kind, parent_id=parent_id, content=content, author=author, now=now)
+    logs.event("content.add", by=author.name, kind=kind, id=object_id)
+    return object_id
 
 
 def insert(*, kind: str, parent_id: int, content: Content, author: Author, now: datetime) -> int:
@@ -70,7 +73,8 @@ def save(
         row.revision += 1
         db.session.flush()
         record(kind, row, author.name, now)
-        return revision + 1
+    logs.event("content.save", by=author.name, kind=kind, id=object_id, revision=revision + 1)
+    return revision + 1
 
 
 def restore(

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from wtforms import HiddenField, StringField
 from wtforms.validators import Length
 
-from quizapp import clock
+from quizapp import clock, logs
 from quizapp.editing import queries
 from quizapp.editing.access import DeskForm, bp, current_editor
 from quizapp.editing.service.publishing import (
@@ -53,6 +53,7 @@ def publish_quiz(slug: str) -> Page:
         )
     except (ChangedMeanwhile, TooLittle, Unbalanced) as refusal:
         return _page(row, form, _refusal(refusal)), refusal.status
+    logs.event("quiz.publish", by=current_editor().name, quiz=slug)
     return redirect(url_for("editing.quiz", slug=slug, published="yes"), 303)
 
 

@@ -25,6 +25,7 @@ from quizapp.trivia.service.answers import (
     ask,
 )
 from quizapp.trivia.service.starts import start_challenge, start_today
+from tests.races import raced, without_locks, without_unique
 from tests.trivia.players import THINKING, Player
 
 
@@ -279,3 +280,18 @@ class TestAtOnce:
         assert len(keys) == 1
         assert steps() == {"start": 1, "item-1": 1}
         assert db.session.scalar(select(func.count()).select_from(TriviaRound)) == 1
+
+    def test_two_starts_without_the_guards_are_two_rounds_or_an_error(
+        self, game: Flask, player: Player
+    ) -> None:
+        """The red twin."""
+        start = player.start()
+
+        def click() -> str:
+            return start_today(edition=player.edition, start=start)
+
+        start_today(edition=player.edition, start=player.start())  # the day has its questions
+        with without_locks(), without_unique("trivia_round", "attempt"):
+            outcomes = raced(game, click, click)
+
+        assert len({str(outcome) for outcome in outcomes}) == 2

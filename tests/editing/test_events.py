@@ -1,0 +1,81 @@
+"""What the log says of the desk: who did what, and when, with no secret and no forged line."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from quizapp.db import db
+from quizapp.logs import JsonFormatter
+from quizapp.quizzes.models import Item
+from tests.editing.pages import Typist, desk_of
+from tests.editors import PASSWORD, Desk
+
+Line = dict[str, object]
+
+
+@pytest.fixture
+def told(caplog: pytest.LogCaptureFixture) -> Callable[[], list[Line]]:
+    """The events so far."""
+    caplog.set_level("INFO", "quizapp.events")
+
+    def read() -> list[Line]:
+        records = [record for record in caplog.records if record.name == "quizapp.events"]
+        return [json.loads(JsonFormatter().format(record)) for record in records]
+
+    return read
+
+
+class TestEvents:
+    def test_tell_who_came_in_and_who_did_not(
+        self, game: Flask, told: Callable[[], list[Line]]
+    ) -> None:
+        desk_of(game, "Sunny")
+        stranger = Desk(game.test_client())
+
+        stranger.sign_in("Sunny", "not her password")
+        stranger.sign_in("Sunny")
+        stranger.post("/sign-out")
+
+        refused, came, went = told()
+        assert (refused["message"], refused["status"]) == ("desk.sign_in_refused", 422)
+        assert (came["message"], came["editor"]) == ("desk.sign_in", "Sunny")
+        assert (went["message"], went["editor"]) == ("desk.sign_out", "Sunny")
+        assert all(str(line["at"]).endswith("+00:00") for line in told())
+        assert not any(word in str(told()) for word in (PASSWORD, "not her password"))
+
+    def test_tell_who_tried_more_than_they_may(
+        self, game: Flask, told: Callable[[], list[Line]]
+    ) -> None:
+        desk = desk_of(game, "Sunny")
+
+        desk.get("/people")
+        desk.post("/account/password", {"csrf_token": "of another page"})
+
+        refused, stale = told()
+        assert refused["message"] == "desk.refused"
+        assert (refused["editor"], refused["endpoint"]) == ("Sunny", "editing.people")
+        assert (stale["message"], stale["endpoint"]) == ("desk.stale_page", "editing.password")
+
+    def test_tell_who_changed_what(self, game: Flask, told: Callable[[], list[Line]]) -> None:
+        item = db.session.scalars(select(Item.id)).first()
+
+        Typist(desk_of(game, "Sunny"), f"/items/{item}").put("stem-en", "Whose is it?").press()
+
+        [saved] = told()
+        assert saved["message"] == "content.save"
+        assert (saved["by"], saved["kind"], saved["id"]) == ("Sunny", "item", item)
+
+    def test_are_one_line_each_whatever_a_name_holds(
+        self, game: Flask, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        caplog.set_level("INFO")
+        name = 'Sunny\r\n{"message": "desk.sign_in"}\x1b[2J'
+
+        Desk(game.test_client()).sign_in(name)
+
+        lines = [JsonFormatter().format(record) for record in caplog.records]
+        assert not any(ord(letter) < 32 for line in lines for letter in line)
+        assert "desk.sign_in" not in [json.loads(line)["message"] for line in lines]
