@@ -4,7 +4,6 @@ import gc
 import os
 import sys
 import tempfile
-from importlib import import_module
 from multiprocessing import get_context
 from typing import Any
 
@@ -35,12 +34,12 @@ if os.environ.get("METRICS") == "1":  # before prometheus_client is imported in 
     os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="quiz-metrics-"))
 
 
-def on_starting(_server: Any) -> None:
+def on_starting(server: Any) -> None:
     """Prepare the place in a process that ends: what that takes, numpy above all, goes with it.
 
     In a worker it would stay for good, some 40 MiB.
     """
-    preparing = get_context("fork").Process(target=import_module, args=("quizapp.wsgi",))
+    preparing = get_context("fork").Process(target=server.app.wsgi)
     preparing.start()
     preparing.join()
 

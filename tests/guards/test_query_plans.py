@@ -27,6 +27,7 @@ GROWING = {
     "visit_tally",
 }
 RADIO = re.compile(r'name="option"[^>]*value="(\w+)"|value="(\w+)"[^>]*name="option"')
+CARD = re.compile(r'data-picture="([^"]+)"')
 ATTEMPT = re.compile(r'name="attempt"[^>]*value="([^"]+)"')
 
 
@@ -45,8 +46,17 @@ def play_mood(client: FlaskClient) -> None:
     friend = Player(client)
     friend.open_quiz(friend=slug)
     comparison = friend.play_to_the_end(first_option=1).partition("?")[0]
-    for path in (f"/r/{slug}", f"/en/r/{slug}", comparison, f"/api/v1/results/{slug}"):
-        assert client.get(path).status_code in {200, 302}
+    for path in (
+        f"/r/{slug}",
+        f"/en/r/{slug}",
+        comparison,
+        f"/api/v1/results/{slug}",
+        f"/en/embed/r/{slug}",
+        f"/oembed?url=https://quiz.example.org/r/{slug}",
+        f"/qr/result/{slug}.svg",
+        _found(CARD, client.get(f"/en/r/{slug}").text),
+    ):
+        assert client.get(path).status_code in {200, 302}, path
     client.post("/en/beacon", data={"quiz": "mood", "step": "start"})
     assert client.post(f"/en/r/{slug}/delete", data={"key": key}).status_code == 303
 
@@ -71,6 +81,8 @@ def play_trivia(client: FlaskClient) -> None:
         f"{base}/review",
         f"/en/trivia/t/{slug}",
         "/en/trivia/archive",
+        f"/en/trivia/archive?older_than={today}",
+        "/en/search/?q=empress",
         f"/en/trivia/leaderboard/{today}",
         "/en/trivia/leaderboard/all",
         "/api/v1/trivia/today",
@@ -78,6 +90,9 @@ def play_trivia(client: FlaskClient) -> None:
         assert client.get(path).status_code == 200
     page = client.get(f"/en/trivia/t/{slug}").text
     client.post(f"/en/trivia/t/{slug}", data={"attempt": _found(ATTEMPT, page)})
+    wish = {"attempt": _found(ATTEMPT, client.get("/en/trivia/").text), "practice": "1"}
+    begun = client.post("/en/trivia/", data={**wish, "category": "any", "watched_up_to": "0"})
+    assert begun.status_code == 303
 
 
 class TestPlayers:
