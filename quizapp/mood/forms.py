@@ -117,7 +117,7 @@ def _offered(content: QuizContent) -> list[tuple[str, dict[str, int]]]:
 
 def _answer(sent: Sequence[str], values: Mapping[str, int]) -> int | None:
     """:raises KeyError, ValueError: what was sent is no option, or more than one."""
-    if not sent or not sent[0].strip():
+    if not sent or not sent[0]:
         return None
     [chosen] = sent
     return values[chosen]

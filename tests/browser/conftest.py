@@ -16,6 +16,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import (
     Browser,
     BrowserContext,
+    Error,
     Page,
     Request,
     Response,
@@ -156,8 +157,13 @@ def watch(context: BrowserContext, server: str) -> list[str]:
         if is_part and response.status >= 400:
             remarks.append(f"got {response.status} for {response.url}")
 
+    def look_at_error(page: Page, error: Error) -> None:
+        # Chromium also throws when it gives up to slide from one page to the next: nobody sees it.
+        if "ViewTransition opt-in disabled" not in error.message:
+            remarks.append(f"{page.url} threw {error}")
+
     def look_at_page(page: Page) -> None:
-        page.on("pageerror", lambda error: remarks.append(f"{page.url} threw {error}"))
+        page.on("pageerror", lambda error: look_at_error(page, error))
         page.on(
             "console",
             lambda message: (

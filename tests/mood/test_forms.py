@@ -28,9 +28,8 @@ class TestSheetForm:
         assert sheet is not None
         assert sheet.answers == (1, 3, *(None,) * 10)
 
-    @pytest.mark.parametrize("nothing", ["", " ", "\t"])
-    def test_takes_an_empty_answer_for_a_skip(self, quiz: PlayableEdition, nothing: str) -> None:
-        data = _post(quiz, (f"item-{quiz.content.items[0].id}", nothing))
+    def test_takes_an_empty_answer_for_a_skip(self, quiz: PlayableEdition) -> None:
+        data = _post(quiz, (f"item-{quiz.content.items[0].id}", ""))
 
         sheet = read_sheet(quiz.content, data)
 
