@@ -6,8 +6,10 @@ may be any number, and rows stand in its order.
 
 import re
 from collections.abc import Iterable, Sequence
+from urllib.parse import quote
 
 Fields = list[tuple[str, str]]
+PLACE = re.compile("[0-9]{1,9}")
 NEW_ROW = "row"
 """A row needs one field to be seen; no form reads this one."""
 
@@ -16,9 +18,9 @@ def changed(fields: Iterable[tuple[str, str]], command: str) -> Fields:
     """The fields after a command: ``options add``, ``options remove 2``, ``options up 2`` or
     ``options down 2``, with rows counted from 0. A command that makes no sense changes nothing.
     """
-    name, verb, place = (*command.split(" "), "", "", "")[:3]
+    name, verb, place = _parts(command)
     rest, rows = _apart(fields, name)
-    at = int(place) if place.isascii() and place.isdigit() else len(rows)
+    at = len(rows) if place is None else place
     if verb == "add":
         rows.append([(NEW_ROW, "")])
     elif verb == "remove" and at < len(rows):
@@ -42,11 +44,16 @@ def taken(fields: Iterable[tuple[str, str]], other: Iterable[tuple[str, str]], n
 
 def place_of(command: str) -> str:
     """Where on the page to go on after a command: the fragment of a row, or of its list."""
-    name, verb, place = (*command.split(" "), "", "", "")[:3]
+    name, verb, place = _parts(command)
     step = {"up": -1, "down": 1}.get(verb)
-    if step is None or not place.isdecimal():
-        return f"{name}-end"
-    return f"{name}-{max(0, int(place) + step)}"
+    if step is None or place is None:
+        return quote(f"{name}-end")
+    return quote(f"{name}-{max(0, place + step)}")
+
+
+def _parts(command: str) -> tuple[str, str, int | None]:
+    name, verb, place = (*command.split(" "), "", "", "")[:3]
+    return name, verb, int(place) if PLACE.fullmatch(place) else None
 
 
 def _apart(fields: Iterable[tuple[str, str]], name: str) -> tuple[Fields, list[Fields]]:

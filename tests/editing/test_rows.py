@@ -1,5 +1,7 @@
 """Rows of a form, moved as they were sent."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -83,3 +85,11 @@ class TestPlaceOf:
 
     def test_is_the_end_of_the_list_otherwise(self) -> None:
         assert place_of("options add") == "options-end"
+
+    @pytest.mark.parametrize(
+        "command",
+        ["\r\nX: y", "options up " + "9" * 5000, "가 up ２"],
+        ids=["a header", "a number without end", "a number of elsewhere"],
+    )
+    def test_of_nonsense_can_stand_in_an_address(self, command: str) -> None:
+        assert re.fullmatch(r"[\w%-]*-end", place_of(command), re.ASCII)
