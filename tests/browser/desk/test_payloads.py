@@ -99,7 +99,12 @@ def hostile(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
     with (
         serving(folder) as address,
         closing(
-            browser.new_context(base_url=address, bypass_csp=True, reduced_motion="reduce")
+            browser.new_context(
+                base_url=address,
+                bypass_csp=True,
+                reduced_motion="reduce",
+                service_workers="block",  # nothing here is for offline, and one can hold up a close
+            )
         ) as context,
     ):
         remarks = watch(context, address)
