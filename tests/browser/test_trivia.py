@@ -7,7 +7,8 @@ from itertools import count
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import PHONE, NewPage, axe_remarks
+from quizapp.trivia.scoring import emoji_line
+from tests.browser.conftest import PHONE, NewPage, axe_remarks, room_remarks
 
 NAMES = (f"Guest {number}" for number in count())
 RESULT = re.compile(r"/result$")
@@ -172,6 +173,20 @@ class TestRecord:
         expect(page.locator("[data-history]")).to_be_hidden()
         page.reload()
         expect(page.locator("[data-history]")).to_be_hidden()
+
+    @pytest.mark.parametrize("right_count", [0, 4, 8])
+    def test_has_room_for_any_round(self, page: Page, right_count: int) -> None:
+        line = emoji_line([place < right_count for place in range(8)])
+        page.goto("/en/trivia/")
+        page.evaluate(
+            "round => localStorage.setItem('trivia-record', JSON.stringify([round]))",
+            {"slug": "a", "kind": "today", "day": "2026-11-23", "line": line},
+        )
+
+        page.reload()
+
+        expect(page.locator("[data-past] li")).to_contain_text(line)
+        assert room_remarks(page) == []
 
     @pytest.mark.parametrize(
         ("days", "today", "streak", "longest"),
