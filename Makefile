@@ -9,7 +9,7 @@ CATALOGS := $(patsubst %.po,%.mo,$(wildcard quizapp/translations/*/LC_MESSAGES/*
 BABEL := $(BIN)/pybabel --quiet
 TEMPLATE := .cache/messages.pot
 
-.PHONY: help run test test-offline check audit bench bench-scale bench-page fuzz-api format mood-report \
+.PHONY: help run test test-offline check audit bench bench-scale bench-two bench-page fuzz-api format mood-report \
 	trivia-report translations screenshots cards icons lock clean
 
 help: ## Say what can be made
@@ -40,6 +40,9 @@ bench: .venv/dev $(CATALOGS) ## Measure the speed against bare floors (BENCH="--
 
 bench-scale: .venv/dev $(CATALOGS) ## Time the game with up to ten million results (BENCH="--sizes 1000 100000 --on sqlite")
 	$(BIN)/python -m benchmarks.scale $(BENCH)
+
+bench-two: .venv/dev $(CATALOGS) ## Compare two servers on one PostgreSQL and Redis with one (BENCH="--rounds 3")
+	$(BIN)/python -m benchmarks.two_servers $(BENCH)
 
 bench-page: .venv/dev $(CATALOGS) ## Weigh the first pages in a browser, and ask Lighthouse where Node is found
 	$(BIN)/python -m benchmarks.page $(BENCH)

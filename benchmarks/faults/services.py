@@ -56,7 +56,7 @@ class Postgres:
 def two_servers(folder: Path, *, players: int = 16, seconds: float = 5) -> Figures:
     """A crowd, a restarted PostgreSQL, a Redis that is gone, a backup and its restore."""
     figures = Figures("T13 two servers, PostgreSQL and Redis behind nginx")
-    with own_postgres(folder / "pg") as postgres, _redis(folder) as (redis, redis_url):
+    with own_postgres(folder / "pg") as postgres, own_redis(folder) as (redis, redis_url):
         shared = {"DATABASE_URL": postgres.url, "REDIS_URL": redis_url, "SECRET_KEY": KEY}
         settings = {**shared, "TRUSTED_PROXIES": "1"}
         with (
@@ -143,7 +143,7 @@ def own_postgres(folder: Path) -> Iterator[Postgres]:
 
 
 @contextmanager
-def _redis(folder: Path) -> Iterator[tuple["subprocess.Popen[bytes]", str]]:
+def own_redis(folder: Path) -> Iterator[tuple["subprocess.Popen[bytes]", str]]:
     port = free_port()
     process = subprocess.Popen(
         ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", ""],

@@ -1,0 +1,152 @@
+"""Whether two servers of one worker each do what one server of two workers does.
+
+All of them stand on one PostgreSQL and one Redis, on this machine. The same load, two times 32
+connections, goes by turns to the one server and to both of the other two. PostgreSQL itself
+counts the statements.
+"""
+
+import argparse
+import random
+import tempfile
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, create_engine
+
+from benchmarks.faults.game import Game, running
+from benchmarks.faults.services import KEY, Postgres, own_postgres, own_redis
+
+from .speed import players
+from .speed.load import Ask, measure
+from .speed.rows import median
+
+GOAL = 0.85
+PLAYERS_READY = 3000
+COUNT = "SELECT sum(calls) FROM pg_stat_statements"
+
+
+@dataclass(frozen=True)
+class Got:
+    """Of both loads: requests per second, and SQL statements for each request."""
+
+    rate: float
+    statements: float
+    errors: int
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--rounds", type=int, default=5)
+    options.add_argument("--seconds", type=float, default=2)
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory(prefix="quiz-two-") as folder:
+        _run(Path(folder), chosen.rounds, chosen.seconds)
+
+
+def _run(folder: Path, rounds: int, seconds: float) -> None:
+    folder.chmod(0o755)
+    with ExitStack() as stack:
+        postgres = stack.enter_context(own_postgres(folder / "pg"))
+        engine = _counting(postgres)
+        _, redis_url = stack.enter_context(own_redis(folder))
+        shared = {"DATABASE_URL": postgres.url, "REDIS_URL": redis_url, "SECRET_KEY": KEY}
+
+        def server(name: str, workers: int) -> Game:
+            environ = {**shared, "TRUSTED_PROXIES": "1", "WEB_CONCURRENCY": str(workers)}
+            return stack.enter_context(running(folder / name, environ))
+
+        one = server("one", 2)
+        two = [server("left", 1), server("right", 1)]
+        stack.enter_context(players.inside(one.settings))
+        for name, asks in _rows(rounds + 1).items():
+            warm, *timed = asks
+            for games in ([one, one], two):
+                _measure(engine, games, warm[0], 1)
+            pairs = [
+                _by_turns(engine, [[one, one], two], asks, number, seconds)
+                for number, asks in enumerate(timed)
+            ]
+            print(_line(name, pairs), flush=True)
+        engine.dispose()
+
+
+def _counting(postgres: Postgres) -> Engine:
+    engine = create_engine(postgres.url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.exec_driver_sql(
+            "ALTER SYSTEM SET shared_preload_libraries = 'pg_stat_statements'"
+        )
+    engine.dispose()
+    postgres.stop()
+    postgres.start()
+    with engine.connect() as connection:
+        connection.exec_driver_sql("CREATE EXTENSION pg_stat_statements")
+    return engine
+
+
+def _rows(rounds: int) -> dict[str, list[tuple[list[Ask], list[Ask]]]]:
+    """For each case and round, what the one server is asked and what the two are."""
+    dice = random.Random(11)
+    shared = players.mood_result(dice)
+    taken = [players.waiting_rounds(2 * PLAYERS_READY) for _ in range(rounds)]
+    sheets = [players.mood_sheets(2 * PLAYERS_READY, dice) for _ in range(rounds)]
+    cases = {
+        "mood quiz": [[Ask("/en/mood/")] * 4] * rounds,
+        "shared result": [[Ask(shared)] * 4] * rounds,
+        "leaderboard": [[Ask(players.board_rows(200, dice))] * 4] * rounds,
+        "mood submit": sheets,
+        "trivia question": [[question for question, _ in each] for each in taken],
+        "trivia response": [[response for _, response in each] for each in taken],
+    }
+    return {
+        name: [(asks[::2], asks[1::2]) for asks in of_rounds] for name, of_rounds in cases.items()
+    }
+
+
+def _by_turns(
+    engine: Engine,
+    both: Sequence[Sequence[Game]],
+    asks: tuple[list[Ask], list[Ask]],
+    number: int,
+    seconds: float,
+) -> tuple[Got, Got]:
+    places = (0, 1) if number % 2 else (1, 0)
+    got = {place: _measure(engine, both[place], asks[place], seconds) for place in places}
+    return got[0], got[1]
+
+
+def _measure(engine: Engine, games: Sequence[Game], asks: list[Ask], seconds: float) -> Got:
+    """Two loads at once, the first half of what is asked and the second."""
+    before = _statements(engine)
+    half = len(asks) // 2
+    with ThreadPoolExecutor(2) as loads:
+        got = list(loads.map(measure, games, (asks[:half], asks[half:]), [seconds] * 2))
+    rate = sum(each.rate for each in got)
+    statements = (_statements(engine) - before) / (rate * seconds)
+    return Got(rate, statements, sum(each.errors for each in got))
+
+
+def _statements(engine: Engine) -> int:
+    with engine.connect() as connection:
+        return int(connection.exec_driver_sql(COUNT).scalar_one())
+
+
+def _line(name: str, pairs: list[tuple[Got, Got]]) -> str:
+    ratios = [two.rate / one.rate for one, two in pairs]
+    one, two = ([pair[place] for pair in pairs] for place in (0, 1))
+    errors = sum(got.errors for got in (*one, *two))
+    return (
+        f"P11  {name:20}"
+        f"{median([got.rate for got in one]):7.0f} req/s{median([got.rate for got in two]):7.0f}"
+        f"  ratio {median(ratios):.2f} ({min(ratios):.2f}-{max(ratios):.2f}), goal {GOAL}"
+        f"  statements {median([got.statements for got in one]):.2f}"
+        f" {median([got.statements for got in two]):.2f}  {errors} errors"
+        f"  {'met' if median(ratios) >= GOAL else 'MISSED'}"
+    )
+
+
+if __name__ == "__main__":
+    main()
