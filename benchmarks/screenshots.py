@@ -17,12 +17,13 @@ from PIL import Image
 from playwright.sync_api import Page
 
 from benchmarks.faults.game import ROOT, running
-from benchmarks.tour import duet, open_browser, sign_in, visitor, walk
+from benchmarks.tour import Scheme, duet, open_browser, sign_in, visitor, walk
 
 SIZES = {390: (390, 844), 768: (768, 1024), 1440: (1440, 900)}
+SCHEMES: tuple[Scheme, ...] = ("dark", "light")
 LOOKS = {
     f"{width}-{scheme}-{language}": (width, scheme, language)
-    for width, scheme, language in product(SIZES, ("dark", "light"), ("en", "ko"))
+    for width, scheme, language in product(SIZES, SCHEMES, ("en", "ko"))
 }
 TARGET = ROOT / ".cache" / "screenshots"
 SHOWN = {

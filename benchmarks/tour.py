@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import product
+from typing import Literal
 
 from playwright.sync_api import Browser, Page, StorageState, ViewportSize, sync_playwright
 
@@ -22,6 +23,7 @@ from quizapp.mood.service import Finished, respond
 from quizapp.mood.sheet import Sheet
 from quizapp.quizzes.queries import live_edition
 
+Scheme = Literal["dark", "light"]
 Journey = Callable[[Page, str], Iterator[str]]
 
 READING = {
@@ -100,14 +102,14 @@ def visitor(
     game: Game,
     *,
     size: tuple[int, int],
-    scheme: str = "dark",
+    scheme: Scheme = "dark",
     language: str = "en",
     state: StorageState | None = None,
 ) -> Page:
     context = browser.new_context(
         base_url=f"http://127.0.0.1:{game.port}",
         viewport=ViewportSize(width=size[0], height=size[1]),
-        color_scheme=scheme,  # type: ignore[arg-type]  # dark or light
+        color_scheme=scheme,
         locale=language,
         reduced_motion="reduce",
         service_workers="block",
