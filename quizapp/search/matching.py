@@ -8,6 +8,8 @@ from typing import Any
 
 from quizapp.texts import Localized
 
+QUOTES = str.maketrans("", "", "'\"‘’“”")
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -38,8 +40,9 @@ def matching(query: str, entries: Iterable[Entry]) -> list[Entry]:
 
 
 def fold(text: str) -> str:
-    """The text without what people type differently: case, and composed or decomposed letters."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+    """The text without what people type differently: case, quotes, letters composed or apart."""
+    folded = unicodedata.normalize("NFC", text).casefold().translate(QUOTES)
+    return unicodedata.normalize("NFC", folded)
 
 
 def _rank(words: list[str], entry: Entry) -> int | None:

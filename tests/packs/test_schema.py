@@ -1,3 +1,4 @@
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -328,6 +329,12 @@ class TestShippedPack:
         for track in shipped.album.tracks:
             for note in (track.title_note, track.performance, track.credits):
                 assert bool(note.en) == bool(note.ko), track.slug
+
+    @pytest.mark.parametrize("name", [ALBUM, MOOD, TRIVIA])
+    def test_quotes_as_books_do(self, name: str) -> None:
+        texts = (SHIPPED / name).read_text("utf-8")
+
+        assert re.findall(r".*'.*", texts) == []
 
     def test_leads_the_options_of_an_item_by_different_themes(self, shipped: Pack) -> None:
         assert shipped.mood is not None

@@ -18,7 +18,13 @@ NOT_OVER = Entry(
 OVER_AGAIN = Entry(
     "chapter", {"slug": "over"}, Localized("Over again", "다시"), Localized("A", "가")
 )
-ENTRIES = [NOT_OVER, GAHO, OVER_AGAIN]
+SERENADE = Entry(
+    "track",
+    {"slug": "serenade"},
+    Localized("The Emperor’s Serenade", "황제의 세레나데"),
+    Localized("It’s the “musical proposal”.", "이른바 ‘뮤지컬 청혼’이에요."),
+)
+ENTRIES = [NOT_OVER, GAHO, OVER_AGAIN, SERENADE]
 
 
 def slugs(query: str) -> list[str]:
@@ -35,6 +41,14 @@ class TestMatching:
             ("over", ["over", "not-over"]),
             ("OVER not", ["not-over"]),
             ("strasse", ["not-over"]),
+            ("the emperor's", ["serenade"]),
+            ("The Emperor’s", ["serenade"]),
+            ("emperors", ["serenade"]),
+            ("it's", ["serenade"]),
+            ('"musical proposal"', ["serenade"]),
+            ("'뮤지컬", ["serenade"]),
+            ("뮤지컬", ["serenade"]),
+            ("'", []),
             ("long", []),
             ("gaho nothing", []),
             ("  ", []),
@@ -49,4 +63,4 @@ class TestMatching:
 
     @given(st.text(max_size=80))
     def test_takes_any_text(self, query: str) -> None:
-        assert set(slugs(query)) <= {"gaho", "not-over", "over"}
+        assert set(slugs(query)) <= {"gaho", "not-over", "over", "serenade"}
