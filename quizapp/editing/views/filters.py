@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask_babel import format_datetime
+from flask_babel import format_date, format_time
 
 from quizapp.editing.access import bp
 from quizapp.editing.words import field_words, path_words, value_words
@@ -16,7 +16,8 @@ bp.add_app_template_filter(value_words)
 
 @bp.app_template_filter("at")
 def at(moment: datetime) -> str:
-    return str(format_datetime(moment, "medium"))
+    """The clock has 24 hours: Babel's Korean says "AM", which no Korean would."""
+    return f"{format_date(moment, 'medium')} {format_time(moment, 'HH:mm')}"
 
 
 @bp.app_template_filter("flag_words")
