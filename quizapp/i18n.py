@@ -1,5 +1,6 @@
 """The language of a page: part of its address, or chosen by ``Accept-Language`` where it is not."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,6 +16,7 @@ LOCALES = {"en": "en_US", "ko": "ko_KR"}
 DEFAULT_LANGUAGE = "en"
 FINALS = 28
 """How a Korean syllable can end, the open end first."""
+CLOSED_WORD = re.compile(r"(?<=[’”」)])(?=[가-힣])")
 URL_PREFIX = f"/<any({', '.join(LANGUAGES)}):language>"
 
 babel = Babel()
@@ -84,6 +86,14 @@ def _with_and(words: str) -> str:
         return f"{words},"
     ends_in_vowel = place % FINALS == 0
     return words + ("와" if ends_in_vowel else "과")
+
+
+def unbroken(text: str) -> str:
+    """The text whose Korean particles stay with the word in quotes or brackets before them.
+
+    Browsers would break the line between the two: ‘끝이 아니길’ | 의.
+    """
+    return CLOSED_WORD.sub("\N{WORD JOINER}", text)
 
 
 def percent(number: int) -> str:

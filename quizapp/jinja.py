@@ -9,7 +9,15 @@ from .addresses import public_url
 from .assets import static_url
 from .catalog.constellation import constellation
 from .catalog.emblem import emblem, palette
-from .i18n import LANGUAGES, LOCALES, current_language, listed, percent, switch_language_url
+from .i18n import (
+    LANGUAGES,
+    LOCALES,
+    current_language,
+    listed,
+    percent,
+    switch_language_url,
+    unbroken,
+)
 
 PARTS_KEPT = 64
 
@@ -17,7 +25,7 @@ PARTS_KEPT = 64
 def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(listed=listed, percent=percent)
+    app.jinja_env.filters.update(listed=listed, percent=percent, unbroken=unbroken)
     app.jinja_env.globals.update(
         constellation=constellation,
         emblem=emblem,

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from quizapp.catalog.queries import track_by_slug
 from quizapp.db import transaction
-from quizapp.i18n import listed
+from quizapp.i18n import listed, unbroken
 from quizapp.texts import Localized
 
 
@@ -109,6 +109,25 @@ class TestListed:
     ) -> None:
         with app.test_request_context(headers={"Accept-Language": language}):
             assert listed(words) == expected
+
+
+class TestUnbroken:
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("‘끝이 아니길’을 부른", "‘끝이 아니길’\u2060을 부른"),
+            ("「황후의 품격」의 “궁”에", "「황후의 품격」\u2060의 “궁”\u2060에"),
+            ("보기(선택)가 ‘궁’ 안에", "보기(선택)\u2060가 ‘궁’ 안에"),
+            ("Kei’s “Not Over”, 2018", "Kei’s “Not Over”, 2018"),
+        ],
+    )
+    def test_keeps_particles_with_their_word(self, text: str, expected: str) -> None:
+        assert unbroken(text) == expected
+
+    def test_is_how_a_page_shows_what_editors_wrote(self, game: Flask) -> None:
+        page = game.test_client().get("/ko/artists/gaho").text
+
+        assert "‘끝이 아니길’\u2060을 낼 때" in page
 
 
 class TestErrors:
