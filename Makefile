@@ -5,12 +5,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes
+LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --no-header --no-annotate
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard quizapp/translations/*/LC_MESSAGES/*.po))
 BABEL := $(BIN)/pybabel --quiet
 TEMPLATE := .cache/messages.pot
 
-.PHONY: help run test test-offline check audit bench bench-scale bench-two bench-page fuzz-api format mood-report \
-	trivia-report translations screenshots cards icons lock clean
+.PHONY: help run test test-offline check audit bench bench-scale bench-two bench-peer bench-page fuzz-api format \
+	mood-report trivia-report translations screenshots cards icons lock clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -43,6 +45,9 @@ bench-scale: .venv/dev $(CATALOGS) ## Time the game with up to ten million resul
 
 bench-two: .venv/dev $(CATALOGS) ## Compare two servers on one PostgreSQL and Redis with one (BENCH="--rounds 3")
 	$(BIN)/python -m benchmarks.two_servers $(BENCH)
+
+bench-peer: .venv/dev .cache/peer/installed $(CATALOGS) ## Compare the game with another quiz, made with Django (BENCH="--rounds 3")
+	$(BIN)/python -m benchmarks.peer $(BENCH)
 
 bench-page: .venv/dev $(CATALOGS) ## Weigh the first pages in a browser, and ask Lighthouse where Node is found
 	$(BIN)/python -m benchmarks.page $(BENCH)
@@ -77,9 +82,9 @@ translations: .venv/dev ## Collect new texts into the message catalogs
 		--input-file $(TEMPLATE) --output-dir quizapp/translations
 
 lock: .venv/run ## Choose the newest dependencies that pyproject.toml allows
-	for set in run test dev; do $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
-		--generate-hashes --no-header --no-annotate --all-extras $$([ $$set = run ] || echo --group $$set) \
+	for set in run test dev; do $(LOCK) --all-extras $$([ $$set = run ] || echo --group $$set) \
 		pyproject.toml --output-file requirements/$$set.txt; done
+	$(LOCK) --group peer --output-file requirements/peer.txt
 
 clean: ## Remove what was made, but not the data
 	rm -rf .venv .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results $(CATALOGS)
@@ -104,4 +109,8 @@ clean: ## Remove what was made, but not the data
 
 .venv/dev: requirements/dev.txt .venv/test
 	$(UV) --requirement $<
+	touch $@
+
+.cache/peer/installed: requirements/peer.txt | .venv/uv
+	$(UV) --target $(@D) --requirement $<
 	touch $@

@@ -8,7 +8,7 @@ drawn from older rows are known to be old in every process, on every machine.
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Connection, String, event, select
+from sqlalchemy import Connection, String, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from .db import SHOWN_BY, Base, db, dialect_insert
@@ -43,10 +43,10 @@ def raise_version(subject: str) -> None:
 
 def versions() -> dict[str, int]:
     """The version of each subject that was ever changed, from a read of its own."""
-    table = PageVersion.__table__
     with db.engine.connect() as connection:
-        rows = connection.execute(select(table.c.subject, table.c.number))
-        return {row.subject: row.number for row in rows}
+        # As text: this is asked so often that what SQLAlchemy does for a statement is half of it.
+        rows = connection.exec_driver_sql("SELECT subject, number FROM page_version")
+        return {subject: number for subject, number in rows}
 
 
 def _note_write(connection: Connection, statement: Any, *_rest: object) -> None:

@@ -14,6 +14,7 @@ import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec
@@ -77,11 +78,16 @@ class Shelf:
     versions: dict[str, int] = field(default_factory=dict)
     checked_at: float = float("-inf")
 
+    def is_due(self, terms: Terms) -> bool:
+        """Whether it is time to look at the versions again."""
+        return time.monotonic() - self.checked_at >= terms.recheck_seconds
+
+    def look(self) -> None:
+        now = time.monotonic()  # first: what changes meanwhile is seen the next time
+        self.versions, self.checked_at = versions(), now
+
     def version(self, terms: Terms) -> Version:
         """Of what is shown now: the subject's number, and the beat on which it is drawn anew."""
-        now = time.monotonic()
-        if now - self.checked_at >= terms.recheck_seconds:
-            self.versions, self.checked_at = versions(), now
         beat = int(clock.now().timestamp()) // terms.seconds
         return self.versions.get(terms.subject, 0), beat
 
@@ -89,10 +95,6 @@ class Shelf:
         self.pages[path] = page
         while len(self.pages) > PAGES_KEPT:
             self.pages.popitem(last=False)
-
-    def fresh(self, path: str) -> Page | None:
-        page = self.pages.get(path)
-        return page if page and page.version == self.version(page.terms) else None
 
 
 def init_app(app: Flask) -> None:
@@ -143,13 +145,24 @@ class KeptPages:
         )
 
     def _found(self, environ: "WSGIEnvironment") -> tuple[Page, bytes] | None:
-        """The page and its body, unless it has to be drawn anew."""
-        try:
-            with self._app.app_context():
-                page = self._shelf.fresh(environ["PATH_INFO"])
-                return (page, page.body()) if page else None
-        except SQLAlchemyError:
+        """The page and its body, unless it has to be drawn anew.
+
+        Flask's context costs as much as all the rest, so it is made only where it is used.
+        """
+        page = self._shelf.pages.get(environ["PATH_INFO"])
+        if page is None or not self._is_current(page):
             return None
+        with self._app.app_context() if page.fresh else nullcontext():
+            return page, page.body()
+
+    def _is_current(self, page: Page) -> bool:
+        try:
+            if self._shelf.is_due(page.terms):
+                with self._app.app_context():
+                    self._shelf.look()
+        except SQLAlchemyError:
+            return False
+        return page.version == self._shelf.version(page.terms)
 
 
 def _without_entity(headers: Headers) -> Headers:
@@ -195,6 +208,8 @@ def per_visit(make: Make) -> str:
 
 
 def _page(terms: Terms, view: Callable[[], str]) -> Page:
+    if shelf().is_due(terms):
+        shelf().look()
     version = shelf().version(terms)  # first: what changes while it is drawn is drawn anew
     fresh: dict[bytes, Make] = {}
     g.fresh = fresh

@@ -8,9 +8,17 @@ from typing import Any
 
 from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer
+from itsdangerous.encoding import base64_encode
 
 ATTEMPT_BYTES = 16
 SERIALIZERS_KEPT = 64
+
+
+class Serializer(URLSafeSerializer):
+    """Without the attempt to compress: it takes longer than all the rest, and texts are short."""
+
+    def dump_payload(self, obj: object) -> bytes:
+        return base64_encode(self.serializer.dumps(obj, **self.serializer_kwargs))
 
 
 def new_attempt() -> str:
@@ -42,5 +50,5 @@ def _keys() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=SERIALIZERS_KEPT)
-def _serializer(purpose: str, keys: tuple[str, ...]) -> URLSafeSerializer:
-    return URLSafeSerializer(keys, salt=purpose, signer_kwargs={"digest_method": hashlib.sha256})
+def _serializer(purpose: str, keys: tuple[str, ...]) -> Serializer:
+    return Serializer(keys, salt=purpose, signer_kwargs={"digest_method": hashlib.sha256})

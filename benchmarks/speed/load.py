@@ -17,6 +17,7 @@ from benchmarks.faults.game import Game
 
 CONNECTIONS = 32
 THREADS = 2
+TIMEOUT = 10
 SCRIPT = Path(__file__).with_name("wrk.lua")
 TICKS = os.sysconf("SC_CLK_TCK")
 FORM = "application/x-www-form-urlencoded"
@@ -28,6 +29,7 @@ class Ask:
 
     path: str
     body: str = ""
+    cookie: str = ""
 
     @property
     def method(self) -> str:
@@ -38,6 +40,7 @@ class Ask:
 class Measured:
     """``cpu_ms`` is of the server's workers, per request; ``p50`` and ``p99`` are milliseconds."""
 
+    requests: int
     rate: float
     cpu_ms: float
     p50: float
@@ -46,10 +49,11 @@ class Measured:
 
 
 def measure(game: Game, asks: Sequence[Ask], seconds: float) -> Measured:
-    before = _cpu_seconds(game)
+    before = cpu_seconds(game)
     got = (_wrk if shutil.which("wrk") else _python)(game.port, asks, seconds)
-    cpu = _cpu_seconds(game) - before
+    cpu = cpu_seconds(game) - before
     return Measured(
+        requests=int(got["requests"]),
         rate=got["requests"] / got["seconds"],
         cpu_ms=1000 * cpu / max(1, got["requests"]),
         p50=got["p50"],
@@ -58,7 +62,8 @@ def measure(game: Game, asks: Sequence[Ask], seconds: float) -> Measured:
     )
 
 
-def _cpu_seconds(game: Game) -> float:
+def cpu_seconds(game: Game) -> float:
+    """What its workers have used since they began."""
     return sum(_ticks(pid) for pid in game.worker_pids()) / TICKS
 
 
@@ -69,12 +74,12 @@ def _ticks(pid: int) -> int:
 
 def _wrk(port: int, asks: Sequence[Ask], seconds: float) -> dict[str, float]:
     with tempfile.NamedTemporaryFile("w") as file:
-        file.writelines(f"{ask.method}\t{ask.path}\t{ask.body}\n" for ask in asks)
+        file.writelines(f"{ask.method}\t{ask.path}\t{ask.cookie}\t{ask.body}\n" for ask in asks)
         file.flush()
         command = ["wrk", f"-t{THREADS}", f"-c{CONNECTIONS}", f"-d{seconds:.0f}", "-s", str(SCRIPT)]
-        address = f"http://127.0.0.1:{port}"
+        command += ["--timeout", f"{TIMEOUT}s", f"http://127.0.0.1:{port}"]
         run = subprocess.run(
-            [*command, address, "--", file.name, str(THREADS)],
+            [*command, "--", file.name, str(THREADS)],
             capture_output=True,
             text=True,
             check=False,
@@ -93,12 +98,13 @@ def _python(port: int, asks: Sequence[Ask], seconds: float) -> dict[str, float]:
     began = time.monotonic()
 
     def run(number: int) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=TIMEOUT)
         for ask in cycle(asks[number::CONNECTIONS]):
             if time.monotonic() - began > seconds:
                 return
             at = time.monotonic()
             headers = {"Content-Type": FORM, "X-Forwarded-For": f"10.9.{number}.{len(times) % 250}"}
+            headers |= {"Cookie": ask.cookie} if ask.cookie else {}
             connection.request(ask.method, ask.path, ask.body or None, headers)
             answer = connection.getresponse()
             answer.read()

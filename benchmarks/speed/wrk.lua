@@ -1,5 +1,5 @@
 -- Sends the requests of a file in turn, each once per round through it, and prints one line of JSON.
--- A line of the file: METHOD TAB path TAB body. Each thread starts at a place of its own.
+-- A line of the file: METHOD TAB path TAB cookie TAB body. Each thread starts at a place of its own.
 local lines, at, seen = {}, 0, 0
 local threads = 0
 
@@ -16,9 +16,10 @@ end
 function request()
   at = at % #lines + 1
   seen = seen + 1
-  local method, path, body = lines[at]:match("^(%S+)\t(%S+)\t(.*)$")
+  local method, path, cookie, body = lines[at]:match("^(%S+)\t(%S+)\t([^\t]*)\t(.*)$")
   local headers = { ["X-Forwarded-For"] = string.format("10.%d.%d.%d", number, math.floor(seen / 250) % 250, seen % 250) }
   if method == "POST" then headers["Content-Type"] = "application/x-www-form-urlencoded" end
+  if cookie ~= "" then headers["Cookie"] = cookie end
   return wrk.format(method, path, headers, body)
 end
 

@@ -1,6 +1,7 @@
 """Count how far players come, and keep no trace of any of them."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from quizapp.db import transaction
@@ -18,14 +19,15 @@ class StepUnknown(Rejected):
     pass
 
 
-def count_visit(*, quiz_slug: str, step: str, now: datetime) -> None:
-    """Add one to a step of today's funnel.
+def count_visits(*, quiz_slug: str, steps: Sequence[str], now: datetime) -> None:
+    """Add one to each of the steps of today's funnel.
 
-    :raises StepUnknown: when it is none that a browser counts.
+    :raises StepUnknown: when there is none, or one twice, or one that no browser counts.
     :raises QuizMissing: when there is no such quiz.
     """
-    if not STEP.fullmatch(step):
+    is_known = all(STEP.fullmatch(step) for step in steps)
+    if not steps or not is_known or len(steps) > len(set(steps)):
         raise StepUnknown("step")
-    key = {"quiz_id": quiz_by_slug(quiz_slug).id, "day": now.date(), "step": step}
+    visit = {"quiz_id": quiz_by_slug(quiz_slug).id, "day": now.date()}
     with transaction():
-        tallies.count(VisitTally, "visit_count", keys=[key])
+        tallies.count(VisitTally, "visit_count", keys=[{**visit, "step": step} for step in steps])

@@ -6,7 +6,7 @@ from quizapp import clock
 from quizapp.i18n import URL_PREFIX
 from quizapp.security import limiter
 
-from .service import count_visit
+from .service import count_visits
 
 bp = Blueprint("visits", __name__, url_prefix=URL_PREFIX)
 
@@ -14,7 +14,6 @@ bp = Blueprint("visits", __name__, url_prefix=URL_PREFIX)
 @bp.post("/beacon")
 @limiter.limit("240/minute")
 def beacon() -> tuple[str, int]:
-    count_visit(
-        quiz_slug=request.form.get("quiz", ""), step=request.form.get("step", ""), now=clock.now()
-    )
+    form = request.form
+    count_visits(quiz_slug=form.get("quiz", ""), steps=form.getlist("step"), now=clock.now())
     return "", 204

@@ -2,21 +2,21 @@
 // Nothing about the player or the answers is sent, and nothing is kept in the browser.
 const form = document.querySelector("form[data-quiz]");
 
-function count(step) {
-  const body = new URLSearchParams({ quiz: form.dataset.quiz, step });
+function count(steps) {
+  if (!steps.length) return;
+  const named = steps.map((step) => ["step", step]);
+  const body = new URLSearchParams([["quiz", form.dataset.quiz], ...named]);
   navigator.sendBeacon?.(`/${document.documentElement.lang}/beacon`, body);
 }
 
 if (form?.dataset.quiz) {
   const items = [...form.querySelectorAll("[data-item]")];
+  let unsaid = ["start"]; // goes along with what is in sight first
   const watch = new IntersectionObserver((entries) => {
-    for (const { isIntersecting, target } of entries) {
-      if (isIntersecting) {
-        watch.unobserve(target);
-        count(`item-${items.indexOf(target) + 1}`);
-      }
-    }
+    const seen = entries.filter(({ isIntersecting }) => isIntersecting).map(({ target }) => target);
+    for (const item of seen) watch.unobserve(item);
+    count([...unsaid, ...seen.map((item) => `item-${items.indexOf(item) + 1}`)]);
+    unsaid = [];
   });
-  count("start");
-  items.forEach((item) => watch.observe(item));
+  for (const item of items) watch.observe(item);
 }

@@ -41,7 +41,7 @@ def test_are_those_that_the_tests_run_with(name: str) -> None:
 
 
 def test_are_hashed_without_exception() -> None:
-    for lock in ("run", "test", "dev", "uv"):
+    for lock in ("run", "test", "dev", "uv", "peer"):
         text = (ROOT / "requirements" / f"{lock}.txt").read_text()
         blocks = re.split(r"\n(?=[a-z])", text.strip())
         assert [block for block in blocks if "--hash=sha256:" not in block] == []

@@ -74,8 +74,13 @@ class TestPreview:
 
 
 class TestResult:
-    def test_is_not_for_search_engines(self, client: FlaskClient, result: Made) -> None:
-        assert unfold(client, f"/r/{result.slug}", "en").meta["robots"] == "noindex"
+    def test_is_neither_for_search_engines_nor_for_archives(
+        self, client: FlaskClient, result: Made
+    ) -> None:
+        meta = unfold(client, f"/r/{result.slug}", "en").meta
+
+        assert meta["robots"] == "noindex"
+        assert meta["archive.org_bot"] == "noarchive"
 
     def test_says_on_its_card_the_numbers_of_its_page(
         self, client: FlaskClient, result: Made
