@@ -44,9 +44,9 @@ def raise_version(subject: str) -> None:
 def versions() -> dict[str, int]:
     """The version of each subject that was ever changed, from a read of its own."""
     with db.engine.connect() as connection:
-        # As text: this is asked so often that what SQLAlchemy does for a statement is half of it.
+        # As text: so often is it asked that to compile and cache a statement would be half of it.
         rows = connection.exec_driver_sql("SELECT subject, number FROM page_version")
-        return {subject: number for subject, number in rows}
+        return dict(rows.all())
 
 
 def _note_write(connection: Connection, statement: Any, *_rest: object) -> None:

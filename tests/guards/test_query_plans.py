@@ -6,9 +6,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from quizapp import clock
+from quizapp import clock, tokens
 from quizapp.db import db
 from quizapp.plays.models import TriviaRound
+from quizapp.trivia.views.afterwards import CURSOR
 from tests.players import Player
 from tests.statements import counted
 
@@ -27,6 +28,7 @@ GROWING = {
     "visit_tally",
 }
 RADIO = re.compile(r'name="option"[^>]*value="(\w+)"|value="(\w+)"[^>]*name="option"')
+QUIZ = re.compile(r'<option[^>]*value="(\d+)"')
 CARD = re.compile(r'data-picture="([^"]+)"')
 ATTEMPT = re.compile(r'name="attempt"[^>]*value="([^"]+)"')
 
@@ -76,6 +78,7 @@ def play_trivia(client: FlaskClient) -> None:
     assert client.post(f"{base}/result", data={"nickname": "Sunny"}).status_code == 303
     slug = db.session.scalar(select(TriviaRound.slug).where(TriviaRound.play_key == play_key))
     today = clock.now().date()
+    further = tokens.sign([21, 400, 0, "sunny"], purpose=CURSOR)
     for path in (
         f"{base}/result",
         f"{base}/review",
@@ -85,6 +88,7 @@ def play_trivia(client: FlaskClient) -> None:
         "/en/search/?q=empress",
         f"/en/trivia/leaderboard/{today}",
         "/en/trivia/leaderboard/all",
+        f"/en/trivia/leaderboard/all?from={further}",
         "/api/v1/trivia/today",
     ):
         assert client.get(path).status_code == 200
@@ -93,6 +97,12 @@ def play_trivia(client: FlaskClient) -> None:
     wish = {"attempt": _found(ATTEMPT, client.get("/en/trivia/").text), "practice": "1"}
     begun = client.post("/en/trivia/", data={**wish, "category": "any", "watched_up_to": "0"})
     assert begun.status_code == 303
+
+
+def suggest(client: FlaskClient) -> None:
+    quiz = _found(QUIZ, client.get("/en/suggest").text)
+    typed = {"quiz": quiz, "stem": "Who laughed?", "options-0": "Sunny", "options-1": "Woo-bin"}
+    assert client.post("/en/suggest", data=typed).status_code == 303
 
 
 class TestPlayers:
@@ -105,9 +115,10 @@ class TestPlayers:
         with counted() as statements:
             play_mood(client)
             play_trivia(client)
+            suggest(client)
 
         asked = " ".join(statements)
-        assert all(re.search(rf"\b{name}\b", asked) for name in GROWING - {"suggestion"})
+        assert all(re.search(rf"\b{name}\b", asked) for name in GROWING)
         walked = {
             (name, statement) for statement in statements for name in scanned(statement) & GROWING
         }

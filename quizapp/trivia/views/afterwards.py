@@ -1,0 +1,84 @@
+"""After a round: its result and review, and the boards."""
+
+from flask import redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from quizapp import clock, tokens
+from quizapp.i18n import current_language
+from quizapp.page_versions import BOARDS
+from quizapp.pages import kept
+from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.queries import edition_by_id, live_edition
+from quizapp.security import limiter
+
+from .. import pages
+from ..forms import NICKNAME_PROBLEMS, NicknameForm
+from ..nickname import nickname
+from ..service import board
+from ..service.board import NamedBefore, NicknameRefused
+from ..shapes import anchor
+from .blueprints import MAIN_QUIZ, Page, bp, read_day
+
+CURSOR = "trivia board page"
+ALL_TIME = "all"
+
+
+@bp.get("/play/<play_key>/result")
+def result(play_key: str) -> Page:
+    return _result(play_key, NicknameForm())
+
+
+@bp.post("/play/<play_key>/result")
+@limiter.limit("30/minute")
+def enter_board(play_key: str) -> Page:
+    """Put the round on the boards under a nickname, and show its row."""
+    form = NicknameForm(request.form)
+    if not form.validate():
+        return _with_status(_result(play_key, form), 422)
+    try:
+        round_ = board.enter_board(play_key=play_key, typed=form.nickname.data or "")
+    except NicknameRefused as refusal:
+        form.nickname.errors = [NICKNAME_PROBLEMS[problem] for problem in refusal.problems]
+        return _with_status(_result(play_key, form), refusal.status)
+    except NamedBefore as refusal:
+        form.nickname.errors = [_("This round is on the board under another name already.")]
+        return _with_status(_result(play_key, form), refusal.status)
+    row = anchor(nickname(round_.nickname).key)
+    slug = edition_by_id(round_.edition_id).content.slug
+    return redirect(url_for("trivia.leaderboard", slug=slug, day=round_.day, _anchor=row), 303)
+
+
+def _with_status(page: Page, status: int) -> Page:
+    return (page, status) if isinstance(page, str) else page
+
+
+def _result(play_key: str, form: NicknameForm) -> Page:
+    page = pages.result(play_key=play_key, language=current_language())
+    if page is None:
+        return redirect(url_for("trivia.play", play_key=play_key))
+    return render_template("trivia/result.html", page=page, form=form)
+
+
+@bp.get("/play/<play_key>/review")
+def review(play_key: str) -> str:
+    items = pages.review(play_key=play_key, language=current_language())
+    return render_template("trivia/review.html", play_key=play_key, items=items)
+
+
+@bp.get("/leaderboard/<day>", defaults={"slug": MAIN_QUIZ})
+@bp.get("/quizzes/<slug>/leaderboard/<day>")
+@kept(BOARDS, recheck_seconds=0)
+def leaderboard(slug: str, day: str) -> str:
+    """The board of a day, or of ``all`` days."""
+    cursor = tokens.read(request.args.get("from", ""), purpose=CURSOR)
+    on = None if day == ALL_TIME else read_day(day)
+    page = pages.board(live_edition(slug, QuizKind.TRIVIA), day=on, start=cursor)
+    next_page = page.next_page and tokens.sign(page.next_page, purpose=CURSOR)
+    return render_template(
+        "trivia/leaderboard.html",
+        slug=slug,
+        day=on,
+        today=clock.now().date(),
+        rows=page.rows,
+        next_page=next_page,
+    )

@@ -1,0 +1,96 @@
+"""Playing a round: one question at a time, and what there is to learn from its response."""
+
+from flask import redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from quizapp import clock
+from quizapp.i18n import current_language
+from quizapp.quizzes.models import FlagReason
+from quizapp.security import limiter
+
+from .. import pages
+from ..forms import FlagForm, chosen_token
+from ..service import answers, mending
+from ..service.answers import AnsweredBefore, OutOfTurn, UnknownOption
+from ..shapes import FeedbackPage, QuestionPage
+from .blueprints import Page, bp
+
+
+@bp.get("/play/<play_key>/")
+def play(play_key: str) -> Response:
+    """Back to where the round is."""
+    position = pages.where_next(play_key)
+    if position is None:
+        return redirect(url_for("trivia.result", play_key=play_key))
+    return redirect(url_for("trivia.question", play_key=play_key, position=position))
+
+
+@bp.get("/play/<play_key>/<int:position>")
+def question(play_key: str, position: int) -> str:
+    """The question while it waits; from its response on, at the same address, the feedback."""
+    return _question(play_key, position)
+
+
+@bp.post("/play/<play_key>/<int:position>")
+@limiter.limit("2400/minute")
+def respond(play_key: str, position: int) -> Page:
+    try:
+        answers.respond(
+            play_key=play_key,
+            position=position,
+            token=chosen_token(request.form),
+            language=current_language(),
+            now=clock.now(),
+        )
+    except UnknownOption as refusal:
+        problem = _("Please choose one of the answers below.")
+        return _question(play_key, position, problem=problem), refusal.status
+    return redirect(url_for("trivia.question", play_key=play_key, position=position), 303)
+
+
+@bp.post("/play/<play_key>/<int:position>/ask")
+def ask(play_key: str, position: int) -> Response:
+    """Show the next question. A POST, because the clock starts."""
+    answers.ask(play_key=play_key, position=position, now=clock.now())
+    return redirect(url_for("trivia.question", play_key=play_key, position=position), 303)
+
+
+@bp.post("/play/<play_key>/<int:position>/flag")
+@limiter.limit("60/hour")
+def flag(play_key: str, position: int) -> Page:
+    form = FlagForm(request.form)
+    if not form.validate():
+        return _question(play_key, position, flag_form=form), 422
+    mending.flag_item(
+        play_key=play_key,
+        position=position,
+        reason=FlagReason(form.reason.data),
+        note=(form.note.data or "").strip(),
+        now=clock.now(),
+    )
+    address = url_for("trivia.question", play_key=play_key, position=position, _anchor="flag")
+    return redirect(address, 303)
+
+
+def _question(
+    play_key: str, position: int, *, problem: str = "", flag_form: FlagForm | None = None
+) -> str:
+    page = pages.question_or_feedback(
+        play_key=play_key, position=position, language=current_language(), now=clock.now()
+    )
+    if isinstance(page, QuestionPage):
+        return render_template("trivia/question.html", page=page, problem=problem)
+    return _feedback(page, flag_form or FlagForm())
+
+
+def _feedback(page: FeedbackPage, form: FlagForm) -> str:
+    return render_template("trivia/feedback.html", page=page, form=form)
+
+
+@bp.errorhandler(OutOfTurn)
+@bp.errorhandler(AnsweredBefore)
+def _refused(refusal: OutOfTurn | AnsweredBefore) -> tuple[str, int]:
+    play_key = (request.view_args or {})["play_key"]
+    page = render_template("trivia/refused.html", reason=refusal.reason, play_key=play_key)
+    return page, refusal.status

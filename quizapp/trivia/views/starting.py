@@ -1,0 +1,145 @@
+"""Beginning a round: the lobby, the archive, a friend's challenge."""
+
+import random
+
+from flask import redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from quizapp import clock
+from quizapp.i18n import current_language, preferred_language, vary_by_language
+from quizapp.pages import per_visit, rendered_once
+from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.queries import PublishedEdition, live_edition
+from quizapp.security import limiter
+
+from .. import pages
+from ..forms import PracticeForm, StartForm, new_attempt, practice_form
+from ..service import starts
+from ..service.starts import NothingToAsk, Start, Wish
+from .blueprints import MAIN_QUIZ, Page, bp, read_day, root_bp
+
+
+@bp.get("/", defaults={"slug": MAIN_QUIZ})
+@bp.get("/quizzes/<slug>/")
+@rendered_once
+def lobby(slug: str) -> str:
+    edition = live_edition(slug, QuizKind.TRIVIA)
+    attempt = per_visit(new_attempt)
+    return _lobby(edition, practice_form(edition.content.items, attempt=attempt))
+
+
+@bp.post("/", defaults={"slug": MAIN_QUIZ})
+@bp.post("/quizzes/<slug>/")
+@limiter.limit("300/minute")
+def start(slug: str) -> Page:
+    """Begin today's round, or a practice one where the form says so."""
+    edition = live_edition(slug, QuizKind.TRIVIA)
+    form = practice_form(edition.content.items, request.form)
+    attempt = form.read_attempt()
+    if attempt is None:
+        form.attempt.data = new_attempt()
+        return _lobby(edition, form, _too_old()), 422
+    begun = Start(attempt, form.is_relaxed.data, clock.now())
+    if "practice" not in request.form:
+        return _to_first(starts.start_today(edition=edition, start=begun))
+    return _practice(edition, form, begun)
+
+
+def _practice(edition: PublishedEdition, form: PracticeForm, begun: Start) -> Page:
+    if not form.validate():
+        return _lobby(edition, form), 422
+    wish = Wish(form.category.data, form.watched_up_to.data)
+    dice = random.SystemRandom()
+    try:
+        key = starts.start_practice(edition=edition, wish=wish, dice=dice, start=begun)
+    except NothingToAsk as refusal:
+        problem = _("Nothing there is safe for you yet. Please choose another subject.")
+        return _lobby(edition, form, problem), refusal.status
+    return _to_first(key)
+
+
+def _lobby(edition: PublishedEdition, form: PracticeForm, problem: str = "") -> str:
+    language, content = current_language(), edition.content
+    return render_template(
+        "trivia/lobby.html",
+        quiz={
+            "slug": content.slug,
+            "title": content.title.in_language(language),
+            "intro": content.intro.in_language(language),
+        },
+        form=form,
+        today=clock.now().date(),
+        problem=problem,
+    )
+
+
+@bp.get("/archive", defaults={"slug": MAIN_QUIZ})
+@bp.get("/quizzes/<slug>/archive")
+def archive(slug: str) -> str:
+    return _archive(slug, StartForm(attempt=new_attempt()))
+
+
+@bp.post("/archive", defaults={"slug": MAIN_QUIZ})
+@bp.post("/quizzes/<slug>/archive")
+@limiter.limit("300/minute")
+def start_past_day(slug: str) -> Page:
+    form = StartForm(request.form)
+    attempt = form.read_attempt()
+    if attempt is None:
+        form.attempt.data = new_attempt()
+        return _archive(slug, form, _too_old()), 422
+    edition = live_edition(slug, QuizKind.TRIVIA)
+    begun = Start(attempt, form.is_relaxed.data, clock.now())
+    day = read_day(request.form.get("day", ""))
+    return _to_first(starts.start_past_day(edition=edition, day=day, start=begun))
+
+
+def _archive(slug: str, form: StartForm, problem: str = "") -> str:
+    today = clock.now().date()
+    older_than = request.args.get("older_than")
+    before = min(today, read_day(older_than)) if older_than else today
+    return render_template(
+        "trivia/archive.html",
+        slug=slug,
+        archive=pages.archive(live_edition(slug, QuizKind.TRIVIA), before=before),
+        form=form,
+        problem=problem,
+    )
+
+
+@root_bp.get("/t/<slug>")
+def choose_language(slug: str) -> Response:
+    """The address people share has no language: each visitor gets their own."""
+    address = url_for("trivia.challenge", slug=slug, language=preferred_language())
+    return vary_by_language(redirect(address))
+
+
+@bp.get("/t/<slug>")
+def challenge(slug: str) -> str:
+    return _challenge(slug, StartForm(attempt=new_attempt()))
+
+
+@bp.post("/t/<slug>")
+@limiter.limit("300/minute")
+def start_challenge(slug: str) -> Page:
+    form = StartForm(request.form)
+    attempt = form.read_attempt()
+    if attempt is None:
+        form.attempt.data = new_attempt()
+        return _challenge(slug, form, _too_old()), 422
+    begun = Start(attempt, form.is_relaxed.data, clock.now())
+    return _to_first(starts.start_challenge(slug=slug, start=begun))
+
+
+def _challenge(slug: str, form: StartForm, problem: str = "") -> str:
+    page = pages.challenge(slug)
+    return render_template("trivia/challenge.html", page=page, form=form, problem=problem)
+
+
+def _to_first(play_key: str) -> Response:
+    return redirect(url_for("trivia.question", play_key=play_key, position=1), 303)
+
+
+def _too_old() -> str:
+    return str(_("This page was too old to send. Please press the button again."))
