@@ -16,6 +16,7 @@ from quizapp.plays.models import TriviaRound
 ROOT = Path(__file__).parents[2]
 ROW = re.compile(r"^\| `(?P<view>[\w.]+)` \| (?P<rate>\d+/[\w ]+) \|", re.MULTILINE)
 ATTEMPT = re.compile(r'name="attempt"[^>]*value="([^"]+)"')
+LIMITS = {"limiter.limit", "limiter.check"}
 FLOOD = 1000
 
 
@@ -26,8 +27,9 @@ def documented() -> Counter[tuple[str, str]]:
 
 def limits_in_code() -> Iterator[tuple[str, str]]:
     """The view, or for a whole blueprint the feature, and the rate it is held to."""
-    for path in sorted((ROOT / "quizapp").rglob("*views.py")):
-        feature = path.parent.name
+    package = ROOT / "quizapp"
+    for path in sorted(package.rglob("*.py")):
+        feature = path.relative_to(package).parts[0]
         tree = ast.parse(path.read_text())
         views = {
             id(call): node.name
@@ -36,7 +38,7 @@ def limits_in_code() -> Iterator[tuple[str, str]]:
             for call in node.decorator_list
         }
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("limiter."):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) in LIMITS:
                 name = views.get(id(node), "all")
                 yield f"{feature}.{name}", ast.literal_eval(node.args[0])
 
