@@ -17,6 +17,7 @@ DEFAULT_LANGUAGE = "en"
 FINALS = 28
 """How a Korean syllable can end, the open end first."""
 CLOSED_WORD = re.compile(r"(?<=[’”」)])(?=[가-힣])")
+"""Between a closing quote or bracket and the Korean syllable that clings to it."""
 URL_PREFIX = f"/<any({', '.join(LANGUAGES)}):language>"
 
 babel = Babel()
@@ -25,7 +26,7 @@ babel = Babel()
 def init_app(app: Flask) -> None:
     babel.init_app(app, locale_selector=current_language)
     # Flask-Babel would look for application, domain and locale anew for every text of a page.
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of an extension
         lambda text: _catalog().ugettext(text),
         lambda one, many, count: _catalog().ungettext(one, many, count),
         newstyle=True,

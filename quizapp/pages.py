@@ -83,6 +83,9 @@ class Shelf:
         return time.monotonic() - self.checked_at >= terms.recheck_seconds
 
     def look(self) -> None:
+        """Read the versions; within Flask's context.
+
+        :raises SQLAlchemyError: when the database does not answer."""
         now = time.monotonic()  # first: what changes meanwhile is seen the next time
         self.versions, self.checked_at = versions(), now
 
@@ -208,9 +211,9 @@ def per_visit(make: Make) -> str:
 
 
 def _page(terms: Terms, view: Callable[[], str]) -> Page:
-    if shelf().is_due(terms):
+    if shelf().is_due(terms):  # first: what changes while it is drawn is drawn anew
         shelf().look()
-    version = shelf().version(terms)  # first: what changes while it is drawn is drawn anew
+    version = shelf().version(terms)
     fresh: dict[bytes, Make] = {}
     g.fresh = fresh
     try:
