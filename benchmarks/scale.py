@@ -63,20 +63,22 @@ def main() -> None:
     options.add_argument("--sizes", type=int, nargs="+", default=SIZES)
     kinds = ["sqlite", "postgresql"]
     options.add_argument("--on", choices=kinds, nargs="+", default=kinds)
+    options.add_argument("--runs", type=int, default=1, help="comparisons at each size")
     chosen = options.parse_args()
     for kind in chosen.on:
         with tempfile.TemporaryDirectory(prefix="quiz-scale-") as folder:
-            _run(kind, Path(folder), sorted(chosen.sizes))
+            _measure(kind, Path(folder), sorted(chosen.sizes), chosen.runs)
 
 
-def _run(kind: str, folder: Path, sizes: list[int]) -> None:
+def _measure(kind: str, folder: Path, sizes: list[int], runs: int) -> None:
     least, *larger = sizes
     with _servers(kind, folder) as (few_url, many_url):
         few, many = _game(folder / "few", few_url), _game(folder / "many", many_url)
         _fill(few, kind, least)
         for size in larger:
             _fill(many, kind, size)
-            _compare(few, many)
+            for _ in range(runs):
+                _compare(few, many)
         _close(few)
         _close(many)
 
@@ -159,7 +161,10 @@ def _fill(game: Flask, kind: str, size: int) -> None:
         _add_rows(size)
         db.session.remove()
         db.engine.dispose()  # what is timed has connections as players have them
-    print(f"{kind}: {size:,} results and rounds, filled in {time.monotonic() - began:.0f} s")
+    print(
+        f"{kind}: {size:,} results and rounds, filled in {time.monotonic() - began:.0f} s",
+        flush=True,
+    )
 
 
 def _add_rows(size: int) -> None:
