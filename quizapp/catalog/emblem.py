@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 from quizapp.catalog import motifs
 from quizapp.catalog.colors import contrast, oklch
-from quizapp.catalog.motifs import Layer, Motif, Ring, circle
+from quizapp.catalog.motifs import Layer, Motif, Outline, Ring, dots
 
 READABLE = 4.5
 GOLD_HUE = 84.0
 AUBERGINE_HUE = 330.0
+CENTER: Outline = ((0.0, 0.0),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,22 +128,14 @@ def _ring(theme: str, place: int, count: int, fold: int) -> list[Layer]:
 
 
 def _frame(fold: int) -> list[Layer]:
-    studs = Ring(fold * 4, 0.93, 0.93).around(circle(0.014, (0.0, -0.94), 8))
-    return [
-        Layer("ground", (circle(1.0, corners=72),)),
-        Layer("gold", (circle(0.985, corners=72),), 0.018),
-        Layer("gold", (circle(0.895, corners=72),), 0.008),
-        Layer("gold", studs),
-    ]
+    rims = (("ground", 1.0), ("gold", 0.994), ("ground", 0.976), ("gold", 0.899), ("ground", 0.891))
+    studs = Ring(fold * 4, 0.93, 0.93).around(((0.0, -0.94),))
+    return [*(dots(role, radius, CENTER) for role, radius in rims), dots("gold", 0.014, *studs)]
 
 
 def _boss(radius: float) -> list[Layer]:
-    return [
-        Layer("ground", (circle(radius, corners=36),)),
-        Layer("gold", (circle(radius * 0.82, corners=36),)),
-        Layer("accent", (circle(radius * 0.56, corners=24),)),
-        Layer("ink", (circle(radius * 0.22, corners=16),)),
-    ]
+    discs = (("ground", 1.0), ("gold", 0.82), ("accent", 0.56), ("ink", 0.22))
+    return [dots(role, radius * size, CENTER) for role, size in discs]
 
 
 def _night(first: Mark, second: Mark, third: Mark) -> Tones:

@@ -18,7 +18,10 @@ VIEW = 400
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """Outlines of one color: filled polygons, or strokes when ``width`` is given."""
+    """Outlines of one color: filled polygons, or strokes when ``width`` is given.
+
+    An outline of one point is a dot, as wide as the stroke.
+    """
 
     role: str
     outlines: tuple[Outline, ...]
@@ -33,6 +36,7 @@ class Layer:
 
     @property
     def stroke_width(self) -> int:
+        """Units of the view box."""
         return round(VIEW * self.width)
 
 
@@ -62,11 +66,9 @@ class Ring:
 Motif = Callable[[Ring, str, str], list[Layer]]
 
 
-def circle(radius: float, center: Point = (0.0, 0.0), corners: int = 48) -> Outline:
-    angles = (2 * math.pi * corner / corners for corner in range(corners))
-    return tuple(
-        (center[0] + radius * math.sin(a), center[1] - radius * math.cos(a)) for a in angles
-    )
+def dots(role: str, radius: float, *centers: Outline) -> Layer:
+    """Circles of one size, each around the only point of an outline."""
+    return Layer(role, centers, 2 * radius, is_closed=False)
 
 
 def lotus(ring: Ring, body: str, line: str) -> list[Layer]:
@@ -83,12 +85,12 @@ def blossom(ring: Ring, body: str, line: str) -> list[Layer]:
     """Round petals of a plum tree, a stamen in each."""
     width = ring.half * ring.at(0.62) * 0.98
     stamen = ((0.0, -ring.at(0.12)), (0.0, -ring.at(0.5)))
-    tip = circle(width * 0.17, (0.0, -ring.at(0.58)), 12)
+    tip = ((0.0, -ring.at(0.58)),)
     return [
         Layer(body, ring.around(_petal(ring.inner, ring.outer, width, 1.0))),
         Layer("deep", ring.around(_petal(ring.at(0.06), ring.at(0.86), width * 0.72, 1.0))),
         Layer(line, ring.around(stamen), 0.012, is_closed=False),
-        Layer(line, ring.around(tip)),
+        dots(line, width * 0.17, *ring.around(tip)),
     ]
 
 
@@ -138,7 +140,7 @@ def lattice(ring: Ring, body: str, line: str) -> list[Layer]:
         (_polar(ring.inner, -ring.half / 2), _polar(ring.outer, reach)),
         (_polar(ring.inner, ring.half / 2), _polar(ring.outer, -reach)),
     )
-    knot = circle(0.026, (0.0, -ring.at(0.36)), 4)
+    knot = _kite(ring.at(0.36) - 0.026, ring.at(0.36), ring.at(0.36) + 0.026, 0.026)
     return [
         Layer(body, ring.around(*bars), 0.018, is_closed=False),
         Layer(line, ring.around(knot)),
@@ -159,11 +161,11 @@ def star(ring: Ring, body: str, line: str) -> list[Layer]:
 
 def crown(ring: Ring, body: str, line: str) -> list[Layer]:
     """Eaves that end in pearls."""
-    pearl = circle((ring.outer - ring.inner) * 0.11, (0.0, -ring.at(0.9)), 12)
+    pearl = ((0.0, -ring.at(0.9)),)
     return [
         Layer(body, ring.around(_eaves(ring, 1.0))),
         Layer("deep", ring.around(_eaves(ring, 0.62))),
-        Layer(line, ring.around(pearl)),
+        dots(line, (ring.outer - ring.inner) * 0.11, *ring.around(pearl)),
     ]
 
 
@@ -198,13 +200,13 @@ def bead(ring: Ring, body: str, line: str) -> list[Layer]:
     """Rows of bells, more of them where the ring is tall."""
     rows = (0.2, 0.5, 0.84) if ring.outer - ring.inner > 0.3 else (0.5,)
     places = [(ring.at(height), ring.half * (row % 2)) for row, height in enumerate(rows)]
-    bells = [(_polar(radius, angle), _bell(ring, radius)) for radius, angle in places]
-    sparks = [_polar(radius, ring.half - angle) for radius, angle in places]
-    return [
-        Layer(body, ring.around(*(circle(size, middle, 16) for middle, size in bells))),
-        Layer("deep", ring.around(*(circle(size * 0.5, middle, 12) for middle, size in bells))),
-        Layer(line, ring.around(*(circle(0.02, middle, 8) for middle in sparks))),
+    bells = [
+        dots(role, _bell(ring, radius) * size, *ring.around((_polar(radius, angle),)))
+        for role, size in ((body, 1.0), ("deep", 0.5))
+        for radius, angle in places
     ]
+    sparks = ring.around(*((_polar(radius, ring.half - angle),) for radius, angle in places))
+    return [*bells, dots(line, 0.02, *sparks)]
 
 
 def drop(ring: Ring, body: str, line: str) -> list[Layer]:
@@ -212,11 +214,11 @@ def drop(ring: Ring, body: str, line: str) -> list[Layer]:
     width = min(ring.half * ring.at(0.7) * 0.7, (ring.outer - ring.inner) * 0.32)
     tear = _petal(ring.inner, ring.outer, width, 1.2)
     hollow = _petal(ring.at(0.3), ring.at(0.88), width * 0.62, 1.2)
-    glint = circle(width * 0.24, (0.0, -ring.at(0.66)), 10)
+    glint = ((0.0, -ring.at(0.66)),)
     return [
         Layer(body, ring.around(tear)),
         Layer("deep", ring.around(hollow)),
-        Layer(line, ring.around(glint)),
+        dots(line, width * 0.24, *ring.around(glint)),
     ]
 
 
@@ -226,15 +228,15 @@ def keyhole(ring: Ring, body: str, line: str) -> list[Layer]:
     turns = [step * math.pi / 12 for step in range(-6, 7)]
     arch = [_polar(ring.at(0.62 + 0.38 * math.cos(t)), width * math.sin(t)) for t in turns]
     gate = (_polar(ring.inner, -width), *arch, _polar(ring.inner, width))
-    middle = -ring.at(0.56)
-    eye = circle((ring.outer - ring.inner) * 0.12, (0.0, middle), 12)
+    eye = ((0.0, -ring.at(0.56)),)
     slot = (
         _polar(ring.at(0.56), 0.0),
         *(_polar(ring.at(0.16), w) for w in (-width / 4, width / 4)),
     )
     return [
         Layer(body, ring.around(gate)),
-        Layer("ground", ring.around(eye, slot)),
+        Layer("ground", ring.around(slot)),
+        dots("ground", (ring.outer - ring.inner) * 0.12, *ring.around(eye)),
         Layer(line, ring.around(gate), 0.01, is_closed=False),
     ]
 
@@ -288,10 +290,13 @@ def _turned(outline: Iterable[Point], angle: float) -> Outline:
 
 
 def _path(outline: Outline) -> str:
-    """One subpath in whole units, relative after its start: a third shorter than absolute."""
+    """One subpath in whole units, relative after its start: a third shorter than absolute.
+
+    A dot has no way to go; not all browsers paint it unless the pen moves a little.
+    """
     points = [(round(VIEW * x), round(VIEW * y)) for x, y in outline]
     moves = [(x - u, y - v) for (u, v), (x, y) in pairwise(points)]
-    return f"M{_joined(points[:1])}l{_joined(moves)}"
+    return f"M{_joined(points[:1])}" + (f"l{_joined(moves)}" if moves else "h.01")
 
 
 def _joined(points: list[tuple[int, int]]) -> str:

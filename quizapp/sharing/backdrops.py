@@ -73,7 +73,9 @@ def medallion(profile: Profile, radius: int) -> Image.Image:
         color = getattr(tones, layer.role)
         for outline in layer.outlines:
             points = [((x + 1) * side / 2, (y + 1) * side / 2) for x, y in outline]
-            if layer.width:
+            if len(points) == 1:
+                draw.circle(points[0], layer.width * side / 4, color)
+            elif layer.width:
                 ends = points + points[: 2 * layer.is_closed]
                 draw.line(ends, color, round(layer.width * side / 2), joint="curve")
             else:

@@ -36,6 +36,17 @@ class TestSubmit:
 
         assert player.client.get(address).status_code == 200
 
+    def test_sends_the_emblem_of_the_track_once_and_shows_it_twice(self, player: Player) -> None:
+        player.open_quiz()
+        page = player.client.get(player.play_to_the_end(first_option=0)).text
+
+        emblems = re.findall(r'<svg class="emblem.*?</svg>', page, re.DOTALL)
+        shown_again = re.findall(r'<use href="#(emblem-[^"]+)"', "".join(emblems))
+
+        assert len(emblems) == 4
+        assert len(shown_again) == 1
+        assert page.count(f'id="{shown_again[0]}"') == 1
+
     def test_twice_is_one_result(self, player: Player) -> None:
         player.open_quiz()
 
