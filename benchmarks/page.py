@@ -26,6 +26,8 @@ from .speed import players
 
 MOST_KB, MOST_REQUESTS = 60, 8
 LIGHTHOUSE = ROOT / ".cache" / "lighthouse"
+TRACE_LOST = "NO_NAVSTART"
+"""Lighthouse's word for a recording in which it did not find the start of the page."""
 COMPRESSED = ("text/", "application/json", "image/svg")
 SHIFT = """() => new Promise(done => {
   let sum = 0;
@@ -125,11 +127,10 @@ def _ask_lighthouse(address: str) -> None:
     if not program.exists():
         print("P9   Lighthouse could not be installed")
         return
-    flags = ["--quiet", "--output=json", "--chrome-flags=--headless=new --no-sandbox"]
-    environ = {**os.environ, "CHROME_PATH": shutil.which("chromium") or ""}
-    run = subprocess.run(
-        [str(program), address, *flags], env=environ, capture_output=True, text=True, check=False
-    )
+    run = _look(program, address)
+    if TRACE_LOST in run.stderr:
+        print("P9   Lighthouse lost its trace and looks once more")
+        run = _look(program, address)
     if run.returncode:
         print(f"P9   Lighthouse failed: {run.stderr.strip().splitlines()[-1:]}")
         return
@@ -146,6 +147,13 @@ def _ask_lighthouse(address: str) -> None:
     print(
         f"P9   Lighthouse {address.partition('//')[2].partition('/')[2]}: {scores} {failed or ''}"
     )
+
+
+def _look(program: Path, address: str) -> subprocess.CompletedProcess[str]:
+    flags = ["--quiet", "--output=json", "--chrome-flags=--headless=new --no-sandbox"]
+    environ = {**os.environ, "CHROME_PATH": shutil.which("chromium") or ""}
+    command = [str(program), address, *flags]
+    return subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
 
 
 if __name__ == "__main__":
