@@ -15,10 +15,11 @@ from unittest.mock import patch
 from flask import Flask
 from sqlalchemy import event, text
 
+from quizapp import sqlite
 from quizapp.db import db
 
 MEET_SECONDS = 0.5
-LOCKS = (" IMMEDIATE", " FOR UPDATE", " AND invitation.used_at IS NULL")
+LOCKS = (" FOR UPDATE", " AND invitation.used_at IS NULL")
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
 Outcome = object
@@ -56,7 +57,7 @@ def raced(app: Flask, *use_cases: Callable[[], object]) -> list[Outcome]:
 
 @contextmanager
 def without_locks() -> Iterator[None]:
-    """No `LOCKS` in any statement, so no transaction of SQLite's that begins with one; no turns."""
+    """No `LOCKS` in any statement, no transaction of SQLite's that begins with one, no turns."""
 
     def unlock(
         _connection: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any
@@ -67,7 +68,10 @@ def without_locks() -> Iterator[None]:
 
     event.listen(db.engine, "before_cursor_execute", unlock, retval=True)
     try:
-        with patch("quizapp.db._turn", Semaphore(2)):
+        with (
+            patch("quizapp.db._turn", Semaphore(2)),
+            patch.object(sqlite, "BEGIN_TO_WRITE", "BEGIN"),
+        ):
             yield
     finally:
         event.remove(db.engine, "before_cursor_execute", unlock)

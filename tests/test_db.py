@@ -1,8 +1,9 @@
 """Transactions, column types and how every connection is set up."""
 
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta, timezone
 from threading import Barrier
 
@@ -87,15 +88,15 @@ class TestTransaction:
             pass
 
     def test_takes_the_lock_of_sqlite_when_it_begins(self, app: Flask, is_sqlite: bool) -> None:
-        begun: list[str] = []
-        event.listen(db.engine, "before_cursor_execute", lambda *args: begun.append(args[2]))
-
+        if not is_sqlite:
+            return
         db.session.scalar(select(Album.id))
-        with transaction():
-            db.session.scalar(select(Album.id))
+        with _writing_elsewhere():
+            pass
 
-        begins = [statement for statement in begun if statement.startswith("BEGIN")]
-        assert begins == (["BEGIN IMMEDIATE"] if is_sqlite else [])
+        locked = pytest.raises(sqlite.driver.OperationalError, match="locked")
+        with transaction(), locked, _writing_elsewhere():
+            pass
 
     def test_waits_for_another_that_reads_first_and_writes_later(self, app: Flask) -> None:
         with transaction():
@@ -119,7 +120,7 @@ class TestTransaction:
 @contextmanager
 def _writing_elsewhere() -> Iterator[None]:
     """Another process holds the one lock that SQLite has for writers."""
-    other = sqlite.driver.connect(db.engine.url.database, isolation_level=None)
+    other = sqlite.driver.connect(db.engine.url.database, isolation_level=None, timeout=0)
     other.execute("BEGIN IMMEDIATE")
     try:
         yield
@@ -174,12 +175,35 @@ class TestTurn:
         _add("b")
         assert _slugs() == ["b"]
 
-    @pytest.mark.parametrize("statement", ["BEGIN", "INSERT", "SELECT"])
-    def test_is_given_on_when_the_disk_is_full(
-        self, app: Flask, is_sqlite: bool, statement: str
+    def test_comes_as_soon_as_another_process_has_written(
+        self, app: Flask, is_sqlite: bool, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         if not is_sqlite:
             return
+        monkeypatch.setattr(sqlite, "BUSY_SECONDS", 20)
+        looks: list[float] = []
+        with ExitStack() as elsewhere:
+            elsewhere.enter_context(_writing_elsewhere())
+
+            def look(seconds: float) -> None:
+                looks.append(seconds)
+                if len(looks) == 3:
+                    elsewhere.close()
+
+            monkeypatch.setattr(time, "sleep", look)
+            _add("a")
+
+        assert _slugs() == ["a"]
+        assert looks == [sqlite.LOOK_AGAIN_SECONDS] * 3
+
+    @pytest.mark.parametrize("statement", ["BEGIN", "INSERT", "SELECT"])
+    def test_is_given_on_when_the_disk_is_full(
+        self, app: Flask, is_sqlite: bool, statement: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        if not is_sqlite:
+            return
+        if statement == "BEGIN":
+            monkeypatch.setattr(sqlite, "_is_busy", lambda _connection: False)
 
         def add_and_read() -> None:
             with transaction():

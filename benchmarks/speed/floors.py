@@ -1,16 +1,17 @@
 """The least that a page or a write can cost: what the game is measured against.
 
 Served by the game's own gunicorn settings. The insert has the game's own driver, engine options
-and durability (synchronous=FULL).
+and durability (synchronous=FULL); its transactions begin as SQLite and SQLAlchemy have it.
 """
 
 import os
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, Response, redirect, send_from_directory
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import String
+from sqlalchemy import String, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp import sqlite
@@ -32,8 +33,19 @@ class Row(db.Model):  # type: ignore[name-defined,misc]
     text: Mapped[str] = mapped_column(String(400))
 
 
+def _set_up(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in sqlite.PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Any) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
 with app.app_context():
-    sqlite.prepare(db.engine)
+    event.listen(db.engine, "connect", _set_up)
+    event.listen(db.engine, "begin", _begin)
     db.create_all()
 
 page = app.jinja_env.from_string(TEMPLATE)
@@ -61,7 +73,6 @@ def jinja(size: int) -> str:
 
 @app.post("/insert")
 def insert() -> Response:
-    db.session.connection(execution_options={"is_writing": True})
     db.session.add(Row(text=ROW * 5))
     db.session.commit()
     return redirect("/jinja/1000", 303)  # type: ignore[return-value]
