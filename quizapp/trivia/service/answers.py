@@ -96,18 +96,17 @@ def respond(*, play_key: str, position: int, token: str, language: str, now: dat
     :raises AnsweredBefore: when another option was chosen first.
     :raises OutOfTurn: before the item was asked.
     """
-    with transaction():
-        round_ = round_by_key(play_key)
-        asked = question(round_, position)
-        option_id = chosen_option_id(token, asked.options)
-        if option_id is None:
-            raise UnknownOption("unknown-option")
-        if position < round_.next_position:
-            _compare(round_.responses[position - 1], option_id)
-        elif position == round_.next_position and round_.is_waiting:
-            _take(round_, asked, option_id, language, now)
-        else:
-            raise OutOfTurn("out-of-turn")
+    round_ = round_by_key(play_key)
+    asked = question(round_, position)
+    option_id = chosen_option_id(token, asked.options)
+    if option_id is None:
+        raise UnknownOption("unknown-option")
+    if position < round_.next_position:
+        _compare(round_.responses[position - 1], option_id)
+    elif position == round_.next_position and round_.is_waiting:
+        _take(round_, asked, option_id, language, now)
+    else:
+        raise OutOfTurn("out-of-turn")
 
 
 def _compare(first: Response, option_id: int) -> None:
@@ -118,26 +117,31 @@ def _compare(first: Response, option_id: int) -> None:
 def _take(
     round_: TriviaRound, asked: Question, option_id: int, language: str, now: datetime
 ) -> None:
+    """Keep the first response to the item that a round waits for.
+
+    The round was read before the transaction and is the same in it: to move it on takes a response
+    at this position, and UNIQUE(round_id, position) lets nobody add a second one.
+    """
     timing = _timing(asked.item, _elapsed_ms(round_, now), language)
     earlier = _earlier_timings(round_, language)
-    graded = _graded(round_, asked, option_id, timing)
     is_hasty = round_.is_hasty or is_inhumanly_fast(timing)
     is_last = asked.position == round_.item_count
-    connection = db.session.connection()
-    # UNIQUE(round_id, position) speaks before anything is counted.
-    connection.execute(ADD_RESPONSE, {**graded, "round_id": round_.id, "answered_at": now})
-    progress = {
-        "score": round_.score + graded["points"],
-        "right_count": round_.right_count + graded["is_right"],
-        "response_count": asked.position,
-        "is_hasty": is_hasty,
-        "finished_at": now if is_last else None,
-    }
-    connection.execute(MOVE_ON, {**progress, "round_id": round_.id})
-    if round_.kind in KINDS_COUNTED and not (is_hasty or is_flagged(timing, earlier)):
-        _count_item(graded)
-    if is_last:
-        _count_finish(round_, progress, now)
+    with transaction():
+        graded = _graded(round_, asked, option_id, timing)
+        connection = db.session.connection()
+        connection.execute(ADD_RESPONSE, {**graded, "round_id": round_.id, "answered_at": now})
+        progress = {
+            "score": round_.score + graded["points"],
+            "right_count": round_.right_count + graded["is_right"],
+            "response_count": asked.position,
+            "is_hasty": is_hasty,
+            "finished_at": now if is_last else None,
+        }
+        connection.execute(MOVE_ON, {**progress, "round_id": round_.id})
+        if round_.kind in KINDS_COUNTED and not (is_hasty or is_flagged(timing, earlier)):
+            _count_item(graded)
+        if is_last:
+            _count_finish(round_, progress, now)
 
 
 def _graded(round_: TriviaRound, asked: Question, option_id: int, timing: Timing) -> dict[str, Any]:
