@@ -1,7 +1,8 @@
 """``make bench-page``: what a first visit of home, quiz and result loads, and what Lighthouse says.
 
 A phone walks from home to the quiz and to a result, and once more opens each of them with nothing
-in its cache, as from a link. Weights are as a compressing proxy sends them: gzip level 6 for texts.
+in its cache, as from a link. Weights are as the shipped proxy sends them: gzip for files, and for
+the pages that the game compresses.
 Lighthouse looks at trivia and a track as well, in both languages.
 """
 
@@ -28,7 +29,8 @@ MOST_KB, MOST_REQUESTS = 60, 8
 LIGHTHOUSE = ROOT / ".cache" / "lighthouse"
 TRACE_LOST = "NO_NAVSTART"
 """Lighthouse's word for a recording in which it did not find the start of the page."""
-COMPRESSED = ("text/", "application/json", "image/svg")
+COMPRESSED = ("text/css", "text/javascript", "application/json", "image/svg")
+"""Types that the proxy compresses."""
 SHIFT = """() => new Promise(done => {
   let sum = 0;
   new PerformanceObserver(list => { for (const e of list.getEntries()) sum += e.value; })
@@ -114,7 +116,8 @@ class Traffic:
 
 def _weight(response: Response) -> int:
     body = response.body() if response.status == 200 else b""
-    if response.headers.get("content-type", "").startswith(COMPRESSED):
+    is_compressed = "content-encoding" in response.headers
+    if is_compressed or response.headers.get("content-type", "").startswith(COMPRESSED):
         return len(gzip.compress(body, 6))
     return len(body)
 

@@ -6,8 +6,12 @@ pages that were found are kept, and only for addresses without a query.
 
 A view marked `kept` draws a page, `_keep` puts it on the shelf with the headers it left the app
 with, and from then on `KeptPages` serves it before Flask is even asked.
+
+Who takes gzip gets a page compressed, unless something in it is the visitor's own: the length of
+what is compressed tells of what is in it (BREACH), and these pages hold no secret.
 """
 
+import gzip
 import hashlib
 import re
 import secrets
@@ -16,12 +20,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
-from functools import wraps
+from functools import cached_property, lru_cache, wraps
 from typing import TYPE_CHECKING, ParamSpec
 
 from flask import Flask, current_app, g, make_response, request
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.http import is_resource_modified, remove_entity_headers
+from werkzeug.datastructures import Accept
+from werkzeug.http import is_resource_modified, parse_accept_header, remove_entity_headers
 from werkzeug.wrappers import Response
 
 from . import clock
@@ -38,8 +43,11 @@ Version = tuple[int, int]
 
 RECHECK_SECONDS = 0.5
 PAGES_KEPT = 400
+ACCEPTED_KEPT = 64
+GZIP_LEVEL = 6
 DAY_SECONDS = 24 * 60 * 60
 MARK = re.compile(rb"(mark-[0-9a-f]{32})")
+OF_A_BODY = {"Content-Encoding", "Content-Length"}
 ENDPOINT = "quizapp.endpoint"
 """Where the environment of a request says which endpoint answered it."""
 
@@ -65,9 +73,21 @@ class Page:
     parts: list[bytes]
     fresh: dict[bytes, Make]
 
-    def body(self) -> bytes:
-        made = {mark: make().encode() for mark, make in self.fresh.items()}
-        return b"".join(made.get(part, part) for part in self.parts)
+    def body(self, accepted: str) -> tuple[bytes, Headers]:
+        """What is sent, and the headers that go with it.
+
+        :param accepted: the ``Accept-Encoding`` of the request.
+        """
+        if self.fresh:
+            made = {mark: make().encode() for mark, make in self.fresh.items()}
+            return b"".join(made.get(part, part) for part in self.parts), []
+        if _takes_gzip(accepted):
+            return self._compressed, [("Content-Encoding", "gzip")]
+        return self.parts[0], []
+
+    @cached_property
+    def _compressed(self) -> bytes:
+        return gzip.compress(self.parts[0], GZIP_LEVEL, mtime=0)
 
 
 @dataclass
@@ -124,12 +144,13 @@ class KeptPages:
         found = self._found(environ) if self._is_for_us(environ) else None
         if found is None:
             return self._inner(environ, start_response)
-        page, body = found
+        page, body, headers = found
         environ[ENDPOINT] = page.endpoint
         if page.etag and not is_resource_modified(environ, page.etag):
             start_response("304 NOT MODIFIED", _without_entity(page.headers))
             return []
-        start_response("200 OK", [*page.headers, ("Content-Length", str(len(body)))])
+        length = ("Content-Length", str(len(body)))
+        start_response("200 OK", [*page.headers, *headers, length])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
     @property
@@ -147,8 +168,8 @@ class KeptPages:
             and is_our_host(environ.get("HTTP_HOST", ""), self._app.config["SETTINGS"])
         )
 
-    def _found(self, environ: "WSGIEnvironment") -> tuple[Page, bytes] | None:
-        """The page and its body, unless it has to be drawn anew.
+    def _found(self, environ: "WSGIEnvironment") -> tuple[Page, bytes, Headers] | None:
+        """The page with its body, unless it has to be drawn anew.
 
         Flask's context costs as much as all the rest, so it is made only where it is used.
         """
@@ -156,7 +177,7 @@ class KeptPages:
         if page is None or not self._is_current(page):
             return None
         with self._app.app_context() if page.fresh else nullcontext():
-            return page, page.body()
+            return page, *page.body(environ.get("HTTP_ACCEPT_ENCODING", ""))
 
     def _is_current(self, page: Page) -> bool:
         try:
@@ -166,6 +187,11 @@ class KeptPages:
         except SQLAlchemyError:
             return False
         return page.version == self._shelf.version(page.terms)
+
+
+@lru_cache(maxsize=ACCEPTED_KEPT)
+def _takes_gzip(accepted: str) -> bool:
+    return parse_accept_header(accepted, Accept)["gzip"] > 0
 
 
 def _without_entity(headers: Headers) -> Headers:
@@ -225,10 +251,13 @@ def _page(terms: Terms, view: Callable[[], str]) -> Page:
 
 
 def _response(page: Page) -> Response:
-    response = make_response(page.body())
+    body, headers = page.body(request.headers.get("Accept-Encoding", ""))
+    response = make_response(body)
+    response.headers.extend(headers)
     if page.etag:
         response.headers["Cache-Control"] = "public, no-cache"
-        response.set_etag(page.etag)
+        response.vary.add("Accept-Encoding")
+        response.set_etag(page.etag, weak=True)  # one for the page, however it is encoded
     else:
         response.headers["Cache-Control"] = "private, no-cache"
     return response
@@ -238,7 +267,7 @@ def _keep(response: Response) -> Response:
     """Put what was drawn on the shelf, with all the headers that it goes out with."""
     page: Page | None = g.pop("page", None)
     if page is not None:
-        headers = [(name, value) for name, value in response.headers if name != "Content-Length"]
+        headers = [header for header in response.headers if header[0] not in OF_A_BODY]
         shelf().put(request.environ["PATH_INFO"], replace(page, headers=headers))
         if page.etag:
             response.make_conditional(request)

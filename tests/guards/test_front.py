@@ -100,6 +100,25 @@ class TestFront:
             file = world.ask(f"GET {address[1]}?anything=at-all")
             assert (file.status, file.headers["Cache-Control"]) == (200, KEPT_FOR_GOOD)
 
+    @pytest.mark.parametrize(
+        ("path", "is_compressed"),
+        [
+            ("/en/", True),
+            ("/static/now/shared/base.css", True),
+            ("/api/v1/tracks", True),
+            ("/en/mood/", False),
+            ("/en/search/?q=love", False),
+        ],
+    )
+    def test_compresses_only_what_is_the_same_for_everybody(
+        self, world: World, path: str, is_compressed: bool
+    ) -> None:
+        for _ in range(2):
+            answer = world.ask(f"GET {path}", f"Host: {HOST}\r\nAccept-Encoding: gzip")
+
+            assert answer.status == 200
+            assert (answer.headers.get("Content-Encoding") == "gzip") is is_compressed
+
     def test_passes_cards_on(self, world: World) -> None:
         address = re.search(rf'content="https://{HOST}(/cards/[^"]+)"', world.ask("GET /en/").text)
         assert address is not None
