@@ -106,5 +106,5 @@ def practice_form(items: Iterable[ItemContent], *args: Any, **values: Any) -> Pr
 
 
 def _watched(level: int) -> str:
-    safe, up_to = _("Nothing yet, so no spoilers"), _("Up to episode %(episode)s", episode=level)
+    safe, up_to = _("Nothing yet: no spoilers"), _("Up to episode %(episode)s", episode=level)
     return str(up_to if level else safe)
