@@ -1,5 +1,6 @@
 """What templates can say besides their own variables."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from flask import Flask, render_template
@@ -8,7 +9,7 @@ from markupsafe import Markup
 from .addresses import public_url
 from .assets import static_url
 from .catalog.constellation import constellation
-from .catalog.emblem import emblem, palette
+from .catalog.emblem import drawn_themes, emblem, palette
 from .i18n import (
     LANGUAGES,
     LOCALES,
@@ -37,7 +38,24 @@ def init_app(app: Flask) -> None:
         static_url=static_url,
         switch_language_url=switch_language_url,
     )
-    app.context_processor(lambda: {"language": current_language()})
+    app.context_processor(_of_the_page)
+
+
+def _of_the_page() -> dict[str, object]:
+    """What is made anew for each page."""
+    return {"language": current_language(), "emblem_name": EmblemNames()}
+
+
+class EmblemNames:
+    """The ids of the emblems on a page. Whoever is not told that it is new can show it again."""
+
+    def __init__(self) -> None:
+        self._names: dict[tuple[str, ...], str] = {}
+
+    def __call__(self, profile: Mapping[str, int]) -> tuple[str, bool]:
+        key = drawn_themes(profile)
+        is_new = key not in self._names
+        return self._names.setdefault(key, f"e{len(self._names)}"), is_new
 
 
 def part(name: str, section: str = "") -> Markup:

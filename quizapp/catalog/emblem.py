@@ -6,17 +6,19 @@ outwards, ring by ring. A theme nobody has drawn yet gets its hue and ornament f
 
 import math
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from quizapp.catalog import motifs
 from quizapp.catalog.colors import contrast, oklch
-from quizapp.catalog.motifs import Layer, Motif, Outline, Ring, dots
+from quizapp.catalog.motifs import Layer, Motif, Ring, dots, polar
 
 READABLE = 4.5
 GOLD_HUE = 84.0
 AUBERGINE_HUE = 330.0
-CENTER: Outline = ((0.0, 0.0),)
+CENTER = (0.0, 0.0)
+STUDS = 4
+"""In the rim of each sector."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,34 @@ class Palette:
 
 
 @dataclass(frozen=True, slots=True)
-class Emblem:
-    """Layers to paint in order, inside the circle of radius 1; roles are fields of ``Tones``."""
+class Band:
+    """A sector that is painted ``fold`` times around the center, ``start`` degrees from the top."""
 
-    layers: tuple[Layer, ...]
+    sector: tuple[Layer, ...]
+    fold: int = 1
+    start: float = 0.0
+
+    @property
+    def turns(self) -> list[float]:
+        """Degrees clockwise from the first sector to each of the others."""
+        return [360 * step / self.fold for step in range(1, self.fold)]
+
+
+@dataclass(frozen=True, slots=True)
+class Emblem:
+    """Bands to paint in order, inside the circle of radius 1; roles are fields of ``Tones``."""
+
+    bands: tuple[Band, ...]
+
+    @property
+    def layers(self) -> list[Layer]:
+        """All sectors in their places, in the order they are painted in."""
+        return [
+            layer.turned(math.radians(band.start + turn))
+            for band in self.bands
+            for turn in [0.0, *band.turns]
+            for layer in band.sector
+        ]
 
 
 MARKS = {
@@ -103,14 +129,15 @@ def palette(profile: Mapping[str, int]) -> Palette:
 
 def emblem(profile: Mapping[str, int]) -> Emblem:
     """One ring of ornament for each of the five strongest themes, strongest in the middle."""
-    themes = ranked(profile)[:5] or ["grandeur"]
+    themes = drawn_themes(profile) or ("grandeur",)
     fold = mark(themes[0]).fold
-    rings = [
-        layer
-        for place, theme in enumerate(themes)
-        for layer in _ring(theme, place, len(themes), fold)
-    ]
-    return Emblem((*_frame(fold), *rings, *_boss(RINGS[len(themes)][0][0])))
+    rings = [_ring(theme, place, len(themes), fold) for place, theme in enumerate(themes)]
+    return Emblem((*_frame(fold), *rings, _boss(RINGS[len(themes)][0][0])))
+
+
+def drawn_themes(profile: Mapping[str, int]) -> tuple[str, ...]:
+    """All that an emblem and its palette depend on: the five strongest themes, in their order."""
+    return tuple(ranked(profile)[:5])
 
 
 def ranked(profile: Mapping[str, int]) -> list[str]:
@@ -120,22 +147,26 @@ def ranked(profile: Mapping[str, int]) -> list[str]:
     )
 
 
-def _ring(theme: str, place: int, count: int, fold: int) -> list[Layer]:
+def _ring(theme: str, place: int, count: int, fold: int) -> Band:
     inner, outer = RINGS[count][place]
-    ring = Ring(fold * 2 if place else fold, inner, outer, phase=0.5 * (place % 2))
+    ring = Ring(fold * 2 if place else fold, inner, outer)
     line = "gold" if BODIES[place] != "gold" else "ink"
-    return mark(theme).motif(ring, BODIES[place], line)
+    sector = mark(theme).motif(ring, BODIES[place], line)
+    return Band(tuple(sector), ring.fold, start=180 / ring.fold * (place % 2))
 
 
-def _frame(fold: int) -> list[Layer]:
+def _frame(fold: int) -> list[Band]:
     rims = (("ground", 1.0), ("gold", 0.994), ("ground", 0.976), ("gold", 0.899), ("ground", 0.891))
-    studs = Ring(fold * 4, 0.93, 0.93).around(((0.0, -0.94),))
-    return [*(dots(role, radius, CENTER) for role, radius in rims), dots("gold", 0.014, *studs)]
+    studs = [polar(0.94, 2 * math.pi * stud / STUDS / fold) for stud in range(STUDS)]
+    return [_discs(1.0, rims), Band((dots("gold", 0.014, *studs),), fold)]
 
 
-def _boss(radius: float) -> list[Layer]:
-    discs = (("ground", 1.0), ("gold", 0.82), ("accent", 0.56), ("ink", 0.22))
-    return [dots(role, radius * size, CENTER) for role, size in discs]
+def _boss(radius: float) -> Band:
+    return _discs(radius, (("ground", 1.0), ("gold", 0.82), ("accent", 0.56), ("ink", 0.22)))
+
+
+def _discs(radius: float, sizes: Iterable[tuple[str, float]]) -> Band:
+    return Band(tuple(dots(role, radius * size, CENTER) for role, size in sizes))
 
 
 def _night(first: Mark, second: Mark, third: Mark) -> Tones:

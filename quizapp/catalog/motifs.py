@@ -1,12 +1,12 @@
 """The ornaments an emblem is made of: one ring each, in unit coordinates around (0, 0).
 
-A motif is drawn for the sector that points up and turned ``fold`` times. Its three colors are roles
-of the palette: the body, the line around or through it, and the hollow inside.
+A motif is drawn for the sector that points up. Its three colors are roles of the palette: the body,
+the line around or through it, and the hollow inside.
 """
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 Point = tuple[float, float]
@@ -26,12 +26,15 @@ class Layer:
     role: str
     outlines: tuple[Outline, ...]
     width: float = 0.0
-    is_closed: bool = True
+
+    def turned(self, angle: float) -> "Layer":
+        """The same, so many radians clockwise around the center."""
+        return replace(self, outlines=tuple(turned(outline, angle) for outline in self.outlines))
 
     @property
     def path(self) -> str:
         """SVG path data for the view box ``-400 -400 800 800``."""
-        end = "z" if self.is_closed else ""
+        end = "" if self.width else "z"
         return "".join(_path(outline) + end for outline in self.outlines)
 
     @property
@@ -42,21 +45,16 @@ class Layer:
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """Where a motif lies: between two radii, ``fold`` times, turned by ``phase`` sectors."""
+    """Where a motif lies: between two radii, in one of ``fold`` sectors."""
 
     fold: int
     inner: float
     outer: float
-    phase: float = 0.0
 
     @property
     def half(self) -> float:
         """Half a sector in radians."""
         return math.pi / self.fold
-
-    def around(self, *outlines: Outline) -> tuple[Outline, ...]:
-        steps = (2 * math.pi * (step + self.phase) / self.fold for step in range(self.fold))
-        return tuple(_turned(outline, angle) for angle in steps for outline in outlines)
 
     def at(self, height: float) -> float:
         """The radius at a height of 0 (inner) to 1 (outer)."""
@@ -66,18 +64,26 @@ class Ring:
 Motif = Callable[[Ring, str, str], list[Layer]]
 
 
-def dots(role: str, radius: float, *centers: Outline) -> Layer:
-    """Circles of one size, each around the only point of an outline."""
-    return Layer(role, centers, 2 * radius, is_closed=False)
+def shape(role: str, *outlines: Outline) -> Layer:
+    return Layer(role, outlines)
+
+
+def stroke(role: str, width: float, *outlines: Outline) -> Layer:
+    return Layer(role, outlines, width)
+
+
+def dots(role: str, radius: float, *centers: Point) -> Layer:
+    """Circles of one size."""
+    return Layer(role, tuple((center,) for center in centers), 2 * radius)
 
 
 def lotus(ring: Ring, body: str, line: str) -> list[Layer]:
     """Pointed petals, three deep, as on the eaves."""
     width = ring.half * ring.at(0.55) * 0.94
     return [
-        Layer(body, ring.around(_petal(ring.inner, ring.outer, width))),
-        Layer("deep", ring.around(_petal(ring.at(0.1), ring.at(0.8), width * 0.66))),
-        Layer(line, ring.around(_petal(ring.at(0.2), ring.at(0.58), width * 0.36))),
+        shape(body, _petal(ring.inner, ring.outer, width)),
+        shape("deep", _petal(ring.at(0.1), ring.at(0.8), width * 0.66)),
+        shape(line, _petal(ring.at(0.2), ring.at(0.58), width * 0.36)),
     ]
 
 
@@ -85,12 +91,12 @@ def blossom(ring: Ring, body: str, line: str) -> list[Layer]:
     """Round petals of a plum tree, a stamen in each."""
     width = ring.half * ring.at(0.62) * 0.98
     stamen = ((0.0, -ring.at(0.12)), (0.0, -ring.at(0.5)))
-    tip = ((0.0, -ring.at(0.58)),)
+    tip = (0.0, -ring.at(0.58))
     return [
-        Layer(body, ring.around(_petal(ring.inner, ring.outer, width, 1.0))),
-        Layer("deep", ring.around(_petal(ring.at(0.06), ring.at(0.86), width * 0.72, 1.0))),
-        Layer(line, ring.around(stamen), 0.012, is_closed=False),
-        dots(line, width * 0.17, *ring.around(tip)),
+        shape(body, _petal(ring.inner, ring.outer, width, 1.0)),
+        shape("deep", _petal(ring.at(0.06), ring.at(0.86), width * 0.72, 1.0)),
+        stroke(line, 0.012, stamen),
+        dots(line, width * 0.17, tip),
     ]
 
 
@@ -98,9 +104,9 @@ def heart(ring: Ring, body: str, line: str) -> list[Layer]:
     """Petals notched at the tip."""
     width = ring.half * ring.at(0.66) * 0.98
     return [
-        Layer(body, ring.around(_heart(ring.inner, ring.outer, width))),
-        Layer("deep", ring.around(_heart(ring.at(0.14), ring.at(0.84), width * 0.7))),
-        Layer(line, ring.around(_heart(ring.at(0.26), ring.at(0.66), width * 0.4))),
+        shape(body, _heart(ring.inner, ring.outer, width)),
+        shape("deep", _heart(ring.at(0.14), ring.at(0.84), width * 0.7)),
+        shape(line, _heart(ring.at(0.26), ring.at(0.66), width * 0.4)),
     ]
 
 
@@ -113,12 +119,11 @@ def snow(ring: Ring, body: str, line: str) -> list[Layer]:
         for side in (-1, 1)
     ]
     flake = _kite(ring.at(0.02), ring.at(0.3), ring.at(0.5), ring.half * ring.at(0.3) * 0.5)
-    between = Ring(ring.fold, ring.inner, ring.outer, ring.phase + 0.5)
     bud = _kite(ring.at(0.92), ring.at(0.98), ring.outer + 0.03, 0.022)
     return [
-        Layer("deep", between.around(flake)),
-        Layer(body, ring.around(stem, *twigs), 0.024, is_closed=False),
-        Layer(line, ring.around(bud)),
+        shape("deep", turned(flake, ring.half)),
+        stroke(body, 0.024, stem, *twigs),
+        shape(line, bud),
     ]
 
 
@@ -128,8 +133,8 @@ def thorn(ring: Ring, body: str, line: str) -> list[Layer]:
     tip, root = (0.0, -ring.outer), (0.0, -ring.inner)
     left, right = (-width, -ring.at(0.26)), (width, -ring.at(0.26))
     return [
-        Layer(body, ring.around((tip, left, root))),
-        Layer(line, ring.around((tip, right, root))),
+        shape(body, (tip, left, root)),
+        shape(line, (tip, right, root)),
     ]
 
 
@@ -137,13 +142,13 @@ def lattice(ring: Ring, body: str, line: str) -> list[Layer]:
     """Crossing bars, as in a palace door."""
     reach = ring.half * 1.5
     bars = (
-        (_polar(ring.inner, -ring.half / 2), _polar(ring.outer, reach)),
-        (_polar(ring.inner, ring.half / 2), _polar(ring.outer, -reach)),
+        (polar(ring.inner, -ring.half / 2), polar(ring.outer, reach)),
+        (polar(ring.inner, ring.half / 2), polar(ring.outer, -reach)),
     )
     knot = _kite(ring.at(0.36) - 0.026, ring.at(0.36), ring.at(0.36) + 0.026, 0.026)
     return [
-        Layer(body, ring.around(*bars), 0.018, is_closed=False),
-        Layer(line, ring.around(knot)),
+        stroke(body, 0.018, *bars),
+        shape(line, knot),
     ]
 
 
@@ -151,34 +156,34 @@ def star(ring: Ring, body: str, line: str) -> list[Layer]:
     """A star of two-colored facets."""
     tip, valley = (0.0, -ring.outer), ring.at(0.34)
     root = (0.0, -ring.inner)
-    left, right = _polar(valley, -ring.half), _polar(valley, ring.half)
+    left, right = polar(valley, -ring.half), polar(valley, ring.half)
     return [
-        Layer(body, ring.around((tip, left, root))),
-        Layer("deep", ring.around((tip, right, root))),
-        Layer(line, ring.around((left, tip, right)), 0.012, is_closed=False),
+        shape(body, (tip, left, root)),
+        shape("deep", (tip, right, root)),
+        stroke(line, 0.012, (left, tip, right)),
     ]
 
 
 def crown(ring: Ring, body: str, line: str) -> list[Layer]:
     """Eaves that end in pearls."""
-    pearl = ((0.0, -ring.at(0.9)),)
+    pearl = (0.0, -ring.at(0.9))
     return [
-        Layer(body, ring.around(_eaves(ring, 1.0))),
-        Layer("deep", ring.around(_eaves(ring, 0.62))),
-        dots(line, (ring.outer - ring.inner) * 0.11, *ring.around(pearl)),
+        shape(body, _eaves(ring, 1.0)),
+        shape("deep", _eaves(ring, 0.62)),
+        dots(line, (ring.outer - ring.inner) * 0.11, pearl),
     ]
 
 
 def wave(ring: Ring, body: str, line: str) -> list[Layer]:
     """Commas that chase each other."""
-    back = tuple(_polar(ring.at(t / 8), ring.half * 1.9 * (t / 8) ** 1.4) for t in range(9))
+    back = tuple(polar(ring.at(t / 8), ring.half * 1.9 * (t / 8) ** 1.4) for t in range(9))
     front = tuple(
-        _polar(ring.at(t / 8), -ring.half * 1.3 + ring.half * 3.2 * (t / 8) ** 1.1)
+        polar(ring.at(t / 8), -ring.half * 1.3 + ring.half * 3.2 * (t / 8) ** 1.1)
         for t in range(8, -1, -1)
     )
     return [
-        Layer(body, ring.around(back + front)),
-        Layer(line, ring.around(back), 0.014, is_closed=False),
+        shape(body, back + front),
+        stroke(line, 0.014, back),
     ]
 
 
@@ -188,11 +193,10 @@ def ray(ring: Ring, body: str, line: str) -> list[Layer]:
     beam = _kite(ring.inner, ring.at(0.7), ring.outer, width * ring.at(0.7))
     core = _kite(ring.at(0.14), ring.at(0.6), ring.at(0.82), width * ring.at(0.7) * 0.42)
     short = _kite(ring.at(0.24), ring.at(0.54), ring.at(0.74), width * ring.at(0.54) * 0.45)
-    between = Ring(ring.fold, ring.inner, ring.outer, ring.phase + 0.5)
     return [
-        Layer(body, ring.around(beam)),
-        Layer("deep", ring.around(core)),
-        Layer(line, between.around(short)),
+        shape(body, beam),
+        shape("deep", core),
+        shape(line, turned(short, ring.half)),
     ]
 
 
@@ -201,11 +205,11 @@ def bead(ring: Ring, body: str, line: str) -> list[Layer]:
     rows = (0.2, 0.5, 0.84) if ring.outer - ring.inner > 0.3 else (0.5,)
     places = [(ring.at(height), ring.half * (row % 2)) for row, height in enumerate(rows)]
     bells = [
-        dots(role, _bell(ring, radius) * size, *ring.around((_polar(radius, angle),)))
+        dots(role, _bell(ring, radius) * size, polar(radius, angle))
         for role, size in ((body, 1.0), ("deep", 0.5))
         for radius, angle in places
     ]
-    sparks = ring.around(*((_polar(radius, ring.half - angle),) for radius, angle in places))
+    sparks = [polar(radius, ring.half - angle) for radius, angle in places]
     return [*bells, dots(line, 0.02, *sparks)]
 
 
@@ -214,11 +218,11 @@ def drop(ring: Ring, body: str, line: str) -> list[Layer]:
     width = min(ring.half * ring.at(0.7) * 0.7, (ring.outer - ring.inner) * 0.32)
     tear = _petal(ring.inner, ring.outer, width, 1.2)
     hollow = _petal(ring.at(0.3), ring.at(0.88), width * 0.62, 1.2)
-    glint = ((0.0, -ring.at(0.66)),)
+    glint = (0.0, -ring.at(0.66))
     return [
-        Layer(body, ring.around(tear)),
-        Layer("deep", ring.around(hollow)),
-        dots(line, width * 0.24, *ring.around(glint)),
+        shape(body, tear),
+        shape("deep", hollow),
+        dots(line, width * 0.24, glint),
     ]
 
 
@@ -226,18 +230,18 @@ def keyhole(ring: Ring, body: str, line: str) -> list[Layer]:
     """Gates with a keyhole."""
     width = ring.half * 0.72
     turns = [step * math.pi / 12 for step in range(-6, 7)]
-    arch = [_polar(ring.at(0.62 + 0.38 * math.cos(t)), width * math.sin(t)) for t in turns]
-    gate = (_polar(ring.inner, -width), *arch, _polar(ring.inner, width))
-    eye = ((0.0, -ring.at(0.56)),)
+    arch = [polar(ring.at(0.62 + 0.38 * math.cos(t)), width * math.sin(t)) for t in turns]
+    gate = (polar(ring.inner, -width), *arch, polar(ring.inner, width))
+    eye = (0.0, -ring.at(0.56))
     slot = (
-        _polar(ring.at(0.56), 0.0),
-        *(_polar(ring.at(0.16), w) for w in (-width / 4, width / 4)),
+        polar(ring.at(0.56), 0.0),
+        *(polar(ring.at(0.16), w) for w in (-width / 4, width / 4)),
     )
     return [
-        Layer(body, ring.around(gate)),
-        Layer("ground", ring.around(slot)),
-        dots("ground", (ring.outer - ring.inner) * 0.12, *ring.around(eye)),
-        Layer(line, ring.around(gate), 0.01, is_closed=False),
+        shape(body, gate),
+        shape("ground", slot),
+        dots("ground", (ring.outer - ring.inner) * 0.12, eye),
+        stroke(line, 0.01, gate),
     ]
 
 
@@ -268,7 +272,7 @@ def _kite(inner: float, belly: float, outer: float, width: float) -> Outline:
 def _eaves(ring: Ring, scale: float) -> Outline:
     """Half a roof and its mirror image: steep in the middle, turned up at the corners."""
     profile = ((0.6, 0.04), (1.0, 0.5), (0.86, 0.44), (0.52, 0.5), (0.3, 0.64), (0.0, 0.8))
-    right = [_polar(ring.at(scale * y), scale * x * ring.half) for x, y in profile]
+    right = [polar(ring.at(scale * y), scale * x * ring.half) for x, y in profile]
     return (*((-x, y) for x, y in right[:-1]), right[-1], *reversed(right[:-1]))
 
 
@@ -280,11 +284,11 @@ def _twig(radius: float, reach: float, side: int) -> Outline:
     return ((0.0, -radius), (side * reach * 0.87, -(radius + reach * 0.5)))
 
 
-def _polar(radius: float, angle: float) -> Point:
+def polar(radius: float, angle: float) -> Point:
     return radius * math.sin(angle), -radius * math.cos(angle)
 
 
-def _turned(outline: Iterable[Point], angle: float) -> Outline:
+def turned(outline: Iterable[Point], angle: float) -> Outline:
     cos, sin = math.cos(angle), math.sin(angle)
     return tuple((x * cos - y * sin, x * sin + y * cos) for x, y in outline)
 

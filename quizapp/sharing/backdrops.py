@@ -76,8 +76,7 @@ def medallion(profile: Profile, radius: int) -> Image.Image:
             if len(points) == 1:
                 draw.circle(points[0], layer.width * side / 4, color)
             elif layer.width:
-                ends = points + points[: 2 * layer.is_closed]
-                draw.line(ends, color, round(layer.width * side / 2), joint="curve")
+                draw.line(points, color, round(layer.width * side / 2), joint="curve")
             else:
                 draw.polygon(points, color)
     return canvas.reduce(SMOOTH)

@@ -112,10 +112,18 @@ class TestEmblem:
         themes = ranked(profile)
         fold = mark(themes[0]).fold if themes else mark("grandeur").fold
         turn = complex(math.cos(2 * math.pi / fold), math.sin(2 * math.pi / fold))
-        for layer in emblem(profile).layers:
-            centers = [middle(outline) for outline in layer.outlines]
+        layers = emblem(profile).layers
+        for role in {layer.role for layer in layers}:
+            centers = [middle(o) for layer in layers if layer.role == role for o in layer.outlines]
             for center in centers:
                 assert min(abs(center * turn - other) for other in centers) < 1e-6
+
+    @settings(max_examples=30)
+    @given(PROFILES)
+    def test_turns_a_sector_all_the_way_round(self, profile: dict[str, int]) -> None:
+        for band in emblem(profile).bands:
+            assert len(band.turns) == band.fold - 1
+            assert sum(band.turns) == pytest.approx(180 * (band.fold - 1), abs=0.1)
 
     def test_differs_between_all_tracks(self) -> None:
         assert len({emblem(profile) for profile in TRACKS.values()}) == len(TRACKS)
@@ -137,12 +145,13 @@ class TestPath:
                 assert walked(subpath) == [(round(VIEW * x), round(VIEW * y)) for x, y in outline]
 
     def test_of_a_dot_moves_the_pen_so_little_that_it_stays_round(self) -> None:
-        dot = dots("gold", 0.5, ((0.25, -1.0),))
+        dot = dots("gold", 0.5, (0.25, -1.0))
         assert (dot.path, dot.stroke_width) == ("M100-400h.01", VIEW)
 
     def test_stays_small_enough_for_a_page_of_nine(self) -> None:
         for profile in TRACKS.values():
-            assert sum(len(layer.path) for layer in emblem(profile).layers) < 11_000
+            sectors = [layer for band in emblem(profile).bands for layer in band.sector]
+            assert sum(len(layer.path) for layer in sectors) < 1_000
 
 
 def middle(outline: tuple[tuple[float, float], ...]) -> complex:

@@ -41,11 +41,21 @@ class TestSubmit:
         page = player.client.get(player.play_to_the_end(first_option=0)).text
 
         emblems = re.findall(r'<svg class="emblem.*?</svg>', page, re.DOTALL)
-        shown_again = re.findall(r'<use href="#(emblem-[^"]+)"', "".join(emblems))
+        shown_again = [emblem for emblem in emblems if "<path" not in emblem]
 
         assert len(emblems) == 4
         assert len(shown_again) == 1
-        assert page.count(f'id="{shown_again[0]}"') == 1
+
+    def test_shows_no_emblem_that_is_not_sent(self, player: Player) -> None:
+        player.open_quiz()
+        page = player.client.get(player.play_to_the_end(first_option=0)).text
+
+        ids = re.findall(r' id="([^"]+)"', page)
+        shown = re.findall(r'<use href="#([^"]+)"', page)
+
+        assert len(ids) == len(set(ids))
+        assert shown
+        assert set(shown) <= set(ids)
 
     def test_twice_is_one_result(self, player: Player) -> None:
         player.open_quiz()
