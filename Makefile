@@ -76,7 +76,7 @@ icons: .venv/test ## Draw the app's icons again from static/shared/icon.svg
 
 translations: .venv/dev ## Collect new texts into the message catalogs
 	mkdir -p .cache
-	$(BABEL) extract --mapping quizapp/translations/babel.cfg --keywords _l --keywords N_ --no-location \
+	$(BABEL) extract --mapping quizapp/translations/babel.cfg --keywords _l --keywords N_ --keywords NN_:1,2 --no-location \
 		--project "The Last Empress OST quiz" --output $(TEMPLATE) .
 	$(BABEL) update --no-fuzzy-matching --ignore-pot-creation-date --width 100 \
 		--input-file $(TEMPLATE) --output-dir quizapp/translations

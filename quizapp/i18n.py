@@ -27,15 +27,15 @@ def init_app(app: Flask) -> None:
     babel.init_app(app, locale_selector=current_language)
     # Flask-Babel would look for application, domain and locale anew for every text of a page.
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of an extension
-        lambda text: _catalog().ugettext(text),
-        lambda one, many, count: _catalog().ungettext(one, many, count),
+        lambda text: catalog().ugettext(text),
+        lambda one, many, count: catalog().ungettext(one, many, count),
         newstyle=True,
     )
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_give_language)
 
 
-def _catalog() -> Any:
+def catalog() -> Any:
     """The texts of the page's language."""
     if "catalog" not in g:
         g.catalog = get_translations()
@@ -94,7 +94,7 @@ def unbroken(text: str) -> str:
 
     Browsers would break the line between the two: ‘끝이 아니길’ | 의.
     """
-    return CLOSED_WORD.sub("\N{WORD JOINER}", text)
+    return type(text)(CLOSED_WORD.sub("\N{WORD JOINER}", text))
 
 
 def percent(number: int) -> str:

@@ -5,6 +5,15 @@ from dataclasses import dataclass
 from pydantic import ConfigDict
 
 
+def N_(message: str) -> str:  # noqa: N802 - the name that message extraction looks for
+    """Mark a message for translation where no request, hence no language, is known."""
+    return message
+
+
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802 - as above, with a plural
+    return one, many
+
+
 @dataclass(frozen=True)
 class LocalText:
     """A text as it is shown, with the language that it is really in."""

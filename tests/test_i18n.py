@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from markupsafe import Markup
 
 from quizapp.catalog.queries import track_by_slug
 from quizapp.db import transaction
@@ -123,6 +124,12 @@ class TestUnbroken:
     )
     def test_keeps_particles_with_their_word(self, text: str, expected: str) -> None:
         assert unbroken(text) == expected
+
+    def test_leaves_escaped_text_escaped(self) -> None:
+        kept = unbroken(Markup("‘&amp;’는"))
+
+        assert kept == Markup("‘&amp;’\N{WORD JOINER}는")
+        assert isinstance(kept, Markup)
 
     def test_is_how_a_page_shows_what_editors_wrote(self, game: Flask) -> None:
         page = game.test_client().get("/ko/artists/gaho").text

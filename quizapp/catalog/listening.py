@@ -19,6 +19,9 @@ class ListenLink:
 
 
 def listen_links(title: str, artists: Sequence[str]) -> list[ListenLink]:
-    """Search links for the Korean title, which is the one the services know best."""
+    """Search links.
+
+    :param title: the one the services know: the Korean title, or that of a song from elsewhere.
+    """
     words = quote(" ".join([*artists, title]), safe="")
     return [ListenLink(name, pattern.format(words)) for name, pattern in SEARCHES]

@@ -116,7 +116,9 @@ def track_page(track: Track, language: str) -> TrackPage:
         profile=track.profile,
         sources=source_shapes(track.sources, language),
         themes=_theme_rows(track, language),
-        listen=listen_links(track.title.ko, [artist.name.ko for artist in track.artists]),
+        listen=listen_links(
+            track.original_title or track.title.ko, [artist.name.ko for artist in track.artists]
+        ),
     )
 
 

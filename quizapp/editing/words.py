@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 from quizapp.i18n import LANGUAGES, current_language
 from quizapp.mood.balance.problems import Code, Problem
 from quizapp.quizzes.content import ItemContent, QuizContent
+from quizapp.texts import N_
 
 from .differences import Path
-from .problems import N_
 
 
 def path_words(path: Path) -> str:

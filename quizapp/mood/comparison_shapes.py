@@ -66,5 +66,7 @@ def comparison_page(
             PartingShape(theme_shape(content.theme(parting.theme), language), parting.is_first)
             for parting in facts.partings
         ],
-        listen=listen_links(both.title.ko, [artist.name.ko for artist in both.artists]),
+        listen=listen_links(
+            both.original_title or both.title.ko, [artist.name.ko for artist in both.artists]
+        ),
     )

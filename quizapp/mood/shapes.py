@@ -138,7 +138,9 @@ def result_page(
         leanings=_leanings(content, facts, language),
         carried=_carried(content, places[0].track, language),
         share_percent=share_percent(outcome_counts, facts.winner.track),
-        listen=listen_links(winner.title.ko, [artist.name.ko for artist in winner.artists]),
+        listen=listen_links(
+            winner.original_title or winner.title.ko, [artist.name.ko for artist in winner.artists]
+        ),
     )
 
 

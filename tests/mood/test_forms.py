@@ -67,7 +67,7 @@ class TestSheetForm:
 
         assert not sheet_form(quiz.content, _post(quiz, ("deciders", core))).validate()
 
-    @pytest.mark.parametrize(("language", "words"), [("en", "Not a valid"), ("ko", "올바르지")])
+    @pytest.mark.parametrize(("language", "words"), [("en", "Not a valid"), ("ko", "고를 수 없는")])
     def test_says_what_is_wrong_in_the_language_of_the_page(
         self, game: Flask, quiz: PlayableEdition, language: str, words: str
     ) -> None:

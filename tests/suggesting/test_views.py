@@ -62,6 +62,7 @@ class TestSuggest:
             ({"stem": "x" * 201}, "longer than 200"),
             ({"stem": "a\x00b"}, "Plain text only"),
             ({"options-1": " "}, "two answers at least"),
+            ({"options-1": "Sunny"}, "two answers at least"),
             ({"quiz": "99"}, "Not a valid choice"),
             ({"quiz": "9" * 40}, "Not a valid choice"),
             ({"why": "x" * 501}, "longer than 500"),
@@ -76,6 +77,20 @@ class TestSuggest:
         assert words in answer.text
         assert 'value="Sunny"' in answer.text
         assert kept() == []
+
+    @pytest.mark.parametrize(
+        ("fields", "words"),
+        [
+            ({"stem": ""}, "꼭 채워 주세요."),
+            ({"stem": "x" * 201}, "200자를 넘지 않게 적어 주세요."),
+            ({"quiz": "x"}, "올바르지 않은 선택값"),
+        ],
+        ids=["ours", "ours, with a number", "of WTForms"],
+    )
+    def test_says_in_korean_what_is_wrong(
+        self, visitor: FlaskClient, fields: dict[str, str], words: str
+    ) -> None:
+        assert words in send(visitor, "ko", **fields).text
 
     def test_of_a_program_goes_nowhere(self, visitor: FlaskClient) -> None:
         answer = send(visitor, website="https://spam.example")

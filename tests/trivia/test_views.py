@@ -350,12 +350,13 @@ class TestLeaderboard:
 
         assert seen + len(re.findall("<bdi>", page)) == 45
 
-    @pytest.mark.parametrize("day", ["2031-01-01", "all", "all?from=forged"])
+    @pytest.mark.parametrize("day", ["2021-01-01", "all", "all?from=forged"])
     def test_may_be_empty(self, visitor: TriviaClient, day: str) -> None:
         assert "Nobody is here yet" in visitor.get(f"/en/trivia/leaderboard/{day}").text
 
-    def test_of_no_day_is_not_there(self, visitor: TriviaClient) -> None:
-        assert visitor.get("/en/trivia/leaderboard/soon").status_code == 404
+    @pytest.mark.parametrize("day", ["soon", "2921-01-01", "20210101", "2021-W01-1"])
+    def test_of_no_day_or_one_to_come_is_not_there(self, visitor: TriviaClient, day: str) -> None:
+        assert visitor.get(f"/en/trivia/leaderboard/{day}").status_code == 404
 
 
 class TestNickname:

@@ -20,7 +20,7 @@ from quizapp.catalog.models import (
     TITLE_LIMIT,
     TrackKind,
 )
-from quizapp.editing.problems import N_, Problem
+from quizapp.editing.problems import Problem
 from quizapp.editing.rules import line_problems
 from quizapp.mood.balance.problems import (
     PROFILE_THEMES,
@@ -28,6 +28,7 @@ from quizapp.mood.balance.problems import (
     Code,
     problems,
 )
+from quizapp.texts import N_
 
 from .base import ContentForm, Finding
 from .fields import (

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint
 from werkzeug.wrappers import Response
 
+from quizapp import clock
 from quizapp.i18n import URL_PREFIX
 
 from ..forms import CATEGORY_LABELS
@@ -24,8 +25,13 @@ def _labels() -> dict[str, Any]:
 
 
 def read_day(text: str) -> date:
-    """:raises DayMissing: when it is none."""
+    """A day as our links write it.
+
+    :raises DayMissing: when it is none, or is still to come."""
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as problem:
         raise DayMissing from problem
+    if day.isoformat() != text or day > clock.now().date():
+        raise DayMissing
+    return day
