@@ -16,7 +16,7 @@ RELATED_COUNT = 3
 
 @dataclass(frozen=True)
 class SourceShape:
-    label: str
+    label: LocalText
     url: str
     confidence: str
     claim: LocalText | None
@@ -138,10 +138,16 @@ def artist_links(artists: Iterable[Artist], language: str) -> tuple[ArtistLink, 
     return tuple(ArtistLink(artist.slug, artist.name.in_language(language)) for artist in artists)
 
 
+def source_label(label: str, label_ko: str, language: str) -> LocalText:
+    """What a source is called on a page; the Korean name is optional."""
+    is_korean = language == "ko" and label_ko
+    return LocalText(label_ko, "ko") if is_korean else LocalText(label, "en")
+
+
 def source_shapes(sources: Sequence[dict[str, Any]], language: str) -> list[SourceShape]:
     return [
         SourceShape(
-            label=source["label"],
+            label=source_label(source["label"], source.get("label_ko", ""), language),
             url=source["url"],
             confidence=source["confidence"],
             claim=Localized(**source["claim"]).in_language(language) if "claim" in source else None,

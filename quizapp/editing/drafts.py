@@ -36,6 +36,7 @@ class Source:
     label: str
     url: str
     confidence: str = "medium"
+    label_ko: str = ""
 
 
 @dataclass(frozen=True)

@@ -123,4 +123,9 @@ def _draft(item: Item, kind: str) -> ItemDraft:
 
 
 def _source(source: Mapping[str, str]) -> Source:
-    return Source(source["label"], source["url"], source.get("confidence", "medium"))
+    return Source(
+        source["label"],
+        source["url"],
+        source.get("confidence", "medium"),
+        source.get("label_ko", ""),
+    )

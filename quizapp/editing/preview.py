@@ -9,9 +9,9 @@ from quizapp.mood.publishing import (
     playable,
     table_of,
 )
-from quizapp.quizzes.content import ItemContent, OptionContent, QuizContent, SourceContent
+from quizapp.quizzes.content import ItemContent, OptionContent, QuizContent
 from quizapp.quizzes.models import Quiz
-from quizapp.quizzes.queries import PublishedEdition
+from quizapp.quizzes.queries import PublishedEdition, source_contents
 from quizapp.texts import Localized
 
 from .balance import with_item
@@ -41,7 +41,7 @@ def item_of(content: Content, item_id: int) -> ItemContent:
         stars=content.get("stars", 3),
         spoiler_episode=content.get("spoiler_episode", 0),
         themes=tuple(content.get("themes", ())),
-        sources=tuple(SourceContent(s["label"], s["url"]) for s in content.get("sources", ())),
+        sources=source_contents(content.get("sources", ())),
     )
 
 

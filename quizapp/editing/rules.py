@@ -75,6 +75,7 @@ def _source_lines(sources: Sequence[Source]) -> Iterator[tuple[str, str, int]]:
     """Path, text and longest length of every text of one line, in one language."""
     for position, source in enumerate(sources, start=1):
         yield f"sources.{position}.label", source.label, LABEL_LIMIT
+        yield f"sources.{position}.label_ko", source.label_ko, LABEL_LIMIT
         yield f"sources.{position}.url", source.url, URL_LIMIT
 
 

@@ -84,6 +84,7 @@ def _field_names() -> dict[str, str]:
         "name": _("name"),
         "about": _("about"),
         "label": _("label"),
+        "label_ko": _("label in Korean"),
         "phrase": _("phrase"),
         "glyph": _("sign"),
         "body": _("text"),

@@ -67,6 +67,7 @@ Line = Annotated[Prose, AfterValidator(_single_line)]
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,60}$")]
 Url = Annotated[Line, AfterValidator(_web_address), _up_to(500)]
 Title = Annotated[Line, _up_to(120)]
+OptionalTitle = Annotated[Line, _up_to(120, least=0)]
 Name = Annotated[Line, _up_to(80)]
 Label = Annotated[Line, _up_to(30)]
 Phrase = Annotated[Line, _up_to(60)]
@@ -104,7 +105,10 @@ class Localized(Shape, Generic[Text]):
 
 
 class Source(Shape):
+    """``label_ko`` is for Korean pages, where that differs."""
+
     label: Title
+    label_ko: OptionalTitle = ""
     url: Url
     confidence: Literal["high", "medium", "low"]
 

@@ -59,6 +59,7 @@ class OptionContent:
 class SourceContent:
     label: str
     url: str
+    label_ko: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Quizzes and their editions. An edition never changes, so each is read once per process."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -132,8 +132,12 @@ def item_content(item: Item) -> ItemContent:
         stars=item.stars,
         spoiler_episode=item.spoiler_episode,
         themes=tuple(theme.slug for theme in item.theme_tags),
-        sources=tuple(SourceContent(source["label"], source["url"]) for source in item.sources),
+        sources=source_contents(item.sources),
     )
+
+
+def source_contents(sources: Iterable[Mapping[str, str]]) -> tuple[SourceContent, ...]:
+    return tuple(SourceContent(s["label"], s["url"], s.get("label_ko", "")) for s in sources)
 
 
 def _theme_content(theme: ThemeTag) -> ThemeContent:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
+from quizapp.catalog.shapes import source_label
 from quizapp.plays.models import ItemTally, LeaderboardEntry, Response, TriviaRound
-from quizapp.quizzes.content import ItemContent, OptionContent, QuizContent, SourceContent
+from quizapp.quizzes.content import ItemContent, OptionContent, QuizContent
 from quizapp.quizzes.models import KeyCorrection
 from quizapp.texts import LocalText
 
@@ -59,6 +60,12 @@ class Corrected:
 
 
 @dataclass(frozen=True)
+class SourceLink:
+    label: LocalText
+    url: str
+
+
+@dataclass(frozen=True)
 class Answered:
     """An item after its response. ``key`` is the right option as known today."""
 
@@ -70,7 +77,7 @@ class Answered:
     chosen: LocalText
     key: LocalText
     explanation: LocalText
-    sources: tuple[SourceContent, ...]
+    sources: list[SourceLink]
     corrected: Corrected | None
     shares: list[OptionShare]
 
@@ -182,7 +189,10 @@ def answered(
         chosen=item.option(response.option_id).text.in_language(language),
         key=key.text.in_language(language),
         explanation=item.explanation.in_language(language),
-        sources=item.sources,
+        sources=[
+            SourceLink(source_label(source.label, source.label_ko, language), source.url)
+            for source in item.sources
+        ],
         corrected=_corrected(item, correction, language),
         shares=shares,
     )

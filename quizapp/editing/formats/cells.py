@@ -30,6 +30,7 @@ FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠﹦﹢﹣﹫]")
 OPTION_COLUMN = re.compile(r"option_(\d+)")
 WEIGHT = re.compile(r"([a-z0-9-]+)\s*[ :=]\s*(-?\d{1,6})")
 WHOLE = re.compile(r"-?\d{1,6}")
+SOURCE = re.compile(rf"(.*?)\|([^|]*)\|\s*({'|'.join(CONFIDENCES)})\s*(?:\|(.*))?", re.DOTALL)
 LETTERS = "abcdef"
 
 Values = Mapping[str, str]
@@ -140,10 +141,11 @@ class CellReader:
         return None
 
     def _source(self, line: str) -> Source:
-        """`label | address | confidence`, where the label may contain a | of its own."""
-        parts = [part.strip() for part in line.rsplit("|", 2)]
-        if len(parts) == 3 and parts[2] in CONFIDENCES:
-            return Source(*parts)
+        """As in `_source_line`, where a label may contain a | of its own."""
+        found = SOURCE.fullmatch(line)
+        if found:
+            label, url, confidence, label_ko = (part.strip() for part in found.groups(""))
+            return Source(label, url, confidence, label_ko)
         label, _, url = (part.strip() for part in line.rpartition("|"))
         if not label:
             self.problems.append(Problem(Code.SOURCE_UNREADABLE, "sources", shown(line)))
@@ -174,8 +176,14 @@ def _trivia_cells(draft: ItemDraft) -> dict[str, str]:
         "spoiler_episode": str(draft.spoiler_episode),
         "themes": " ".join(draft.themes),
         **_text_cells("explanation", draft.explanation),
-        "sources": "\n".join(f"{s.label} | {s.url} | {s.confidence}" for s in draft.sources),
+        "sources": "\n".join(map(_source_line, draft.sources)),
     }
+
+
+def _source_line(source: Source) -> str:
+    """`label | address | confidence`, and the Korean label where there is one."""
+    parts = [source.label, source.url, source.confidence, source.label_ko]
+    return " | ".join(parts if source.label_ko else parts[:-1])
 
 
 def _text_cells(column: str, text: Localized) -> dict[str, str]:

@@ -257,7 +257,13 @@ def _plain_option(option: OptionDraft) -> dict[str, Any]:
 
 
 def _plain_source(source: Source) -> dict[str, str]:
-    return {"label": source.label, "url": source.url, "confidence": source.confidence}
+    korean = {"label_ko": source.label_ko} if source.label_ko else {}
+    return {
+        "label": source.label,
+        **korean,
+        "url": source.url,
+        "confidence": source.confidence,
+    }
 
 
 def _plain_text(text: Localized) -> dict[str, str]:

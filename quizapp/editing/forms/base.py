@@ -66,7 +66,10 @@ def in_words(problem: Problem) -> Finding:
 
 
 def sources_of(rows: list[dict[str, Any]]) -> tuple[Source, ...]:
-    return tuple(Source(row["label"], row["url"], row["confidence"] or "") for row in rows)
+    return tuple(
+        Source(row["label"], row["url"], row["confidence"] or "", row["label_ko"] or "")
+        for row in rows
+    )
 
 
 def _localized_problems(name: str, field: LocalizedField) -> Iterator[Problem]:

@@ -119,6 +119,7 @@ class TicksField(SelectMultipleField):
 
 class SourceRow(GameForm):
     label = StringField(_l("What it is"), filters=[clean])
+    label_ko = StringField(_l("What it is, in Korean"), filters=[clean])
     url = StringField(_l("Address"), filters=[clean], render_kw={"inputmode": "url"})
     confidence = SelectField(
         _l("Confidence"),

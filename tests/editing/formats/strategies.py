@@ -81,6 +81,7 @@ sources = st.builds(
     label=one_line,
     url=st.sampled_from(["https://example.org/%ED%99%A9?a=1&b='x'#=1", "http://example.org"]),
     confidence=st.sampled_from(CONFIDENCES),
+    label_ko=st.just("") | one_line,
 )
 
 
