@@ -271,6 +271,7 @@ class TestConflict:
 
     def test_is_merged_field_by_field(self, sunny: Desk, hyuk: Desk, mood_item: Item) -> None:
         late = Typist(hyuk, path_of(mood_item)).put("stem-en", "Late words")
+        late.put("stem-ko", "나중에 쓴 말")
         early = Typist(sunny, path_of(mood_item)).put("stem-en", "Early words")
         early.put("stem-ko", "먼저 쓴 말").press()
         late.press()
@@ -282,19 +283,57 @@ class TestConflict:
         assert (fresh(mood_item).stem.en, fresh(mood_item).stem.ko) == ("Late words", "먼저 쓴 말")
         assert fresh(mood_item).revision == 3
 
-    def test_takes_at_once_what_they_alone_changed(
+    def test_has_what_they_alone_changed_by_itself(
         self, sunny: Desk, hyuk: Desk, mood_item: Item
     ) -> None:
         late = Typist(hyuk, path_of(mood_item)).put("stem-en", "Late words")
         early = Typist(sunny, path_of(mood_item)).put("stem-ko", "먼저 쓴 말")
         early.put("options-0-text-en", "Early answer").press()
-        late.press()
 
-        late.press("take all")
+        late.press()
+        assert "You changed nothing that they did" in late.page.text
+        assert "Take theirs" not in late.page.text
         late.press()
 
         assert (fresh(mood_item).stem.en, fresh(mood_item).stem.ko) == ("Late words", "먼저 쓴 말")
         assert fresh(mood_item).options[0].text.en == "Early answer"
+
+    def test_asks_only_about_what_both_changed(
+        self, sunny: Desk, hyuk: Desk, mood_item: Item
+    ) -> None:
+        late = Typist(hyuk, path_of(mood_item)).put("stem-en", "Late words")
+        late.put("options-1-text-en", "Mine alone")
+        Typist(sunny, path_of(mood_item)).put("stem-en", "Early words").press()
+
+        late.press()
+
+        assert late.page.text.count("Take theirs") == 1
+        assert late.get("options-1-text-en") == "Mine alone"
+
+    def test_does_not_take_again_what_was_put_back(
+        self, sunny: Desk, hyuk: Desk, mood_item: Item
+    ) -> None:
+        before = mood_item.stem.ko
+        late = Typist(hyuk, path_of(mood_item)).put("stem-en", "Late words")
+        Typist(sunny, path_of(mood_item)).put("stem-ko", "먼저 쓴 말").press()
+        late.press()
+
+        late.put("stem-ko", before).press("options add")
+        late.press("options remove 4")
+        late.press()
+
+        assert (fresh(mood_item).stem.en, fresh(mood_item).stem.ko) == ("Late words", before)
+
+    def test_of_a_draft_kept_before_their_save_has_both(
+        self, sunny: Desk, hyuk: Desk, mood_item: Item
+    ) -> None:
+        late = Typist(hyuk, path_of(mood_item)).put("stem-en", "Late words")
+        hyuk.post(f"{path_of(mood_item)}/draft", dict(late.fields))
+        Typist(sunny, path_of(mood_item)).put("stem-ko", "먼저 쓴 말").press()
+
+        form = Typist(hyuk, path_of(mood_item))
+
+        assert (form.get("stem-en"), form.get("stem-ko")) == ("Late words", "먼저 쓴 말")
 
     def test_that_meets_a_third_save_is_shown_again(
         self, sunny: Desk, hyuk: Desk, mood_item: Item

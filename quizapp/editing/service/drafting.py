@@ -13,7 +13,7 @@ from quizapp.revisions.models import Draft
 LARGEST = 200_000
 """Characters of a draft; the largest form that makes sense is a tenth of it."""
 NEW = "new-"
-NOT_KEPT = {"csrf_token", "command", "seen"}
+NOT_KEPT = {"csrf_token", "command"}
 
 
 class DraftTooLarge(Rejected):

@@ -26,7 +26,7 @@ from quizapp.quizzes.models import Quiz
 from quizapp.quizzes.queries import content_now
 
 from .gate import gate_of
-from .merging import clashes, with_theirs
+from .merging import SEEN, merge_of, merged, with_theirs
 from .opened import (
     NEW_SECTION,
     SECTION,
@@ -94,7 +94,7 @@ def _open(opened: Opened) -> Page:
     if kept is None:
         return _page(opened, opened.form())
     fields, saved_at = kept
-    return _page(opened, opened.form(fields), restored_at=saved_at)
+    return _page(opened, opened.form(merged(opened, fields)), restored_at=saved_at)
 
 
 def _obey(opened: Opened) -> Page:
@@ -107,7 +107,7 @@ def _obey(opened: Opened) -> Page:
     if command in {"save", "preview"}:
         return _save(opened, fields, command)
     if command.startswith("take "):
-        fields = with_theirs(opened, fields, command)
+        fields = with_theirs(opened, fields, command.removeprefix("take "))
     _keep(opened, rows.changed(fields, command))
     return redirect(f"{opened.address}#{rows.place_of(command)}", 303)
 
@@ -128,13 +128,15 @@ def _save(opened: Opened, fields: rows.Fields, command: str) -> Page:
             kind=opened.kind,
             object_id=opened.id,
             content=form.content(),
-            revision=request.form.get("seen", form.revision.data or 0, int),
+            revision=request.form.get(SEEN, form.revision.data or 0, int),
             author=current_editor(),
             now=clock.now(),
         )
     except EditedMeanwhile:
+        opened = opened_document(opened.kind, opened.id)
+        fields = merged(opened, fields)
         _keep(opened, fields)
-        return _page(opened_document(opened.kind, opened.id), form), 409
+        return _page(opened, opened.form(fields)), 409
     _discard(opened)
     return redirect(f"{opened.address}?was={opened.revision}", 303)
 
@@ -192,15 +194,15 @@ def _speaks(opened: Opened, form: ContentForm) -> list[list[dict[str, Any]]]:
 def _page(
     opened: Opened, form: ContentForm, *, restored_at: datetime | None = None, problem: str = ""
 ) -> str:
-    found = clashes(opened, form)
-    is_unsaved = bool(restored_at or form.is_refused or found)
+    merge = merge_of(opened, form)
+    is_unsaved = bool(restored_at or form.is_refused or merge)
     saved_over = None if is_unsaved else request.args.get("was", type=int)
     quiz = _quiz_of(opened)
     return render_template(
         f"editing/{opened.kind}.html",
         opened=opened,
         form=form,
-        clashes=found,
+        merge=merge,
         restored_at=restored_at,
         saved_over=saved_over,
         problem=problem,

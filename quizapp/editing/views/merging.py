@@ -1,54 +1,79 @@
-"""Two editors, one thing: what differs, and taking over what the other one saved."""
+"""Two editors, one thing: what only one of them changed is put together, the rest is asked."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from quizapp.editing import rows
-from quizapp.editing.differences import Difference, differences, overlap
-from quizapp.editing.documents import Content
+from quizapp.editing.differences import Difference, Path, differences, overlap
 from quizapp.editing.forms.base import ContentForm
 from quizapp.editing.forms.fields import pairs_of
 from quizapp.editing.service.saving import content_at
 
 from .opened import Opened
 
+SEEN = "seen"
+"""The field with the newest revision that the form was shown beside."""
+
 
 @dataclass(frozen=True)
 class Clash:
-    """A field that differs between what was saved meanwhile and what was typed here."""
+    """A field as it was saved meanwhile, and as it was typed here."""
 
     name: str
-    path: tuple[str, ...]
+    path: Path
     theirs: Any
     yours: Any
-    is_only_theirs: bool
 
 
-def clashes(opened: Opened, form: ContentForm) -> list[Clash]:
-    """What differs between a form that was opened on an older revision and the thing by now."""
-    opened_on = form.revision.data or 0
-    if opened.content is None or opened_on >= opened.revision:
-        return []
+@dataclass(frozen=True)
+class Merge:
+    """A form beside what was saved since it was opened. ``taken`` are the fields that only the
+    others changed and that the form has from them; ``clashes`` are those that differ."""
+
+    taken: list[Path]
+    clashes: list[Clash]
+
+
+def merge_of(opened: Opened, form: ContentForm) -> Merge | None:
+    """None for a form that was opened on the thing as it is now."""
+    if opened.content is None or (form.revision.data or 0) >= opened.revision:
+        return None
+    base = content_at(opened.kind, opened.id, form.revision.data or 0) or {}
+    theirs = differences(base, opened.content)
+    apart = differences(opened.content, opened.content | form.content())
+    return Merge(
+        taken=[change.path for change in theirs if not _is_among(change, apart)],
+        clashes=[
+            Clash(found.name, found.path, found.before, found.after)
+            for found in apart
+            if _is_among(found, theirs)
+        ],
+    )
+
+
+def merged(opened: Opened, fields: rows.Fields) -> rows.Fields:
+    """The fields with all that only the others have changed since they were last shown."""
+    form = opened.form(fields)
+    seen = max(_whole(value) for name, value in [(SEEN, "0"), *fields] if name == SEEN)
+    if opened.content is None or max(seen, form.revision.data or 0) >= opened.revision:
+        return fields
+    base = content_at(opened.kind, opened.id, form.revision.data or 0)
     mine = opened.content | form.content()
-    base = content_at(opened.kind, opened.id, opened_on)
     own = differences(base, mine) if base else []
-    return [_clash(found, own, base) for found in differences(opened.content, mine)]
-
-
-def with_theirs(opened: Opened, fields: rows.Fields, command: str) -> rows.Fields:
-    """The fields with one of the saved ones instead (``take stem-ko``), or with all that only
-    the others changed (``take all``)."""
-    saved = pairs_of(opened.form())
-    wanted = command.removeprefix("take ")
-    names = [wanted]
-    if wanted == "all":
-        found = clashes(opened, opened.form(fields))
-        names = [clash.name for clash in found if clash.is_only_theirs]
-    for name in names:
-        fields = rows.taken(fields, saved, name)
+    for found in differences(opened.content, mine) if base else []:
+        if not _is_among(found, own):
+            fields = with_theirs(opened, fields, found.name)
     return fields
 
 
-def _clash(found: Difference, own: list[Difference], base: Content | None) -> Clash:
-    is_only_theirs = base is not None and not any(overlap(found, change) for change in own)
-    return Clash(found.name, found.path, found.before, found.after, is_only_theirs)
+def with_theirs(opened: Opened, fields: rows.Fields, name: str) -> rows.Fields:
+    """The fields with a saved one instead, and everything below it."""
+    return rows.taken(fields, pairs_of(opened.form()), name)
+
+
+def _is_among(change: Difference, others: list[Difference]) -> bool:
+    return any(overlap(change, other) for other in others)
+
+
+def _whole(text: str) -> int:
+    return int(text) if rows.PLACE.fullmatch(text) else 0
