@@ -19,7 +19,7 @@ form.addEventListener("input", () => {
 
 // A draft that arrived after the save would come back as typed and not saved: the form waits for it.
 form.addEventListener("submit", (event) => {
-  clearTimeout(timer);
+  timer = clearTimeout(timer);
   if (!waiting) return;
   event.preventDefault();
   if (form.ariaBusy) return;
@@ -27,8 +27,14 @@ form.addEventListener("submit", (event) => {
   onTheWay.then(() => form.requestSubmit(event.submitter));
 });
 
+// Whoever leaves while typing finds the words again.
+addEventListener("pagehide", () => {
+  if (timer) navigator.sendBeacon(form.dataset.draft, new FormData(form));
+});
+
 // One after the other, so that an older draft never overtakes a newer one.
 function keep() {
+  timer = 0;
   waiting += 1;
   onTheWay = onTheWay.then(send).finally(() => (waiting -= 1));
 }

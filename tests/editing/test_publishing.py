@@ -4,6 +4,7 @@ import re
 
 import pytest
 from flask import Flask
+from markupsafe import escape
 from sqlalchemy import func, select
 
 from quizapp.accounts.models import Role
@@ -49,6 +50,27 @@ def make_alike(desk: Desk) -> None:
     one, other = db.session.get_one(Track, 1), db.session.get_one(Track, 2)
     one.weights[:] = [type(w)(theme_tag=w.theme_tag, weight=w.weight) for w in other.weights]
     db.session.commit()
+
+
+class TestChanges:
+    @pytest.mark.parametrize("slug", ["mood", "trivia"])
+    def test_are_none_right_after_an_edition(self, sunny: Desk, slug: str) -> None:
+        page = sunny.get(f"/quizzes/{slug}/").text
+
+        assert "Nothing has changed since edition 1." in page
+        assert "Publish the next edition" not in page
+
+    def test_are_named_before_they_are_published(self, sunny: Desk) -> None:
+        changed, gone = mood_items()[:2]
+        Typist(sunny, f"/items/{changed.id}").put("stem-en", "Whose crown is it?").press()
+        sunny.post(f"/items/{gone.id}/retire", {"retired": "yes", "revision": "1"})
+        Typist(sunny, "/tracks/1").put("tagline-en", "Once more, with snow.").press()
+
+        page = sunny.get("/quizzes/mood/").text
+
+        assert "<li>Changed: Whose crown is it?</li>" in page
+        assert f"<li>Taken out: {escape(gone.stem.en)}</li>" in page
+        assert "Tracks, themes or settings changed" in page
 
 
 class TestPublish:

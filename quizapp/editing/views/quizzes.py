@@ -9,6 +9,7 @@ from wtforms.validators import Length
 from quizapp import clock, logs
 from quizapp.editing import queries
 from quizapp.editing.access import DeskForm, bp, current_editor
+from quizapp.editing.changes import changes_between
 from quizapp.editing.service.publishing import (
     ChangedMeanwhile,
     TooLittle,
@@ -18,7 +19,7 @@ from quizapp.editing.service.publishing import (
 from quizapp.errors import AppError
 from quizapp.quizzes import content as contents
 from quizapp.quizzes.models import NOTE_LIMIT, Quiz
-from quizapp.quizzes.queries import content_now, quiz_by_slug
+from quizapp.quizzes.queries import content_now, edition_by_id, quiz_by_slug
 
 from .gate import gate_of
 
@@ -60,12 +61,16 @@ def publish_quiz(slug: str) -> Page:
 def _page(row: Quiz, form: PublishForm, refusal: str = "") -> str:
     content = content_now(row)
     form.digest.data = contents.digest(content)
+    editions = queries.editions_of(row.id)
+    live = edition_by_id(editions[0].id) if editions else None
     return render_template(
         "editing/bank.html",
         quiz=row,
         content=content,
         entries=queries.item_entries(row.id),
-        editions=queries.editions_of(row.id),
+        editions=editions,
+        live=live,
+        changes=changes_between(live.content, content) if live else None,
         gate=gate_of(row, content),
         form=form,
         refusal=refusal,

@@ -115,6 +115,21 @@ class TestDraft:
         page.reload()
         expect(page.get_by_text("Not saved yet.")).to_have_count(0)
 
+    def test_is_not_lost_by_leaving_in_the_middle_of_a_word(
+        self, open_context: NewPage, sit_down: SitDown
+    ) -> None:
+        page = sit_down(open_context())
+        page.goto("/en/desk/items/5")
+        page.locator("[name=stem-en]").fill("Typed and gon")
+        page.get_by_role("link", name="Flags").first.click()
+        expect(page.get_by_role("heading", name="Flags")).to_be_visible()
+        page.wait_for_timeout(800)  # for the beacon, which no page waits for
+
+        page.goto("/en/desk/items/5")
+
+        expect(page.locator("[name=stem-en]")).to_have_value("Typed and gon")
+        throw_away(page)
+
     def test_is_not_lost_when_the_session_ends(
         self, open_context: NewPage, sit_down: SitDown
     ) -> None:
