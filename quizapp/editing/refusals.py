@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 
 from quizapp.accounts.passwords import Weakness
 
+from .documents.catalog import ThemeInUse
 from .problems import MESSAGES, Problem
 
 WEAK_PASSWORDS: dict[str, LazyString] = {
@@ -18,6 +19,17 @@ WEAK_PASSWORDS: dict[str, LazyString] = {
 
 def edited_meanwhile() -> str:
     return str(_("Somebody saved this meanwhile, so nothing was changed. Look again."))
+
+
+def theme_in_use(use: ThemeInUse) -> str:
+    return str(
+        _(
+            "Still in use, so it was not retired. Tracks with points for it: %(tracks)s. "
+            "Answers with points for it: %(answers)s. Give those to another theme first.",
+            tracks=use.tracks,
+            answers=use.answers,
+        )
+    )
 
 
 def weak_password(reason: str) -> str:

@@ -5,7 +5,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from quizapp.accounts.models import Role
-from quizapp.catalog.models import Track
+from quizapp.catalog.models import ThemeTag, Track
 from quizapp.db import db
 from quizapp.editing import queries
 from quizapp.quizzes.models import Item, Option, Quiz
@@ -462,6 +462,25 @@ class TestRetire:
         sunny.post(path, {"retired": "no", "revision": 2})
 
         assert fresh(mood_item).retired_at is None
+
+    def test_of_a_theme_that_has_points_is_refused_with_their_number(self, sunny: Desk) -> None:
+        answer = sunny.post("/themes/1/retire", {"retired": "yes", "revision": 1})
+
+        assert answer.status_code == 422
+        assert "Tracks with points for it: 3." in answer.text
+        assert db.session.get_one(ThemeTag, 1).retired_at is None
+
+    def test_of_a_theme_that_nothing_has_points_for_is_done(self, sunny: Desk) -> None:
+        Typist(sunny, "/new/themes/1").put("label-en", "Hope").put("label-ko", "희망").put(
+            "phrase-en", "the first light"
+        ).put("phrase-ko", "첫 빛").put("glyph", "☼").press()
+        theme = db.session.scalars(select(ThemeTag).where(ThemeTag.slug == "hope")).one()
+
+        answer = sunny.post(f"/themes/{theme.id}/retire", {"retired": "yes", "revision": 1})
+
+        assert answer.status_code == 303
+        db.session.expire_all()
+        assert theme.retired_at is not None
 
     def test_of_what_was_saved_meanwhile_shows_it_again(self, sunny: Desk, mood_item: Item) -> None:
         Typist(sunny, path_of(mood_item)).put("stem-en", "Early words").press()

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from quizapp.catalog.models import Artist, Chapter, ThemeTag, Track, TrackWeight
 from quizapp.db import db
+from quizapp.errors import Rejected
+from quizapp.quizzes.models import Item, Option, OptionWeight
 
 from .parts import (
     free_slug,
@@ -91,11 +93,46 @@ def read_theme(theme: ThemeTag) -> dict[str, Any]:
     }
 
 
+class ThemeInUse(Rejected):
+    """Tracks or answers that players get would be left without it."""
+
+    def __init__(self, tracks: int, answers: int) -> None:
+        super().__init__("theme-in-use")
+        self.tracks = tracks
+        self.answers = answers
+
+
 def write_theme(theme: ThemeTag, content: Content, now: datetime) -> None:
+    """:raises ThemeInUse: when it is to be retired and something still has points for it."""
+    if content.get("retired") and theme.retired_at is None:
+        _refuse_if_used(theme)
     theme.label = localized(content["label"])
     theme.phrase = localized(content["phrase"])
     theme.glyph = content["glyph"]
     theme.retired_at = retirement(theme.retired_at, content, now)
+
+
+def _refuse_if_used(theme: ThemeTag) -> None:
+    tracks = (
+        select(func.count())
+        .select_from(TrackWeight)
+        .join(Track, Track.id == TrackWeight.track_id)
+        .where(TrackWeight.theme_tag_id == theme.id, Track.retired_at.is_(None))
+    )
+    answers = (
+        select(func.count())
+        .select_from(OptionWeight)
+        .join(Option, Option.id == OptionWeight.option_id)
+        .join(Item, Item.id == Option.item_id)
+        .where(
+            OptionWeight.theme_tag_id == theme.id,
+            Option.retired_at.is_(None),
+            Item.retired_at.is_(None),
+        )
+    )
+    uses = db.session.scalar(tracks) or 0, db.session.scalar(answers) or 0
+    if any(uses):
+        raise ThemeInUse(*uses)
 
 
 def start_theme(_parent: int, content: Content) -> ThemeTag:

@@ -10,10 +10,11 @@ from quizapp import clock
 from quizapp.editing import queries, rows
 from quizapp.editing.access import bp, current_editor
 from quizapp.editing.balance import speaking
+from quizapp.editing.documents.catalog import ThemeInUse
 from quizapp.editing.forms.base import ContentForm
 from quizapp.editing.forms.items import MoodItemForm
 from quizapp.editing.preview import item_of
-from quizapp.editing.refusals import edited_meanwhile
+from quizapp.editing.refusals import edited_meanwhile, theme_in_use
 from quizapp.editing.service.drafting import (
     discard_draft,
     draft_fields,
@@ -86,6 +87,8 @@ def retire(section: str, object_id: int) -> Page:
         )
     except EditedMeanwhile as clash:
         return _page(opened, opened.form(), problem=edited_meanwhile()), clash.status
+    except ThemeInUse as use:
+        return _page(opened, opened.form(), problem=theme_in_use(use)), use.status
     return redirect(f"{opened.address}?was={opened.revision}", 303)
 
 

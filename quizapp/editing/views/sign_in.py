@@ -111,7 +111,7 @@ def _come_in(token: str, form: SignInForm) -> Page:
 def _accept(token: str, name: str, form: NewPasswordForm) -> Response:
     people.accept_invitation(token=token, password=form.password.data or "", now=clock.now())
     logs.event("desk.password_chosen", editor=name)
-    return redirect(url_for("editing.sign_in"), 303)
+    return redirect(url_for("editing.sign_in", chosen="yes"), 303)
 
 
 def _sign_in_page(form: SignInForm, problem: str = "") -> str:
