@@ -54,7 +54,7 @@ def merge_of(opened: Opened, form: ContentForm) -> Merge | None:
 def merged(opened: Opened, fields: rows.Fields) -> rows.Fields:
     """The fields with all that only the others have changed since they were last shown."""
     form = opened.form(fields)
-    seen = max(_whole(value) for name, value in [(SEEN, "0"), *fields] if name == SEEN)
+    seen = max((_whole(value) for name, value in fields if name == SEEN), default=0)
     if opened.content is None or max(seen, form.revision.data or 0) >= opened.revision:
         return fields
     base = content_at(opened.kind, opened.id, form.revision.data or 0)
