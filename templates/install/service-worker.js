@@ -37,6 +37,8 @@ async function visit(event) {
     if (isKept && answer.ok) event.waitUntil(keep(request.url, answer.clone()));
     return answer;
   } catch {
+    // Back to the answer of a form, which nobody keeps: to the page that the form is on.
+    if (request.method === "POST" && navigator.onLine) return Response.redirect(request.url);
     const page = isKept && ((await kept(request.url)) ?? (await kept(request.url, true)));
     return page || (await kept(offline[language(request.url)]));
   }

@@ -99,3 +99,20 @@ class TestShelf:
 
         attempt = "document.querySelector('[name=attempt]').value"
         assert stranger.evaluate(attempt) != page.evaluate(attempt)
+
+
+class TestBack:
+    def test_from_a_result_leads_past_the_deciders_to_the_quiz(self, page: Page) -> None:
+        open_quiz(page)
+        for option in range(4):
+            page.goto("/en/mood/")
+            play(page, option)
+            page.locator("[data-decider], .spotlight").first.wait_for()
+            if page.locator("[data-decider]").count():
+                break
+        expect(page.locator("[data-decider]")).to_be_visible()
+        settle(page)
+
+        page.go_back()
+
+        expect(page).to_have_title(re.compile("^Question"))
