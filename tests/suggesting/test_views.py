@@ -61,8 +61,8 @@ class TestSuggest:
             ({"stem": ""}, "This field is required"),
             ({"stem": "x" * 201}, "longer than 200"),
             ({"stem": "a\x00b"}, "Plain text only"),
-            ({"options-1": " "}, "two answers at least"),
-            ({"options-1": "Sunny"}, "two answers at least"),
+            ({"options-1": " "}, "two different answers at least"),
+            ({"options-1": "Sunny"}, "two different answers at least"),
             ({"quiz": "99"}, "Not a valid choice"),
             ({"quiz": "9" * 40}, "Not a valid choice"),
             ({"why": "x" * 501}, "longer than 500"),
@@ -75,6 +75,7 @@ class TestSuggest:
 
         assert answer.status_code == 422
         assert words in answer.text
+        assert "1 thing needs another look" in answer.text
         assert 'value="Sunny"' in answer.text
         assert kept() == []
 
