@@ -18,6 +18,7 @@ KEYWORDS = {
     "lazy_gettext": None,
     "_l": None,
     "N_": None,
+    "NN_": (1, 2),
 }
 
 
