@@ -38,7 +38,7 @@ async function visit(event) {
     return answer;
   } catch {
     // Back to the answer of a form, which nobody keeps: to the page that the form is on.
-    if (request.method === "POST" && navigator.onLine) return Response.redirect(request.url);
+    if (request.isHistoryNavigation && request.method === "POST") return Response.redirect(request.url);
     const page = isKept && ((await kept(request.url)) ?? (await kept(request.url, true)));
     return page || (await kept(offline[language(request.url)]));
   }
