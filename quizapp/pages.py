@@ -19,7 +19,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, wraps
 from typing import TYPE_CHECKING, ParamSpec
 
@@ -267,8 +267,8 @@ def _keep(response: Response) -> Response:
     """Put what was drawn on the shelf, with all the headers that it goes out with."""
     page: Page | None = g.pop("page", None)
     if page is not None:
-        headers = [header for header in response.headers if header[0] not in OF_A_BODY]
-        shelf().put(request.environ["PATH_INFO"], replace(page, headers=headers))
+        page.headers.extend(header for header in response.headers if header[0] not in OF_A_BODY)
+        shelf().put(request.environ["PATH_INFO"], page)
         if page.etag:
             response.make_conditional(request)
     return response

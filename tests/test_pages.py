@@ -202,6 +202,20 @@ class TestCompression:
         assert first.headers["Content-Encoding"] == "gzip"
         assert client.get(TRACK).data == gzip.decompress(first.data)
 
+    def test_is_done_once(self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+        done: list[bytes] = []
+
+        def compress(data: bytes, *more: int, mtime: int) -> bytes:
+            done.append(data)
+            return original(data, *more, mtime=mtime)
+
+        original = gzip.compress
+        monkeypatch.setattr(gzip, "compress", compress)
+        for _ in range(3):
+            _gzipped(client, TRACK)
+
+        assert len(done) == 1
+
     @pytest.mark.parametrize("accepted", ["", "identity", "br", "gzip;q=0", "gzip;q=0, *"])
     def test_is_not_for_who_does_not_take_it(self, client: FlaskClient, accepted: str) -> None:
         for _ in range(2):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from flask_babel import format_date
+from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
 from quizapp.addresses import public_host
@@ -79,7 +79,7 @@ def round_scene(side: Side) -> Scene:
         title=_("%(right)s of %(count)s right", right=side.right_count, count=side.item_count),
         profiles=(TRIVIA,),
         subtitle=side.nickname,
-        lines=(_("%(score)s points", score=side.score),),
+        lines=(ngettext("%(num)s point", "%(num)s points", side.score),),
         marks=side.marks,
         footer=public_host(),
     )

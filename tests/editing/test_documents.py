@@ -324,6 +324,19 @@ class TestConflict:
 
         assert (fresh(mood_item).stem.en, fresh(mood_item).stem.ko) == ("Late words", before)
 
+    def test_does_not_take_it_again_at_a_third_save_either(
+        self, sunny: Desk, hyuk: Desk, mood_item: Item
+    ) -> None:
+        before = mood_item.stem.ko
+        late = Typist(hyuk, path_of(mood_item)).put("stem-en", "Late words")
+        Typist(sunny, path_of(mood_item)).put("stem-ko", "먼저 쓴 말").press()
+        late.press()
+        late.put("stem-ko", before)
+        Typist(sunny, path_of(mood_item)).put("options-0-text-en", "Third").press()
+
+        assert late.press().status_code == 409
+        assert (late.get("stem-ko"), late.get("options-0-text-en")) == (before, "Third")
+
     def test_of_a_draft_kept_before_their_save_has_both(
         self, sunny: Desk, hyuk: Desk, mood_item: Item
     ) -> None:

@@ -54,13 +54,14 @@ def merge_of(opened: Opened, form: ContentForm) -> Merge | None:
 def merged(opened: Opened, fields: rows.Fields) -> rows.Fields:
     """The fields with all that only the others have changed since they were last shown."""
     form = opened.form(fields)
-    seen = max((_whole(value) for name, value in fields if name == SEEN), default=0)
-    if opened.content is None or max(seen, form.revision.data or 0) >= opened.revision:
+    seen = [_whole(value) for name, value in fields if name == SEEN]
+    shown = max(form.revision.data or 0, *seen, 0)
+    base = content_at(opened.kind, opened.id, shown) if shown < opened.revision else None
+    if opened.content is None or base is None:
         return fields
-    base = content_at(opened.kind, opened.id, form.revision.data or 0)
     mine = opened.content | form.content()
-    own = differences(base, mine) if base else []
-    for found in differences(opened.content, mine) if base else []:
+    own = differences(base, mine)
+    for found in differences(opened.content, mine):
         if not _is_among(found, own):
             fields = with_theirs(opened, fields, found.name)
     return fields
