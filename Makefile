@@ -7,7 +7,7 @@ BIN := .venv/bin
 UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate
-CATALOGS := $(patsubst %.po,%.mo,$(wildcard quizapp/translations/*/LC_MESSAGES/*.po))
+CATALOGS := $(patsubst %.po,%.mo,$(wildcard quizapp/web/translations/*/LC_MESSAGES/*.po))
 BABEL := $(BIN)/pybabel --quiet
 TEMPLATE := .cache/messages.pot
 
@@ -60,10 +60,10 @@ format: .venv/dev ## Put the code into its usual form
 	$(BIN)/ruff format .
 
 mood-report: .venv/run ## Print the figures of the shipped mood quiz beside their goals (SEEDS="1 2 3")
-	$(BIN)/flask --app quizapp content report $(addprefix --seed=,$(SEEDS))
+	$(BIN)/python -m benchmarks.evaluation mood $(if $(SEEDS),--seed $(SEEDS))
 
 trivia-report: .venv/run ## Print the figures of trivia with the shipped bank beside their goals
-	$(BIN)/flask --app quizapp content trivia-report
+	$(BIN)/python -m benchmarks.evaluation trivia $(if $(SEEDS),--seed $(SEEDS))
 
 screenshots: .venv/test $(CATALOGS) ## Take every page in three sizes, two themes, two languages
 	$(BIN)/python -m benchmarks.screenshots $(PAGES)
@@ -76,10 +76,10 @@ icons: .venv/test ## Draw the app's icons again from static/shared/icon.svg
 
 translations: .venv/dev ## Collect new texts into the message catalogs
 	mkdir -p .cache
-	$(BABEL) extract --mapping quizapp/translations/babel.cfg --keywords _l --keywords N_ --keywords NN_:1,2 --no-location \
+	$(BABEL) extract --mapping quizapp/web/translations/babel.cfg --keywords _l --keywords N_ --keywords NN_:1,2 --no-location \
 		--project "The Last Empress OST quiz" --output $(TEMPLATE) .
 	$(BABEL) update --no-fuzzy-matching --ignore-pot-creation-date --width 100 \
-		--input-file $(TEMPLATE) --output-dir quizapp/translations
+		--input-file $(TEMPLATE) --output-dir quizapp/web/translations
 
 lock: .venv/run ## Choose the newest dependencies that pyproject.toml allows
 	for set in run test dev; do $(LOCK) --all-extras $$([ $$set = run ] || echo --group $$set) \

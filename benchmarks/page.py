@@ -21,9 +21,8 @@ from typing import Any
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
 from benchmarks.faults.game import ROOT, Game, running
-from quizapp.i18n import LANGUAGES
-
-from .speed import players
+from benchmarks.speed import players
+from quizapp.web.i18n import LANGUAGES
 
 MOST_KB, MOST_REQUESTS = 60, 8
 LIGHTHOUSE = ROOT / ".cache" / "lighthouse"

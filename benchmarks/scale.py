@@ -31,9 +31,10 @@ from sqlalchemy import (
 )
 
 from benchmarks.faults.services import own_postgres
+from benchmarks.speed import players
 from quizapp import clock, create_app
 from quizapp.config import read_settings
-from quizapp.db import Base, db, transaction
+from quizapp.database.db import Base, db, transaction
 from quizapp.mood.pages import result_page_by_slug
 from quizapp.plays.models import (
     SLUG_LENGTH,
@@ -44,10 +45,8 @@ from quizapp.plays.models import (
     TriviaRound,
 )
 from quizapp.quizzes.queries import live_edition
-from quizapp.startup import prepare
+from quizapp.server.startup import prepare
 from quizapp.trivia import pages
-
-from .speed import players
 
 SIZES = (1_000, 1_000_000, 10_000_000)
 BATCH = 100_000

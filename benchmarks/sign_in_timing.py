@@ -19,9 +19,9 @@ PASSWORD = "a cold night at the palace"  # noqa: S105 - of nobody
 os.environ["DATA_DIR"] = tempfile.mkdtemp()
 
 from quizapp import clock, create_app  # noqa: E402 - the setting comes first
-from quizapp.accounts.models import Role  # noqa: E402
-from quizapp.editing import brake, people  # noqa: E402
-from quizapp.editing.sign_in import WrongCredentials, sign_in  # noqa: E402
+from quizapp.auth import editors, throttle  # noqa: E402
+from quizapp.auth.models import Role  # noqa: E402
+from quizapp.auth.sessions import WrongCredentials, sign_in  # noqa: E402
 
 app = create_app()
 
@@ -31,7 +31,7 @@ def refused_after(name: str, number: int) -> float:
     start = time.perf_counter()
     try:
         with app.app_context():
-            now = clock.now() + 2 * number * brake.WINDOW
+            now = clock.now() + 2 * number * throttle.WINDOW
             sign_in(name=name, password="wrong", code="", address="203.0.113.9", now=now)  # noqa: S106
     except WrongCredentials:
         return time.perf_counter() - start
@@ -51,8 +51,8 @@ def peak_mebibytes() -> float:
 def main() -> None:
     with app.app_context():
         upgrade()
-        token = people.invite(name="Sunny", role=Role.EDITOR, now=clock.now())
-        people.accept_invitation(token=token, password=PASSWORD, now=clock.now())
+        token = editors.invite(name="Sunny", role=Role.EDITOR, now=clock.now())
+        editors.accept_invitation(token=token, password=PASSWORD, now=clock.now())
     before = peak_mebibytes()
     known, unknown = lower_quartiles("Sunny", "Nobody")
     print(f"known name   {1000 * known:6.1f} ms")

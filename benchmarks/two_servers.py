@@ -22,10 +22,9 @@ from sqlalchemy import Engine, create_engine
 from benchmarks.faults.game import Game, running
 from benchmarks.faults.players import ask
 from benchmarks.faults.services import KEY, Postgres, own_postgres, own_redis
-
-from .speed import players
-from .speed.load import Ask, measure
-from .speed.rows import median
+from benchmarks.speed import players
+from benchmarks.speed.load import Ask, measure
+from benchmarks.speed.rows import median
 
 GOAL = 0.85
 PLAYERS_READY = 3000

@@ -5,64 +5,67 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 
-from . import (
-    assets,
-    cli,
-    db,
-    error_pages,
-    health,
-    i18n,
-    jinja,
-    logs,
-    page_versions,
-    pages,
-    routing,
-    security,
-)
+from . import cli
+from .analytics.views import bp as analytics_desk
+from .analytics.views.beacon import bp as analytics
 from .api.views import bp as api
+from .auth.views import bp as auth
+from .catalog import templating
 from .catalog.views import bp as catalog
 from .config import Settings, read_settings
+from .database import cache_versions, db
 from .editing.views import bp as editing
-from .home.views import bp as home
-from .home.views import root_bp as home_root
-from .install.views import bp as install
-from .install.views import root_bp as install_root
+from .feedback.views import bp as feedback_desk
+from .feedback.views.flag import bp as flags
+from .feedback.views.suggest import bp as feedback
 from .mood.views import bp as mood
 from .mood.views import root_bp as mood_root
+from .publishing.views import bp as publishing
+from .question_files.views import bp as question_files
 from .search.views import bp as search
+from .server import health, logs
 from .sharing.card_views import bp as cards
 from .sharing.embed import bp as embed
 from .sharing.embed import root_bp as embed_root
 from .sharing.views import bp as sharing
-from .styleguide.views import bp as styleguide
-from .suggesting.views import bp as suggesting
+from .site.views.home import bp as home
+from .site.views.home import root_bp as home_root
+from .site.views.install import bp as install
+from .site.views.install import root_bp as install_root
+from .site.views.styleguide import bp as styleguide
 from .trivia.views import bp as trivia
 from .trivia.views import root_bp as trivia_root
-from .visits.views import bp as visits
+from .web import assets, error_pages, i18n, jinja, page_cache, routing, security
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 HERE = Path(__file__).parent
 FEATURES = (
+    analytics,
+    analytics_desk,
     api,
+    auth,
     cards,
     catalog,
     editing,
     embed,
     embed_root,
+    feedback,
+    feedback_desk,
+    flags,
     home,
     home_root,
     install,
     install_root,
     mood,
     mood_root,
+    publishing,
+    question_files,
     search,
     sharing,
-    suggesting,
     trivia,
     trivia_root,
-    visits,
 )
 
 
@@ -82,10 +85,11 @@ def create_app(settings: Settings | None = None) -> Flask:
     routing.init_app(app)
     logs.init_app()
     db.init_app(app)
-    page_versions.init_app(app)
-    pages.init_app(app)
+    cache_versions.init_app(app)
+    page_cache.init_app(app)
     i18n.init_app(app)
     jinja.init_app(app)
+    templating.init_app(app)
     assets.init_app(app, _folder("static"))
     security.init_app(app, settings)
     error_pages.init_app(app)
@@ -101,10 +105,10 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _layers(app: Flask, settings: Settings) -> "WSGIApplication":
     """What a request passes through before Flask, the innermost first."""
-    layers: WSGIApplication = pages.KeptPages(app, app.wsgi_app)
+    layers: WSGIApplication = page_cache.KeptPages(app, app.wsgi_app)
     layers = assets.beside_files(app, layers)
     if settings.has_metrics:
-        from . import metrics  # an extra that not everybody installs
+        from .server import metrics  # an extra that not everybody installs
 
         metrics.init_app(app)
         layers = metrics.CountedRequests(layers)

@@ -72,6 +72,7 @@ class Settings:
             "MAX_FORM_MEMORY_SIZE": 512 * 1024,
             "MAX_FORM_PARTS": 1000,
             "BABEL_DEFAULT_LOCALE": LANGUAGES[0],
+            "BABEL_TRANSLATION_DIRECTORIES": "web/translations",
         }
 
 

@@ -15,7 +15,7 @@ except WrongSetting as problem:
     sys.exit(f"The game cannot start. {problem}")
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT') or 8000}"
-worker_class = "quizapp.gunicorn_worker.PoliteWorker"
+worker_class = "quizapp.server.gunicorn_worker.PoliteWorker"
 workers = settings.worker_count
 threads = 8
 timeout = 30

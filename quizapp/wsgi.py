@@ -4,7 +4,7 @@ import sys
 
 from . import create_app
 from .config import WrongSetting
-from .startup import prepare
+from .server.startup import prepare
 
 try:
     app = create_app()

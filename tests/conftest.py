@@ -14,14 +14,16 @@ from hypothesis import settings
 
 from quizapp import clock, create_app
 from quizapp.config import read_settings
-from quizapp.db import db
+from quizapp.database.db import db
 from quizapp.mood.publishing import playable
 from quizapp.packs.service import load_missing_packs
-from quizapp.pages import Shelf
 from quizapp.quizzes.queries import edition_by_id
-from quizapp.security import limiter
+from quizapp.web.page_cache import Shelf
+from quizapp.web.security import limiter
 from tests import postgresql
 from tests.contents import Contents, Rows
+
+pytest_plugins = ["tests.desk_fixtures"]
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("untimed", settings(), deadline=None)

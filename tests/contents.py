@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, event, func, insert, select
 
-from quizapp.db import Base
-from quizapp.page_versions import PageVersion
+from quizapp.database.cache_versions import PageVersion
+from quizapp.database.db import Base
 
 Rows = dict[str, list[dict[str, Any]]]
 

@@ -10,11 +10,11 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from quizapp import clock
-from quizapp.accounts.models import Editor, Role
-from quizapp.accounts.names import name_key
-from quizapp.accounts.passwords import hashed
-from quizapp.db import db, transaction
-from quizapp.editing.sign_in import begin_session
+from quizapp.auth.models import Editor, Role
+from quizapp.auth.names import name_key
+from quizapp.auth.passwords import hashed
+from quizapp.auth.sessions import begin_session
+from quizapp.database.db import db, transaction
 
 COOKIE = "__Host-desk"
 PASSWORD = "a cold night at the palace"

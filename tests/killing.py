@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import event
 
-from quizapp.db import db
+from quizapp.database.db import db
 
 
 def is_killed_at(number: int, work: Callable[[], object]) -> bool:

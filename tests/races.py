@@ -15,8 +15,8 @@ from unittest.mock import patch
 from flask import Flask
 from sqlalchemy import event, text
 
-from quizapp import sqlite
-from quizapp.db import db
+from quizapp.database import sqlite
+from quizapp.database.db import db
 
 MEET_SECONDS = 0.5
 LOCKS = (" FOR UPDATE", " AND invitation.used_at IS NULL")
@@ -69,7 +69,7 @@ def without_locks() -> Iterator[None]:
     event.listen(db.engine, "before_cursor_execute", unlock, retval=True)
     try:
         with (
-            patch("quizapp.db._turn", Semaphore(2)),
+            patch("quizapp.database.db._turn", Semaphore(2)),
             patch.object(sqlite, "BEGIN_TO_WRITE", "BEGIN"),
         ):
             yield

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import event
 
-from quizapp.db import db
+from quizapp.database.db import db
 
 
 @contextmanager

@@ -15,8 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from . import clocks, disks, front, processes, services, starts
-from .figures import Figures
+from benchmarks.faults import clocks, disks, front, processes, services, starts
+from benchmarks.faults.figures import Figures
 
 STORES = ("sqlite", "postgresql")
 

@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from .figures import Figures
-from .game import running
-from .players import QUIZ, ask, losses, playing, read_form
-from .store import remarks
+from benchmarks.faults.figures import Figures
+from benchmarks.faults.game import running
+from benchmarks.faults.players import QUIZ, ask, losses, playing, read_form
+from benchmarks.faults.store import remarks
 
 JUMPS = {"+5 s": 5, "-5 s": -5, "+1 h": 3600, "-1 h": -3600, "+1 day": 86_400, "-1 day": -86_400}
 YEAR = 365 * 86_400

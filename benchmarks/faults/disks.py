@@ -16,10 +16,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .figures import Figures
-from .game import Game, running
-from .players import QUIZ, Answer, Record, ask, losses, playing, read_form, until
-from .store import remarks
+from benchmarks.faults.figures import Figures
+from benchmarks.faults.game import Game, running
+from benchmarks.faults.players import QUIZ, Answer, Record, ask, losses, playing, read_form, until
+from benchmarks.faults.store import remarks
 
 PAGES = ("/en/", "/en/mood/", "/en/album/", "/ko/tracks/not-over")
 

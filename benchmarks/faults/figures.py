@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from .players import Loss, Record
+from benchmarks.faults.players import Loss, Record
 
 
 @dataclass

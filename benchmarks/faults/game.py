@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from socket import socket
 
-from .store import sqlite_url
+from benchmarks.faults.store import sqlite_url
 
 ROOT = Path(__file__).parents[2]
 WORKERS = 2

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from .figures import Figures
-from .game import ROOT, Game
-from .store import opened
+from benchmarks.faults.figures import Figures
+from benchmarks.faults.game import ROOT, Game
+from benchmarks.faults.store import opened
 
 COUNTS = "SELECT (SELECT count(*) FROM album), (SELECT count(*) FROM edition)"
 

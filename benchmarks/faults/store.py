@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, text
 
-from quizapp.sqlite import driver
+from quizapp.database.sqlite import driver
 
 COUNTED = "SELECT coalesce(sum(result_count), 0) FROM outcome_tally"
 RESULTS = "SELECT count(*) FROM mood_result"

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from . import site  # noqa: F401 - Django knows no models before its settings
+from benchmarks.peer import site  # noqa: F401 - Django knows no models before its settings
 
 # isort: split
 

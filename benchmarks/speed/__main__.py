@@ -4,9 +4,9 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from . import machine
-from .load import Measured
-from .rows import Row, compare, median, servers
+from benchmarks.speed import machine
+from benchmarks.speed.load import Measured
+from benchmarks.speed.rows import Row, compare, median, servers
 
 HEADING = f"{'':5}{'':28}{'req/s':>8}{'floor':>8}{'ratio':>7}{'goal':>6}{'CPU ms':>8}{'ratio':>7}"
 

@@ -14,7 +14,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import String, event
 from sqlalchemy.orm import Mapped, mapped_column
 
-from quizapp import sqlite
+from quizapp.database import sqlite
 
 TEMPLATE = (
     "<!doctype html><title>{{ title }}</title>{% for row in rows %}<p>{{ row }}</p>{% endfor %}"

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from flask import current_app
 
+from benchmarks.evaluation.cpu_benchmark import costs
 from benchmarks.faults.game import Game, running
-from quizapp.mood.costs import costs
 from quizapp.mood.publishing import playable
 from quizapp.quizzes.queries import live_edition
 from quizapp.sharing.cards import FORMATS, card

@@ -9,10 +9,11 @@ from urllib.parse import urlencode
 
 from sqlalchemy import insert
 
+from benchmarks.speed.load import Ask
 from quizapp import clock, create_app
 from quizapp.config import read_settings
-from quizapp.db import db, transaction
-from quizapp.mood.comparing import compare
+from quizapp.database.db import db, transaction
+from quizapp.mood.comparison.service import compare
 from quizapp.mood.forms import new_attempt
 from quizapp.mood.publishing import PlayableEdition, playable
 from quizapp.mood.scoring import next_decider
@@ -26,8 +27,6 @@ from quizapp.trivia.service import answers as turns
 from quizapp.trivia.service.board import enter_board
 from quizapp.trivia.service.starts import Start, start_today
 from quizapp.trivia.shuffle import shown_options
-
-from .load import Ask
 
 
 @contextmanager

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.faults.game import Game, running
-
-from . import players
-from .load import Ask, Measured, measure
+from benchmarks.speed import players
+from benchmarks.speed.load import Ask, Measured, measure
 
 PLAYERS_READY = 6000
 """Prepared answers for each timed stretch: more than a server takes in it."""

@@ -7,10 +7,8 @@ from flask import Blueprint, jsonify, request, url_for
 from pydantic import ValidationError
 from werkzeug.wrappers import Response
 
-from quizapp import clock, tokens
-from quizapp.addresses import public_url
+from quizapp import clock
 from quizapp.catalog import queries as catalog
-from quizapp.error_pages import problem
 from quizapp.mood import outcome
 from quizapp.mood.publishing import playable
 from quizapp.mood.service import Decider, respond
@@ -18,10 +16,13 @@ from quizapp.plays.ownership import owner_key
 from quizapp.plays.queries import result_by_slug
 from quizapp.quizzes.models import QuizKind
 from quizapp.quizzes.queries import QuizMissing, live_edition, quizzes_of_kind
-from quizapp.security import SAFE_METHODS, limiter
 from quizapp.trivia.views import MAIN_QUIZ as TRIVIA
+from quizapp.web import signing
+from quizapp.web.addresses import public_url
+from quizapp.web.error_pages import problem
+from quizapp.web.security import SAFE_METHODS, limiter
 
-from . import schemas, shapes
+from . import schemas, serializers
 from .document import document
 from .operations import Operations, Slug, json_response
 from .sheets import UnknownAnswer, sheet_of
@@ -48,12 +49,12 @@ def album(slug: str) -> schemas.Album:
 @operations.reads("/tracks", "Every track of every album, in order", schemas.Tracks)
 def tracks() -> schemas.Tracks:
     found = [track for album in catalog.albums() for track in catalog.tracks_of(album.id)]
-    return schemas.Tracks(tracks=[shapes.track_shape(track) for track in found])
+    return schemas.Tracks(tracks=[serializers.track_shape(track) for track in found])
 
 
 @operations.reads("/tracks/{slug}", "One track", schemas.Track, Slug(NAME, "not-over"))
 def track(slug: str) -> schemas.Track:
-    return shapes.track_shape(catalog.track_by_slug(slug))
+    return serializers.track_shape(catalog.track_by_slug(slug))
 
 
 @operations.reads("/themes", "The theme tags, in the order they are shown", schemas.Themes)
@@ -71,7 +72,7 @@ def quizzes() -> schemas.Quizzes:
     "/quizzes/{slug}", "The questions of a mood quiz", schemas.Quiz, Slug(NAME, "mood")
 )
 def quiz(slug: str) -> schemas.Quiz:
-    return shapes.quiz_shape(live_edition(slug, QuizKind.MOOD))
+    return serializers.quiz_shape(live_edition(slug, QuizKind.MOOD))
 
 
 @operations.writes(
@@ -91,7 +92,7 @@ def submit(slug: str, body: schemas.Sheet) -> Response:
     if edition.edition.quiz_id != live.quiz_id:
         raise UnknownAnswer("edition")
     sheet = sheet_of(edition.content, body)
-    attempt = body.attempt or tokens.new_attempt()
+    attempt = body.attempt or signing.new_attempt()
     step = respond(quiz=edition, sheet=sheet, attempt=attempt, now=clock.now())
     if isinstance(step, Decider):
         return json_response(_decider(body, step))
@@ -107,7 +108,7 @@ def result(slug: str) -> schemas.Result:
 
 @operations.reads("/trivia/today", "Today's round of trivia", schemas.Today)
 def today() -> schemas.Today:
-    return shapes.today_shape(live_edition(TRIVIA, QuizKind.TRIVIA), clock.now().date())
+    return serializers.today_shape(live_edition(TRIVIA, QuizKind.TRIVIA), clock.now().date())
 
 
 @bp.get("/openapi.json")
@@ -138,22 +139,22 @@ def refuse(invalid: ValidationError) -> Response:
 
 def album_of(slug: str) -> schemas.Album:
     row = catalog.album_by_slug(slug)
-    return shapes.album_shape(row, [track.slug for track in catalog.tracks_of(row.id)])
+    return serializers.album_shape(row, [track.slug for track in catalog.tracks_of(row.id)])
 
 
 def result_of(slug: str) -> schemas.Result:
     row = result_by_slug(slug)
     quiz_slug = playable(row.edition_id).content.slug
-    return shapes.result_shape(row.slug, quiz_slug, outcome.from_json(row.facts))
+    return serializers.result_shape(row.slug, quiz_slug, outcome.from_json(row.facts))
 
 
 def _new_result(slug: str) -> schemas.NewResult:
-    return shapes.new_result_shape(result_of(slug), owner_key(slug))
+    return serializers.new_result_shape(result_of(slug), owner_key(slug))
 
 
 def _decider(body: schemas.Sheet, step: Decider) -> schemas.Decider:
     return schemas.Decider(
-        item=shapes.item_shape(step.item),
+        item=serializers.item_shape(step.item),
         leaders=list(step.leaders),
         deciders=[*body.deciders, step.item.id],
     )

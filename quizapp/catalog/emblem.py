@@ -9,9 +9,9 @@ import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from quizapp.catalog import motifs
-from quizapp.catalog.colors import contrast, oklch
-from quizapp.catalog.motifs import Layer, Motif, Ring, dots, polar
+from . import motifs
+from .colors import contrast, oklch
+from .motifs import Layer, Motif, Ring, dots, polar
 
 READABLE = 4.5
 GOLD_HUE = 84.0

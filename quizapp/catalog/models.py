@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from quizapp.db import Base, localized
-from quizapp.page_versions import CONTENT
+from quizapp.database.cache_versions import CONTENT
+from quizapp.database.db import Base, localized
 from quizapp.texts import Localized
 
 TITLE_LIMIT = 120

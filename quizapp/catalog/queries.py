@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from quizapp.db import db
+from quizapp.database.db import db
 from quizapp.errors import Missing
 
 from .models import Album, Artist, Chapter, ThemeTag, Track, TrackWeight
@@ -130,3 +130,14 @@ def tracks_with_theme(theme_tag_id: int) -> Sequence[Track]:
         .order_by(TrackWeight.weight.desc(), Track.position)
         .options(*WHOLE_TRACK)
     ).all()
+
+
+def album_by_id(album_id: int) -> Album:
+    album = db.session.get(Album, album_id)
+    if album is None:
+        raise AlbumMissing
+    return album
+
+
+def all_artists() -> Sequence[Artist]:
+    return db.session.scalars(select(Artist).order_by(Artist.id)).all()

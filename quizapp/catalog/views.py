@@ -4,12 +4,12 @@ from typing import Any
 
 from flask import Blueprint, render_template
 
-from quizapp.i18n import URL_PREFIX, current_language
-from quizapp.pages import rendered_once
+from quizapp.web.i18n import URL_PREFIX, current_language
+from quizapp.web.page_cache import rendered_once
 
 from . import queries
 from .models import Album, TrackKind
-from .shapes import (
+from .view_models import (
     artist_links,
     chapter_page,
     label,

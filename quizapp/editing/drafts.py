@@ -1,89 +1,66 @@
-"""What an editor typed or uploaded, before the rules (`rules`), and how much of it there may be."""
+"""Keep what an editor has typed and not saved, exactly as it was sent."""
 
-import re
-import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from datetime import datetime
 
-from pydantic import ConfigDict
+from sqlalchemy import Select, delete, select
 
-from quizapp.texts import Localized
+from quizapp.database.db import db, retry_once, transaction
+from quizapp.errors import Rejected
 
-KINDS = ("mood", "trivia")
-LANGUAGES = ("en", "ko")
-CATEGORIES = ("tracks", "artists", "drama", "on-screen", "album")
-CONFIDENCES = ("high", "medium", "low")
-OPTION_COUNTS = range(2, 7)
-OPTION_BUDGET = 4
-THEME_LIMIT = 3
-SOURCE_LIMIT = 10
-STARS = range(1, 6)
-EPISODES = range(53)
-SLUG_LIMIT, STEM_LIMIT, OPTION_LIMIT, EXPLANATION_LIMIT = 60, 200, 140, 500
-LABEL_LIMIT, URL_LIMIT = 120, 500
+from .models import Draft
+from .rows import Fields
 
-SLUG = re.compile(rf"[a-z0-9-]{{1,{SLUG_LIMIT}}}")
-WEB_ADDRESS = re.compile(r"https?://[^\s<>\"|/]+(/[^\s<>\"|]*)?")
-
-# Readers of structured files build these classes through pydantic; a field they lack is refused.
-_CLOSED = ConfigDict(extra="forbid")
+LARGEST = 200_000
+"""Characters of a draft; the largest form that makes sense is a tenth of it."""
+NEW = "new-"
+NOT_KEPT = {"csrf_token", "command"}
 
 
-@dataclass(frozen=True)
-class Source:
-    __pydantic_config__ = _CLOSED
-
-    label: str
-    url: str
-    confidence: str = "medium"
-    label_ko: str = ""
+class DraftTooLarge(Rejected):
+    pass
 
 
-@dataclass(frozen=True)
-class OptionDraft:
-    """`is_key` belongs to trivia, `weights` (points by theme slug) to mood."""
-
-    __pydantic_config__ = _CLOSED
-
-    text: Localized
-    is_key: bool = False
-    weights: Mapping[str, int] = field(default_factory=dict)
+def draft_key(kind: str, object_id: int) -> str:
+    return f"{kind}:{object_id}"
 
 
-@dataclass(frozen=True)
-class ItemDraft:
-    """An item as typed. A category of "" is still to be chosen, a slug of "" still to be made."""
-
-    __pydantic_config__ = _CLOSED
-
-    kind: str
-    stem: Localized
-    options: tuple[OptionDraft, ...]
-    slug: str = ""
-    category: str = ""
-    stars: int = 3
-    spoiler_episode: int = 0
-    explanation: Localized = field(default_factory=Localized)
-    themes: tuple[str, ...] = ()
-    sources: tuple[Source, ...] = ()
+def new_draft_key(kind: str, parent_id: int) -> str:
+    return f"{NEW}{kind}:{parent_id}"
 
 
-@dataclass(frozen=True)
-class QuizHeader:
-    """The `quiz:` part of a content pack; counts that a kind does not have are None."""
-
-    __pydantic_config__ = _CLOSED
-
-    slug: str
-    kind: str
-    title: Localized = field(default_factory=Localized)
-    intro: Localized = field(default_factory=Localized)
-    core_count: int | None = None
-    decider_count: int | None = None
-    decider_lead: int | None = None
+def thing_of_key(key: str) -> tuple[str, int, bool]:
+    """Kind and number that a key was made of, and whether the thing is still to be made."""
+    name, number = key.split(":")
+    return name.removeprefix(NEW), int(number), name.startswith(NEW)
 
 
-def cleaned(text: str) -> str:
-    """The form in which texts are kept: NFC, no space around, line feeds, tabs as spaces."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return unicodedata.normalize("NFC", lines).strip()
+@retry_once
+def keep_draft(
+    *, editor_id: int, key: str, fields: Iterable[tuple[str, str]], now: datetime
+) -> None:
+    """:raises DraftTooLarge: when it is more than anybody types."""
+    kept = [[name, value] for name, value in fields if name not in NOT_KEPT]
+    if sum(len(name) + len(value) for name, value in kept) > LARGEST:
+        raise DraftTooLarge("draft-too-large")
+    with transaction():
+        draft = db.session.scalar(_of(editor_id, key)) or Draft(editor_id=editor_id, key=key)
+        draft.fields, draft.saved_at = kept, now
+        db.session.add(draft)
+
+
+def discard_draft(*, editor_id: int, key: str) -> None:
+    with transaction():
+        db.session.execute(delete(Draft).where(Draft.editor_id == editor_id, Draft.key == key))
+
+
+def draft_fields(editor_id: int, key: str) -> tuple[Fields, datetime] | None:
+    """What the editor typed into a form and when, or None."""
+    draft = db.session.scalar(_of(editor_id, key))
+    if draft is None:
+        return None
+    return [(name, value) for name, value in draft.fields], draft.saved_at
+
+
+def _of(editor_id: int, key: str) -> Select[Draft]:
+    return select(Draft).where(Draft.editor_id == editor_id, Draft.key == key)

@@ -9,12 +9,12 @@ from quizapp.mood.publishing import (
     playable,
     table_of,
 )
+from quizapp.publishing.balance import with_item
 from quizapp.quizzes.content import ItemContent, OptionContent, QuizContent
 from quizapp.quizzes.models import Quiz
 from quizapp.quizzes.queries import PublishedEdition, source_contents
 from quizapp.texts import Localized
 
-from .balance import with_item
 from .documents import Content
 
 NO_EDITION = 0

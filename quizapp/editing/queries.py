@@ -6,26 +6,17 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import joinedload
 
-from quizapp.catalog.models import Album, Artist, Chapter, ThemeTag, Track
-from quizapp.catalog.queries import AlbumMissing
-from quizapp.db import Base, db
-from quizapp.mood.publishing import playable
-from quizapp.mood.scoring import Answers
-from quizapp.mood.sheet import Sheet
-from quizapp.plays.models import MoodResult, OptionTally
-from quizapp.quizzes.content import QuizContent
-from quizapp.quizzes.models import Edition, Flag, Item, Option, Quiz, QuizKind, Suggestion
-from quizapp.quizzes.queries import QuizMissing
-from quizapp.revisions.models import Draft, Revision
+from quizapp.catalog.models import Artist, Chapter, ThemeTag, Track
+from quizapp.database.db import Base, db
+from quizapp.publishing.queries import Entry
+from quizapp.quizzes.models import Edition, Flag, Item, Quiz, Suggestion
 from quizapp.texts import Localized
 
 from .differences import Difference, differences
 from .documents import KINDS, Content, DocumentMissing
-
-SHEETS = 1000
-RECENT = 10
+from .models import Draft, Revision
 
 
 @dataclass(frozen=True)
@@ -38,17 +29,6 @@ class Document:
     content: Content
     revision: int
     name: Localized
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One line of a list at the desk."""
-
-    id: int
-    name: Localized
-    has_gap: bool
-    is_retired: bool
-    is_draft: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,26 +72,6 @@ def document(kind: str, object_id: int) -> Document:
     )
 
 
-def quiz_by_id(quiz_id: int) -> Quiz:
-    quiz = db.session.get(Quiz, quiz_id)
-    if quiz is None:
-        raise QuizMissing
-    return quiz
-
-
-def find_mood_quiz(album_id: int) -> Quiz | None:
-    """The mood quiz of an album, if it has one."""
-    wanted = select(Quiz).where(Quiz.album_id == album_id, Quiz.kind == QuizKind.MOOD)
-    return db.session.scalars(wanted.order_by(Quiz.id)).first()
-
-
-def album_by_id(album_id: int) -> Album:
-    album = db.session.get(Album, album_id)
-    if album is None:
-        raise AlbumMissing
-    return album
-
-
 def quiz_lines() -> list[QuizLine]:
     used, drafts = Item.retired_at.is_(None), Item.is_draft
     counts = {
@@ -135,32 +95,6 @@ def quiz_lines() -> list[QuizLine]:
 def _live_editions() -> Sequence[Edition]:
     newest = select(func.max(Edition.id)).group_by(Edition.quiz_id)
     return db.session.scalars(select(Edition).where(Edition.id.in_(newest))).all()
-
-
-def editions_of(quiz_id: int) -> Sequence[Edition]:
-    """The newest first."""
-    return db.session.scalars(
-        select(Edition)
-        .where(Edition.quiz_id == quiz_id)
-        .order_by(Edition.number.desc())
-        .limit(RECENT)
-    ).all()
-
-
-def item_entries(quiz_id: int) -> list[Entry]:
-    items = db.session.scalars(
-        select(Item)
-        .where(Item.quiz_id == quiz_id)
-        .order_by(Item.position, Item.id)
-        .options(selectinload(Item.options))
-    )
-    return [_item_entry(item) for item in items]
-
-
-def _item_entry(item: Item) -> Entry:
-    texts = [item.stem, *(option.text for option in item.options_in_use)]
-    has_gap = any(not (text.en and text.ko) for text in texts)
-    return Entry(item.id, item.stem, has_gap, item.retired_at is not None, item.is_draft)
 
 
 def catalog_entries(album_id: int) -> dict[str, list[Entry]]:
@@ -220,36 +154,3 @@ def _changes(revisions: Sequence[Revision]) -> Iterator[Change]:
         changed = differences(before, row.content) if before else []
         yield Change(row.number, row.editor_name, row.saved_at, changed)
         before = row.content
-
-
-def last_sheets(quiz_id: int) -> list[tuple[QuizContent, Answers]]:
-    """The last real sheets of a mood quiz, each with the content that it answers."""
-    rows = db.session.execute(
-        select(MoodResult.edition_id, MoodResult.sheet)
-        .join(Edition, Edition.id == MoodResult.edition_id)
-        .where(Edition.quiz_id == quiz_id)
-        .order_by(MoodResult.id.desc())
-        .limit(SHEETS)
-    )
-    return [
-        (playable(edition_id).content, Sheet.decode(sheet).answers) for edition_id, sheet in rows
-    ]
-
-
-def option_counts(quiz_id: int) -> dict[int, int]:
-    """How often players chose each option, by its id."""
-    rows = db.session.execute(
-        select(OptionTally.option_id, OptionTally.response_count)
-        .join(Option, Option.id == OptionTally.option_id)
-        .join(Item, Item.id == Option.item_id)
-        .where(Item.quiz_id == quiz_id)
-    )
-    return {row.option_id: row.response_count for row in rows}
-
-
-def artists() -> Sequence[Artist]:
-    return db.session.scalars(select(Artist).order_by(Artist.id)).all()
-
-
-def quizzes() -> Sequence[Quiz]:
-    return db.session.scalars(select(Quiz).order_by(Quiz.id)).all()

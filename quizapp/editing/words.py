@@ -1,14 +1,10 @@
-"""Fields, values and findings in words, for histories, conflicts and reports."""
+"""Fields and values in words, for histories and conflicts."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
 
-from quizapp.i18n import LANGUAGES, current_language
-from quizapp.mood.balance.problems import Code, Problem
-from quizapp.quizzes.content import ItemContent, QuizContent
-from quizapp.texts import N_
+from quizapp.web.i18n import LANGUAGES
 
 from .differences import Path
 
@@ -95,69 +91,3 @@ def _field_names() -> dict[str, str]:
         "decider_count": _("deciders at most"),
         "decider_lead": _("lead that needs no decider"),
     }
-
-
-def finding_words(
-    problems: Iterable[Problem], content: QuizContent, *, is_error: bool
-) -> list[str]:
-    """The errors of a balance report, or its warnings, as sentences that say what to do."""
-    return [_sentence(found, content) for found in problems if found.is_error == is_error]
-
-
-def _sentence(problem: Problem, content: QuizContent) -> str:
-    language = current_language()
-
-    def title(slug: str) -> str:
-        return content.track(slug).title.in_language(language).text
-
-    found: dict[str, Any] = {"value": problem.value}
-    if problem.item is not None:
-        found |= _item_words(content.items[problem.item], problem, language)
-    if problem.track:
-        found["track"] = title(problem.track)
-    if problem.other_track:
-        found["other"] = title(problem.other_track)
-    if problem.theme:
-        found["theme"] = content.theme(problem.theme).label.in_language(language).text
-    return str(_(FINDINGS[problem.code], **found))
-
-
-def _item_words(item: ItemContent, problem: Problem, language: str) -> dict[str, str]:
-    options = [option.text.in_language(language).text for option in item.options]
-    places = {"option": problem.option, "other": problem.other_option}
-    return {
-        "stem": item.stem.in_language(language).text,
-        **{name: options[place] for name, place in places.items() if place is not None},
-    }
-
-
-FINDINGS = {
-    Code.OPTION_WEIGHT: N_("“%(stem)s”: “%(option)s” gives %(value)s points instead of 4."),
-    Code.OPTION_THEMES: N_("“%(stem)s”: “%(option)s” names %(value)s themes; 3 are the most."),
-    Code.TWIN_OPTIONS: N_(
-        "“%(stem)s”: “%(option)s” and “%(other)s” say the same. Give one another theme."
-    ),
-    Code.PROFILE_THEMES: N_("%(track)s has %(value)s themes; a track needs 2 to 5."),
-    Code.PROFILE_STRONGEST: N_("%(track)s: its strongest theme has %(value)s, it must have 5."),
-    Code.TWIN_TRACKS: N_(
-        "%(track)s and %(other)s have the same mood (%(value)s%%). "
-        "Give each a strongest theme of its own."
-    ),
-    Code.SILENT_TRACK: N_("No answer speaks for %(track)s. Write one with its strongest theme."),
-    Code.FEW_STRONG_ITEMS: N_(
-        "%(track)s needs 3 questions with an answer that clearly speaks for it; it has %(value)s."
-    ),
-    Code.UNREACHABLE_TRACK: N_("Nobody can get %(track)s, whatever they answer."),
-    Code.ALIKE_TRACKS: N_(
-        "%(track)s and %(other)s are alike (%(value)s%%); players will be torn between them."
-    ),
-    Code.RARE_THEME: N_("Answers that name the theme “%(theme)s”: %(value)s. 5 make it count."),
-    Code.UNEVEN_RANDOM: N_("Blind clicking gives %(track)s at %(value)s%% of its fair share."),
-    Code.UNEVEN_FANS: N_("Among fans, %(track)s comes out at %(value)s%% of its fair share."),
-    Code.UNLOVED_OPTION: N_(
-        "“%(stem)s”: hardly anybody (%(value)s%%) would choose “%(option)s”. Make it more tempting."
-    ),
-    Code.WEAK_CORE: N_(
-        "“%(stem)s” stands in the core, but would be number %(value)s of the suggested order."
-    ),
-}

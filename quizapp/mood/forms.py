@@ -12,10 +12,10 @@ from wtforms import Field, HiddenField, RadioField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs of 3.2
 from wtforms.validators import Optional, ValidationError
 
-from quizapp import tokens
-from quizapp.forms import AtMostOnce, GameForm
-from quizapp.i18n import current_language
 from quizapp.quizzes.content import ItemContent, QuizContent
+from quizapp.web import signing
+from quizapp.web.forms import AtMostOnce, GameForm
+from quizapp.web.i18n import current_language
 
 from .sheet import Sheet
 
@@ -74,12 +74,12 @@ def read_sheet(content: QuizContent, data: MultiDict[str, str]) -> Sheet | None:
 
 
 def new_attempt(edition_id: int) -> str:
-    return tokens.sign([edition_id, tokens.new_attempt()], purpose=PURPOSE)
+    return signing.sign([edition_id, signing.new_attempt()], purpose=PURPOSE)
 
 
 def read_attempt(text: str) -> tuple[int, str] | None:
     """The edition and the name of the attempt, None when the text is not one of ours."""
-    value = tokens.read(text, purpose=PURPOSE)
+    value = signing.read(text, purpose=PURPOSE)
     return None if value is None else (value[0], value[1])
 
 

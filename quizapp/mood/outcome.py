@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from . import comparison
+from .comparison import similarity
 from .confidence import confidence
 from .explanation import explain
 from .publishing import PlayableEdition
@@ -82,7 +82,7 @@ def facts_of(quiz: PlayableEdition, sheet: Sheet) -> Facts:
                 track=table.tracks[track],
                 total=outcome.totals[track],
                 percent=sureness.percents[track],
-                fit=comparison.fit(outcome.totals[track]),
+                fit=similarity.fit(outcome.totals[track]),
             )
             for track in outcome.ranking
         ),
@@ -94,7 +94,7 @@ def facts_of(quiz: PlayableEdition, sheet: Sheet) -> Facts:
         tipped_by=answered(reasons.evidence.item, reasons.evidence.option),
         flip=answered(flip.item, flip.option) if flip else None,
         flip_track=flip.track if flip else None,
-        mood=comparison.mood(table, answers),
+        mood=similarity.mood(table, answers),
     )
 
 

@@ -2,10 +2,11 @@
 
 from quizapp.plays.queries import comparison_by_slug, outcome_counts, result_by_slug
 
-from . import comparing, outcome
-from .comparison_shapes import ComparisonPage, comparison_page
+from . import outcome
+from .comparison import service
+from .comparison.view_models import ComparisonPage, comparison_page
 from .publishing import playable
-from .shapes import ResultPage, result_page
+from .view_models import ResultPage, result_page
 
 
 def result_page_by_slug(slug: str, language: str) -> ResultPage:
@@ -23,5 +24,5 @@ def comparison_page_by_slug(slug: str, language: str) -> ComparisonPage:
     row = comparison_by_slug(slug)
     first, second = row.first, row.second
     contents = (playable(first.edition_id).content, playable(second.edition_id).content)
-    facts = comparing.from_json(row.facts)
+    facts = service.from_json(row.facts)
     return comparison_page(row.slug, (first.slug, second.slug), contents, facts, language)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from quizapp.db import insert_new, retry_once, transaction
+from quizapp.database import counters
+from quizapp.database.db import insert_new, retry_once, transaction
 from quizapp.errors import Rejected
-from quizapp.plays import tallies
 from quizapp.plays.models import MoodResult, OptionTally, OutcomeTally, VisitTally
 from quizapp.plays.queries import slug_of_result
 from quizapp.quizzes.content import ItemContent
@@ -94,12 +94,12 @@ def _keep(
 def _count(quiz: PlayableEdition, sheet: Sheet, facts: outcome.Facts, now: datetime) -> None:
     quiz_id = quiz.edition.quiz_id
     outcomes = [{"quiz_id": quiz_id, "track": facts.winner.track}]
-    tallies.count(OutcomeTally, "result_count", keys=outcomes)
+    counters.count(OutcomeTally, "result_count", keys=outcomes)
     chosen = [
         {"option_id": item.options[answer].id}
         for item, answer in zip(quiz.content.items, sheet.answers, strict=True)
         if answer is not None
     ]
-    tallies.count(OptionTally, "response_count", keys=chosen)
+    counters.count(OptionTally, "response_count", keys=chosen)
     visits = [{"quiz_id": quiz_id, "day": now.date(), "step": "finish"}]
-    tallies.count(VisitTally, "visit_count", keys=visits)
+    counters.count(VisitTally, "visit_count", keys=visits)

@@ -7,22 +7,22 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizapp import clock
+from quizapp.database.cache_versions import RESULTS
 from quizapp.errors import Gone, Missing, Rejected
-from quizapp.i18n import URL_PREFIX, current_language, preferred_language, vary_by_language
-from quizapp.page_versions import RESULTS
-from quizapp.pages import kept, per_visit, rendered_once
 from quizapp.plays.ownership import owner_key
 from quizapp.plays.queries import result_by_slug
 from quizapp.quizzes.models import QuizKind
 from quizapp.quizzes.queries import live_edition
-from quizapp.security import limiter
+from quizapp.web.i18n import URL_PREFIX, current_language, preferred_language, vary_by_language
+from quizapp.web.page_cache import kept, per_visit, rendered_once
+from quizapp.web.security import limiter
 
-from .comparing import compare
+from .comparison.service import compare
 from .forms import SheetForm, new_attempt, read_attempt, read_sheet, sheet_form
 from .pages import comparison_page_by_slug, result_page_by_slug
 from .publishing import PlayableEdition, playable
 from .service import Decider, Finished, respond
-from .shapes import item_shape, track_shape
+from .view_models import item_shape, track_shape
 
 MAIN_QUIZ = "mood"
 SHARE_SECONDS = 60

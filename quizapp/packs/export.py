@@ -6,12 +6,12 @@ from sqlalchemy import select
 
 from quizapp.catalog.models import Album, Artist, Track
 from quizapp.catalog.queries import album_by_slug, artists_of, theme_tags, tracks_of
-from quizapp.db import db
+from quizapp.database.db import db
 from quizapp.quizzes.models import Item, Quiz, QuizKind
 from quizapp.quizzes.queries import items_in_use
 from quizapp.texts import Localized
 
-from .shapes import Pack
+from .schemas import Pack
 
 
 def pack_of(*, album_slug: str) -> Pack:

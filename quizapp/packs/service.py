@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 
 from quizapp.catalog.models import Album, Artist, Chapter, ThemeTag, Track, TrackWeight
-from quizapp.db import Base, db, transaction
+from quizapp.database.db import Base, db, transaction
 from quizapp.mood.publishing import publish as publish_mood
 from quizapp.quizzes.models import Item, Option, OptionWeight, Quiz, QuizKind
 from quizapp.texts import Localized
@@ -19,8 +19,8 @@ from quizapp.trivia.difficulty import EXPECTED_RIGHT_SHARES
 from quizapp.trivia.publishing import publish as publish_trivia
 from quizapp.trivia.schedule import BankItem, Wording, with_tells
 
-from . import shapes
-from .schema import read_pack
+from . import schemas
+from .files import read_pack
 
 PACKS = Path(__file__).parent / "data"
 PUBLISH = {QuizKind.MOOD: publish_mood, QuizKind.TRIVIA: publish_trivia}
@@ -42,12 +42,12 @@ def shipped_trivia_bank() -> list[BankItem]:
     return with_tells(bank, {item.slug: _wording(item) for item in items})
 
 
-def _wording(item: shapes.TriviaItem) -> Wording:
+def _wording(item: schemas.TriviaItem) -> Wording:
     key = next(option.text for option in item.options if option.is_key)
     return Wording(said=f"{item.stem.en} {item.explanation.en}", key=key.en)
 
 
-def _trivia_items(pack: shapes.Pack) -> Sequence[shapes.TriviaItem]:
+def _trivia_items(pack: schemas.Pack) -> Sequence[schemas.TriviaItem]:
     return pack.trivia.items if pack.trivia else []
 
 
@@ -83,7 +83,7 @@ def _publish_first_editions(now: datetime) -> None:
         PUBLISH[QuizKind(kind)](quiz_slug=slug, now=now)
 
 
-def _add_themes(themes: Sequence[shapes.Theme]) -> None:
+def _add_themes(themes: Sequence[schemas.Theme]) -> None:
     known = _slugs(ThemeTag)
     for position, theme in enumerate(themes, 1):
         if theme.slug not in known:
@@ -98,7 +98,7 @@ def _add_themes(themes: Sequence[shapes.Theme]) -> None:
             )
 
 
-def _add_album(file: shapes.AlbumFile) -> Album:
+def _add_album(file: schemas.AlbumFile) -> Album:
     album = db.session.scalar(select(Album).where(Album.slug == file.album.slug))
     if album is None:
         album = Album(
@@ -124,7 +124,7 @@ def _add_album(file: shapes.AlbumFile) -> Album:
     return album
 
 
-def _add_artists(artists: Sequence[shapes.Artist]) -> None:
+def _add_artists(artists: Sequence[schemas.Artist]) -> None:
     known = _slugs(Artist)
     for artist in artists:
         if artist.slug not in known:
@@ -138,7 +138,7 @@ def _add_artists(artists: Sequence[shapes.Artist]) -> None:
             )
 
 
-def _add_tracks(album: Album, tracks: Sequence[shapes.Track]) -> None:
+def _add_tracks(album: Album, tracks: Sequence[schemas.Track]) -> None:
     known = _slugs(Track)
     artists = {artist.slug: artist for artist in db.session.scalars(select(Artist))}
     themes = _themes()
@@ -148,7 +148,7 @@ def _add_tracks(album: Album, tracks: Sequence[shapes.Track]) -> None:
 
 
 def _track(
-    track: shapes.Track, position: int, artists: dict[str, Artist], themes: dict[str, ThemeTag]
+    track: schemas.Track, position: int, artists: dict[str, Artist], themes: dict[str, ThemeTag]
 ) -> Track:
     original = track.original_title
     return Track(
@@ -174,7 +174,7 @@ def _track(
     )
 
 
-def _add_mood_quiz(album: Album, file: shapes.MoodFile) -> None:
+def _add_mood_quiz(album: Album, file: schemas.MoodFile) -> None:
     settings = file.quiz
     quiz = _quiz(
         album,
@@ -201,7 +201,7 @@ def _add_mood_quiz(album: Album, file: shapes.MoodFile) -> None:
         )
 
 
-def _add_trivia_quiz(album: Album, file: shapes.TriviaFile) -> None:
+def _add_trivia_quiz(album: Album, file: schemas.TriviaFile) -> None:
     quiz = _quiz(album, file.quiz)
     themes = _themes()
     for position, item in _missing_items(file.items):
@@ -225,7 +225,7 @@ def _add_trivia_quiz(album: Album, file: shapes.TriviaFile) -> None:
         )
 
 
-def _quiz(album: Album, settings: shapes.MoodQuiz | shapes.TriviaQuiz, **counts: int) -> Quiz:
+def _quiz(album: Album, settings: schemas.MoodQuiz | schemas.TriviaQuiz, **counts: int) -> Quiz:
     quiz = db.session.scalar(select(Quiz).where(Quiz.slug == settings.slug))
     if quiz is None:
         quiz = Quiz(
@@ -257,5 +257,5 @@ def _text(text: Any) -> Localized:
     return Localized(text.en, text.ko)
 
 
-def _plain(sources: Iterable[shapes.Source]) -> list[dict[str, Any]]:
+def _plain(sources: Iterable[schemas.Source]) -> list[dict[str, Any]]:
     return [source.model_dump(mode="json") for source in sources]

@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, desc
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from quizapp.db import Base
-from quizapp.page_versions import BOARDS
+from quizapp.database.cache_versions import BOARDS
+from quizapp.database.db import Base
 from quizapp.quizzes.models import Edition
 
 SLUG_LENGTH = 22

@@ -1,16 +1,16 @@
 """Whose a result is: whoever holds the key that its address was first shown with."""
 
-from quizapp import tokens
+from quizapp.web import signing
 
 PURPOSE = "result owner"
 
 
 def owner_key(slug: str) -> str:
     """The secret of whoever made the result; derived, so that nothing has to be stored."""
-    return tokens.sign(slug, purpose=PURPOSE)
+    return signing.sign(slug, purpose=PURPOSE)
 
 
 def owned_slug(key: str) -> str | None:
     """The slug of the result that the key opens, None when it opens none."""
-    slug: str | None = tokens.read(key, purpose=PURPOSE)
+    slug: str | None = signing.read(key, purpose=PURPOSE)
     return slug

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
-from quizapp.db import db
+from quizapp.database.db import db
 from quizapp.errors import Gone, Missing
+from quizapp.plays.models import OptionTally
+from quizapp.quizzes.models import Item, Option
 
 from .models import Comparison, MoodResult, OutcomeTally, VisitTally
 
@@ -77,3 +79,14 @@ def visit_counts(quiz_id: int, *, until: date, days: int) -> dict[str, int]:
         .group_by(VisitTally.step)
     )
     return {row.step: int(row.total) for row in rows}
+
+
+def option_counts(quiz_id: int) -> dict[int, int]:
+    """How often players chose each option, by its id."""
+    rows = db.session.execute(
+        select(OptionTally.option_id, OptionTally.response_count)
+        .join(Option, Option.id == OptionTally.option_id)
+        .join(Item, Item.id == Option.item_id)
+        .where(Item.quiz_id == quiz_id)
+    )
+    return {row.option_id: row.response_count for row in rows}

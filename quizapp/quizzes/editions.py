@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from sqlalchemy import func, select
 
-from quizapp.db import db, transaction
+from quizapp.database.db import db, transaction
 
 from .models import Edition
 

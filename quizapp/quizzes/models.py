@@ -8,8 +8,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizapp.catalog.models import SLUG_LIMIT, TEXT_LIMIT, TITLE_LIMIT, Album, ThemeTag
-from quizapp.db import Base, localized
-from quizapp.page_versions import CONTENT
+from quizapp.database.cache_versions import CONTENT
+from quizapp.database.db import Base, localized
 from quizapp.texts import Localized
 
 STEM_LIMIT = 200

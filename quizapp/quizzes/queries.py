@@ -9,7 +9,7 @@ from sqlalchemy.orm import selectinload
 
 from quizapp.catalog.models import ThemeTag, Track
 from quizapp.catalog.queries import theme_tags, tracks_of
-from quizapp.db import db
+from quizapp.database.db import db
 from quizapp.errors import Missing
 
 from . import content
@@ -22,9 +22,10 @@ from .content import (
     ThemeContent,
     TrackContent,
 )
-from .models import Edition, Item, Option, OptionWeight, Quiz
+from .models import Edition, Flag, Item, Option, OptionWeight, Quiz, QuizKind
 
 EDITIONS_KEPT = 64
+FLAGS_SHOWN = 200
 
 
 class QuizMissing(Missing):
@@ -161,3 +162,26 @@ def _track_content(track: Track) -> TrackContent:
 def published_quizzes() -> list[Quiz]:
     """Every quiz that can be played."""
     return list(db.session.scalars(select(Quiz).where(Quiz.editions.any()).order_by(Quiz.id)))
+
+
+def quiz_by_id(quiz_id: int) -> Quiz:
+    quiz = db.session.get(Quiz, quiz_id)
+    if quiz is None:
+        raise QuizMissing
+    return quiz
+
+
+def find_mood_quiz(album_id: int) -> Quiz | None:
+    """The mood quiz of an album, if it has one."""
+    wanted = select(Quiz).where(Quiz.album_id == album_id, Quiz.kind == QuizKind.MOOD)
+    return db.session.scalars(wanted.order_by(Quiz.id)).first()
+
+
+def all_quizzes() -> Sequence[Quiz]:
+    return db.session.scalars(select(Quiz).order_by(Quiz.id)).all()
+
+
+def open_flags(item_id: int) -> Sequence[Flag]:
+    """The flags on one item that nobody has dealt with."""
+    planted = select(Flag).where(Flag.item_id == item_id, Flag.resolved_at.is_(None))
+    return db.session.scalars(planted.order_by(Flag.id).limit(FLAGS_SHOWN)).all()

@@ -3,8 +3,8 @@
 from flask import Blueprint, render_template, request, url_for
 
 from quizapp import clock
-from quizapp.i18n import URL_PREFIX, current_language
-from quizapp.security import limiter
+from quizapp.web.i18n import URL_PREFIX, current_language
+from quizapp.web.security import limiter
 
 from .matching import Entry, matching
 from .queries import entries

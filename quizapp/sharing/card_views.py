@@ -12,8 +12,8 @@ from flask import Blueprint, Flask, abort, current_app, redirect, request
 from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
-from quizapp.assets import YEAR_SECONDS
-from quizapp.i18n import LANGUAGES, current_language
+from quizapp.web.assets import YEAR_SECONDS
+from quizapp.web.i18n import LANGUAGES, current_language
 
 from . import cards
 from .card_store import CardName, card_once, kept_card

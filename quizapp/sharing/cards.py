@@ -7,18 +7,8 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw
 
-from quizapp.sharing.backdrops import (
-    FULL,
-    PAINTS,
-    SMOOTH,
-    Box,
-    Place,
-    Profile,
-    Size,
-    backdrop,
-    lay,
-)
-from quizapp.sharing.lettering import Block, fitted, length
+from .backdrops import FULL, PAINTS, SMOOTH, Box, Place, Profile, Size, backdrop, lay
+from .text_layout import Block, fitted, length
 
 Row = tuple[str, int]
 """A name and a number, 0 to 100."""

@@ -9,10 +9,10 @@ import json
 from flask import Blueprint, abort, current_app, render_template, request
 from werkzeug.wrappers import Response
 
-from quizapp.i18n import URL_PREFIX, current_language
 from quizapp.mood import views as mood
 from quizapp.mood.pages import result_page_by_slug
-from quizapp.security import allow_framing
+from quizapp.web.i18n import URL_PREFIX, current_language
+from quizapp.web.security import allow_framing
 
 from .oembed import embedded_share, rich, to_xml
 

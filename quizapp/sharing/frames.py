@@ -2,7 +2,7 @@
 
 from html import escape
 
-from quizapp.addresses import public_url
+from quizapp.web.addresses import public_url
 
 WIDTH, HEIGHT = 600, 720
 FRAME = (

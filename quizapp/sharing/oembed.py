@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from quizapp.addresses import public_url
 from quizapp.catalog.queries import main_album
 from quizapp.errors import Missing
+from quizapp.web.addresses import public_url
 
 from .frames import HEIGHT, WIDTH, frame_html
 from .shares import Share, share_by_slug

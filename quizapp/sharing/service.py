@@ -5,9 +5,9 @@ from pathlib import Path
 
 from sqlalchemy import or_, select
 
-from quizapp.db import db, transaction
+from quizapp.database.cache_versions import RESULTS, raise_version
+from quizapp.database.db import db, transaction
 from quizapp.errors import Forbidden
-from quizapp.page_versions import RESULTS, raise_version
 from quizapp.plays.models import Comparison, MoodResult
 from quizapp.plays.ownership import owned_slug
 from quizapp.plays.queries import result_by_slug

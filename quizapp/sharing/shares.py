@@ -11,26 +11,26 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from quizapp import clock
-from quizapp.addresses import public_url
 from quizapp.catalog import queries as catalog
-from quizapp.catalog.shapes import TrackPage, track_page
-from quizapp.i18n import current_language
-from quizapp.mood.comparison_shapes import ComparisonPage
+from quizapp.catalog.view_models import TrackPage, track_page
+from quizapp.mood.comparison.view_models import ComparisonPage
 from quizapp.mood.pages import comparison_page_by_slug, result_page_by_slug
-from quizapp.mood.shapes import ResultPage
+from quizapp.mood.view_models import ResultPage
 from quizapp.quizzes.models import QuizKind
 from quizapp.quizzes.queries import live_edition
 from quizapp.texts import LocalText
 from quizapp.trivia.pages import challenge
-from quizapp.trivia.shapes import Side
+from quizapp.trivia.view_models import Side
+from quizapp.web.addresses import public_url
+from quizapp.web.i18n import current_language
 
-from . import scenes
+from . import card_content
 from .cards import FORMATS, Scene
 from .frames import frame_html
 from .theme_code import Signs, theme_code
 
 PACKAGE = Path(__file__).parents[1]
-DRAWN_BY = ("sharing/cards", "sharing/lettering", "sharing/backdrops")
+DRAWN_BY = ("sharing/cards", "sharing/text_layout", "sharing/backdrops")
 DRAWN_FROM = ("catalog/emblem", "catalog/motifs", "catalog/colors")
 DIGEST_LENGTH = 16
 HOME_EMBLEMS = 3
@@ -93,7 +93,7 @@ class Share:
 
     @property
     def alternative(self) -> str:
-        return scenes.alternative(self.scene)
+        return card_content.alternative(self.scene)
 
     @cached_property
     def digest(self) -> str:
@@ -120,7 +120,7 @@ def home_share(
         path="/",
         title=_("Which track matches your mood?"),
         words=intro.text,
-        scene=scenes.home_scene(title, intro, profiles[:HOME_EMBLEMS]),
+        scene=card_content.home_scene(title, intro, profiles[:HOME_EMBLEMS]),
         embed=url_for("embed.quiz"),
     )
 
@@ -132,12 +132,12 @@ def track_share(track: TrackPage) -> Share:
         path=url_for("catalog.track", slug=track.slug),
         title=track.title.text,
         words=track.tagline.text,
-        scene=scenes.track_scene(track),
+        scene=card_content.track_scene(track),
     )
 
 
 def result_share(result: ResultPage) -> Share:
-    scene = scenes.result_scene(result)
+    scene = card_content.result_scene(result)
     return Share(
         kind="result",
         slug=result.slug,
@@ -159,7 +159,7 @@ def comparison_share(comparison: ComparisonPage) -> Share:
         path=url_for("mood_root.choose_comparison_language", slug=comparison.slug),
         title=words,
         words=words,
-        scene=scenes.comparison_scene(comparison),
+        scene=card_content.comparison_scene(comparison),
         is_listed=False,
     )
 
@@ -173,7 +173,7 @@ def round_share(side: Side, day: date | None = None) -> Share:
         path=url_for("trivia_root.choose_language", slug=side.slug),
         title=_("Can you beat %(right)s of %(count)s?", right=right, count=count),
         words=f"{name} {day.isoformat() if day else ''}".rstrip() + f"\n{side.line}",
-        scene=scenes.round_scene(side),
+        scene=card_content.round_scene(side),
         is_listed=False,
     )
 
@@ -186,7 +186,7 @@ def today_share(slug: str, intro: LocalText, day: date) -> Share:
         path=url_for("trivia.lobby", slug=slug),
         title=_("The Last Empress OST trivia"),
         words=_("Today’s trivia is the same for everyone. Play it before a friend spoils it."),
-        scene=scenes.today_scene(intro, day),
+        scene=card_content.today_scene(intro, day),
     )
 
 

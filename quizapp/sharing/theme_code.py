@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quizapp.catalog.shapes import ThemeRow
+from quizapp.catalog.view_models import ThemeRow
 
 THEMES_SHOWN = 4
 MOST_SIGNS = 4

@@ -6,11 +6,11 @@ from flask import Blueprint, abort, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.i18n import LANGUAGES, URL_PREFIX
-from quizapp.pages import rendered_once
 from quizapp.plays.ownership import owned_slug
 from quizapp.plays.queries import result_by_slug
-from quizapp.security import limiter
+from quizapp.web.i18n import LANGUAGES, URL_PREFIX
+from quizapp.web.page_cache import rendered_once
+from quizapp.web.security import limiter
 
 from . import shares
 from .card_views import folder

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from flask import current_app
 from sqlalchemy import delete
 
-from quizapp.db import db, retry_once, transaction
+from quizapp.database.db import db, retry_once, transaction
 from quizapp.plays.models import ItemTally
 from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.models import ScheduledDay

@@ -10,10 +10,10 @@ from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAre
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs of 3.2
 from wtforms.validators import InputRequired, Length
 
-from quizapp import tokens
-from quizapp.forms import AtMostOnce, GameForm
 from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.models import NOTE_LIMIT, Category, FlagReason
+from quizapp.web import signing
+from quizapp.web.forms import AtMostOnce, GameForm
 
 from .nickname import NicknameProblem
 from .service.starts import ANY
@@ -53,7 +53,7 @@ class StartForm(GameForm):
 
     def read_attempt(self) -> str | None:
         """None when it is not one of ours."""
-        name: str | None = tokens.read(self.attempt.data or "", purpose=PURPOSE)
+        name: str | None = signing.read(self.attempt.data or "", purpose=PURPOSE)
         return name
 
 
@@ -84,7 +84,7 @@ def chosen_token(data: MultiDict[str, str]) -> str:
 
 
 def new_attempt() -> str:
-    return tokens.sign(tokens.new_attempt(), purpose=PURPOSE)
+    return signing.sign(signing.new_attempt(), purpose=PURPOSE)
 
 
 def practice_form(items: Iterable[ItemContent], *args: Any, **values: Any) -> PracticeForm:

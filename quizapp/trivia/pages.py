@@ -10,7 +10,7 @@ from quizapp.quizzes.content import QuizContent
 from quizapp.quizzes.models import KeyCorrection
 from quizapp.quizzes.queries import PublishedEdition, edition_by_id
 
-from . import queries, shapes
+from . import queries, view_models
 from .daily import bank_of
 from .percentile import Band, band, forecast, percentile
 from .scoring import Strength, badges, category_strengths, contrast, theme_strengths
@@ -30,13 +30,13 @@ class Archive:
 class Board:
     """One page of a board; ``next_page`` is where the next begins, to be signed into its link."""
 
-    rows: list[shapes.BoardRow]
+    rows: list[view_models.BoardRow]
     next_page: list[Any] | None
 
 
 def question_or_feedback(
     *, play_key: str, position: int, language: str, now: datetime
-) -> shapes.QuestionPage | shapes.FeedbackPage:
+) -> view_models.QuestionPage | view_models.FeedbackPage:
     """The item to answer, or, once it has its response, what there is to learn from it.
 
     :raises RoundMissing: for a key that opens no round.
@@ -50,7 +50,7 @@ def question_or_feedback(
     if position > round_.next_position or not round_.is_waiting:
         raise OutOfTurn("out-of-turn")
     hint = seconds_hint(asked.item, language)
-    return shapes.question_page(round_, asked, hint_seconds=hint, now=now, language=language)
+    return view_models.question_page(round_, asked, hint_seconds=hint, now=now, language=language)
 
 
 def where_next(play_key: str) -> int | None:
@@ -61,10 +61,10 @@ def where_next(play_key: str) -> int | None:
     return round_.next_position if round_.is_waiting else round_.response_count
 
 
-def _feedback(round_: TriviaRound, position: int, language: str) -> shapes.FeedbackPage:
+def _feedback(round_: TriviaRound, position: int, language: str) -> view_models.FeedbackPage:
     response = round_.responses[position - 1]
     correction = queries.correction(round_, response.item_id)
-    return shapes.FeedbackPage(
+    return view_models.FeedbackPage(
         play_key=round_.play_key,
         item_count=round_.item_count,
         score=sum(each.points for each in round_.responses[:position]),
@@ -81,21 +81,21 @@ def _answered(
     correction: KeyCorrection | None,
     counts: dict[int, int],
     language: str,
-) -> shapes.Answered:
+) -> view_models.Answered:
     asked = queries.question(round_, response.position)
-    shares = shapes.option_shares(
+    shares = view_models.option_shares(
         asked,
         counts,
-        key_id=shapes.key_of(asked.item, correction).id,
+        key_id=view_models.key_of(asked.item, correction).id,
         chosen_id=response.option_id,
         language=language,
     )
-    return shapes.answered(
+    return view_models.answered(
         response, asked.item, correction=correction, shares=shares, language=language
     )
 
 
-def review(*, play_key: str, language: str) -> list[shapes.Answered]:
+def review(*, play_key: str, language: str) -> list[view_models.Answered]:
     """Every item answered so far, with what other players chose where enough have."""
     round_ = queries.round_by_key(play_key)
     found = queries.corrections(round_.edition_id, round_.item_ids)
@@ -108,29 +108,29 @@ def review(*, play_key: str, language: str) -> list[shapes.Answered]:
     ]
 
 
-def result(*, play_key: str, language: str) -> shapes.ResultPage | None:
+def result(*, play_key: str, language: str) -> view_models.ResultPage | None:
     """How a finished round went; None while it is not finished."""
     round_ = queries.round_by_key(play_key)
     if not round_.is_finished:
         return None
     edition = edition_by_id(round_.edition_id)
     tallies = queries.item_tallies(round_.item_ids)
-    marks = shapes.marks(edition.content, round_.responses, tallies)
-    return shapes.ResultPage(
+    marks = view_models.marks(edition.content, round_.responses, tallies)
+    return view_models.ResultPage(
         play_key=play_key,
         slug=round_.slug,
         kind=round_.kind,
         day=round_.day,
         is_relaxed=round_.is_relaxed,
         nickname=round_.nickname,
-        side=shapes.side(round_),
+        side=view_models.side(round_),
         standing=_standing(edition, round_, tallies),
         categories=_strengths(category_strengths(marks), edition.content, language),
         themes=_strengths(theme_strengths(marks), edition.content, language),
         contrast=contrast(category_strengths(marks)),
         badges=badges(marks),
         origin=_origin(round_),
-        challengers=[shapes.side(other) for other in queries.challengers_of(round_.id)],
+        challengers=[view_models.side(other) for other in queries.challengers_of(round_.id)],
     )
 
 
@@ -148,24 +148,24 @@ def _standing(
 
 def _strengths(
     strengths: list[Strength], content: QuizContent, language: str
-) -> list[shapes.StrengthShape]:
+) -> list[view_models.StrengthShape]:
     labels = {theme.slug: theme.label.in_language(language) for theme in content.themes}
     return [
-        shapes.StrengthShape(each.subject, labels.get(each.subject), each.right, each.total)
+        view_models.StrengthShape(each.subject, labels.get(each.subject), each.right, each.total)
         for each in strengths
     ]
 
 
-def _origin(round_: TriviaRound) -> shapes.Side | None:
+def _origin(round_: TriviaRound) -> view_models.Side | None:
     if round_.origin_id is None:
         return None
-    return shapes.side(queries.round_by_id(round_.origin_id))
+    return view_models.side(queries.round_by_id(round_.origin_id))
 
 
-def challenge(slug: str) -> shapes.ChallengePage:
+def challenge(slug: str) -> view_models.ChallengePage:
     """:raises RoundMissing: when there is no such finished round."""
     round_ = queries.finished_round_by_slug(slug)
-    return shapes.ChallengePage(shapes.side(round_), _origin(round_))
+    return view_models.ChallengePage(view_models.side(round_), _origin(round_))
 
 
 def archive(edition: PublishedEdition, *, before: date) -> Archive:
@@ -181,10 +181,10 @@ def board(edition: PublishedEdition, *, day: date | None, start: list[Any] | Non
     entries = queries.board_entries(name, after=after, limit=BOARD_LENGTH + 1)
     shown = entries[:BOARD_LENGTH]
     if len(entries) == len(shown):
-        return Board(shapes.board_rows(shown, rank), None)
+        return Board(view_models.board_rows(shown, rank), None)
     last = shown[-1]
     next_page = [rank + len(shown), last.score, _microseconds(last.achieved_at), last.nickname_key]
-    return Board(shapes.board_rows(shown, rank), next_page)
+    return Board(view_models.board_rows(shown, rank), next_page)
 
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from quizapp.trivia.difficulty import logits, right_chance
+from .difficulty import logits, right_chance
 
 PRIOR_WORTH = 25
 """How many players the model's forecast counts for."""

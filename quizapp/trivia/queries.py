@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Select, bindparam, select, tuple_
 from sqlalchemy.orm import selectinload
 
-from quizapp.db import db
+from quizapp.database.db import db
 from quizapp.errors import Missing
 from quizapp.plays.models import (
     DayTally,

@@ -11,8 +11,8 @@ from werkzeug.serving import make_server
 
 from quizapp import create_app
 from quizapp.config import read_settings
-from quizapp.security import limiter
-from quizapp.startup import prepare
+from quizapp.server.startup import prepare
+from quizapp.web.security import limiter
 from tests.postgresql import free_port
 
 RULES = Path(__file__).with_name("schemathesis.toml")

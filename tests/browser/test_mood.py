@@ -5,9 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from benchmarks.evaluation.pack_report import mood_table
 from quizapp.mood.scoring import next_decider
-from quizapp.packs.report import mood_table
-from quizapp.packs.schema import read_pack
+from quizapp.packs.files import read_pack
 from quizapp.packs.service import shipped_packs
 from tests.browser.conftest import PHONE, NewPage, axe_remarks
 from tests.mood.builders import random_sheets

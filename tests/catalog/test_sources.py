@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from quizapp.catalog.shapes import source_label
+from quizapp.catalog.view_models import source_label
 from quizapp.texts import LocalText
 
 

@@ -4,13 +4,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from quizapp.accounts.models import Role
+from quizapp.auth.models import Role
 from quizapp.catalog.models import ThemeTag, Track
-from quizapp.db import db
-from quizapp.editing import queries
+from quizapp.catalog.queries import all_artists
+from quizapp.database.db import db
+from quizapp.editing.models import Draft, Revision
 from quizapp.quizzes.models import Item, Option, Quiz
-from quizapp.revisions.models import Draft, Revision
-from tests.editing.pages import Typist, desk_of
+from tests.desk_pages import Typist, desk_of
 from tests.editors import Desk
 
 
@@ -213,7 +213,7 @@ class TestNew:
             form = Typist(sunny, "/new/artists/0").put("name-en", "Choi")
             assert form.press().status_code == 303
 
-        slugs = [artist.slug for artist in queries.artists()]
+        slugs = [artist.slug for artist in all_artists()]
         assert slugs[-2:] == ["choi", "choi-2"]
 
     def test_album_comes_with_its_quizzes(self, sunny: Desk) -> None:

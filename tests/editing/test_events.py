@@ -7,10 +7,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from quizapp.db import db
-from quizapp.logs import JsonFormatter
+from quizapp.database.db import db
 from quizapp.quizzes.models import Item
-from tests.editing.pages import Typist, desk_of
+from quizapp.server.logs import JsonFormatter
+from tests.desk_pages import Typist, desk_of
 from tests.editors import PASSWORD, Desk
 
 Line = dict[str, object]
@@ -57,8 +57,8 @@ class TestEvents:
 
         refused, stale = told()
         assert refused["message"] == "desk.refused"
-        assert (refused["editor"], refused["endpoint"]) == ("Sunny", "editing.people")
-        assert (stale["message"], stale["endpoint"]) == ("desk.stale_page", "editing.password")
+        assert (refused["editor"], refused["endpoint"]) == ("Sunny", "auth.people")
+        assert (stale["message"], stale["endpoint"]) == ("desk.stale_page", "auth.password")
 
     def test_tell_who_changed_what(self, game: Flask, told: Callable[[], list[Line]]) -> None:
         item = db.session.scalars(select(Item.id)).first()

@@ -6,9 +6,9 @@ import html5lib
 import pytest
 from flask import Flask
 
-from quizapp.accounts.models import Role
-from quizapp.editing.drafts import cleaned
-from tests.editing.pages import Typist, desk_of
+from quizapp.auth.models import Role
+from quizapp.quizzes.candidate import cleaned
+from tests.desk_pages import Typist, desk_of
 from tests.editors import Desk
 from tests.hostile import PAYLOADS
 

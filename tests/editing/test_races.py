@@ -8,15 +8,14 @@ from flask import Flask
 from sqlalchemy import select
 
 from quizapp import clock
-from quizapp.accounts import second_factor
-from quizapp.accounts.models import Editor, Role
-from quizapp.accounts.queries import locked_editor
+from quizapp.auth import editors, second_factor
+from quizapp.auth.models import Editor, Role
+from quizapp.auth.queries import locked_editor
+from quizapp.auth.sessions import WrongCredentials, use_second_factor
 from quizapp.catalog.models import Artist
-from quizapp.db import db, transaction
-from quizapp.editing import people
+from quizapp.database.db import db, transaction
 from quizapp.editing.documents import KINDS
-from quizapp.editing.service.saving import EditedMeanwhile, save
-from quizapp.editing.sign_in import WrongCredentials, use_second_factor
+from quizapp.editing.saving import EditedMeanwhile, save
 from tests.editors import add_editor
 from tests.races import Outcome, raced, without_locks
 
@@ -64,14 +63,14 @@ def two_who_save_the_same() -> Race:
 
 
 def two_uses_of_one_invitation() -> Race:
-    token = people.invite(name="Sunny", role=Role.EDITOR, now=NOW)
+    token = editors.invite(name="Sunny", role=Role.EDITOR, now=NOW)
 
     def accepting(password: str) -> Callable[[], None]:
-        return lambda: people.accept_invitation(token=token, password=password, now=NOW)
+        return lambda: editors.accept_invitation(token=token, password=password, now=NOW)
 
     return Race(
         (accepting("a night at the palace"), accepting("another night there")),
-        lambda outcomes: refused_in_words(outcomes, people.InvitationMissing),
+        lambda outcomes: refused_in_words(outcomes, editors.InvitationMissing),
     )
 
 
@@ -92,11 +91,11 @@ def two_admins_who_disable_each_other() -> Race:
     first, second = (add_editor(name, Role.ADMIN).id for name in ("Hae-ra", "Sunny"))
 
     def disabling(editor_id: int) -> Callable[[], None]:
-        return lambda: people.disable(editor_id=editor_id, now=NOW)
+        return lambda: editors.disable(editor_id=editor_id, now=NOW)
 
     def somebody_is_left(outcomes: list[Outcome]) -> bool:
         active = db.session.scalars(select(Editor).where(Editor.disabled_at.is_(None))).all()
-        return len(active) == 1 and refused_in_words(outcomes, people.LastAdmin)
+        return len(active) == 1 and refused_in_words(outcomes, editors.LastAdmin)
 
     return Race((disabling(first), disabling(second)), somebody_is_left)
 

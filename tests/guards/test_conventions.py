@@ -39,7 +39,7 @@ class TestCommits:
         }
 
         # startup ends the transaction of its advisory lock, which holds no rows
-        assert makers == {"db.py", "startup.py"}
+        assert makers == {"database/db.py", "server/startup.py"}
 
 
 class TestUnsafeRequests:

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from flask import Flask
 from sqlalchemy import select
 
-from quizapp.accounts.models import Editor, Role
-from quizapp.db import Base, db
+from quizapp.auth.models import Editor, Role
+from quizapp.database.db import Base, db
 from quizapp.plays.models import MoodResult, TriviaRound
 from tests.editors import PASSWORD, Desk, add_editor
 from tests.players import Player

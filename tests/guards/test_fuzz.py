@@ -15,7 +15,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from quizapp.accounts.models import Role
+from quizapp.auth.models import Role
 from tests.editors import Desk, add_editor
 from tests.guards.crawler import Form, Site, addresses, crawl
 from tests.players import Player

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from quizapp import create_app
-from quizapp.accounts.models import Role
+from quizapp.auth.models import Role
 from quizapp.config import read_settings
 from tests.editors import Desk, add_editor
 from tests.guards.crawler import crawl

@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from quizapp.db import db
+from quizapp.database.db import db
 from quizapp.plays.models import TriviaRound
 
 ROOT = Path(__file__).parents[2]

@@ -6,10 +6,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from quizapp import clock, tokens
-from quizapp.db import db
+from quizapp import clock
+from quizapp.database.db import db
 from quizapp.plays.models import TriviaRound
 from quizapp.trivia.views.afterwards import CURSOR
+from quizapp.web import signing
 from tests.players import Player
 from tests.statements import counted
 
@@ -78,7 +79,7 @@ def play_trivia(client: FlaskClient) -> None:
     assert client.post(f"{base}/result", data={"nickname": "Sunny"}).status_code == 303
     slug = db.session.scalar(select(TriviaRound.slug).where(TriviaRound.play_key == play_key))
     today = clock.now().date()
-    further = tokens.sign([21, 400, 0, "sunny"], purpose=CURSOR)
+    further = signing.sign([21, 400, 0, "sunny"], purpose=CURSOR)
     for path in (
         f"{base}/result",
         f"{base}/review",

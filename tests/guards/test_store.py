@@ -9,10 +9,11 @@ from flask import Flask
 from sqlalchemy import String, inspect, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from quizapp import create_app, sqlite
+from quizapp import create_app
 from quizapp.config import read_settings
-from quizapp.db import Base, db
-from quizapp.logs import JsonFormatter
+from quizapp.database import sqlite
+from quizapp.database.db import Base, db
+from quizapp.server.logs import JsonFormatter
 from tests.players import Player
 
 LIMITS = Path(__file__).parents[2] / "docs" / "limits.md"
@@ -111,19 +112,19 @@ class TestLimits:
 
 class TestSecrets:
     def test_that_were_replaced_still_open_what_they_signed(self, tmp_path: Path) -> None:
-        from quizapp import tokens
+        from quizapp.web import signing
 
         old, new = "0ld1" * 10, "n3w5" * 10
         with create_app(
             read_settings({"DATA_DIR": str(tmp_path), "SECRET_KEY": old})
         ).app_context():
-            signed = tokens.sign("hello", purpose="test")
+            signed = signing.sign("hello", purpose="test")
         rotated = {"DATA_DIR": str(tmp_path), "SECRET_KEY": new, "OLD_SECRET_KEYS": old}
         with create_app(read_settings(rotated)).app_context():
-            assert tokens.read(signed, purpose="test") == "hello"
-            assert tokens.read(signed, purpose="other") is None
+            assert signing.read(signed, purpose="test") == "hello"
+            assert signing.read(signed, purpose="other") is None
         with create_app(read_settings(rotated | {"OLD_SECRET_KEYS": ""})).app_context():
-            assert tokens.read(signed, purpose="test") is None
+            assert signing.read(signed, purpose="test") is None
 
     def test_that_are_kept_are_readable_by_their_owner_only(self, tmp_path: Path) -> None:
         keys = {read_settings({"DATA_DIR": str(tmp_path)}).secret_key for _ in range(2)}

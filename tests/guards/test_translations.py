@@ -33,7 +33,7 @@ def _texts() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    with (ROOT / "quizapp/translations/ko/LC_MESSAGES/messages.po").open("rb") as file:
+    with (ROOT / "quizapp/web/translations/ko/LC_MESSAGES/messages.po").open("rb") as file:
         return read_po(file, locale="ko")
 
 

@@ -7,9 +7,8 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from quizapp.mood.scoring import Answers, Profile, ScoreTable, compile_table, core_order
-
-from .reference import Naive
-from .sample import ITEMS, THEMES, TRACKS
+from tests.mood.reference import Naive
+from tests.mood.sample import ITEMS, THEMES, TRACKS
 
 SMALL_THEMES = ("love", "longing", "revenge", "power", "mischief")
 SPENDINGS = ((4,), (3, 1), (2, 2), (2, 1, 1))

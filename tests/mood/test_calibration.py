@@ -5,9 +5,8 @@ import numpy as np
 import pytest
 
 from quizapp.mood.calibration import calibrate
-from quizapp.mood.comparison import mood, percentile, similarity
-
-from .builders import random_sheets, sample_table
+from quizapp.mood.comparison.similarity import mood, percentile, similarity
+from tests.mood.builders import random_sheets, sample_table
 
 
 class TestCalibrate:

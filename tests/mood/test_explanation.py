@@ -3,9 +3,8 @@ from hypothesis import strategies as st
 
 from quizapp.mood.explanation import Explanation, contributions, explain
 from quizapp.mood.scoring import Answers, ScoreTable, compile_table, score
-
-from .builders import quizzes, random_sheets, sample_table, table_like
-from .reference import Naive
+from tests.mood.builders import quizzes, random_sheets, sample_table, table_like
+from tests.mood.reference import Naive
 
 
 def struck_out(table: ScoreTable, sheet: Answers, told: Explanation) -> list[int]:

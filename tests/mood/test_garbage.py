@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from quizapp.db import db
+from quizapp.database.db import db
 from quizapp.plays.models import MoodResult
 from tests.players import Player
 

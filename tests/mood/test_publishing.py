@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from quizapp import clock
 from quizapp.catalog.models import Artist, ThemeTag, Track
-from quizapp.db import db, transaction
+from quizapp.database.db import db, transaction
 from quizapp.mood.publishing import in_core_order, playable, publish, table_of
 from quizapp.plays.models import MoodResult
 from quizapp.quizzes.models import Edition, Item, Option, QuizKind

@@ -18,10 +18,9 @@ from quizapp.mood.scoring import (
     next_decider,
     score,
 )
-
-from .builders import quizzes, random_sheets, sample_table, table_like, table_of
-from .reference import Naive
-from .sample import ITEMS, THEMES, TRACKS
+from tests.mood.builders import quizzes, random_sheets, sample_table, table_like, table_of
+from tests.mood.reference import Naive
+from tests.mood.sample import ITEMS, THEMES, TRACKS
 
 
 class TestCompileTable:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Table, UniqueConstraint, event, func, insert,
 from sqlalchemy.schema import AddConstraint, DropConstraint
 
 from quizapp import clock
-from quizapp.db import Base, db
+from quizapp.database.db import Base, db
 from quizapp.mood import service
 from quizapp.mood.publishing import PlayableEdition
 from quizapp.mood.service import Decider, Finished, NoEvidence, WrongDeciders, respond

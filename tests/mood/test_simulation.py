@@ -4,8 +4,7 @@ import pytest
 from quizapp.mood import simulation
 from quizapp.mood.scoring import Answers, next_decider, score
 from quizapp.mood.simulation import NOISES, RULES
-
-from .builders import sample_table
+from tests.mood.builders import sample_table
 
 
 class TestPlay:

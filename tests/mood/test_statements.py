@@ -5,11 +5,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp import clock
-from quizapp.db import db, transaction
+from quizapp.database.db import db, transaction
 from quizapp.mood.publishing import playable, publish
-from quizapp.pages import Shelf
 from quizapp.quizzes.models import QuizKind
 from quizapp.quizzes.queries import items_in_use, live_edition, quiz_by_slug
+from quizapp.web.page_cache import Shelf
 from tests.mood.sheets import as_fields, clear_sheet
 from tests.players import Player
 from tests.statements import counted

@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.mood import simulation, tally
-
-from .builders import sample_table
+from tests.mood.builders import sample_table
 
 
 class TestEvenedTally:

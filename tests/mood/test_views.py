@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from quizapp.db import db
+from quizapp.database.db import db
 from quizapp.plays.models import MoodResult
 from tests.players import Player
 

@@ -9,11 +9,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.packs import schema
-from quizapp.packs.schema import Pack, PackRefused, dump_pack, read_pack
-from quizapp.packs.shapes import UNSEEN, Source
+from quizapp.packs import files
+from quizapp.packs.files import Pack, PackRefused, dump_pack, read_pack
+from quizapp.packs.schemas import UNSEEN, Source
 
-SHIPPED = Path(schema.__file__).parent / "data" / "the-last-empress-ost"
+SHIPPED = Path(files.__file__).parent / "data" / "the-last-empress-ost"
 ALBUM, MOOD, TRIVIA = "album.yaml", "mood.yaml", "trivia.yaml"
 
 Edit = Callable[[Any], object]
@@ -319,7 +319,7 @@ class TestDumpPack:
     def test_keeps_any_readable_text(self, text: str, prose: str) -> None:
         part = Source.model_construct(label=text, url=prose, confidence="high")
 
-        assert yaml.safe_load(schema._dump(part)) == part.model_dump()
+        assert yaml.safe_load(files._dump(part)) == part.model_dump()
 
 
 class TestShippedPack:

@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 from quizapp import clock
 from quizapp.catalog.models import Album, Track
 from quizapp.catalog.queries import track_by_slug
-from quizapp.db import db, transaction
+from quizapp.database.db import db, transaction
 from quizapp.packs.export import pack_of
-from quizapp.packs.schema import PackRefused, read_pack
+from quizapp.packs.files import PackRefused, read_pack
 from quizapp.packs.service import load, load_missing_packs, shipped_packs
 from quizapp.quizzes.models import Edition, Item
 from quizapp.texts import Localized

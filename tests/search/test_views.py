@@ -6,7 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp import clock
-from quizapp.db import transaction
+from quizapp.database.db import transaction
 from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.models import QuizKind
 from quizapp.quizzes.queries import live_edition

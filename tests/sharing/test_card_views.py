@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
-from quizapp.db import db
+from quizapp.database.db import db
 from quizapp.sharing.card_views import folder
 from quizapp.sharing.shares import share_by_slug
 from tests.sharing.conftest import Made

@@ -14,7 +14,7 @@ from quizapp.catalog.colors import rgb
 from quizapp.catalog.emblem import emblem, palette
 from quizapp.sharing.backdrops import Box, Profile, backdrop
 from quizapp.sharing.cards import FORMATS, LANDSCAPE, SQUARE, STORY, Format, Scene, card
-from quizapp.sharing.lettering import drawable, fitted, font, length, wrapped
+from quizapp.sharing.text_layout import drawable, fitted, font, length, wrapped
 
 NOT_OVER = (("revenge", 5), ("turbulence", 3), ("suspense", 2))
 WHAT_IF = (("longing", 5), ("tragedy", 3), ("love", 1))

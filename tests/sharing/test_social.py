@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from quizapp.sharing.scenes import alternative
+from quizapp.sharing.card_content import alternative
 from quizapp.sharing.shares import share_by_slug
 from tests.sharing.conftest import Made
 from tests.sharing.crawler import picture, unfold

@@ -7,7 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from quizapp.db import db
+from quizapp.database.db import db
 from quizapp.plays.models import Comparison, MoodResult, OutcomeTally
 from quizapp.sharing.card_views import folder
 from tests.sharing.conftest import Made

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from quizapp import sqlite
+from quizapp.database import sqlite
 from quizapp.quizzes.queries import PublishedEdition, live_edition
 from tests.trivia.players import Player, TriviaClient
 

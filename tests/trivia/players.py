@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from quizapp import clock
-from quizapp.db import transaction
+from quizapp.database.db import transaction
 from quizapp.plays.models import TriviaRound
 from quizapp.quizzes.queries import PublishedEdition
 from quizapp.trivia.queries import correction, question, round_by_key

@@ -10,8 +10,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import MetaData, Table, UniqueConstraint, event, func, select
 
-from quizapp import sqlite
-from quizapp.db import db
+from quizapp.database import sqlite
+from quizapp.database.db import db
 from quizapp.plays.models import ItemTally, Response
 from quizapp.trivia.queries import round_by_key
 from tests.trivia.players import Player, TriviaClient, key_of, take_time_to_read, tokens
@@ -75,7 +75,7 @@ def unguarded(game: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     SQLite admits one writer at a time, which alone would keep a second row away. Two posts wait
     for each other between reading the round and writing their rows.
     """
-    monkeypatch.setattr("quizapp.db._turn", Semaphore(2))
+    monkeypatch.setattr("quizapp.database.db._turn", Semaphore(2))
     response = Response.metadata.tables["response"]
     both_read = Barrier(2, timeout=10)
 

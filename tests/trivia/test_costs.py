@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from quizapp import clock
-from quizapp.db import db
+from quizapp.database.db import db
 from quizapp.plays.models import LeaderboardEntry
 from quizapp.quizzes.queries import PublishedEdition
 from quizapp.trivia.service.board import enter_board

@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
-from quizapp.db import db, transaction
+from quizapp.database.db import db, transaction
 from quizapp.quizzes.models import Item, Option, ScheduledDay
 from quizapp.quizzes.queries import PublishedEdition, live_edition
 from quizapp.texts import Localized

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.evaluation.trivia_simulation import shortest_rest
 from quizapp.trivia.schedule import (
     SET_SIZE,
     BankItem,
@@ -18,7 +19,6 @@ from quizapp.trivia.schedule import (
     safe_items,
     with_tells,
 )
-from quizapp.trivia.simulation import shortest_rest
 
 DAY = date(2026, 3, 1)
 SECRET = b"a secret of this site"

@@ -9,7 +9,8 @@ from markupsafe import escape
 from sqlalchemy import insert, select
 
 from quizapp import clock
-from quizapp.db import db, transaction
+from quizapp.database.db import db, transaction
+from quizapp.feedback.service.corrections import correct_key
 from quizapp.plays.models import LeaderboardEntry, OptionTally, Response, TriviaRound
 from quizapp.quizzes import content as contents
 from quizapp.quizzes.content import ItemContent
@@ -17,7 +18,6 @@ from quizapp.quizzes.editions import insert_edition
 from quizapp.quizzes.models import Edition, Flag
 from quizapp.quizzes.queries import PublishedEdition, edition_by_id
 from quizapp.trivia.queries import board_name, round_by_key
-from quizapp.trivia.service.mending import correct_key
 from tests.trivia.players import TriviaClient, hidden, key_of, tokens
 
 LOBBY = "/en/trivia/"

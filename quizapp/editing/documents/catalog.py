@@ -7,19 +7,11 @@ from typing import Any
 from sqlalchemy import func, select
 
 from quizapp.catalog.models import Artist, Chapter, ThemeTag, Track, TrackWeight
-from quizapp.db import db
+from quizapp.database.db import db
 from quizapp.errors import Rejected
 from quizapp.quizzes.models import Item, Option, OptionWeight
 
-from .parts import (
-    free_slug,
-    localized,
-    next_position,
-    plain,
-    retirement,
-    themes_by_slug,
-    weigh,
-)
+from .parts import free_slug, localized, next_position, plain, retirement, themes_by_slug, weigh
 
 Content = Mapping[str, Any]
 TRACK_TEXTS = ("title", "title_note", "performance", "credits", "story", "tagline")

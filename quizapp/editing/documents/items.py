@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from quizapp.catalog.models import ThemeTag
-from quizapp.db import db
+from quizapp.database.db import db
 from quizapp.quizzes.models import Item, Option, OptionWeight, Quiz, QuizKind
 
 from . import parts

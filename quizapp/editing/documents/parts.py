@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from sqlalchemy import func, select
 
 from quizapp.catalog.models import SLUG_LIMIT, ThemeTag, TrackWeight
-from quizapp.db import Base, db
+from quizapp.database.db import Base, db
 from quizapp.quizzes.models import OptionWeight
 from quizapp.texts import Localized
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from quizapp.catalog.models import Album
-from quizapp.db import db
+from quizapp.database.db import db
 from quizapp.quizzes.models import Quiz, QuizKind
 
 from .parts import free_slug, localized, plain

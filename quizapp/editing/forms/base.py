@@ -8,11 +8,11 @@ from wtforms import FieldList, Form, FormField, IntegerField
 from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
 
-from quizapp.editing.access import DeskForm
+from quizapp.auth.access import DeskForm
 from quizapp.editing.documents import Content
-from quizapp.editing.drafts import Source
-from quizapp.editing.problems import MESSAGES, Code, Problem
-from quizapp.editing.rules import source_problems, text_problems
+from quizapp.quizzes.candidate import Source
+from quizapp.quizzes.problems import MESSAGES, Code, Problem
+from quizapp.quizzes.rules import source_problems, text_problems
 
 from .fields import LocalizedField
 

@@ -20,15 +20,11 @@ from quizapp.catalog.models import (
     TITLE_LIMIT,
     TrackKind,
 )
-from quizapp.editing.problems import Problem
-from quizapp.editing.rules import line_problems
-from quizapp.mood.balance.problems import (
-    PROFILE_THEMES,
-    STRONGEST_WEIGHT,
-    Code,
-    problems,
-)
+from quizapp.mood.balance.problems import PROFILE_THEMES, STRONGEST_WEIGHT, Code, problems
+from quizapp.quizzes.problems import Problem
+from quizapp.quizzes.rules import line_problems
 from quizapp.texts import N_
+from quizapp.web.forms import choices
 
 from .base import ContentForm, Finding
 from .fields import (
@@ -36,7 +32,6 @@ from .fields import (
     LocalizedField,
     TicksField,
     WeightsField,
-    choices,
     clean,
     sources_field,
 )

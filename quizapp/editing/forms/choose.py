@@ -5,10 +5,10 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from quizapp.catalog.queries import theme_tags, tracks_of
-from quizapp.editing import queries
-from quizapp.i18n import current_language
+from quizapp.catalog.queries import all_artists, theme_tags, tracks_of
 from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.queries import quiz_by_id
+from quizapp.web.i18n import current_language
 
 from .base import ContentForm
 from .catalog import (
@@ -46,13 +46,13 @@ def content_form(
     if kind == "track":
         return _track_form(parent_id, object_id, fields, data)
     if kind == "quiz":
-        is_mood = queries.quiz_by_id(object_id).kind == QuizKind.MOOD
+        is_mood = quiz_by_id(object_id).kind == QuizKind.MOOD
         return (MoodQuizForm if is_mood else TriviaQuizForm)(fields, data=data)
     return PLAIN[kind](fields, data=data)
 
 
 def _item_form(quiz_id: int, fields: MultiDict[str, str] | None, data: Data) -> ItemForm:
-    is_mood = queries.quiz_by_id(quiz_id).kind == QuizKind.MOOD
+    is_mood = quiz_by_id(quiz_id).kind == QuizKind.MOOD
     form = MoodItemForm if is_mood else TriviaItemForm
     start = data or {"options": [{"id": None}] * NEW_OPTIONS}
     return form(fields, data=start, themes=_themes())
@@ -66,7 +66,7 @@ def _track_form(
         fields,
         data=data,
         themes=_themes(),
-        artists=[(a.slug, a.name.in_language(language).text) for a in queries.artists()],
+        artists=[(a.slug, a.name.in_language(language).text) for a in all_artists()],
         others={t.slug: t.profile for t in tracks_of(album_id) if t.id != track_id},
     )
 

@@ -1,26 +1,17 @@
 """Fields that the desk's forms are made of."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Field, FieldList, FormField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import (  # type: ignore[attr-defined]  # stubs of 3.2
-    SelectChoice,
-    SelectMultipleField,
-)
+from wtforms.fields import SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from quizapp.editing.drafts import cleaned
 from quizapp.editing.rows import Fields
-from quizapp.forms import GameForm
-
-
-def choices(words: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
-    """What a list offers, from pairs of value and words."""
-    return [SelectChoice(value, label) for value, label in words]
-
+from quizapp.quizzes.candidate import cleaned
+from quizapp.web.forms import GameForm, choices
 
 CONFIDENCE_WORDS = {
     "high": _l("well established"),

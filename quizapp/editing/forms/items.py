@@ -8,7 +8,7 @@ from wtforms import BooleanField, FieldList, FormField, IntegerField, SelectFiel
 from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
 
-from quizapp.editing.drafts import (
+from quizapp.quizzes.candidate import (
     EXPLANATION_LIMIT,
     OPTION_BUDGET,
     OPTION_LIMIT,
@@ -17,13 +17,13 @@ from quizapp.editing.drafts import (
     ItemDraft,
     OptionDraft,
 )
-from quizapp.editing.rules import gaps_of, problems_of
-from quizapp.forms import GameForm
 from quizapp.quizzes.models import Category, QuizKind
+from quizapp.quizzes.rules import gaps_of, problems_of
 from quizapp.texts import Localized
+from quizapp.web.forms import GameForm, choices
 
 from .base import ContentForm, Finding, in_words, sources_of
-from .fields import LocalizedField, TicksField, WeightsField, choices, sources_field
+from .fields import LocalizedField, TicksField, WeightsField, sources_field
 
 CATEGORIES = {
     "": _l("not chosen yet"),

@@ -1,40 +1,6 @@
-"""The pages of the desk, one module for each of its rooms."""
+"""The desk"s pages that edit content."""
 
-from quizapp.editing.access import bp
+from . import documents, filters, history, home, preview
+from .blueprint import bp
 
-from . import (
-    account,
-    analytics,
-    balance,
-    documents,
-    exporting,
-    feedback,
-    filters,
-    guide,
-    history,
-    home,
-    importing,
-    people,
-    preview,
-    quizzes,
-    sign_in,
-)
-
-__all__ = [
-    "account",
-    "analytics",
-    "balance",
-    "bp",
-    "documents",
-    "exporting",
-    "feedback",
-    "filters",
-    "guide",
-    "history",
-    "home",
-    "importing",
-    "people",
-    "preview",
-    "quizzes",
-    "sign_in",
-]
+__all__ = ["bp", "documents", "filters", "history", "home", "preview"]

@@ -7,26 +7,22 @@ from flask import jsonify, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.editing import queries, rows
-from quizapp.editing.access import bp, current_editor
-from quizapp.editing.balance import speaking
+from quizapp.auth.access import current_editor
+from quizapp.editing import rows
 from quizapp.editing.documents.catalog import ThemeInUse
+from quizapp.editing.drafts import discard_draft, draft_fields, keep_draft
 from quizapp.editing.forms.base import ContentForm
 from quizapp.editing.forms.items import MoodItemForm
 from quizapp.editing.preview import item_of
 from quizapp.editing.refusals import edited_meanwhile, theme_in_use
-from quizapp.editing.service.drafting import (
-    discard_draft,
-    draft_fields,
-    keep_draft,
-)
-from quizapp.editing.service.feedback import open_flags
-from quizapp.editing.service.saving import EditedMeanwhile, add, save
-from quizapp.i18n import current_language
+from quizapp.editing.saving import EditedMeanwhile, add, save
+from quizapp.editing.views.blueprint import bp
+from quizapp.publishing.balance import speaking
+from quizapp.publishing.gate import gate_of
 from quizapp.quizzes.models import Quiz
-from quizapp.quizzes.queries import content_now
+from quizapp.quizzes.queries import content_now, find_mood_quiz, open_flags, quiz_by_id
+from quizapp.web.i18n import current_language
 
-from .gate import gate_of
 from .merging import SEEN, merge_of, merged, with_theirs
 from .opened import (
     NEW_SECTION,
@@ -185,7 +181,7 @@ def _speaks(opened: Opened, form: ContentForm) -> list[list[dict[str, Any]]]:
     """For each option of a mood item, the points that it gives the quiz's tracks."""
     if not isinstance(form, MoodItemForm):
         return []
-    content = content_now(queries.quiz_by_id(opened.parent_id))
+    content = content_now(quiz_by_id(opened.parent_id))
     language = current_language()
     titles = {track.slug: track.title.in_language(language).text for track in content.tracks}
     return [
@@ -221,7 +217,7 @@ def _page(
 def _quiz_of(opened: Opened) -> Quiz | None:
     """The quiz that players get differently after a save."""
     if opened.kind == "item":
-        return queries.quiz_by_id(opened.parent_id)
+        return quiz_by_id(opened.parent_id)
     if opened.kind == "quiz":
-        return queries.quiz_by_id(opened.id)
-    return queries.find_mood_quiz(opened.parent_id) if opened.kind == "track" else None
+        return quiz_by_id(opened.id)
+    return find_mood_quiz(opened.parent_id) if opened.kind == "track" else None

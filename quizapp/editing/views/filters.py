@@ -4,7 +4,7 @@ from datetime import datetime
 
 from flask_babel import format_date, format_time
 
-from quizapp.editing.access import bp
+from quizapp.editing.views.blueprint import bp
 from quizapp.editing.words import field_words, path_words, value_words
 from quizapp.quizzes.models import FlagReason
 from quizapp.trivia.forms import REASON_LABELS

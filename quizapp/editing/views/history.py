@@ -4,12 +4,13 @@ from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
+from quizapp.auth.access import current_editor
 from quizapp.editing import queries
-from quizapp.editing.access import bp, current_editor
 from quizapp.editing.documents import KINDS
 from quizapp.editing.refusals import edited_meanwhile
-from quizapp.editing.service.saving import EditedMeanwhile, restore
-from quizapp.i18n import current_language
+from quizapp.editing.saving import EditedMeanwhile, restore
+from quizapp.editing.views.blueprint import bp
+from quizapp.web.i18n import current_language
 
 from .opened import SECTION_OF
 

@@ -2,9 +2,10 @@
 
 from flask import render_template
 
-from quizapp.catalog.queries import albums
+from quizapp.auth.access import current_editor
+from quizapp.catalog.queries import album_by_id, albums
 from quizapp.editing import queries
-from quizapp.editing.access import bp, current_editor
+from quizapp.editing.views.blueprint import bp
 
 from .opened import SECTION_OF, opened_by_key
 
@@ -27,7 +28,7 @@ def home() -> str:
 def catalog(album_id: int) -> str:
     return render_template(
         "editing/catalog.html",
-        album=queries.album_by_id(album_id),
+        album=album_by_id(album_id),
         entries=queries.catalog_entries(album_id),
         sections=SECTION_OF,
     )

@@ -7,7 +7,7 @@ from quizapp.editing import rows
 from quizapp.editing.differences import Difference, Path, differences, overlap
 from quizapp.editing.forms.base import ContentForm
 from quizapp.editing.forms.fields import pairs_of
-from quizapp.editing.service.saving import content_at
+from quizapp.editing.saving import content_at
 
 from .opened import Opened
 

@@ -7,14 +7,16 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 
+from quizapp.catalog.queries import album_by_id
 from quizapp.editing import queries
 from quizapp.editing.documents import Content
+from quizapp.editing.drafts import draft_key, new_draft_key, thing_of_key
 from quizapp.editing.forms.base import ContentForm
 from quizapp.editing.forms.choose import content_form
 from quizapp.editing.rows import Fields
-from quizapp.editing.service.drafting import draft_key, new_draft_key, thing_of_key
-from quizapp.i18n import current_language
+from quizapp.quizzes.queries import quiz_by_id
 from quizapp.texts import Localized
+from quizapp.web.i18n import current_language
 
 SECTIONS = {
     "items": "item",
@@ -87,9 +89,9 @@ def opened_document(kind: str, object_id: int) -> Opened:
 
 def blank_document(kind: str, parent_id: int) -> Opened:
     if kind == "item":
-        queries.quiz_by_id(parent_id)
+        quiz_by_id(parent_id)
     elif kind in {"track", "chapter"}:
-        queries.album_by_id(parent_id)
+        album_by_id(parent_id)
     return Opened(kind, 0, parent_id, new_draft_key(kind, parent_id), None, 0, Localized())
 
 

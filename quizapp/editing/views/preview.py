@@ -4,20 +4,21 @@ from flask import redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from quizapp.editing import queries
-from quizapp.editing.access import bp, current_editor
+from quizapp.auth.access import current_editor
+from quizapp.editing.drafts import draft_fields
 from quizapp.editing.preview import item_of, mood_preview
-from quizapp.editing.service.drafting import draft_fields
-from quizapp.i18n import current_language
+from quizapp.editing.views.blueprint import bp
 from quizapp.mood import outcome
 from quizapp.mood.forms import SheetForm, read_sheet, sheet_form
 from quizapp.mood.publishing import PlayableEdition
 from quizapp.mood.scoring import follows_deciders, next_decider
-from quizapp.mood.shapes import item_shape, result_page, track_shape
 from quizapp.mood.sheet import Sheet
+from quizapp.mood.view_models import item_shape, result_page, track_shape
+from quizapp.publishing.queries import editions_of
 from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.models import Quiz, QuizKind
-from quizapp.quizzes.queries import content_now
+from quizapp.quizzes.queries import content_now, quiz_by_id
+from quizapp.web.i18n import current_language
 
 from .opened import Opened, blank_document, opened_document
 
@@ -42,7 +43,7 @@ def _preview(opened: Opened) -> Page:
     form = opened.form(kept[0] if kept else None)
     if not form.validate():
         return redirect(opened.address, 303)
-    quiz = queries.quiz_by_id(opened.parent_id)
+    quiz = quiz_by_id(opened.parent_id)
     item = item_of(form.content(), opened.id)
     if quiz.kind == QuizKind.TRIVIA:
         return _trivia(opened, item)
@@ -59,7 +60,7 @@ def _trivia(opened: Opened, item: ItemContent) -> str:
 
 
 def _playable(quiz: Quiz, item: ItemContent) -> PlayableEdition:
-    live_ids = [edition.id for edition in queries.editions_of(quiz.id)[:1]]
+    live_ids = [edition.id for edition in editions_of(quiz.id)[:1]]
     return mood_preview(quiz, content_now(quiz), item, live_ids[0] if live_ids else None)
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from .. import simulation
-from ..scoring import POINT, Answers
-from ..simulation import Arrays, Bools, Floats, Ints
+from quizapp.mood import simulation
+from quizapp.mood.scoring import POINT, Answers
+from quizapp.mood.simulation import Arrays, Bools, Floats, Ints
 
 MOST_SHEETS_IN_A_TREE = 1 << 21
 BLOCK = 1 << 16

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .. import simulation
-from ..confidence import FLOORS, Calibration, Word
-from ..simulation import NOISES, RULES, Arrays, Bools, Crowd, Floats, Ints, Runs
+from quizapp.mood import simulation
+from quizapp.mood.confidence import FLOORS, Calibration, Word
+from quizapp.mood.simulation import NOISES, RULES, Arrays, Bools, Crowd, Floats, Ints, Runs
 
 PER_RULE = 6_000
 WORLDS = 4

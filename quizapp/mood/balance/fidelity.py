@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .. import simulation
-from ..decoder import likelihoods
-from ..simulation import NOISES, RULES, Arrays, Ints
-from ..tally import evened_tally, tally_winners
+from quizapp.mood import simulation
+from quizapp.mood.decoder import likelihoods
+from quizapp.mood.simulation import NOISES, RULES, Arrays, Ints
+from quizapp.mood.tally import evened_tally, tally_winners
 
 PLAYERS = 2_000
 

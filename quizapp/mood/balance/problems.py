@@ -10,15 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from ..scoring import (
-    POINT,
-    Items,
-    Profile,
-    ScoreTable,
-    compile_table,
-    dot,
-    unit,
-)
+from quizapp.mood.scoring import POINT, Items, Profile, ScoreTable, compile_table, dot, unit
 
 OPTION_WEIGHT = 4
 MOST_OPTION_THEMES = 3

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..scoring import POINT, Answers, ScoreTable, next_decider, score
+from quizapp.mood.scoring import POINT, Answers, ScoreTable, next_decider, score
 
 
 @dataclass(frozen=True)

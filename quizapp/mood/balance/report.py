@@ -9,15 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .. import simulation
-from ..confidence import Calibration
-from ..scoring import (
-    Answers,
-    ScoreTable,
-    core_order,
-    score,
-)
-from ..simulation import Arrays, Floats
+from quizapp.mood import simulation
+from quizapp.mood.confidence import Calibration
+from quizapp.mood.scoring import Answers, ScoreTable, core_order, score
+from quizapp.mood.simulation import Arrays, Floats
+
 from . import exact, fans, fidelity
 from .problems import Code, Problem, table_problems
 from .reach import Reach, reaches

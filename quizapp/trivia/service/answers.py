@@ -5,22 +5,23 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, update
 
-from quizapp.db import db, retry_once, transaction
+from quizapp.database import counters
+from quizapp.database.db import db, retry_once, transaction
 from quizapp.errors import Conflict, Rejected
-from quizapp.plays import tallies
-from quizapp.plays.models import (
-    DayTally,
-    ItemTally,
-    OptionTally,
-    Response,
-    TriviaRound,
-)
+from quizapp.plays.models import DayTally, ItemTally, OptionTally, Response, TriviaRound
 from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.queries import edition_by_id
+from quizapp.trivia.queries import Question, corrected_key_id, earlier_times, question, round_by_key
+from quizapp.trivia.scoring import (
+    Timing,
+    is_flagged,
+    is_inhumanly_fast,
+    points,
+    time_hint,
+    word_count,
+)
+from quizapp.trivia.shuffle import chosen_option_id
 
-from ..queries import Question, corrected_key_id, earlier_times, question, round_by_key
-from ..scoring import Timing, is_flagged, is_inhumanly_fast, points, time_hint, word_count
-from ..shuffle import chosen_option_id
 from .funnel import count_steps
 
 LONGEST_MS = 24 * 60 * 60 * 1000
@@ -188,14 +189,14 @@ def seconds_hint(item: ItemContent, language: str) -> float:
 
 def _count_item(graded: dict[str, Any]) -> None:
     """Count in the same transaction; what nobody could have read stays out of the statistics."""
-    counters = ("response_count", "right_count") if graded["is_right"] else ("response_count",)
-    tallies.count(ItemTally, *counters, keys=[{"item_id": graded["item_id"]}])
-    tallies.count(OptionTally, "response_count", keys=[{"option_id": graded["option_id"]}])
+    counted = ("response_count", "right_count") if graded["is_right"] else ("response_count",)
+    counters.count(ItemTally, *counted, keys=[{"item_id": graded["item_id"]}])
+    counters.count(OptionTally, "response_count", keys=[{"option_id": graded["option_id"]}])
 
 
 def _count_finish(round_: TriviaRound, progress: dict[str, Any], now: datetime) -> None:
     if round_.kind == "today" and not progress["is_hasty"]:
         quiz_id = edition_by_id(round_.edition_id).quiz_id
         day = {"quiz_id": quiz_id, "day": round_.day, "right_count": progress["right_count"]}
-        tallies.count(DayTally, "round_count", keys=[day])
+        counters.count(DayTally, "round_count", keys=[day])
     count_steps(round_, "finish", day=now.date())

@@ -4,15 +4,14 @@ from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
 
-from quizapp.db import db, transaction
+from quizapp.database.db import db, transaction
 from quizapp.errors import Conflict, Rejected
 from quizapp.plays.models import LeaderboardEntry, TriviaRound
 from quizapp.quizzes.content import QuizContent
 from quizapp.quizzes.models import QuizKind
 from quizapp.quizzes.queries import edition_by_id, live_edition
-
-from ..nickname import Nickname, NicknameProblem, nickname, nickname_problems
-from ..queries import board_name, round_by_key
+from quizapp.trivia.nickname import Nickname, NicknameProblem, nickname, nickname_problems
+from quizapp.trivia.queries import board_name, round_by_key
 
 
 class NotForTheBoard(Conflict):

@@ -5,7 +5,7 @@ The steps are those that the beacon counts for a quiz whose questions all stand 
 
 from datetime import date
 
-from quizapp.plays import tallies
+from quizapp.database import counters
 from quizapp.plays.models import TriviaRound, VisitTally
 from quizapp.quizzes.queries import edition_by_id
 
@@ -14,4 +14,4 @@ def count_steps(round_: TriviaRound, *steps: str, day: date) -> None:
     """Count steps of the funnel, within the transaction in which they happen."""
     quiz_id = edition_by_id(round_.edition_id).quiz_id
     visits = [{"quiz_id": quiz_id, "day": day, "step": step} for step in steps]
-    tallies.count(VisitTally, "visit_count", keys=visits)
+    counters.count(VisitTally, "visit_count", keys=visits)

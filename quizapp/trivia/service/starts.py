@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from quizapp.db import db, retry_once, transaction
+from quizapp.database.db import db, retry_once, transaction
 from quizapp.errors import Rejected
 from quizapp.plays.models import TriviaRound
 from quizapp.quizzes.queries import PublishedEdition
+from quizapp.trivia.daily import todays_items
+from quizapp.trivia.queries import DayMissing, finished_round_by_slug, play_key_of, scheduled_day
+from quizapp.trivia.schedule import SET_SIZE
 
-from ..daily import todays_items
-from ..queries import DayMissing, finished_round_by_slug, play_key_of, scheduled_day
-from ..schedule import SET_SIZE
 from .funnel import count_steps
 
 KEY_BYTES = 16

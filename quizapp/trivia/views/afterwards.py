@@ -3,20 +3,21 @@
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from quizapp import clock, tokens
-from quizapp.i18n import current_language
-from quizapp.page_versions import BOARDS
-from quizapp.pages import kept
+from quizapp import clock
+from quizapp.database.cache_versions import BOARDS
 from quizapp.quizzes.models import QuizKind
 from quizapp.quizzes.queries import edition_by_id, live_edition
-from quizapp.security import limiter
+from quizapp.trivia import pages
+from quizapp.trivia.forms import NICKNAME_PROBLEMS, NicknameForm
+from quizapp.trivia.nickname import nickname
+from quizapp.trivia.service import board
+from quizapp.trivia.service.board import NamedBefore, NicknameRefused
+from quizapp.trivia.view_models import anchor
+from quizapp.web import signing
+from quizapp.web.i18n import current_language
+from quizapp.web.page_cache import kept
+from quizapp.web.security import limiter
 
-from .. import pages
-from ..forms import NICKNAME_PROBLEMS, NicknameForm
-from ..nickname import nickname
-from ..service import board
-from ..service.board import NamedBefore, NicknameRefused
-from ..shapes import anchor
 from .blueprints import MAIN_QUIZ, Page, bp, read_day
 
 CURSOR = "trivia board page"
@@ -70,10 +71,10 @@ def review(play_key: str) -> str:
 @kept(BOARDS, recheck_seconds=0)
 def leaderboard(slug: str, day: str) -> str:
     """The board of a day, or of ``all`` days."""
-    cursor = tokens.read(request.args.get("from", ""), purpose=CURSOR)
+    cursor = signing.read(request.args.get("from", ""), purpose=CURSOR)
     on = None if day == ALL_TIME else read_day(day)
     page = pages.board(live_edition(slug, QuizKind.TRIVIA), day=on, start=cursor)
-    next_page = page.next_page and tokens.sign(page.next_page, purpose=CURSOR)
+    next_page = page.next_page and signing.sign(page.next_page, purpose=CURSOR)
     return render_template(
         "trivia/leaderboard.html",
         slug=slug,

@@ -1,16 +1,15 @@
 """The blueprints of trivia, and what its pages have in common."""
 
 from datetime import date
-from typing import Any
 
 from flask import Blueprint
+from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.i18n import URL_PREFIX
-
-from ..forms import CATEGORY_LABELS
-from ..queries import DayMissing
+from quizapp.trivia.forms import CATEGORY_LABELS
+from quizapp.trivia.queries import DayMissing
+from quizapp.web.i18n import URL_PREFIX
 
 MAIN_QUIZ = "trivia"
 Page = str | Response | tuple[str, int]
@@ -19,9 +18,10 @@ bp = Blueprint("trivia", __name__, url_prefix=f"{URL_PREFIX}/trivia")
 root_bp = Blueprint("trivia_root", __name__)
 
 
-@bp.context_processor
-def _labels() -> dict[str, Any]:
-    return {"category_labels": CATEGORY_LABELS}
+@bp.record_once
+def _share_labels(state: BlueprintSetupState) -> None:
+    """The page on which a flag is refused is trivia's, though the view is `feedback`'s."""
+    state.app.jinja_env.globals["category_labels"] = CATEGORY_LABELS
 
 
 def read_day(text: str) -> date:

@@ -5,15 +5,14 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.i18n import current_language
-from quizapp.quizzes.models import FlagReason
-from quizapp.security import limiter
+from quizapp.trivia import pages
+from quizapp.trivia.forms import FlagForm, chosen_token
+from quizapp.trivia.service import answers
+from quizapp.trivia.service.answers import AnsweredBefore, OutOfTurn, UnknownOption
+from quizapp.trivia.view_models import FeedbackPage, QuestionPage
+from quizapp.web.i18n import current_language
+from quizapp.web.security import limiter
 
-from .. import pages
-from ..forms import FlagForm, chosen_token
-from ..service import answers, mending
-from ..service.answers import AnsweredBefore, OutOfTurn, UnknownOption
-from ..shapes import FeedbackPage, QuestionPage
 from .blueprints import Page, bp
 
 
@@ -29,7 +28,7 @@ def play(play_key: str) -> Response:
 @bp.get("/play/<play_key>/<int:position>")
 def question(play_key: str, position: int) -> str:
     """The question while it waits; from its response on, at the same address, the feedback."""
-    return _question(play_key, position)
+    return question_page(play_key, position)
 
 
 @bp.post("/play/<play_key>/<int:position>")
@@ -45,7 +44,7 @@ def respond(play_key: str, position: int) -> Page:
         )
     except UnknownOption as refusal:
         problem = _("Please choose one of the answers below.")
-        return _question(play_key, position, problem=problem), refusal.status
+        return question_page(play_key, position, problem=problem), refusal.status
     return redirect(url_for("trivia.question", play_key=play_key, position=position), 303)
 
 
@@ -56,26 +55,10 @@ def ask(play_key: str, position: int) -> Response:
     return redirect(url_for("trivia.question", play_key=play_key, position=position), 303)
 
 
-@bp.post("/play/<play_key>/<int:position>/flag")
-@limiter.limit("60/hour")
-def flag(play_key: str, position: int) -> Page:
-    form = FlagForm(request.form)
-    if not form.validate():
-        return _question(play_key, position, flag_form=form), 422
-    mending.flag_item(
-        play_key=play_key,
-        position=position,
-        reason=FlagReason(form.reason.data),
-        note=(form.note.data or "").strip(),
-        now=clock.now(),
-    )
-    address = url_for("trivia.question", play_key=play_key, position=position, _anchor="flag")
-    return redirect(address, 303)
-
-
-def _question(
+def question_page(
     play_key: str, position: int, *, problem: str = "", flag_form: FlagForm | None = None
 ) -> str:
+    """The page of a question, or its feedback with the form for a flag."""
     page = pages.question_or_feedback(
         play_key=play_key, position=position, language=current_language(), now=clock.now()
     )
@@ -88,8 +71,8 @@ def _feedback(page: FeedbackPage, form: FlagForm) -> str:
     return render_template("trivia/feedback.html", page=page, form=form)
 
 
-@bp.errorhandler(OutOfTurn)
-@bp.errorhandler(AnsweredBefore)
+@bp.app_errorhandler(OutOfTurn)
+@bp.app_errorhandler(AnsweredBefore)
 def _refused(refusal: OutOfTurn | AnsweredBefore) -> tuple[str, int]:
     play_key = (request.view_args or {})["play_key"]
     page = render_template("trivia/refused.html", reason=refusal.reason, play_key=play_key)

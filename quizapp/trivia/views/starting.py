@@ -7,16 +7,16 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.i18n import current_language, preferred_language, vary_by_language
-from quizapp.pages import per_visit, rendered_once
 from quizapp.quizzes.models import QuizKind
 from quizapp.quizzes.queries import PublishedEdition, live_edition
-from quizapp.security import limiter
+from quizapp.trivia import pages
+from quizapp.trivia.forms import PracticeForm, StartForm, new_attempt, practice_form
+from quizapp.trivia.service import starts
+from quizapp.trivia.service.starts import NothingToAsk, Start, Wish
+from quizapp.web.i18n import current_language, preferred_language, vary_by_language
+from quizapp.web.page_cache import per_visit, rendered_once
+from quizapp.web.security import limiter
 
-from .. import pages
-from ..forms import PracticeForm, StartForm, new_attempt, practice_form
-from ..service import starts
-from ..service.starts import NothingToAsk, Start, Wish
 from .blueprints import MAIN_QUIZ, Page, bp, read_day, root_bp
 
 

@@ -7,9 +7,8 @@ from hypothesis import given, settings
 from quizapp.mood import simulation
 from quizapp.mood.balance import exact
 from quizapp.mood.scoring import follows_deciders, score
-
-from ..builders import quizzes, sample_table, table_like, with_points_of
-from ..reference import Naive
+from tests.mood.builders import quizzes, sample_table, table_like, with_points_of
+from tests.mood.reference import Naive
 
 
 class TestCount:

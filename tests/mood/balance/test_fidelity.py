@@ -3,8 +3,7 @@ import pytest
 
 from quizapp.mood import simulation
 from quizapp.mood.balance.fidelity import Fidelity, fidelities
-
-from ..builders import sample_table
+from tests.mood.builders import sample_table
 
 
 @pytest.fixture(scope="module")

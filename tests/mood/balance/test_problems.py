@@ -4,9 +4,8 @@ import pytest
 
 from quizapp.mood.balance.problems import Code, Problem, problems, speaks_for
 from quizapp.mood.scoring import Items, Profile
-
-from ..builders import sample_table
-from ..sample import ITEMS, THEMES, TRACKS
+from tests.mood.builders import sample_table
+from tests.mood.sample import ITEMS, THEMES, TRACKS
 
 Content = tuple[list[list[Profile]], dict[str, Profile]]
 

@@ -9,9 +9,8 @@ from quizapp.mood.balance.report import Balance, balance, changed_results, distr
 from quizapp.mood.calibration import calibrate
 from quizapp.mood.confidence import Calibration
 from quizapp.mood.scoring import compile_table, follows_deciders, score
-
-from ..builders import random_sheets, sample_table, table_of
-from ..sample import ITEMS, THEMES, TRACKS
+from tests.mood.builders import random_sheets, sample_table, table_of
+from tests.mood.sample import ITEMS, THEMES, TRACKS
 
 
 @pytest.fixture(scope="module")

@@ -7,23 +7,10 @@ from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from quizapp.db import db, transaction
-from quizapp.plays.models import (
-    DayTally,
-    ItemTally,
-    OptionTally,
-    Response,
-    TriviaRound,
-    VisitTally,
-)
+from quizapp.database.db import db, transaction
+from quizapp.plays.models import DayTally, ItemTally, OptionTally, Response, TriviaRound, VisitTally
 from quizapp.trivia.queries import QuestionMissing, RoundMissing, round_by_key
-from quizapp.trivia.service.answers import (
-    LONGEST_MS,
-    AnsweredBefore,
-    OutOfTurn,
-    UnknownOption,
-    ask,
-)
+from quizapp.trivia.service.answers import LONGEST_MS, AnsweredBefore, OutOfTurn, UnknownOption, ask
 from quizapp.trivia.service.starts import start_challenge, start_today
 from tests.races import raced, without_locks, without_unique
 from tests.trivia.players import THINKING, Player

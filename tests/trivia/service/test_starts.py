@@ -4,7 +4,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from quizapp.db import db
+from quizapp.database.db import db
 from quizapp.plays.models import TriviaRound
 from quizapp.quizzes.queries import PublishedEdition
 from quizapp.trivia.queries import DayMissing, RoundMissing, round_by_key, scheduled_day

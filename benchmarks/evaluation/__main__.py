@@ -1,0 +1,47 @@
+"""``python -m benchmarks.evaluation mood|trivia``: print figures beside their goals."""
+
+import argparse
+from collections.abc import Iterator, Sequence
+
+from quizapp.packs import service as packs
+from quizapp.packs.files import read_pack
+
+from .figures import Figure
+from .pack_report import mood_figures, winning_sheets
+from .trivia_report import trivia_report
+
+
+def main() -> None:
+    options = _parser().parse_args()
+    report = _mood_lines if options.quiz == "mood" else _trivia_lines
+    for line in report(options.seeds):
+        print(line)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="benchmarks.evaluation", description=__doc__)
+    parser.add_argument("quiz", choices=["mood", "trivia"])
+    parser.add_argument("--seed", dest="seeds", type=int, nargs="+", default=[2018])
+    return parser
+
+
+def _mood_lines(seeds: Sequence[int]) -> Iterator[str | Figure]:
+    for directory in packs.shipped_packs():
+        pack = read_pack(directory)
+        if pack.mood is None:
+            continue
+        yield f"{directory.name}: {pack.mood.quiz.slug}, a winning sheet for each track"
+        yield from winning_sheets(pack.album, pack.mood)
+        for seed in seeds:
+            yield f"seed {seed}"
+            yield from mood_figures(pack.album, pack.mood, seed=seed)
+
+
+def _trivia_lines(seeds: Sequence[int]) -> Iterator[str | Figure]:
+    for seed in seeds:
+        yield f"seed {seed}"
+        yield from trivia_report(packs.shipped_trivia_bank(), seed=seed)
+
+
+if __name__ == "__main__":
+    main()

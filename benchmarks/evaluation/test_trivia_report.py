@@ -1,0 +1,31 @@
+import pytest
+
+from benchmarks.evaluation.figures import Figure
+from benchmarks.evaluation.trivia_report import trivia_report
+from quizapp.trivia.difficulty import EXPECTED_RIGHT_SHARES
+from quizapp.trivia.schedule import BankItem
+
+CATEGORIES = ["tracks", "artists", "drama", "on-screen", "album"]
+BANK = [
+    BankItem(
+        f"item-{number}", CATEGORIES[number % 5], EXPECTED_RIGHT_SHARES[1 + number * 3 // 7 % 5]
+    )
+    for number in range(72)
+]
+
+
+@pytest.fixture(scope="module")
+def figures() -> list[Figure]:
+    return trivia_report(BANK, seed=2026)
+
+
+class TestTriviaReport:
+    def test_meets_every_goal_but_the_one_that_stars_alone_cannot(
+        self, figures: list[Figure]
+    ) -> None:
+        [missed] = [figure.name for figure in figures if not figure.is_met]
+
+        assert missed.startswith("daily set: sd of the crowd's mean over 200 days, stars alone")
+
+    def test_names_each_figure_once(self, figures: list[Figure]) -> None:
+        assert len({figure.name for figure in figures}) == len(figures) == 13

@@ -1,0 +1,171 @@
+"""Who is at the desk, and the guard before all of its pages.
+
+The browser's cookie holds one random token. Signed in, it names the session; before that, it only
+ties forms to the browser they were sent to. Signing in gives a new one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+from flask import Blueprint, current_app, g, request
+from werkzeug.wrappers import Response
+from wtforms import HiddenField
+
+from quizapp import clock
+from quizapp.errors import Forbidden, SignedOut
+from quizapp.server import logs
+from quizapp.web import signing
+from quizapp.web.forms import GameForm
+from quizapp.web.i18n import URL_PREFIX
+from quizapp.web.security import SAFE_METHODS
+
+from .models import Role
+from .sessions import digest_of, new_token, session_of
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+COOKIE = "desk"
+FORM_PURPOSE = "desk form"
+CSRF_FIELD = "csrf_token"
+CSRF_HEADER = "X-CSRF-Token"
+OPEN_TO_ALL = {"auth.sign_in", "auth.invitation"}
+
+
+class StalePage(Forbidden):
+    """A form that was not sent to this browser, or before it signed in anew."""
+
+
+@dataclass(frozen=True)
+class EditorShape:
+    """The person at the desk."""
+
+    id: int
+    name: str
+    role: str
+
+    @property
+    def is_admin(self) -> bool:
+        return self.role == Role.ADMIN
+
+
+class DeskForm(GameForm):
+    """A form of the desk; the guard has checked its token before any view runs."""
+
+    csrf_token = HiddenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.csrf_token.data = csrf_token()
+
+
+def desk_blueprint(name: str) -> Blueprint:
+    """A blueprint of desk pages: the guard runs before each, and no answer is cached."""
+    blueprint = Blueprint(name, __name__, url_prefix=f"{URL_PREFIX}/desk")
+    blueprint.before_request(_guard)
+    blueprint.after_request(_seal)
+    blueprint.context_processor(_words)
+    return blueprint
+
+
+def current_editor() -> EditorShape:
+    """Within a request to the desk.
+
+    :raises SignedOut: when nobody is signed in.
+    """
+    editor = signed_in_editor()
+    if editor is None:
+        raise SignedOut("signed-out")
+    return editor
+
+
+def signed_in_editor() -> EditorShape | None:
+    editor: EditorShape | None = g.get("desk_editor")
+    return editor
+
+
+def admin_only(view: Callable[P, T]) -> Callable[P, T]:
+    """:raises Forbidden: when the person at the desk is no admin."""
+
+    @wraps(view)
+    def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
+        editor = current_editor()
+        if not editor.is_admin:
+            logs.event("desk.refused", editor=editor.name, endpoint=request.endpoint)
+            raise Forbidden("role")
+        return view(*args, **kwargs)
+
+    return guarded
+
+
+def csrf_token() -> str:
+    """What every POST to the desk brings back, in a field or a header."""
+    return signing.sign(digest_of(_browser_token()), purpose=FORM_PURPOSE)
+
+
+def token_of_browser() -> str:
+    """What the browser's cookie holds; it may name no session."""
+    return request.cookies.get(cookie_name(), "")
+
+
+def give_token(token: str) -> None:
+    """Let this answer's cookie hold another token; "" takes it away."""
+    g.desk_token = token
+
+
+def cookie_name() -> str:
+    return f"__Host-{COOKIE}" if _is_secure() else COOKIE
+
+
+def _browser_token() -> str:
+    """The token that the browser has, or will have with this answer."""
+    if not (g.get("desk_token") or token_of_browser()):
+        give_token(new_token())
+    token: str = g.get("desk_token") or token_of_browser()
+    return token
+
+
+def _find_editor() -> EditorShape | None:
+    token = token_of_browser()
+    session = session_of(token, now=clock.now()) if token else None
+    if session is None:
+        return None
+    return EditorShape(session.editor.id, session.editor.name, session.editor.role)
+
+
+def _guard() -> None:
+    g.desk_token = None
+    g.desk_editor = _find_editor()
+    if request.endpoint not in OPEN_TO_ALL:
+        current_editor()
+    if request.method not in SAFE_METHODS and not _has_token():
+        logs.event("desk.stale_page", endpoint=request.endpoint)
+        raise StalePage("csrf")
+
+
+def _has_token() -> bool:
+    sent = request.headers.get(CSRF_HEADER) or request.form.get(CSRF_FIELD, "")
+    expected = digest_of(token_of_browser()) if token_of_browser() else None
+    return expected is not None and signing.read(sent, purpose=FORM_PURPOSE) == expected
+
+
+def _seal(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    response.vary.add("Cookie")
+    attributes: Any = {"secure": _is_secure(), "httponly": True, "samesite": "Lax", "path": "/"}
+    token: str | None = g.get("desk_token")  # absent when an earlier check refused the request
+    if token:
+        response.set_cookie(cookie_name(), token, **attributes)
+    elif token == "":
+        response.delete_cookie(cookie_name(), **attributes)
+    return response
+
+
+def _words() -> dict[str, object]:
+    return {"editor": signed_in_editor(), "csrf_token": csrf_token}
+
+
+def _is_secure() -> bool:
+    return bool(current_app.config["SETTINGS"].has_secure_cookies)

@@ -1,0 +1,59 @@
+"""Forms about the people of the desk: coming in, passwords, invitations, roles."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, PasswordField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs of 3.2
+from wtforms.validators import EqualTo, InputRequired, Length
+
+from .access import DeskForm
+from .models import NAME_LIMIT, Role
+from .passwords import LEAST_LENGTH, MOST_LENGTH
+
+CODE_LENGTH = 40
+ROLES = [
+    SelectChoice(Role.EDITOR, _l("Editor: keeps the questions and the album")),
+    SelectChoice(Role.ADMIN, _l("Admin: lets people in as well")),
+]
+PASSWORD_MISMATCH = _l("The two passwords are not the same.")
+
+
+class SignInForm(DeskForm):
+    """``kept`` is what was typed into another form when the session ended; see `kept`."""
+
+    name = StringField(_l("Name"), [InputRequired(), Length(max=4 * NAME_LIMIT)])
+    password = PasswordField(_l("Password"), [InputRequired(), Length(max=2 * MOST_LENGTH)])
+    code = StringField(_l("Code from your app, or a recovery code"), [Length(max=CODE_LENGTH)])
+    kept = HiddenField()
+
+
+class NewPasswordForm(DeskForm):
+    password = PasswordField(
+        _l("New password"), [InputRequired(), Length(min=LEAST_LENGTH, max=MOST_LENGTH)]
+    )
+    again = PasswordField(
+        _l("New password once more"), [InputRequired(), EqualTo("password", PASSWORD_MISMATCH)]
+    )
+
+
+class ChangePasswordForm(NewPasswordForm):
+    current = PasswordField(_l("Password so far"), [InputRequired(), Length(max=2 * MOST_LENGTH)])
+
+
+class ConfirmForm(DeskForm):
+    current = PasswordField(_l("Your password"), [InputRequired(), Length(max=2 * MOST_LENGTH)])
+
+
+class SecondFactorForm(ConfirmForm):
+    """``secret`` is signed: the app and the desk must mean the same one."""
+
+    secret = HiddenField()
+    code = StringField(_l("Code from your app"), [InputRequired(), Length(max=CODE_LENGTH)])
+
+
+class InviteForm(DeskForm):
+    name = StringField(_l("Name"), [InputRequired(), Length(max=NAME_LIMIT)])
+    role = SelectField(_l("Role"), [InputRequired()], choices=ROLES)
+
+
+class RoleForm(DeskForm):
+    role = SelectField(_l("Role"), [InputRequired()], choices=ROLES)

@@ -1,0 +1,83 @@
+"""Slows down whoever guesses passwords, and nobody else.
+
+Tries are counted for a name from one address, so that a stranger cannot lock an editor out, and
+for the address alone. They are counted in the database, since several processes serve the game.
+"""
+
+import ipaddress
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, update
+
+from quizapp.database import counters
+from quizapp.database.db import db, transaction
+from quizapp.errors import TooMany
+from quizapp.web import signing
+
+from .models import SignInTally
+from .names import name_key
+from .queries import try_count
+
+WINDOW = timedelta(minutes=5)
+NAME_LIMIT = 8
+"""Tries with one name from one address within this window and the one before."""
+ADDRESS_LIMIT = 40
+IPV6_SITE_BITS = 64
+PURPOSE = "sign-in brake"
+
+
+class TooManyTries(TooMany):
+    pass
+
+
+def press(*, name: str, address: str, now: datetime) -> None:
+    """Count a try before the password is looked at.
+
+    :raises TooManyTries: when there were too many already; this one is not counted then, so that
+        the brake comes off by itself.
+    """
+    window, limits = _window(now), _limits(name, address)
+    with transaction():
+        # Counting comes first: it locks the rows, so that of many at once each sees the others.
+        keys = [{"who_digest": digest, "window": window} for digest, _limit in limits]
+        counters.count(SignInTally, "try_count", keys=keys)
+        for digest, limit in limits:
+            if try_count(digest, (window - 1, window)) > limit:
+                raise TooManyTries("sign-in")
+
+
+def release(*, name: str, address: str, now: datetime) -> None:
+    """Within a transaction, take the try back that turned out right, and forgive the name."""
+    (named, _), (everybody, _) = _limits(name, address)
+    db.session.execute(delete(SignInTally).where(SignInTally.who_digest == named))
+    db.session.execute(
+        update(SignInTally)
+        .where(SignInTally.who_digest == everybody, SignInTally.window == _window(now))
+        .values(try_count=SignInTally.try_count - 1)
+    )
+
+
+def sweep(now: datetime) -> None:
+    """Within a transaction, forget tries that no longer count."""
+    db.session.execute(delete(SignInTally).where(SignInTally.window < _window(now) - 1))
+
+
+def site_of(address: str) -> str:
+    """The address, or the network that one customer of a provider has: all of an IPv6 /64."""
+    try:
+        network = ipaddress.ip_network(address)
+    except ValueError:
+        return address
+    if network.version == 4:
+        return address
+    return str(network.supernet(new_prefix=IPV6_SITE_BITS))
+
+
+def _limits(name: str, address: str) -> tuple[tuple[str, int], tuple[str, int]]:
+    site = site_of(address)
+    named = signing.keyed_digest(f"{site} {name_key(name)}", purpose=PURPOSE)
+    return (named, NAME_LIMIT), (signing.keyed_digest(site, purpose=PURPOSE), ADDRESS_LIMIT)
+
+
+def _window(now: datetime) -> int:
+    return int(now.timestamp() // WINDOW.total_seconds())

@@ -1,0 +1,132 @@
+"""Coming in and going out, and what becomes of a form whose session has ended."""
+
+from flask import redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from quizapp import clock
+from quizapp.auth import editors
+from quizapp.auth import sessions as service
+from quizapp.auth.access import (
+    StalePage,
+    current_editor,
+    give_token,
+    signed_in_editor,
+    token_of_browser,
+)
+from quizapp.auth.destinations import is_desk_address
+from quizapp.auth.forms import NewPasswordForm, SignInForm
+from quizapp.auth.pending_form import KeptForm, keep, kept_form
+from quizapp.auth.refusals import weak_password
+from quizapp.auth.throttle import WINDOW, TooManyTries
+from quizapp.auth.views.blueprint import bp
+from quizapp.errors import AppError, SignedOut
+from quizapp.server import logs
+from quizapp.web.error_pages import error_response, wants_json
+from quizapp.web.security import SAFE_METHODS
+
+Page = str | Response | tuple[str, int] | tuple[str, int, dict[str, str]]
+
+
+@bp.route("/sign-in", methods=["GET", "POST"])
+def sign_in() -> Page:
+    form = SignInForm(request.form)
+    if not form.is_submitted_and_valid():
+        return _sign_in_page(form), 422 if form.errors else 200
+    try:
+        token = service.sign_in(
+            name=form.name.data or "",
+            password=form.password.data or "",
+            code=form.code.data or "",
+            address=request.remote_addr or "",
+            now=clock.now(),
+        )
+    except (service.WrongCredentials, TooManyTries) as refusal:
+        logs.event("desk.sign_in_refused", status=refusal.status)
+        return _refused(form, refusal)
+    return _come_in(token, form)
+
+
+@bp.post("/sign-out")
+def sign_out() -> Response:
+    logs.event("desk.sign_out", editor=current_editor().name)
+    service.sign_out(token=token_of_browser(), now=clock.now())
+    give_token("")
+    return redirect(url_for("auth.sign_in"), 303)
+
+
+@bp.post("/sign-out-everywhere")
+def sign_out_everywhere() -> Response:
+    logs.event("desk.sign_out_everywhere", editor=current_editor().name)
+    service.sign_out_everywhere(editor_id=current_editor().id, now=clock.now())
+    give_token("")
+    return redirect(url_for("auth.sign_in"), 303)
+
+
+@bp.route("/invitation", methods=["GET", "POST"])
+def invitation() -> Page:
+    """Choose a password by a one-time link. The token is no part of the path, which is logged."""
+    token, form = request.args.get("token", ""), NewPasswordForm(request.form)
+    try:
+        invited = editors.invitation_of(token, now=clock.now())
+        if form.is_submitted_and_valid():
+            return _accept(token, invited.name, form)
+    except editors.InvitationMissing as missing:
+        return render_template("auth/invitation_missing.html"), missing.status
+    except editors.PasswordWeak as weak:
+        form.password.errors = [weak_password(weak.reason)]
+    page = render_template("auth/invitation.html", form=form, invited=invited)
+    return page, 422 if form.errors else 200
+
+
+@bp.app_errorhandler(SignedOut)
+def ask_to_sign_in(refusal: SignedOut) -> Page:
+    """Strangers are sent to the door; what they had typed comes with them."""
+    if wants_json():
+        return error_response(refusal.status, refusal.reason)
+    if request.method in SAFE_METHODS:
+        return redirect(url_for("auth.sign_in", next=_address()))
+    form = SignInForm(kept=keep(_address(), request.form))
+    return _sign_in_page(form, _("You were signed out. Nothing was changed.")), refusal.status
+
+
+@bp.app_errorhandler(StalePage)
+def offer_again(refusal: StalePage) -> Page:
+    """The form of a page older than the session: nothing is done, and nothing is lost."""
+    if wants_json() or signed_in_editor() is None:
+        return error_response(refusal.status, refusal.reason)
+    kept = kept_form(keep(_address(), request.form)) or KeptForm(_address(), ())
+    return render_template("auth/send_again.html", kept=kept), refusal.status
+
+
+def _come_in(token: str, form: SignInForm) -> Page:
+    service.sign_out(token=token_of_browser(), now=clock.now())
+    give_token(token)
+    logs.event("desk.sign_in", editor=form.name.data)
+    if kept := kept_form(form.kept.data or ""):
+        return render_template("auth/send_again.html", kept=kept)
+    wanted = request.args.get("next", "")
+    return redirect(wanted if is_desk_address(wanted) else url_for("editing.home"), 303)
+
+
+def _accept(token: str, name: str, form: NewPasswordForm) -> Response:
+    editors.accept_invitation(token=token, password=form.password.data or "", now=clock.now())
+    logs.event("desk.password_chosen", editor=name)
+    return redirect(url_for("auth.sign_in", chosen="yes"), 303)
+
+
+def _sign_in_page(form: SignInForm, problem: str = "") -> str:
+    return render_template("auth/sign_in.html", form=form, problem=problem)
+
+
+def _refused(form: SignInForm, refusal: AppError) -> Page:
+    if not isinstance(refusal, TooManyTries):
+        words = _("That did not open the door. Check name, password and, if you use one, code.")
+        return _sign_in_page(form, words), refusal.status
+    words = _("Too many tries. Wait ten minutes, then try again.")
+    seconds = int(2 * WINDOW.total_seconds())
+    return _sign_in_page(form, words), refusal.status, {"Retry-After": str(seconds)}
+
+
+def _address() -> str:
+    return request.full_path.removesuffix("?")

@@ -1,0 +1,25 @@
+"""What templates can draw from a theme profile: emblem, palette, constellation."""
+
+from collections.abc import Mapping
+
+from flask import Flask
+
+from .constellation import constellation
+from .emblem import drawn_themes, emblem, palette
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.globals.update(constellation=constellation, emblem=emblem, palette=palette)
+    app.context_processor(lambda: {"emblem_name": EmblemNames()})
+
+
+class EmblemNames:
+    """The ids of the emblems on a page. Whoever is not told that it is new can show it again."""
+
+    def __init__(self) -> None:
+        self._names: dict[tuple[str, ...], str] = {}
+
+    def __call__(self, profile: Mapping[str, int]) -> tuple[str, bool]:
+        key = drawn_themes(profile)
+        is_new = key not in self._names
+        return self._names.setdefault(key, f"e{len(self._names)}"), is_new

@@ -1,0 +1,236 @@
+"""The database: base class, column types, and the only place that commits."""
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cache, wraps
+from pathlib import Path
+from threading import Lock
+from typing import Any, ParamSpec, TypeVar
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    DateTime,
+    Engine,
+    Insert,
+    MetaData,
+    String,
+    Table,
+)
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import sqlite as sqlite_dialect
+from sqlalchemy.engine.interfaces import Dialect
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.orm import Composite, DeclarativeBase, composite, mapped_column, registry
+from sqlalchemy.types import TypeDecorator
+
+from quizapp.errors import Busy
+from quizapp.server.signals import waited_to_write
+from quizapp.texts import Localized
+
+from . import sqlite
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """Aware UTC instants in and out, on SQLite too, which keeps no time zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return value if value is None else value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None or value.tzinfo is not None:
+            return value
+        return value.replace(tzinfo=UTC)
+
+
+SHOWN_BY: dict[str, str] = {}
+"""By table name: the subject whose kept pages show the table, or nothing."""
+
+
+class Base(DeclarativeBase):
+    registry = registry(
+        metadata=MetaData(
+            naming_convention={
+                "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+                "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+                "ck": "ck_%(table_name)s_%(constraint_name)s",
+                "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+                "pk": "pk_%(table_name)s",
+            }
+        ),
+        type_annotation_map={
+            datetime: UtcDateTime,
+            dict[str, Any]: JSON,
+            list[Any]: JSON,
+            list[dict[str, Any]]: JSON,
+            list[str]: JSON,
+            list[int]: JSON,
+        },
+    )
+
+    def __init_subclass__(cls, *, shown_by: str = "", **options: Any) -> None:
+        """Hold every ``String(n)`` column to n characters; SQLite alone would not.
+
+        :param shown_by: the subject whose kept pages show this table, see `page_versions`.
+        """
+        super().__init_subclass__(**options)
+        table = cls.__table__
+        assert isinstance(table, Table)
+        SHOWN_BY[table.name] = shown_by
+        for column in table.columns:
+            if isinstance(column.type, String) and column.type.length:
+                check = f"length({column.name}) <= {column.type.length}"
+                table.append_constraint(CheckConstraint(check, name=f"{column.name}_length"))
+
+
+def _to_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def localized(name: str, limit: int) -> Composite[Localized]:
+    """A pair of columns ``<name>_en``, ``<name>_ko``, each held to ``limit`` characters."""
+    columns = (mapped_column(f"{name}_{code}", String(limit), default="") for code in ("en", "ko"))
+    return composite(Localized, *columns)
+
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+POSTGRESQL_ENGINE_OPTIONS = {
+    "pool_size": 20,
+    "pool_pre_ping": True,  # a restarted server costs no request
+    "connect_args": {
+        "connect_timeout": 5,
+        # a machine that dies inside a transaction must not keep its row locks for hours
+        "options": "-c idle_in_transaction_session_timeout=20000",
+    },
+}
+
+ROLLED_BACK = {"40001", "40P01"}
+"""PostgreSQL's serialization failure and deadlock: over, and free to be run again."""
+
+_turn = Lock()
+
+db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
+migrate = Migrate()
+
+
+def init_app(app: Flask) -> None:
+    is_sqlite = app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite:")
+    options = sqlite.ENGINE_OPTIONS if is_sqlite else POSTGRESQL_ENGINE_OPTIONS
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
+        "json_serializer": _to_json,
+        "hide_parameters": True,  # errors are logged, and what was to be stored is not
+        **options,
+    }
+    db.init_app(app)
+    app.teardown_appcontext(_end_reading)
+    migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True)
+    if is_sqlite:
+        with app.app_context():
+            sqlite.prepare(db.engine)
+
+
+def _end_reading(_error: BaseException | None) -> None:
+    """Let the session go before Flask-SQLAlchemy does, which a server that went away would fail."""
+    try:
+        db.session.remove()
+    except DBAPIError:
+        db.session().invalidate()
+
+
+@contextmanager
+def transaction() -> Iterator[None]:
+    """All or nothing: commit at the end, roll back on any exception.
+
+    On SQLite the transaction is IMMEDIATE: one that reads first and writes later fails at once
+    under load, whatever the busy timeout. A read transaction still open is ended first.
+
+    :raises Busy: when it was not this thread's turn in time.
+    """
+    session = db.session()
+    is_clean = not (session.new or session.dirty or session.deleted)
+    assert is_clean, "changes were made outside of a transaction"
+    if session.in_transaction():
+        session.commit()
+    asked_at = time.perf_counter()
+    with _turn_to_write(db.engine):
+        try:
+            session.connection(execution_options={"is_writing": True})
+            waited_to_write.send(seconds=time.perf_counter() - asked_at)
+            yield
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+
+
+@contextmanager
+def _turn_to_write(engine: Engine) -> Iterator[None]:
+    """On SQLite, which has one writer at a time, let the threads of this process queue up.
+
+    SQLite would let each of them sleep and look again, ever longer, while nobody writes.
+    """
+    if engine.dialect.name != "sqlite":
+        yield
+    elif _turn.acquire(timeout=sqlite.BUSY_SECONDS):
+        try:
+            yield
+        finally:
+            _turn.release()
+    else:
+        raise Busy("no-turn")
+
+
+def insert_new(model: type[Base], row: dict[str, Any], *, unique: tuple[str, ...]) -> bool:
+    """Within a transaction; False when there is a row with the same ``unique`` columns already."""
+    connection = db.session.connection()
+    statement = _insert_new(model, unique, connection.dialect.name)
+    return connection.execute(statement, row).rowcount == 1
+
+
+@cache
+def _insert_new(model: type[Base], unique: tuple[str, ...], dialect_name: str) -> Insert:
+    """Kept: to build it costs more than to execute it."""
+    insert = dialect_insert(model, dialect_name).on_conflict_do_nothing(index_elements=unique)
+    statement: Insert = insert.inline().execution_options(preserve_rowcount=True)
+    return statement
+
+
+def dialect_insert(model: type[Base], dialect_name: str) -> Any:
+    """An INSERT that can say what happens on a conflict, which either database spells alike."""
+    dialect = postgresql if dialect_name == "postgresql" else sqlite_dialect
+    return dialect.insert(model.__table__)
+
+
+def retry_once(use_case: Callable[P, T]) -> Callable[P, T]:
+    """Run a use case again when a UNIQUE row got there first: the second run finds that row.
+
+    Also when PostgreSQL rolled it back to end a deadlock. Nothing of the first run was kept.
+    """
+
+    @wraps(use_case)
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return use_case(*args, **kwargs)
+        except (IntegrityError, OperationalError) as refusal:
+            if not _is_worth_another_try(refusal):
+                raise
+            return use_case(*args, **kwargs)
+
+    return run
+
+
+def _is_worth_another_try(refusal: DBAPIError) -> bool:
+    is_deadlock = getattr(refusal.orig, "sqlstate", None) in ROLLED_BACK
+    return isinstance(refusal, IntegrityError) or is_deadlock

@@ -1,0 +1,58 @@
+"""The history of everything that can be edited, and what editors have typed but not published."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quizapp.database.db import Base
+
+SUMMARY_LIMIT = 200
+FILE_LIMIT = 1_400_000
+"""Characters of base 64 that the largest file to import takes, with room to spare."""
+
+
+class Revision(Base):
+    """One saved state of one object, whole; ``kind`` and ``object_id`` name the object."""
+
+    __tablename__ = "revision"
+    __table_args__ = (UniqueConstraint("kind", "object_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))
+    object_id: Mapped[int]
+    number: Mapped[int]
+    content: Mapped[dict[str, Any]]
+    summary: Mapped[str] = mapped_column(String(SUMMARY_LIMIT), default="")
+    editor_name: Mapped[str] = mapped_column(String(40), default="")
+    saved_at: Mapped[datetime]
+
+
+class Draft(Base):
+    """What one editor has typed into one form and not saved; ``key`` names the form."""
+
+    __tablename__ = "draft"
+    __table_args__ = (UniqueConstraint("editor_id", "key"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    editor_id: Mapped[int] = mapped_column(ForeignKey("editor.id"))
+    key: Mapped[str] = mapped_column(String(80))
+    fields: Mapped[list[Any]]
+    saved_at: Mapped[datetime]
+
+
+class WaitingImport(Base):
+    """A file that an editor has looked at and not imported yet; the next one takes its place.
+
+    ``content`` is the file in base 64, exactly as it was sent.
+    """
+
+    __tablename__ = "waiting_import"
+
+    editor_id: Mapped[int] = mapped_column(ForeignKey("editor.id"), primary_key=True)
+    album_id: Mapped[int] = mapped_column(ForeignKey("album.id"))
+    content: Mapped[str] = mapped_column(String(FILE_LIMIT))
+    name: Mapped[str] = mapped_column(String(200), default="")
+    format: Mapped[str] = mapped_column(String(10), default="")
+    saved_at: Mapped[datetime]

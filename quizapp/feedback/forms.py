@@ -1,0 +1,64 @@
+"""What a player types to suggest a question."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import FieldList, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs of 3.2
+from wtforms.validators import InputRequired, Length, Optional, Regexp
+
+from quizapp.quizzes.models import EXPLANATION_LIMIT, NOTE_LIMIT, OPTION_LIMIT, STEM_LIMIT, Quiz
+from quizapp.web.forms import GameForm
+from quizapp.web.i18n import current_language
+
+OPTION_COUNT = 4
+URL_LIMIT = 500
+NO_CONTROLS = Regexp(r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*\Z", message=_l("Plain text only."))
+
+
+def _option() -> StringField:
+    return StringField(_l("Answer"), [Optional(), Length(max=OPTION_LIMIT), NO_CONTROLS])
+
+
+class SuggestionForm(GameForm):
+    """``website`` is no field for people: they cannot see it, and programs fill it in."""
+
+    quiz = SelectField(_l("For which quiz?"), [InputRequired()], coerce=int)
+    stem = StringField(_l("Your question"), [InputRequired(), Length(max=STEM_LIMIT), NO_CONTROLS])
+    options = FieldList(_option(), label=_l("Answers"), min_entries=OPTION_COUNT, max_entries=6)
+    why = TextAreaField(
+        _l("Which answer is right, and why?"), [Length(max=EXPLANATION_LIMIT), NO_CONTROLS]
+    )
+    source = StringField(_l("Where can we look it up?"), [Length(max=URL_LIMIT), NO_CONTROLS])
+    website = StringField(_l("Leave this empty"), [Length(max=NOTE_LIMIT)])
+
+    def __init__(self, quizzes: list[Quiz], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = current_language()
+        self.quiz.choices = [
+            SelectChoice(quiz.id, quiz.title.in_language(language).text) for quiz in quizzes
+        ]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        is_fine = super().validate(extra_validators)
+        if len(set(self.answers())) < 2:
+            self.options.errors = [_("Think of two different answers at least.")]
+        return is_fine and not self.options.errors
+
+    @property
+    def is_trap_sprung(self) -> bool:
+        return bool(self.website.data)
+
+    def answers(self) -> list[str]:
+        return [text.strip() for text in self.options.data if text and text.strip()]
+
+    def draft(self) -> dict[str, Any]:
+        """What was typed, as the queue keeps it, with the language of the page."""
+        return {
+            "language": current_language(),
+            "stem": (self.stem.data or "").strip(),
+            "options": self.answers(),
+            "why": (self.why.data or "").strip(),
+            "source": (self.source.data or "").strip(),
+        }

@@ -1,0 +1,163 @@
+"""What players send to the desk: questions that they suggest, and flags that they plant."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from quizapp.auth.models import Author
+from quizapp.database.db import db, transaction
+from quizapp.editing.documents import Content
+from quizapp.editing.saving import insert
+from quizapp.errors import Conflict, Missing
+from quizapp.quizzes.candidate import LABEL_LIMIT, URL_LIMIT, WEB_ADDRESS
+from quizapp.quizzes.models import Flag, Item, Quiz, QuizKind, Suggestion
+from quizapp.quizzes.queries import FLAGS_SHOWN, open_flags
+from quizapp.texts import Localized
+
+SHOWN = FLAGS_SHOWN
+
+
+class SuggestionMissing(Missing):
+    pass
+
+
+class DecidedAlready(Conflict):
+    """Another editor was first."""
+
+
+@dataclass(frozen=True)
+class FlaggedItem:
+    """An item with the flags on it that nobody has dealt with, the oldest first."""
+
+    id: int
+    stem: Localized
+    flags: list[Flag]
+
+
+def open_suggestions() -> Sequence[tuple[Suggestion, Quiz]]:
+    """The oldest first."""
+    rows = db.session.execute(
+        select(Suggestion, Quiz)
+        .join(Quiz, Quiz.id == Suggestion.quiz_id)
+        .where(Suggestion.status == "open")
+        .order_by(Suggestion.id)
+        .limit(SHOWN)
+    )
+    return [(suggestion, quiz) for suggestion, quiz in rows]
+
+
+def approve(*, suggestion_id: int, author: Author, now: datetime) -> int:
+    """Make a draft item of a suggestion, and give the item's id.
+
+    :raises SuggestionMissing: when there is no such suggestion.
+    :raises DecidedAlready: when it has been approved or rejected.
+    """
+    with transaction():
+        suggestion = _decided(suggestion_id, "approved", author, now)
+        quiz = db.session.get_one(Quiz, suggestion.quiz_id)
+        content = _content(suggestion.draft, quiz.kind)
+        return insert(kind="item", parent_id=quiz.id, content=content, author=author, now=now)
+
+
+def reject(*, suggestion_id: int, reason: str, author: Author, now: datetime) -> None:
+    """Put a suggestion aside, and keep why.
+
+    :raises SuggestionMissing: when there is no such suggestion.
+    :raises DecidedAlready: when it has been approved or rejected.
+    """
+    with transaction():
+        _decided(suggestion_id, "rejected", author, now).answer = reason
+
+
+def reopen(*, suggestion_id: int) -> None:
+    """Put a rejected suggestion back into the queue.
+
+    :raises SuggestionMissing: when there is no such suggestion.
+    """
+    with transaction():
+        suggestion = _locked(suggestion_id)
+        if suggestion.status == "rejected":
+            suggestion.status, suggestion.answer = "open", ""
+            suggestion.decided_at, suggestion.decided_by = None, ""
+
+
+def flagged_items() -> list[FlaggedItem]:
+    rows = db.session.execute(
+        select(Flag, Item)
+        .join(Item, Item.id == Flag.item_id)
+        .where(Flag.resolved_at.is_(None))
+        .order_by(Flag.id)
+        .limit(SHOWN)
+    )
+    flagged: dict[int, FlaggedItem] = {}
+    for flag, item in rows:
+        flagged.setdefault(item.id, FlaggedItem(item.id, item.stem, [])).flags.append(flag)
+    return list(flagged.values())
+
+
+def resolve_flags(*, item_id: int, now: datetime) -> int:
+    """Take down every flag on an item, and count them."""
+    with transaction():
+        flags = open_flags(item_id)
+        for flag in flags:
+            flag.resolved_at = now
+    return len(flags)
+
+
+def replant_flags(*, item_id: int) -> None:
+    """Put up again what was taken down on an item the last time."""
+    planted = Flag.item_id == item_id
+    with transaction():
+        last = db.session.scalar(select(func.max(Flag.resolved_at)).where(planted))
+        if last is not None:
+            again = update(Flag).where(planted, Flag.resolved_at == last)
+            db.session.execute(again.values(resolved_at=None))
+
+
+def _locked(suggestion_id: int) -> Suggestion:
+    suggestion = db.session.get(
+        Suggestion, suggestion_id, with_for_update=True, populate_existing=True
+    )
+    if suggestion is None:
+        raise SuggestionMissing
+    return suggestion
+
+
+def _decided(suggestion_id: int, status: str, author: Author, now: datetime) -> Suggestion:
+    suggestion = _locked(suggestion_id)
+    if suggestion.status != "open":
+        raise DecidedAlready(suggestion.status)
+    suggestion.status, suggestion.decided_at, suggestion.decided_by = status, now, author.name
+    return suggestion
+
+
+def _content(typed: dict[str, Any], kind: str) -> Content:
+    """What a player typed, in their language, as an item for an editor to finish."""
+
+    def text(words: str) -> dict[str, str]:
+        return {"en": "", "ko": "", typed["language"]: words}
+
+    is_mood = kind == QuizKind.MOOD
+    points: Content = {"weights": {}} if is_mood else {"is_key": False}
+    content: Content = {
+        "stem": text(typed["stem"]),
+        "options": [{"id": 0, "text": text(words), **points} for words in typed["options"]],
+        "is_ready": False,
+    }
+    return content if is_mood else content | _trivia_content(text(typed["why"]), typed["source"])
+
+
+def _trivia_content(explanation: dict[str, str], url: str) -> Content:
+    is_address = len(url) <= URL_LIMIT and WEB_ADDRESS.fullmatch(url)
+    source = {"label": url[:LABEL_LIMIT], "url": url, "confidence": "low"}
+    return {
+        "explanation": explanation,
+        "category": "",
+        "stars": 3,
+        "spoiler_episode": 0,
+        "themes": [],
+        "sources": [source] if is_address else [],
+    }

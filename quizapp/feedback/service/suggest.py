@@ -1,0 +1,31 @@
+"""Take in what players would like to be asked."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from quizapp.database.db import db, transaction
+from quizapp.errors import Rejected
+from quizapp.quizzes.models import Suggestion
+
+MOST_OPEN = 500
+"""More than editors will ever read; what comes then has to wait."""
+
+
+class QueueFull(Rejected):
+    pass
+
+
+def suggest(*, quiz_id: int, draft: dict[str, Any], now: datetime) -> None:
+    """Put a question into the queue; the same one twice is one.
+
+    :raises QueueFull: when the editors have too much to read already.
+    """
+    with transaction():
+        waiting = select(Suggestion).where(Suggestion.status == "open")
+        queue = db.session.scalars(waiting.order_by(Suggestion.id)).all()
+        if len(queue) >= MOST_OPEN:
+            raise QueueFull("queue-full")
+        if all((other.quiz_id, other.draft) != (quiz_id, draft) for other in queue):
+            db.session.add(Suggestion(quiz_id=quiz_id, draft=draft, suggested_at=now))

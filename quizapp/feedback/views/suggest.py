@@ -1,0 +1,48 @@
+"""A public form without account and without cookie."""
+
+from flask import Blueprint, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from quizapp import clock
+from quizapp.feedback.forms import SuggestionForm
+from quizapp.feedback.service.suggest import QueueFull, suggest
+from quizapp.quizzes.queries import published_quizzes
+from quizapp.server import logs
+from quizapp.web.i18n import URL_PREFIX
+from quizapp.web.security import limiter
+
+Page = str | Response | tuple[str, int]
+
+bp = Blueprint("feedback", __name__, url_prefix=URL_PREFIX)
+
+
+@bp.get("/suggest")
+def suggestion() -> str:
+    return _page(SuggestionForm(published_quizzes()))
+
+
+@bp.post("/suggest")
+@limiter.limit("6/10 minutes")
+def send_suggestion() -> Page:
+    form = SuggestionForm(published_quizzes(), request.form)
+    if not form.validate():
+        return _page(form), 422
+    if form.is_trap_sprung:  # a program is told what people are told
+        logs.event("suggestion.trapped")
+        return redirect(url_for("feedback.thanks"), 303)
+    try:
+        suggest(quiz_id=form.quiz.data, draft=form.draft(), now=clock.now())
+    except QueueFull as full:
+        words = _("Our desk is buried in ideas. Please come again in a few days.")
+        return _page(form, words), full.status
+    return redirect(url_for("feedback.thanks"), 303)
+
+
+@bp.get("/suggest/thanks")
+def thanks() -> str:
+    return render_template("feedback/thanks.html")
+
+
+def _page(form: SuggestionForm, problem: str = "") -> str:
+    return render_template("feedback/suggest.html", form=form, problem=problem)

@@ -1,0 +1,137 @@
+"""Keep a copy of the whole game, and bring one back.
+
+SQLite is copied by its own backup API while people play: one step under one read transaction, so
+the copy is one moment of the game. PostgreSQL is copied by ``pg_dump``. A copy that is brought
+back is checked before the game sees it.
+"""
+
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, func, inspect, select
+
+from quizapp.database.db import Base, db
+from quizapp.database.sqlite import driver
+
+Counts = dict[str, int]
+
+
+class BackupFailed(Exception):
+    """There is no copy; whatever was in its place before is still there."""
+
+
+class RestoreRefused(Exception):
+    """Nothing was brought back; the place is as it was."""
+
+
+def back_up(*, file: Path) -> None:
+    """Write the game as it is at one moment to ``file``, which only its owner can read.
+
+    :raises BackupFailed: when it cannot be written, or is not sound once written.
+    """
+    partial = file.with_name(f"{file.name}.partial")
+    try:
+        partial.touch(mode=0o600)
+        _copy_out(partial)
+        _flush(partial)
+        partial.replace(file)
+        _flush(file.parent)
+    except (OSError, driver.Error, subprocess.CalledProcessError) as problem:
+        raise BackupFailed(str(problem)) from problem
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def bring_back(*, file: Path) -> Counts:
+    """Fill an empty place from ``file`` and say how many rows each table has now.
+
+    :raises RestoreRefused: when the place is not empty, or ``file`` is not a sound backup.
+    """
+    if inspect(db.engine).get_table_names():
+        raise RestoreRefused("there is a game here already; restore into an empty place")
+    try:
+        _copy_in(file)
+    except (OSError, driver.Error, subprocess.CalledProcessError) as problem:
+        raise RestoreRefused(str(problem)) from problem
+    return row_counts()
+
+
+def row_counts() -> Counts:
+    """The number of rows of every table that the database has."""
+    here = set(inspect(db.engine).get_table_names())
+    tables = [table for table in Base.metadata.sorted_tables if table.name in here]
+    with db.engine.connect() as connection:
+        return {
+            table.name: connection.scalar(select(func.count()).select_from(table)) or 0
+            for table in tables
+        }
+
+
+def _copy_out(file: Path) -> None:
+    if db.engine.dialect.name == "postgresql":
+        _run("pg_dump", "--format=custom", f"--file={file}")
+    else:
+        with db.engine.connect() as connection:
+            _copy_sqlite(connection.connection.driver_connection, file)
+
+
+def _copy_in(file: Path) -> None:
+    if db.engine.dialect.name == "postgresql":
+        _run("pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", str(file))
+    else:
+        _restore_sqlite(file)
+
+
+def _restore_sqlite(file: Path) -> None:
+    """Beside its place first: what is not whole never stands where the game looks."""
+    place = Path(str(db.engine.url.database))
+    partial = place.with_name(f"{place.name}.partial")
+    db.engine.dispose()
+    try:
+        source = driver.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+        _copy_sqlite(source, partial)
+        source.close()
+        _flush(partial)
+        for leftover in ("-wal", "-shm"):
+            place.with_name(f"{place.name}{leftover}").unlink(missing_ok=True)
+        partial.replace(place)
+        _flush(place.parent)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def _copy_sqlite(source: Any, file: Path) -> None:
+    target = driver.connect(file)
+    try:
+        source.backup(target)
+        target.execute("PRAGMA journal_mode=DELETE")  # one file, nothing beside it
+        _check(target)
+    finally:
+        target.close()
+
+
+def _check(connection: Any) -> None:
+    remarks = connection.execute("PRAGMA integrity_check").fetchall()
+    if remarks != [("ok",)] or connection.execute("PRAGMA foreign_key_check").fetchall():
+        raise driver.DatabaseError(f"the copy is not sound: {remarks[:3]}")
+    connection.execute("SELECT version_num FROM alembic_version")
+
+
+def _run(*command: str) -> None:
+    """A program of PostgreSQL's; the password goes by the environment, where nobody lists it."""
+    url: URL = db.engine.url
+    address = url.set(drivername="postgresql", password=None).render_as_string()
+    environ = os.environ | ({"PGPASSWORD": url.password} if url.password else {})
+    subprocess.run(  # noqa: S603 - our own words and the operator's file name
+        [*command, f"--dbname={address}"], env=environ, check=True
+    )
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,62 @@
+"""The operator's commands: ``flask --app wsgi migrate|backup|restore|purge``."""
+
+from pathlib import Path
+
+import click
+from flask import Flask
+from flask.cli import with_appcontext
+
+from quizapp import clock
+from quizapp.server.startup import prepare
+
+from . import backup as copies
+from . import retention
+
+FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+def init_app(app: Flask) -> None:
+    for command in (migrate, backup, restore, purge):
+        app.cli.add_command(command)
+
+
+@click.command()
+@with_appcontext
+def migrate() -> None:
+    """Bring the database to this version's schema, and load shipped content that is not there."""
+    prepare()
+    click.echo("The database is up to date.")
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@with_appcontext
+def backup(file: Path) -> None:
+    """Write everything to FILE while the game goes on."""
+    try:
+        copies.back_up(file=file)
+    except copies.BackupFailed as failure:
+        raise click.ClickException(str(failure)) from failure
+    click.echo(f"{file}: {file.stat().st_size} bytes.")
+
+
+@click.command()
+@click.argument("file", type=FILE)
+@with_appcontext
+def restore(file: Path) -> None:
+    """Bring FILE back into an empty place, checked, and at this version's schema."""
+    try:
+        counts = copies.bring_back(file=file)
+    except copies.RestoreRefused as refusal:
+        raise click.ClickException(str(refusal)) from refusal
+    prepare()
+    for table, count in counts.items():
+        click.echo(f"{count:8} {table}")
+
+
+@click.command()
+@with_appcontext
+def purge() -> None:
+    """Delete what has outlived its time; meant to run once a day."""
+    for kind, count in retention.purge(now=clock.now()).items():
+        click.echo(f"{count:8} {kind}")

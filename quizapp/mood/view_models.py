@@ -1,0 +1,185 @@
+"""What the pages of the mood quiz show: frozen shapes in one language."""
+
+from dataclasses import dataclass
+
+from quizapp.catalog.listening import ListenLink, listen_links
+from quizapp.catalog.view_models import ArtistLink, ThemeRow
+from quizapp.quizzes.content import ItemContent, QuizContent, ThemeContent, TrackContent
+from quizapp.texts import LocalText
+
+from .outcome import Answered, Facts
+
+TOP_COUNT = 3
+SHARE_FROM = 50
+"""Results of a quiz before it is said how many players got a track."""
+
+
+@dataclass(frozen=True)
+class OptionShape:
+    id: int
+    text: LocalText
+
+
+@dataclass(frozen=True)
+class ItemShape:
+    id: int
+    stem: LocalText
+    options: tuple[OptionShape, ...]
+
+
+@dataclass(frozen=True)
+class TrackShape:
+    slug: str
+    title: LocalText
+    artists: tuple[ArtistLink, ...]
+    profile: dict[str, int]
+    tagline: LocalText
+
+
+@dataclass(frozen=True)
+class ThemeShape:
+    slug: str
+    label: LocalText
+    phrase: LocalText
+
+
+@dataclass(frozen=True)
+class Place:
+    """A track's place in the ranking; percent of confidence, and fit 0 to 100."""
+
+    track: TrackShape
+    percent: int
+    fit: int
+
+
+@dataclass(frozen=True)
+class Tipping:
+    stem: LocalText
+    option: LocalText
+
+
+@dataclass(frozen=True)
+class FlipShape:
+    stem: LocalText
+    instead: LocalText
+    track: TrackShape
+
+
+@dataclass(frozen=True)
+class ResultPage:
+    """A result, the same for its maker and for every friend who opens the link."""
+
+    slug: str
+    quiz_slug: str
+    band: str
+    is_duet: bool
+    track: TrackShape
+    runner_up: TrackShape
+    without: TrackShape | None
+    reached: list[ThemeShape]
+    avoided: list[ThemeShape]
+    tipping: Tipping
+    flip: FlipShape | None
+    top: list[Place]
+    ranking: list[Place]
+    leanings: list[ThemeRow]
+    carried: list[ThemeRow]
+    share_percent: int | None
+    listen: list[ListenLink]
+
+
+def item_shape(item: ItemContent, language: str) -> ItemShape:
+    options = tuple(OptionShape(o.id, o.text.in_language(language)) for o in item.options)
+    return ItemShape(item.id, item.stem.in_language(language), options)
+
+
+def track_shape(track: TrackContent, language: str) -> TrackShape:
+    return TrackShape(
+        slug=track.slug,
+        title=track.title.in_language(language),
+        artists=tuple(ArtistLink(a.slug, a.name.in_language(language)) for a in track.artists),
+        profile=track.profile,
+        tagline=track.tagline.in_language(language),
+    )
+
+
+def theme_shape(theme: ThemeContent, language: str) -> ThemeShape:
+    return ThemeShape(
+        theme.slug, theme.label.in_language(language), theme.phrase.in_language(language)
+    )
+
+
+def theme_row(theme: ThemeContent, value: int, language: str) -> ThemeRow:
+    return ThemeRow(theme.slug, theme.label.in_language(language), value, theme.glyph)
+
+
+def result_page(
+    slug: str, content: QuizContent, facts: Facts, outcome_counts: dict[str, int], language: str
+) -> ResultPage:
+    def track(name: str) -> TrackShape:
+        return track_shape(content.track(name), language)
+
+    winner = content.track(facts.winner.track)
+    places = [Place(track(s.track), s.percent, s.fit) for s in facts.ranking]
+    return ResultPage(
+        slug=slug,
+        quiz_slug=content.slug,
+        band=facts.word,
+        is_duet=facts.is_duet,
+        track=places[0].track,
+        runner_up=places[1].track,
+        without=track(facts.without_them) if facts.without_them else None,
+        reached=_themes(content, facts.reached, language),
+        avoided=_themes(content, facts.avoided, language),
+        tipping=_tipping(content, facts.tipped_by, language),
+        flip=_flip(content, facts, language),
+        top=places[:TOP_COUNT],
+        ranking=places,
+        leanings=_leanings(content, facts, language),
+        carried=_carried(content, places[0].track, language),
+        share_percent=share_percent(outcome_counts, facts.winner.track),
+        listen=listen_links(
+            winner.original_title or winner.title.ko, [artist.name.ko for artist in winner.artists]
+        ),
+    )
+
+
+def share_percent(outcome_counts: dict[str, int], track: str) -> int | None:
+    """Share of players who got the track; None while there are too few to say."""
+    everybody = sum(outcome_counts.values())
+    return (
+        round(100 * outcome_counts.get(track, 0) / everybody) if everybody >= SHARE_FROM else None
+    )
+
+
+def _themes(content: QuizContent, slugs: tuple[str, ...], language: str) -> list[ThemeShape]:
+    return [theme_shape(content.theme(slug), language) for slug in slugs]
+
+
+def _tipping(content: QuizContent, answered: Answered, language: str) -> Tipping:
+    item = content.item(answered.item)
+    option = item.option(answered.option)
+    return Tipping(item.stem.in_language(language), option.text.in_language(language))
+
+
+def _flip(content: QuizContent, facts: Facts, language: str) -> FlipShape | None:
+    if facts.flip is None or facts.flip_track is None:
+        return None
+    tipping = _tipping(content, facts.flip, language)
+    return FlipShape(
+        tipping.stem, tipping.option, track_shape(content.track(facts.flip_track), language)
+    )
+
+
+def _carried(content: QuizContent, track: TrackShape, language: str) -> list[ThemeRow]:
+    """The track's own themes, the strongest first."""
+    strongest_first = sorted(track.profile.items(), key=lambda weight: -weight[1])
+    return [theme_row(content.theme(slug), value, language) for slug, value in strongest_first]
+
+
+def _leanings(content: QuizContent, facts: Facts, language: str) -> list[ThemeRow]:
+    """Every theme in display order, in points: hundredths of a standard deviation."""
+    return [
+        theme_row(content.theme(slug), round(lean / 10), language)
+        for slug, lean in facts.mood.items()
+    ]

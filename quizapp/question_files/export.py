@@ -1,0 +1,131 @@
+"""The bank and the results as files that other programs, and this one, can read."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from quizapp.database.db import db
+from quizapp.plays.models import MoodResult, TriviaRound
+from quizapp.quizzes.candidate import ItemDraft, OptionDraft, QuizHeader, Source
+from quizapp.quizzes.models import Edition, Item, Option, OptionWeight, Quiz, QuizKind
+
+from .formats import csv_table, gift, yaml_pack
+
+ROWS_AT_ONCE = 500
+BYTE_ORDER_MARK = "\ufeff"
+"""Without it spreadsheets take Korean for something else."""
+
+
+def as_yaml(quiz: Quiz) -> str:
+    """Everything; read again, it is the same."""
+    return yaml_pack.write(_drafts(quiz), _header(quiz))
+
+
+def as_csv(quiz: Quiz) -> str:
+    return BYTE_ORDER_MARK + csv_table.write(_drafts(quiz))
+
+
+def as_gift(quiz: Quiz, language: str) -> str:
+    """Trivia in one language: all that GIFT has a place for."""
+    return gift.write(_drafts(quiz), language)
+
+
+def results_csv(quiz: Quiz) -> Iterator[str]:
+    """What players got, line by line; nothing in it leads back to a player or a share page."""
+    # The quiz is read here, at once: lines are sent when the request that found it has ended.
+    if quiz.kind == QuizKind.MOOD:
+        return _lines(MOOD_HEAD, _mood_rows(quiz.id))
+    return _lines(TRIVIA_HEAD, _trivia_rows(quiz.id))
+
+
+MOOD_HEAD = ("at", "edition", "track", "word")
+TRIVIA_HEAD = ("at", "edition", "kind", "relaxed", "questions", "right", "score")
+
+
+def _lines(head: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> Iterator[str]:
+    yield BYTE_ORDER_MARK + csv_table.table([head])
+    for row in rows:
+        yield csv_table.table([row])
+
+
+def _mood_rows(quiz_id: int) -> Iterator[tuple[str, ...]]:
+    rows = db.session.execute(
+        select(MoodResult.created_at, Edition.number, MoodResult.facts)
+        .join(Edition, Edition.id == MoodResult.edition_id)
+        .where(Edition.quiz_id == quiz_id, MoodResult.deleted_at.is_(None))
+        .order_by(MoodResult.id)
+        .execution_options(yield_per=ROWS_AT_ONCE)
+    )
+    for at, number, facts in rows:
+        yield _at(at), str(number), facts["ranking"][0]["track"], facts["word"]
+
+
+def _trivia_rows(quiz_id: int) -> Iterator[tuple[str, ...]]:
+    rows = db.session.execute(
+        select(TriviaRound, Edition.number)
+        .join(Edition, Edition.id == TriviaRound.edition_id)
+        .where(Edition.quiz_id == quiz_id, TriviaRound.finished_at.is_not(None))
+        .order_by(TriviaRound.id)
+        .execution_options(yield_per=ROWS_AT_ONCE)
+    )
+    for played, number in rows:
+        counts = (played.response_count, played.right_count, played.score)
+        is_relaxed = "yes" if played.is_relaxed else "no"
+        yield _at(played.finished_at), str(number), played.kind, is_relaxed, *map(str, counts)
+
+
+def _at(instant: datetime | None) -> str:
+    return instant.isoformat(timespec="seconds") if instant else ""
+
+
+def _header(quiz: Quiz) -> QuizHeader:
+    counts = {name: getattr(quiz, name) for name in ("core_count", "decider_count", "decider_lead")}
+    return QuizHeader(
+        quiz.slug, quiz.kind, quiz.title, quiz.intro, **(counts if quiz.kind == "mood" else {})
+    )
+
+
+def _drafts(quiz: Quiz) -> list[ItemDraft]:
+    """Every item that is not retired, drafts too, in a constant number of statements."""
+    items: Sequence[Item] = db.session.scalars(
+        select(Item)
+        .where(Item.quiz_id == quiz.id, Item.retired_at.is_(None))
+        .order_by(Item.position, Item.id)
+        .options(
+            selectinload(Item.theme_tags),
+            selectinload(Item.options)
+            .selectinload(Option.weights)
+            .joinedload(OptionWeight.theme_tag),
+        )
+    ).all()
+    return [_draft(item, quiz.kind) for item in items]
+
+
+def _draft(item: Item, kind: str) -> ItemDraft:
+    is_mood = kind == QuizKind.MOOD
+    return ItemDraft(
+        kind=kind,
+        slug=item.slug,
+        stem=item.stem,
+        options=tuple(
+            OptionDraft(option.text, option.is_key, option.profile if is_mood else {})
+            for option in item.options_in_use
+        ),
+        category=item.category,
+        stars=item.stars,
+        spoiler_episode=item.spoiler_episode,
+        explanation=item.explanation,
+        themes=tuple(theme.slug for theme in item.theme_tags),
+        sources=tuple(map(_source, item.sources)),
+    )
+
+
+def _source(source: Mapping[str, str]) -> Source:
+    return Source(
+        source["label"],
+        source["url"],
+        source.get("confidence", "medium"),
+        source.get("label_ko", ""),
+    )

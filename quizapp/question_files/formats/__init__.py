@@ -1,0 +1,111 @@
+"""Files of items: found out, read row by row, and written.
+
+`read_upload` and `read_paste` never raise on what somebody sent; every reason is a `Problem`.
+"""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, replace
+
+from quizapp.quizzes.candidate import ItemDraft
+from quizapp.quizzes.problems import Code, Problem
+from quizapp.quizzes.rules import problems_of
+
+from . import aiken, csv_table, gift, opentdb, yaml_pack
+from .decode import decode, tidied
+from .results import ReadResult, Row, Unreadable
+from .sniff import is_xml, sniffed
+
+Reason = Callable[[Problem], str]
+
+
+@dataclass(frozen=True)
+class Format:
+    """How one kind of file is called, read, and written back where rows are refused."""
+
+    title: str
+    extension: str
+    read: Callable[[str], ReadResult]
+    rejected: Callable[[tuple[Row, ...], Reason], str]
+
+
+FORMATS = {
+    "csv": Format("CSV", csv_table.EXTENSION, csv_table.read, csv_table.rejected),
+    "gift": Format("GIFT", gift.EXTENSION, gift.read, gift.rejected),
+    "aiken": Format("Aiken", aiken.EXTENSION, aiken.read, aiken.rejected),
+    "opentdb": Format("Open Trivia DB", opentdb.EXTENSION, opentdb.read, opentdb.rejected),
+    "yaml": Format("YAML", yaml_pack.EXTENSION, yaml_pack.read, yaml_pack.rejected),
+}
+
+
+def read_upload(
+    data: bytes, *, known_themes: Collection[str], name: str = "", format_name: str = ""
+) -> ReadResult:
+    """Everything in an uploaded file, each row checked by the rules of an item.
+
+    `name` is never used as a path. `format_name` is a key of `FORMATS`; "" finds it out.
+    """
+    try:
+        text, encoding = decode(data)
+    except Unreadable as unreadable:
+        return ReadResult(problems=(unreadable.problem,))
+    result = _read(text, known_themes, name, format_name)
+    return replace(result, encoding=encoding)
+
+
+def read_paste(
+    text: str, *, known_themes: Collection[str], name: str = "", format_name: str = ""
+) -> ReadResult:
+    """`read_upload` for a text that was typed or pasted."""
+    try:
+        return _read(tidied(text), known_themes, name, format_name)
+    except Unreadable as unreadable:
+        return ReadResult(problems=(unreadable.problem,))
+
+
+def rejected_rows(result: ReadResult, reason: Reason = Problem.in_english) -> str:
+    """The bad rows as a file of the same format to mend and send again; "" where there are none.
+
+    `reason` words a problem, in the editor's language; a line break in it becomes a space.
+    """
+
+    def on_one_line(problem: Problem) -> str:
+        place = f"{problem.field}: " if problem.field else ""
+        return " ".join(f"{place}{reason(problem)}".split())
+
+    if not result.bad:
+        return ""
+    text = FORMATS[result.format].rejected(result.bad, on_one_line)
+    # Half of a surrogate pair, as JSON can smuggle in, has no bytes in any encoding.
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _read(text: str, known_themes: Collection[str], name: str, format_name: str) -> ReadResult:
+    found = format_name or sniffed(text, name)
+    if is_xml(text) or found not in FORMATS:
+        code = Code.FORMAT_XML if is_xml(text) else Code.FORMAT_UNKNOWN
+        return ReadResult(problems=(Problem(code, line=1),))
+    result = FORMATS[found].read(text)
+    rows = tuple(_ruled(result.rows, known_themes))
+    return replace(result, rows=rows, format=found)
+
+
+def _ruled(rows: tuple[Row, ...], known_themes: Collection[str]) -> Iterator[Row]:
+    """The rows with the problems of their drafts, and of drafts that repeat a good one above."""
+    takers: dict[object, int] = {}
+    for row in rows:
+        ruled = row.with_problems(problems_of(row.draft, known_themes)) if row.draft else row
+        names = _names(row.draft) if row.draft and not ruled.problems else []
+        taken = [Problem(*name[0], str(takers[name])) for name in names if name in takers]
+        for name in names:
+            takers.setdefault(name, row.number)
+        yield ruled.with_problems(taken)
+
+
+def _names(draft: ItemDraft) -> list[tuple[tuple[Code, str], object]]:
+    """What no two items of a file may have in common, and where it stands."""
+    names: list[tuple[tuple[Code, str], object]] = [
+        ((Code.STEM_TAKEN, "stem"), (draft.stem.en.casefold(), draft.stem.ko))
+    ]
+    if draft.slug:
+        names.append(((Code.SLUG_TAKEN, "slug"), draft.slug))
+    return names

@@ -1,0 +1,111 @@
+"""What a reader hands back, and the limits that all readers keep."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Any
+
+from quizapp.quizzes.candidate import ItemDraft, QuizHeader
+from quizapp.quizzes.problems import Code, Problem
+from quizapp.texts import Localized
+
+MAX_BYTES = 1_000_000
+MAX_ROWS = 2_000
+MAX_DEPTH = 20
+MAX_PROBLEMS = 20
+
+HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
+# "Gaho가": a particle on a foreign name happens in Korean sentences only.
+PARTICLE = re.compile(r"[A-Za-z0-9'\"’”)]+[\uac00-\ud7a3]")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One item of a file: where it began, what it said, what became of it.
+
+    `source` is the row as it stood, in the shape that the format's own `rejected` writes back.
+    """
+
+    number: int
+    line: int
+    source: Any
+    draft: ItemDraft | None = None
+    problems: tuple[Problem, ...] = ()
+
+    def with_problems(self, problems: list[Problem]) -> "Row":
+        """This row with further `problems`, each told where it stands; `MAX_PROBLEMS` at most."""
+        placed = (replace(p, row=self.number, line=p.line or self.line) for p in problems)
+        return replace(self, problems=(*self.problems, *placed)[:MAX_PROBLEMS])
+
+
+@dataclass(frozen=True)
+class ReadResult:
+    """`problems` concern the file as a whole: with rows they are remarks, without, the refusal."""
+
+    rows: tuple[Row, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    header: QuizHeader | None = None
+    format: str = ""
+    encoding: str = ""
+
+    @property
+    def good(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if not row.problems)
+
+    @property
+    def bad(self) -> tuple[Row, ...]:
+        return tuple(row for row in self.rows if row.problems)
+
+    @property
+    def drafts(self) -> tuple[ItemDraft, ...]:
+        """The drafts of the good rows, in the order of the file."""
+        return tuple(row.draft for row in self.good if row.draft)
+
+
+class Unreadable(Exception):
+    """A file that no row can be taken from."""
+
+    def __init__(self, code: Code, detail: str = "", line: int = 0) -> None:
+        super().__init__(code)
+        self.problem = Problem(code, detail=detail, line=line)
+
+
+def refusing(read: Callable[[str], ReadResult]) -> Callable[[str], ReadResult]:
+    """Turn `Unreadable` into a result without rows; limit the number of rows."""
+
+    @wraps(read)
+    def reading(text: str) -> ReadResult:
+        try:
+            result = read(text)
+        except Unreadable as unreadable:
+            return ReadResult(problems=(unreadable.problem,))
+        if not result.rows and not result.problems:
+            return ReadResult(problems=(Problem(Code.NO_ITEMS),))
+        return result
+
+    return reading
+
+
+def at_most_max_rows(rows: Iterator[Row]) -> tuple[Row, ...]:
+    """:raises Unreadable: as soon as there is one row too many."""
+    taken: list[Row] = []
+    for row in rows:
+        if len(taken) == MAX_ROWS:
+            raise Unreadable(Code.TOO_MANY_ROWS, str(MAX_ROWS), row.line)
+        taken.append(row)
+    return tuple(taken)
+
+
+def language_of(text: str) -> str:
+    """ "ko" or "en": the language of a sentence that may quote names in the other one."""
+    if PARTICLE.search(text):
+        return "ko"
+    words = [word for word in text.split() if any(map(str.isalpha, word))]
+    korean = sum(1 for word in words if HANGUL.search(word))
+    return "ko" if 2 * korean > len(words) else "en"
+
+
+def localized(text: str, language: str) -> Localized:
+    """A text that is known in one language only."""
+    return Localized(ko=text) if language == "ko" else Localized(en=text)

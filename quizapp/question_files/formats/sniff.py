@@ -1,0 +1,56 @@
+"""Which format a text is in, by what it says first and by its name second."""
+
+import re
+
+from .csv_table import DELIMITERS, headings_known
+
+NAMES = {
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".gift": "gift",
+    ".yaml": "yaml",
+    ".yml": "yaml",
+    ".json": "opentdb",
+    ".aiken": "aiken",
+}
+
+XML = re.compile(r"\s*<(\?xml|!doctype|html|quiz)\b", re.IGNORECASE)
+JSON = re.compile(r'\s*(\{\s*["}]|\[\s*[\[{"\]])')
+YAML = re.compile(
+    r"(?:[ \t]*(?:#.*|---.*|%YAML.*)?\n)*+"
+    r"(?:(?:format|quiz|items)[ \t]*:|-[ \t]+(?:slug|stem)[ \t]*:)"
+)
+AIKEN = re.compile(r"^[ \t]*(ANSWER|정답)[ \t]*:", re.MULTILINE | re.IGNORECASE)
+GIFT = re.compile(
+    r"^[ \t]*(::|\$CATEGORY:)|(?<!\\)\{\s*([=~#}]|T\b|F\b|TRUE\b|FALSE\b)", re.MULTILINE
+)
+
+
+def is_xml(text: str) -> bool:
+    return bool(XML.match(text))
+
+
+def sniffed(text: str, name: str = "") -> str | None:
+    """A key of `FORMATS`, or None where neither content nor name tells.
+
+    `name` is a file's name as the browser gave it; only its ending is looked at.
+    """
+    return _by_content(text) or _by_name(name)
+
+
+def _by_content(text: str) -> str | None:
+    """The strictest signs first."""
+    if JSON.match(text):
+        return "opentdb"
+    if YAML.match(text):
+        return "yaml"
+    if any(headings_known(text, delimiter) >= 2 for delimiter in DELIMITERS):
+        return "csv"
+    if AIKEN.search(text):
+        return "aiken"
+    return "gift" if GIFT.search(text) else None
+
+
+def _by_name(name: str) -> str | None:
+    ending = re.search(r"\.[a-z]+$", name.casefold())
+    return NAMES.get(ending[0]) if ending else None

@@ -1,0 +1,179 @@
+"""Bring a file of questions into the bank: look at it first, then import what was shown."""
+
+from base64 import b64decode, b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
+from datetime import datetime
+
+from sqlalchemy import select
+
+from quizapp.auth.models import Author
+from quizapp.catalog.models import ThemeTag
+from quizapp.catalog.queries import theme_tags
+from quizapp.database.db import db, transaction
+from quizapp.editing.documents.parts import first_free, next_position, slug_base
+from quizapp.editing.models import WaitingImport
+from quizapp.editing.saving import record
+from quizapp.errors import Conflict, Missing
+from quizapp.quizzes.candidate import ItemDraft
+from quizapp.quizzes.models import Item, Option, OptionWeight, Quiz
+
+from .formats import FORMATS, Reason, read_upload, rejected_rows
+from .formats.results import ReadResult
+from .import_plan import Bank, Fate, Plan, planned, stems_of
+
+NAME_LIMIT = 200
+
+
+class NothingWaiting(Missing):
+    """No file has been looked at, or it has been imported already."""
+
+
+class PlanChanged(Conflict):
+    """What would be done now is not what was shown; nothing was imported."""
+
+
+def look_at(
+    *, data: bytes, name: str, format_name: str, album_id: int, editor_id: int, now: datetime
+) -> ReadResult:
+    """Read a file, and keep it for the editor where it has rows to show.
+
+    :param name: as the browser gave it; only its ending counts, and nothing else is done with it.
+    """
+    result = read_upload(data, known_themes=_known_themes(), name=name, format_name=format_name)
+    if result.rows:
+        with transaction():
+            db.session.merge(
+                WaitingImport(
+                    editor_id=editor_id,
+                    album_id=album_id,
+                    content=b64encode(data).decode(),
+                    name=name.replace("\0", "")[-NAME_LIMIT:],
+                    format=format_name,
+                    saved_at=now,
+                )
+            )
+    return result
+
+
+def waiting_plan(*, editor_id: int) -> Plan:
+    """:raises NothingWaiting: when there is no file."""
+    waiting = _waiting(editor_id)
+    return _plan(_read(waiting), waiting.album_id)
+
+
+def import_waiting(*, digest: str, author: Author, now: datetime) -> int:
+    """Add the new rows of the waiting file as draft items, all or none, and count them.
+
+    :param digest: of the plan that the editor saw.
+    :raises NothingWaiting: when there is no file, or another tab has imported it.
+    :raises PlanChanged: when the bank or the file has changed since.
+    """
+    result = _read(_waiting(author.id))
+    with transaction():
+        waiting = _waiting(author.id, is_locked=True)
+        plan = _plan(result, waiting.album_id)
+        if plan.digest != digest:
+            raise PlanChanged("plan")
+        drafts = [new.row.draft for new in plan.new if new.row.draft]
+        items = _items(drafts, _quizzes(waiting.album_id))
+        db.session.add_all(items)
+        db.session.flush()
+        for item in items:
+            record("item", item, author.name, now)
+        db.session.delete(waiting)
+    return len(plan.new)
+
+
+def rejected_file(*, editor_id: int, reason: Reason) -> tuple[str, str]:
+    """The bad rows of the waiting file, to mend and send again, and the ending of its name.
+
+    :raises NothingWaiting: when there is no file, or nothing in it is bad.
+    """
+    plan = waiting_plan(editor_id=editor_id)
+    bad = tuple(planned_row.row for planned_row in plan.of_fate(Fate.BAD))
+    if not bad:
+        raise NothingWaiting
+    text = rejected_rows(replace(plan.result, rows=bad), reason)
+    return text, FORMATS[plan.result.format].extension
+
+
+def _items(drafts: Sequence[ItemDraft], quizzes: Mapping[str, Quiz]) -> list[Item]:
+    """The rows of many drafts at once: players wait as long as this transaction lasts."""
+    themes = {theme.slug: theme for theme in theme_tags()}
+    taken = set(db.session.scalars(select(Item.slug)))
+    first = {kind: next_position(Item, quiz_id=quiz.id) for kind, quiz in quizzes.items()}
+    items = []
+    for number, draft in enumerate(drafts):
+        slug = draft.slug or first_free(slug_base(draft.stem.en, "item"), taken)
+        taken.add(slug)
+        item = _item(draft, themes)
+        item.slug, item.position = slug, first[draft.kind] + number
+        item.quiz_id = quizzes[draft.kind].id
+        items.append(item)
+    return items
+
+
+def _item(draft: ItemDraft, themes: Mapping[str, ThemeTag]) -> Item:
+    return Item(
+        stem=draft.stem,
+        explanation=draft.explanation,
+        category=draft.category,
+        stars=draft.stars,
+        spoiler_episode=draft.spoiler_episode,
+        sources=[asdict(source) for source in draft.sources],
+        theme_tags=[themes[slug] for slug in draft.themes],
+        is_draft=True,
+        options=[
+            Option(
+                position=position,
+                text=option.text,
+                is_key=option.is_key,
+                weights=[
+                    OptionWeight(theme_tag=themes[slug], weight=weight)
+                    for slug, weight in option.weights.items()
+                ],
+            )
+            for position, option in enumerate(draft.options, start=1)
+        ],
+    )
+
+
+def _waiting(editor_id: int, *, is_locked: bool = False) -> WaitingImport:
+    waiting = db.session.get(
+        WaitingImport, editor_id, with_for_update=is_locked or None, populate_existing=True
+    )
+    if waiting is None:
+        raise NothingWaiting
+    return waiting
+
+
+def _read(waiting: WaitingImport) -> ReadResult:
+    return read_upload(
+        b64decode(waiting.content),
+        known_themes=_known_themes(),
+        name=waiting.name,
+        format_name=waiting.format,
+    )
+
+
+def _plan(result: ReadResult, album_id: int) -> Plan:
+    return planned(result, _banks(album_id), frozenset(db.session.scalars(select(Item.slug))))
+
+
+def _banks(album_id: int) -> dict[str, Bank]:
+    return {kind: Bank(quiz.id, _stems(quiz.id)) for kind, quiz in _quizzes(album_id).items()}
+
+
+def _quizzes(album_id: int) -> dict[str, Quiz]:
+    quizzes = db.session.scalars(select(Quiz).where(Quiz.album_id == album_id))
+    return {quiz.kind: quiz for quiz in quizzes}
+
+
+def _stems(quiz_id: int) -> frozenset[str]:
+    stems = db.session.scalars(select(Item.stem).where(Item.quiz_id == quiz_id))
+    return frozenset().union(*(stems_of(stem.en, stem.ko) for stem in stems))
+
+
+def _known_themes() -> list[str]:
+    return [theme.slug for theme in theme_tags()]

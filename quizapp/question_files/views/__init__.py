@@ -1,0 +1,6 @@
+"""The desk"s pages for importing and exporting files."""
+
+from . import export_file, import_file
+from .blueprint import bp
+
+__all__ = ["bp", "export_file", "import_file"]

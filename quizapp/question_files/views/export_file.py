@@ -1,0 +1,61 @@
+"""Taking questions and results out as files."""
+
+from collections.abc import Iterator
+
+from flask import render_template, stream_with_context
+from werkzeug.wrappers import Response
+
+from quizapp import clock
+from quizapp.auth.access import current_editor
+from quizapp.errors import Missing
+from quizapp.question_files import export
+from quizapp.question_files.views.blueprint import bp
+from quizapp.quizzes.models import Quiz, QuizKind
+from quizapp.quizzes.queries import all_quizzes, quiz_by_slug
+from quizapp.server import logs
+
+
+@bp.get("/export")
+def export_page() -> str:
+    return render_template("question_files/export.html", quizzes=all_quizzes())
+
+
+@bp.get("/export/<slug>.yaml")
+def export_yaml(slug: str) -> Response:
+    quiz = quiz_by_slug(slug)
+    return _file(quiz, export.as_yaml(quiz), "application/yaml", ".yaml")
+
+
+@bp.get("/export/<slug>.csv")
+def export_csv(slug: str) -> Response:
+    quiz = quiz_by_slug(slug)
+    return _file(quiz, export.as_csv(quiz), "text/csv", ".csv")
+
+
+@bp.get("/export/<slug>-<any(en, ko):written>.gift")
+def export_gift(slug: str, written: str) -> Response:
+    quiz = quiz_by_slug(slug)
+    if quiz.kind != QuizKind.TRIVIA:
+        raise Missing
+    return _file(quiz, export.as_gift(quiz, written), "text/plain", f"-{written}.gift")
+
+
+@bp.get("/export/<slug>-results.csv")
+def export_results(slug: str) -> Response:
+    quiz = quiz_by_slug(slug)
+    lines = stream_with_context(export.results_csv(quiz))
+    return _answer(quiz, lines, "text/csv", "-results.csv")
+
+
+def _file(quiz: Quiz, text: str, content_type: str, ending: str) -> Response:
+    return _answer(quiz, iter([text]), content_type, ending)
+
+
+def _answer(quiz: Quiz, lines: Iterator[str], content_type: str, ending: str) -> Response:
+    logs.event("items.export", by=current_editor().name, quiz=quiz.slug, kind=ending)
+    name = f"{quiz.slug}-{clock.now():%Y-%m-%d}{ending}"
+    return Response(
+        (line.encode() for line in lines),
+        content_type=f"{content_type}; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

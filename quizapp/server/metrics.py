@@ -1,0 +1,121 @@
+"""Figures for Prometheus at ``/metrics``: only with ``METRICS=1``, only for the machine itself.
+
+Several gunicorn workers add up through the files of ``PROMETHEUS_MULTIPROC_DIR``, which
+`gunicorn_conf` sets. Labels are endpoints and table names, never addresses or anything of players.
+"""
+
+import os
+import time
+from collections.abc import Iterable
+from ipaddress import ip_address
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask, request
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    REGISTRY,
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    generate_latest,
+    multiprocess,
+)
+from sqlalchemy import Connection, event
+from werkzeug.wrappers import Response
+
+from quizapp.database.db import db
+from quizapp.errors import Missing
+from quizapp.web.page_cache import ENDPOINT
+
+from .signals import card_drawn, waited_to_write
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+REQUESTS = Counter("quiz_requests", "Requests answered", ["method", "endpoint", "status"])
+SECONDS = Histogram("quiz_request_seconds", "Time to answer", ["endpoint"])
+ROWS = Counter("quiz_rows_added", "Rows committed: results, rounds, responses, edits", ["table"])
+WAITS = Histogram("quiz_write_wait_seconds", "Time until a transaction may write")
+CARDS = Counter("quiz_cards_drawn", "Share cards drawn")
+_NOTED = "noted_rows"
+METHODS = {"GET", "HEAD", "OPTIONS", "POST"}
+
+
+def init_app(app: Flask) -> None:
+    app.add_url_rule("/metrics", "metrics", show)
+    app.before_request(_note_endpoint)
+    with app.app_context():
+        event.listen(db.engine, "after_execute", _note_rows)
+        event.listen(db.engine, "commit", _count_rows)
+        event.listen(db.engine, "rollback", _forget_rows)
+    waited_to_write.connect(_count_wait)
+    card_drawn.connect(_count_card)
+
+
+def show() -> Response:
+    """:raises Missing: for everybody who does not ask from the machine itself."""
+    if not _is_from_here():
+        raise Missing
+    return Response(generate_latest(_registry()), content_type=CONTENT_TYPE_LATEST)
+
+
+def _is_from_here() -> bool:
+    """A request that a proxy passed on comes from somewhere else, whatever its last stop was."""
+    is_passed_on = any(name in request.headers for name in ("X-Forwarded-For", "Forwarded"))
+    return not is_passed_on and ip_address(request.remote_addr or "0.0.0.0").is_loopback  # noqa: S104
+
+
+def _registry() -> CollectorRegistry:
+    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
+        return REGISTRY
+    registry = CollectorRegistry()
+    multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    return registry
+
+
+class CountedRequests:
+    """The layer that counts and times every request; files have no endpoint."""
+
+    def __init__(self, inner: "WSGIApplication") -> None:
+        self._inner = inner
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        began = time.perf_counter()
+        method = environ["REQUEST_METHOD"]
+
+        def start(status: str, *rest: Any) -> Any:
+            endpoint = environ.get(ENDPOINT) or "none"
+            REQUESTS.labels(method if method in METHODS else "other", endpoint, status[:3]).inc()
+            SECONDS.labels(endpoint).observe(time.perf_counter() - began)
+            return start_response(status, *rest)
+
+        return self._inner(environ, start)
+
+
+def _note_endpoint() -> None:
+    request.environ[ENDPOINT] = request.endpoint
+
+
+def _note_rows(connection: Connection, statement: Any, several: list[Any], *_rest: object) -> None:
+    if statement.is_insert and not statement.table.name.endswith("_tally"):
+        noted = connection.info.setdefault(_NOTED, [])
+        noted.extend([statement.table.name] * max(1, len(several)))
+
+
+def _count_rows(connection: Connection) -> None:
+    for table in connection.info.pop(_NOTED, []):
+        ROWS.labels(table).inc()
+
+
+def _forget_rows(connection: Connection) -> None:
+    connection.info.pop(_NOTED, None)
+
+
+def _count_wait(_sender: object, seconds: float) -> None:
+    WAITS.observe(seconds)
+
+
+def _count_card(_sender: object) -> None:
+    CARDS.inc()

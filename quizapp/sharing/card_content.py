@@ -1,0 +1,116 @@
+"""What each card says: the words and numbers of a page, in the page's language."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from flask_babel import format_date, ngettext
+from flask_babel import gettext as _
+
+from quizapp.catalog.view_models import ArtistLink, TrackPage
+from quizapp.mood.comparison.view_models import ComparisonPage
+from quizapp.mood.view_models import ResultPage
+from quizapp.texts import LocalText
+from quizapp.trivia.view_models import Side
+from quizapp.web.addresses import public_host
+from quizapp.web.i18n import listed
+
+from .backdrops import Profile
+from .cards import Scene
+
+TRIVIA: Profile = (("suspense", 5), ("mischief", 3), ("triumph", 2))
+"""The emblem of trivia, which belongs to no track."""
+
+
+def home_scene(title: LocalText, intro: LocalText, profiles: Sequence[Mapping[str, int]]) -> Scene:
+    return Scene(
+        headline=title.text,
+        title=_("Which track matches your mood?"),
+        profiles=tuple(map(_pairs, profiles)),
+        lines=(intro.text,),
+        footer=public_host(),
+    )
+
+
+def track_scene(track: TrackPage) -> Scene:
+    return Scene(
+        headline=_("On the album") if track.kind == "release" else _("Heard in the drama"),
+        title=track.title.text,
+        profiles=(_pairs(track.profile),),
+        subtitle=_names(track.artists),
+        lines=(track.tagline.text,),
+        footer=public_host(),
+    )
+
+
+def result_scene(result: ResultPage) -> Scene:
+    """One emblem, or both of a duet; the percentages of the page's top three."""
+    tracks = [result.track, result.runner_up] if result.is_duet else [result.track]
+    return Scene(
+        headline=_("A duet") if result.is_duet else _("My track"),
+        title=listed(track.title.text for track in tracks),
+        profiles=tuple(_pairs(track.profile) for track in tracks),
+        subtitle="" if result.is_duet else _names(result.track.artists),
+        lines=() if result.is_duet else (result.track.tagline.text,),
+        rows=tuple((place.track.title.text, place.percent) for place in result.top),
+        footer=public_host(),
+    )
+
+
+def comparison_scene(comparison: ComparisonPage) -> Scene:
+    sides = (comparison.first, comparison.second)
+    return Scene(
+        headline=_("The track for both of us"),
+        title=comparison.track.title.text,
+        profiles=tuple(_pairs(side.track.profile) for side in sides),
+        lines=_likeness(comparison),
+        caption=_("How well it fits each of us, 0 to 100"),
+        rows=tuple(
+            (_("Who got %(track)s", track=side.track.title.text), side.fit) for side in sides
+        ),
+        unit="",
+        footer=public_host(),
+    )
+
+
+def round_scene(side: Side) -> Scene:
+    """A lozenge for each answer; which questions they were stays in the dark."""
+    return Scene(
+        headline=_("Trivia"),
+        title=_("%(right)s of %(count)s right", right=side.right_count, count=side.item_count),
+        profiles=(TRIVIA,),
+        subtitle=side.nickname,
+        lines=(ngettext("%(num)s point", "%(num)s points", side.score),),
+        marks=side.marks,
+        footer=public_host(),
+    )
+
+
+def today_scene(intro: LocalText, day: date) -> Scene:
+    return Scene(
+        headline=_("Round of %(day)s", day=format_date(day, "long")),
+        title=_("Today’s round"),
+        profiles=(TRIVIA,),
+        lines=(intro.text,),
+        footer=public_host(),
+    )
+
+
+def alternative(scene: Scene) -> str:
+    """The card in words, for those who do not see it: everything it says, in its order."""
+    rows = [f"{name} {value}{scene.unit}" for name, value in scene.rows]
+    spoken = [*(scene.headline, scene.title, scene.subtitle, *scene.lines, scene.caption, *rows)]
+    return " · ".join(words for words in spoken if words)
+
+
+def _likeness(comparison: ComparisonPage) -> tuple[str, ...]:
+    if comparison.percentile is None:
+        return ()
+    return (_("More alike than %(percent)s%% of random pairs.", percent=comparison.percentile),)
+
+
+def _names(artists: Sequence[ArtistLink]) -> str:
+    return listed(artist.name.text for artist in artists)
+
+
+def _pairs(profile: Mapping[str, int]) -> Profile:
+    return tuple(profile.items())

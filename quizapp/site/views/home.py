@@ -1,0 +1,64 @@
+"""The front door, and the small files that robots ask for."""
+
+from datetime import timedelta
+
+from flask import Blueprint, current_app, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from quizapp import clock
+from quizapp.catalog import queries as catalog
+from quizapp.catalog.view_models import track_link
+from quizapp.config import Settings
+from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.queries import live_edition
+from quizapp.web.i18n import URL_PREFIX, current_language, preferred_language, vary_by_language
+from quizapp.web.page_cache import rendered_once
+
+MAIN_QUIZ = "mood"
+TRACKS_SHOWN = 6
+SECURITY_TXT_LASTS = timedelta(days=180)
+
+bp = Blueprint("home", __name__, url_prefix=URL_PREFIX)
+root_bp = Blueprint("home_root", __name__)
+
+
+@root_bp.get("/")
+def choose_language() -> Response:
+    return vary_by_language(redirect(url_for("home.home", language=preferred_language())))
+
+
+@root_bp.get("/robots.txt")
+def robots() -> Response:
+    return Response("User-agent: *\nDisallow: /*/desk/\n", mimetype="text/plain")
+
+
+@root_bp.get("/.well-known/security.txt")
+def security_txt() -> Response:
+    """RFC 9116; the address of the contact is a setting."""
+    settings: Settings = current_app.config["SETTINGS"]
+    lines = [
+        f"Contact: {settings.security_contact}",
+        f"Expires: {clock.now().date() + SECURITY_TXT_LASTS}T00:00:00Z",
+        "Preferred-Languages: en, ko",
+        f"Canonical: {settings.public_url}{url_for('home_root.security_txt')}",
+    ]
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
+
+
+@bp.get("/")
+@rendered_once
+def home() -> str:
+    language = current_language()
+    album = catalog.main_album()
+    tracks = catalog.tracks_of(album.id)
+    return render_template(
+        "site/home.html",
+        album={
+            "slug": album.slug,
+            "title": album.title.in_language(language),
+            "drama": album.drama.in_language(language),
+            "intro": album.intro.in_language(language),
+        },
+        core_count=live_edition(MAIN_QUIZ, QuizKind.MOOD).content.core_count,
+        tracks=[track_link(track, language) for track in tracks[:TRACKS_SHOWN]],
+    )

@@ -1,0 +1,92 @@
+"""What a browser asks for to install the game and to play it without a network."""
+
+import json
+
+from flask import Blueprint, current_app, make_response, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from quizapp.web.assets import static_url
+from quizapp.web.i18n import LANGUAGES, URL_PREFIX, current_language
+
+QUIZ_ASSETS = (
+    "shared/tokens.css",
+    "shared/base.css",
+    "shared/beacon.js",
+    "shared/icon.svg",
+    "mood/mood.css",
+    "mood/quiz.js",
+    "mood/keeping.js",
+    "mood/sending.js",
+    "mood/steps.js",
+    "site/install.js",
+)
+"""Whatever the quiz and the offline page load; a browser test plays with nothing else."""
+
+NIGHT = "#150d1c"
+ICONS = (
+    ("shared/icon.svg", "any", "image/svg+xml", "any"),
+    ("site/icon-192.png", "192x192", "image/png", "any"),
+    ("site/icon-512.png", "512x512", "image/png", "any"),
+    ("site/icon-maskable-512.png", "512x512", "image/png", "maskable"),
+)
+
+bp = Blueprint("install", __name__, url_prefix=URL_PREFIX)
+root_bp = Blueprint("install_root", __name__)
+
+
+@bp.get("/app.webmanifest")
+def manifest() -> Response:
+    """One manifest a language, all of them for one app (``id``)."""
+    language = current_language()
+    icons = [
+        {"src": static_url(path), "sizes": sizes, "type": type_, "purpose": purpose}
+        for path, sizes, type_, purpose in ICONS
+    ]
+    shortcuts = [
+        {"name": _("Mood quiz"), "url": url_for("mood.quiz")},
+        {"name": _("Trivia"), "url": url_for("trivia.lobby")},
+    ]
+    response = make_response(
+        {
+            "id": "/",
+            "name": _("The Last Empress OST quiz"),
+            "short_name": _("Empress OST"),
+            "description": _("Which track of The Last Empress OST matches your mood?"),
+            "lang": language,
+            "dir": "ltr",
+            "start_url": url_for("home.home"),
+            "scope": "/",
+            "display": "standalone",
+            "background_color": NIGHT,
+            "theme_color": NIGHT,
+            "icons": icons,
+            "shortcuts": shortcuts,
+        }
+    )
+    response.content_type = "application/manifest+json"
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+@bp.get("/offline")
+def offline() -> str:
+    return render_template("site/offline.html")
+
+
+@root_bp.get("/service-worker.js")
+def service_worker() -> Response:
+    """Served from the root, for a worker rules only over what lies below it.
+
+    Any change of a static file changes its bytes, so browsers fetch the new files with it.
+    """
+    kept = {
+        "digest": current_app.config["STATIC_DIGEST"],
+        "assets": [static_url(path) for path in QUIZ_ASSETS],
+        "offline": {code: url_for("install.offline", language=code) for code in LANGUAGES},
+    }
+    script = render_template("site/service-worker.js", kept=json.dumps(kept))
+    response = make_response(script)
+    response.content_type = "text/javascript; charset=utf-8"
+    response.headers["Cache-Control"] = "no-cache"
+    return response

@@ -1,1 +1,0 @@
-"""The design system on one page, while developing."""

@@ -1,0 +1,283 @@
+"""What the pages of trivia show: frozen shapes in one language."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+
+from quizapp.catalog.view_models import source_label
+from quizapp.plays.models import ItemTally, LeaderboardEntry, Response, TriviaRound
+from quizapp.quizzes.content import ItemContent, OptionContent, QuizContent
+from quizapp.quizzes.models import KeyCorrection
+from quizapp.texts import LocalText
+
+from .percentile import Band
+from .queries import Question
+from .scoring import Badge, Contrast, Mark, emoji_line
+
+SHARES_FROM = 50
+"""Responses to an item before it is said how many players chose what."""
+
+ANCHOR_LENGTH = 12
+
+
+@dataclass(frozen=True)
+class OptionShape:
+    token: str
+    text: LocalText
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    """An item before its response: neither its key nor its explanation is in here."""
+
+    play_key: str
+    position: int
+    item_count: int
+    category: str
+    stem: LocalText
+    options: list[OptionShape]
+    is_relaxed: bool
+    hint_seconds: float
+    seconds_left: float
+
+
+@dataclass(frozen=True)
+class OptionShare:
+    text: LocalText
+    percent: int
+    is_key: bool
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """What an editor changed after the round's edition was published."""
+
+    on: date
+    old_key: LocalText
+    note: str
+
+
+@dataclass(frozen=True)
+class SourceLink:
+    label: LocalText
+    url: str
+
+
+@dataclass(frozen=True)
+class Answered:
+    """An item after its response. ``key`` is the right option as known today."""
+
+    position: int
+    stem: LocalText
+    category: str
+    is_right: bool
+    points: int
+    chosen: LocalText
+    key: LocalText
+    explanation: LocalText
+    sources: list[SourceLink]
+    corrected: Corrected | None
+    shares: list[OptionShare]
+
+
+@dataclass(frozen=True)
+class FeedbackPage:
+    play_key: str
+    item_count: int
+    score: int
+    answered: Answered
+    next_position: int
+    is_last: bool
+    is_flagged: bool
+
+
+@dataclass(frozen=True)
+class StrengthShape:
+    """``subject`` is a category; a theme has a label of its own."""
+
+    subject: str
+    label: LocalText | None
+    right: int
+    total: int
+
+
+@dataclass(frozen=True)
+class Side:
+    """One player's run through the same items."""
+
+    slug: str
+    nickname: str
+    score: int
+    right_count: int
+    item_count: int
+    marks: tuple[bool, ...]
+    line: str
+
+
+@dataclass(frozen=True)
+class ResultPage:
+    play_key: str
+    slug: str
+    kind: str
+    day: date | None
+    is_relaxed: bool
+    nickname: str
+    side: Side
+    standing: Band | None
+    categories: list[StrengthShape]
+    themes: list[StrengthShape]
+    contrast: Contrast | None
+    badges: list[Badge]
+    origin: Side | None
+    challengers: list[Side]
+
+
+@dataclass(frozen=True)
+class ChallengePage:
+    """A finished round as its link shows it to everybody: how it went, but not what was asked."""
+
+    side: Side
+    origin: Side | None
+
+
+@dataclass(frozen=True)
+class BoardRow:
+    rank: int
+    anchor: str
+    nickname: str
+    score: int
+    right_count: int
+    on: date
+
+
+def question_page(
+    round_: TriviaRound, asked: Question, *, hint_seconds: float, now: datetime, language: str
+) -> QuestionPage:
+    assert round_.shown_at is not None
+    elapsed = max(0.0, (now - round_.shown_at).total_seconds())
+    texts = {option.id: option.text.in_language(language) for option in asked.item.options}
+    return QuestionPage(
+        play_key=round_.play_key,
+        position=asked.position,
+        item_count=round_.item_count,
+        category=asked.item.category,
+        stem=asked.item.stem.in_language(language),
+        options=[OptionShape(shown.token, texts[shown.option_id]) for shown in asked.options],
+        is_relaxed=round_.is_relaxed,
+        hint_seconds=hint_seconds,
+        seconds_left=max(0.0, hint_seconds - elapsed),
+    )
+
+
+def answered(
+    response: Response,
+    item: ItemContent,
+    *,
+    correction: KeyCorrection | None,
+    shares: list[OptionShare],
+    language: str,
+) -> Answered:
+    key = key_of(item, correction)
+    return Answered(
+        position=response.position,
+        stem=item.stem.in_language(language),
+        category=item.category,
+        is_right=response.is_right,
+        points=response.points,
+        chosen=item.option(response.option_id).text.in_language(language),
+        key=key.text.in_language(language),
+        explanation=item.explanation.in_language(language),
+        sources=[
+            SourceLink(source_label(source.label, source.label_ko, language), source.url)
+            for source in item.sources
+        ],
+        corrected=_corrected(item, correction, language),
+        shares=shares,
+    )
+
+
+def key_of(item: ItemContent, correction: KeyCorrection | None) -> OptionContent:
+    return item.option(correction.new_option_id) if correction else item.key
+
+
+def _corrected(
+    item: ItemContent, correction: KeyCorrection | None, language: str
+) -> Corrected | None:
+    if correction is None:
+        return None
+    old_key = item.option(correction.old_option_id).text.in_language(language)
+    return Corrected(correction.corrected_at.date(), old_key, correction.note)
+
+
+def option_shares(
+    asked: Question, counts: Mapping[int, int], *, key_id: int, chosen_id: int, language: str
+) -> list[OptionShare]:
+    """In the order in which the round showed them; none while there are too few to say."""
+    total = sum(counts.get(option.id, 0) for option in asked.item.options)
+    if total < SHARES_FROM:
+        return []
+    return [
+        OptionShare(
+            text=asked.item.option(shown.option_id).text.in_language(language),
+            percent=round(100 * counts.get(shown.option_id, 0) / total),
+            is_key=shown.option_id == key_id,
+            is_chosen=shown.option_id == chosen_id,
+        )
+        for shown in asked.options
+    ]
+
+
+def marks(
+    content: QuizContent, responses: Iterable[Response], tallies: Mapping[int, ItemTally]
+) -> list[Mark]:
+    return [
+        Mark(
+            category=item.category,
+            themes=item.themes,
+            is_right=response.is_right,
+            points=response.points,
+            right_share=_right_share(tallies.get(item.id)),
+        )
+        for response in responses
+        for item in [content.item(response.item_id)]
+    ]
+
+
+def _right_share(tally: ItemTally | None) -> float | None:
+    if tally is None or tally.response_count < SHARES_FROM:
+        return None
+    return tally.right_count / tally.response_count
+
+
+def side(round_: TriviaRound) -> Side:
+    rights = tuple(response.is_right for response in round_.responses)
+    return Side(
+        slug=round_.slug,
+        nickname=round_.nickname,
+        score=round_.score,
+        right_count=round_.right_count,
+        item_count=round_.item_count,
+        marks=rights,
+        line=emoji_line(rights),
+    )
+
+
+def board_rows(entries: Sequence[LeaderboardEntry], first_rank: int) -> list[BoardRow]:
+    return [
+        BoardRow(
+            rank=rank,
+            anchor=anchor(entry.nickname_key),
+            nickname=entry.nickname,
+            score=entry.score,
+            right_count=entry.right_count,
+            on=entry.achieved_at.date(),
+        )
+        for rank, entry in enumerate(entries, first_rank)
+    ]
+
+
+def anchor(nickname_key: str) -> str:
+    """The id of a nickname's row; a digest, because a nickname may hold what no id can."""
+    return f"n-{sha256(nickname_key.encode()).hexdigest()[:ANCHOR_LENGTH]}"

@@ -1,0 +1,85 @@
+"""Static files: one digest of the whole tree in their address, so that they never go stale."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+from wsgiref.headers import Headers
+
+from flask import Blueprint, Flask, current_app, send_from_directory
+from werkzeug.wrappers import Response
+from whitenoise import WhiteNoise
+
+from quizapp.config import Settings
+
+from .security import STATIC_HEADERS, transport_headers
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+DIGEST_LENGTH = 12
+YEAR_SECONDS = 31_536_000
+
+bp = Blueprint("assets", __name__)
+
+
+class StaticFiles(WhiteNoise):  # type: ignore[misc]  # ships no types
+    """Files, and only what can be a request for one: WhiteNoise's own refusals are bare."""
+
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
+        is_for_files = environ["REQUEST_METHOD"] in {"GET", "HEAD"}
+        answer = super().__call__ if is_for_files else self.application
+        body: Iterable[bytes] = answer(environ, start_response)
+        return body
+
+
+def init_app(app: Flask, directory: Path) -> None:
+    app.config["STATIC_DIGEST"] = tree_digest(directory)
+    app.config["STATIC_DIRECTORY"] = directory
+    app.register_blueprint(bp)
+
+
+def beside_files(app: Flask, inner: "WSGIApplication") -> StaticFiles:
+    """Answer requests for files, and leave all others to ``inner``."""
+    return StaticFiles(
+        inner,
+        root=str(app.config["STATIC_DIRECTORY"]),
+        prefix=f"static/{app.config['STATIC_DIGEST']}/",
+        max_age=YEAR_SECONDS,
+        immutable_file_test=lambda _path, _url: True,
+        allow_all_origins=False,
+        add_headers_function=_headers_of(app.config["SETTINGS"]),
+    )
+
+
+def tree_digest(directory: Path) -> str:
+    """Twelve hex digits that change with any name or content below ``directory``."""
+    digest = hashlib.sha256()
+    for path in sorted(path for path in directory.rglob("*") if path.is_file()):
+        digest.update(path.relative_to(directory).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:DIGEST_LENGTH]
+
+
+def static_url(path: str) -> str:
+    return f"/static/{current_app.config['STATIC_DIGEST']}/{path}"
+
+
+def _headers_of(settings: Settings) -> Callable[[Headers, str, str], None]:
+    def add(headers: Headers, path: str, _url: str) -> None:
+        for name, value in (STATIC_HEADERS | transport_headers(settings)).items():
+            headers[name] = value
+        if path.endswith(".svg"):  # XML, whose encoding WhiteNoise leaves to be guessed
+            headers["Content-Type"] = "image/svg+xml; charset=utf-8"
+
+    return add
+
+
+@bp.get("/static/<digest>/<path:path>")
+def older(digest: str, path: str) -> Response:
+    """A file asked for by a page from before the last deployment: today's, not kept."""
+    response = send_from_directory(current_app.config["STATIC_DIRECTORY"], path)
+    response.headers["Cache-Control"] = "no-cache"
+    return response

@@ -1,0 +1,208 @@
+"""Every failure as a page in the game's own looks, or as problem+json where JSON was asked for."""
+
+import re
+from dataclasses import dataclass
+
+from flask import Flask, current_app, g, make_response, render_template, request
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from werkzeug.exceptions import HTTPException
+from werkzeug.http import HTTP_STATUS_CODES
+from werkzeug.wrappers import Response
+
+from quizapp.errors import AppError
+from quizapp.server.logs import request_id
+
+from .addresses import own_address
+from .i18n import LANGUAGES, vary_by_language
+from .security import SAFE_METHODS
+
+RETRY_AFTER_SECONDS = 5
+PASSING = {429, 500, 503}
+"""Failures that may be over a little later."""
+STORE_IS_AWAY = re.compile(
+    r"locked|busy|full|readonly|read-only|disk I/O|unable to open|connect|shutting down|terminat",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What happened, and what became of what was sent, in the page's language.
+
+    ``theme`` is the theme whose emblem stands beside it.
+    """
+
+    title: LazyString
+    message: LazyString
+    theme: str
+
+
+WORDS = {
+    400: Words(
+        _("That did not arrive whole"),
+        _("The request could not be read, so nothing was kept. Go back and try once more."),
+        "tragedy",
+    ),
+    403: Words(
+        _("The guard shakes his head"),
+        _("This door is not open to you, or the request came from another site. Nothing was kept."),
+        "power",
+    ),
+    404: Words(
+        _("No such room in the palace"),
+        _("The link may be mistyped, or what stood here has moved. Nothing of yours is lost."),
+        "suspense",
+    ),
+    405: Words(
+        _("That door opens the other way"),
+        _("This page cannot be used like that. Nothing was changed."),
+        "mischief",
+    ),
+    409: Words(
+        _("Somebody was there first"),
+        _("Another tab or another person got here before you. What came first was kept."),
+        "revenge",
+    ),
+    410: Words(
+        _("Taken down by its owner"),
+        _("There was a result here, and whoever made it has deleted it."),
+        "longing",
+    ),
+    413: Words(
+        _("Too much for one carriage"),
+        _("What was sent is larger than we take, so nothing was kept."),
+        "grandeur",
+    ),
+    422: Words(
+        _("Something does not fit"),
+        _("The rules of the game refused this, so nothing was kept. Go back and look again."),
+        "betrayal",
+    ),
+    429: Words(
+        _("A little slower, please"),
+        _("That was a lot in a short time. Nothing was kept; wait a minute and try again."),
+        "turbulence",
+    ),
+    500: Words(
+        _("A string snapped"),
+        _("The fault is ours. Your last step may not have been kept; please try it once more."),
+        "sacrifice",
+    ),
+    503: Words(
+        _("The palace is catching its breath"),
+        _("What you sent just now was not kept. Wait a few seconds, then try once more."),
+        "romance",
+    ),
+}
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(AppError, _answer_app_error)
+    app.register_error_handler(HTTPException, _answer_http_exception)
+    app.register_error_handler(DBAPIError, _answer_database_error)
+    app.register_error_handler(DataError, _answer_unreadable)
+    app.register_error_handler(OverflowError, _answer_unreadable)
+    app.register_error_handler(PoolTimeout, _answer_no_connection)
+    app.register_error_handler(UnicodeError, _answer_unreadable)
+
+
+def error_response(status: int, reason: str = "") -> Response:
+    """The answer for a failure, in the language of the address or of the browser."""
+    _find_language()
+    response = problem(status, reason) if wants_json() else make_response(_page(status), status)
+    if status == 503:
+        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+    response.headers["Cache-Control"] = "no-store"
+    return vary_by_language(response)
+
+
+def answer_unreadable(app: Flask, status: int) -> Response:
+    """The answer to something that the server could not even hand on as a request."""
+    with app.test_request_context("/-"):
+        app.preprocess_request()
+        return app.process_response(make_response(error_response(status)))
+
+
+def _page(status: int) -> str:
+    words = WORDS.get(status) or WORDS[400 if status < 500 else 500]
+    return render_template(
+        "error.html",
+        status=status,
+        title=words.title,
+        message=words.message,
+        theme=words.theme,
+        again=_where_to_try_again(status),
+        request_id=request_id() if status >= 500 else None,
+    )
+
+
+def _where_to_try_again(status: int) -> str | None:
+    """The same page where waiting may help, or the page whose form was sent, if it is ours."""
+    if request.method in SAFE_METHODS:
+        return own_address(request.url) if status in PASSING else None
+    sender = request.referrer or ""
+    return own_address(sender) if sender.startswith(request.host_url) else None
+
+
+def _answer_app_error(error: AppError) -> Response:
+    return error_response(error.status, error.reason)
+
+
+def _answer_http_exception(error: HTTPException) -> Response:
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()
+    response = error_response(status, getattr(error, "reason", ""))
+    for name, value in error.get_headers():
+        if name in {"Allow", "Retry-After"}:
+            response.headers[name] = value
+    return response
+
+
+def _answer_database_error(error: DBAPIError) -> Response:
+    if isinstance(error, DataError):  # a value that no column could hold, like a NUL character
+        return error_response(400)
+    current_app.logger.exception("database refused")
+    away = isinstance(error, OperationalError) or STORE_IS_AWAY.search(str(error.orig))
+    return error_response(503 if away else 500)
+
+
+def _answer_no_connection(_error: PoolTimeout) -> Response:
+    current_app.logger.warning("every database connection is in use")
+    return error_response(503)
+
+
+def _answer_unreadable(_error: Exception) -> Response:
+    """A text or number that was fine on the way and that no database can hold."""
+    return error_response(400)
+
+
+def problem(status: int, reason: str, **more: object) -> Response:
+    """The same for programs (RFC 9457), with whatever ``more`` there is to say."""
+    fields = {
+        "type": "about:blank",
+        "title": HTTP_STATUS_CODES.get(status, "Error"),
+        "status": status,
+        "detail": reason,
+        "instance": f"urn:request:{request_id()}",
+        **more,
+    }
+    response = make_response(fields, status)
+    response.content_type = "application/problem+json"
+    return response
+
+
+def wants_json() -> bool:
+    return request.path.startswith("/api/") or (
+        request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
+    )
+
+
+def _find_language() -> None:
+    """An address that matched no route still says its language in its first segment."""
+    first = request.path.strip("/").partition("/")[0]
+    if "language" not in g and first in LANGUAGES:
+        g.language = first

@@ -1,0 +1,49 @@
+"""What templates can say besides their own variables."""
+
+from functools import lru_cache
+
+from flask import Flask, render_template
+from markupsafe import Markup
+
+from .addresses import public_url
+from .assets import static_url
+from .i18n import (
+    LANGUAGES,
+    LOCALES,
+    current_language,
+    listed,
+    percent,
+    switch_language_url,
+    unbroken,
+)
+
+PARTS_KEPT = 64
+
+
+def init_app(app: Flask) -> None:
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(listed=listed, percent=percent, unbroken=unbroken)
+    app.jinja_env.globals.update(
+        languages=LANGUAGES,
+        locales=LOCALES,
+        part=part,
+        public_url=public_url,
+        static_url=static_url,
+        switch_language_url=switch_language_url,
+    )
+    app.context_processor(_language)
+
+
+def _language() -> dict[str, object]:
+    return {"language": current_language()}
+
+
+def part(name: str, section: str = "") -> Markup:
+    """A part of the frame that is the same on all pages of a language and section."""
+    return _part(name, section, current_language())
+
+
+@lru_cache(maxsize=PARTS_KEPT)
+def _part(name: str, section: str, language: str) -> Markup:
+    return Markup(render_template(name, section=section, language=language))  # noqa: S704 - a template's own, escaped

@@ -1,0 +1,140 @@
+"""What every answer promises the browser, and which requests are turned away at the door."""
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from flask import Flask, Request, current_app, g, request
+from flask.sessions import SessionInterface
+from werkzeug.exceptions import BadRequest
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.sansio.utils import host_is_trusted
+from werkzeug.wrappers import Response
+
+from quizapp.config import LOOPBACK_HOSTS, Settings
+from quizapp.errors import Forbidden
+from quizapp.server import logs
+
+from .rate_limit import Limiter
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+CSP = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "worker-src": "'self'",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "require-trusted-types-for": "'script'",
+}
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+POLICY = "; ".join(f"{name} {value}" for name, value in CSP.items())
+FRAMELESS = {
+    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",
+    "X-Frame-Options": "DENY",
+}
+FRAMABLE = {
+    "Content-Security-Policy": f"{POLICY}; frame-ancestors *",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+STATIC_HEADERS = {
+    name: HEADERS[name] for name in ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")
+}
+HSTS = "max-age=31536000; includeSubDomains"
+
+HOSTS_REMEMBERED = 64
+
+limiter = Limiter()
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    limiter.init_app(settings.redis_url)
+    app.session_interface = NoSession()
+    app.before_request(_refuse_other_hosts)
+    app.before_request(_refuse_cross_site)
+    app.after_request(_add_headers)
+
+
+def behind_proxies(app: "WSGIApplication", count: int) -> "WSGIApplication":
+    """Believe the last so many proxies, and nobody else, who asks and whether by https."""
+    return ProxyFix(app, x_for=count, x_proto=count) if count else app
+
+
+class NoSession(SessionInterface):
+    """Flask's own session is not used: no cookie is looked for, none is signed."""
+
+    def open_session(self, _app: Flask, _request: Request) -> None:
+        return None
+
+
+def allow_framing() -> None:
+    """Let other people's pages show the answer to this request in a frame."""
+    g.is_framable = True
+
+
+def transport_headers(settings: Settings) -> dict[str, str]:
+    """Over plain http, as on the machine itself, browsers take no notice (RFC 6797, 8.1)."""
+    return {"Strict-Transport-Security": HSTS} if settings.has_secure_cookies else {}
+
+
+def is_cross_site() -> bool:
+    """Whether a browser says that this request was made by a page of another site.
+
+    Browsers send ``Sec-Fetch-Site`` and, with every POST, ``Origin``; programs send neither.
+    """
+    fetch_site = request.headers.get("Sec-Fetch-Site")
+    if fetch_site is not None:
+        return fetch_site not in {"same-origin", "none"}
+    origin = request.headers.get("Origin")
+    return origin is not None and urlsplit(origin).netloc not in _own_hosts()
+
+
+def _own_hosts() -> set[str]:
+    settings: Settings = current_app.config["SETTINGS"]
+    return {request.host, urlsplit(settings.public_url).netloc}
+
+
+@lru_cache(maxsize=HOSTS_REMEMBERED)
+def is_our_host(host: str, settings: Settings) -> bool:
+    """In public, only requests for the public name, or from the machine itself, are for us."""
+    trusted = {settings.public_host, *LOOPBACK_HOSTS}
+    return not settings.is_https or host_is_trusted(host, trusted)
+
+
+def _refuse_other_hosts() -> None:
+    """Flask's own ``TRUSTED_HOSTS`` leaves a request without a URL map: not even its error page
+    could link home.
+    """
+    if not is_our_host(request.host, current_app.config["SETTINGS"]):
+        logs.event("request.refused", reason="host", endpoint=request.endpoint)
+        raise BadRequest("host")
+
+
+def _refuse_cross_site() -> None:
+    if request.method not in SAFE_METHODS and is_cross_site():
+        logs.event("request.refused", reason="cross-site", endpoint=request.endpoint)
+        raise Forbidden("cross-site")
+
+
+def _add_headers(response: Response) -> Response:
+    settings: Settings = current_app.config["SETTINGS"]
+    framing = FRAMABLE if g.get("is_framable") else FRAMELESS
+    for name, value in (HEADERS | framing).items():
+        response.headers.setdefault(name, value)
+    response.headers.update(transport_headers(settings))
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,192 @@
+"""Migrations: they make what the models say, and lose no row on the way."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import inspect, select, text
+
+import quizapp.auth.models
+import quizapp.editing.models  # noqa: F401 - all tables, whichever features are served
+from quizapp import clock, create_app
+from quizapp.config import read_settings
+from quizapp.database.db import MIGRATIONS, Base, db
+from quizapp.packs.service import load_missing_packs
+from quizapp.quizzes.models import Item, Option
+from quizapp.server.startup import is_migrated
+from tests import postgresql
+from tests.killing import is_killed_at
+
+STEPS = 12
+MANY_STEPS = """
+from alembic import op
+import sqlalchemy as sa
+
+revision, down_revision = "0002", "{head}"
+
+def upgrade():
+    for number in range({steps}):
+        column = sa.Column(f"hint_{{number}}", sa.String(80), nullable=False, server_default="")
+        op.add_column("item", column)
+        op.execute(f"UPDATE item SET hint_{{number}} = 'none'")
+"""
+RANKING = "ix_leaderboard_entry_rank"
+REBUILD = """
+from alembic import op
+import sqlalchemy as sa
+
+revision, down_revision = "0002", "{head}"
+
+def upgrade():
+    with op.batch_alter_table("item", recreate="always") as batch:
+        batch.add_column(sa.Column("hint", sa.String(80), nullable=False, server_default=""))
+    {more}
+"""
+
+
+class TestModels:
+    # Alembic says so itself: SQLite shows it no columns of an index on an expression.
+    @pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index")
+    @pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based")
+    def test_are_what_the_migrations_make(self, app: Flask) -> None:
+        options = {"compare_type": True, "include_object": _can_be_compared}
+        with db.engine.connect() as connection:
+            context = MigrationContext.configure(connection, opts=options)
+            differences = compare_metadata(context, Base.metadata)
+
+        assert differences == []
+
+    def test_share_the_index_that_cannot_be_compared(self, app: Flask) -> None:
+        names = "SELECT name FROM sqlite_master WHERE type = 'index'"
+        if db.engine.dialect.name == "postgresql":
+            names = "SELECT indexname FROM pg_indexes"
+
+        assert RANKING in db.session.scalars(text(names)).all()
+
+
+def _can_be_compared(_object: object, name: str | None, *_more: object) -> bool:
+    """No database gives an index with a descending column back as it was written."""
+    return name != RANKING
+
+
+@pytest.fixture
+def filled(tmp_path: Path) -> Iterator[Flask]:
+    """A game of its own on SQLite, with the shipped content."""
+    yield from _filled({"DATA_DIR": str(tmp_path / "data")})
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def filled_anywhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+    environ = {"DATA_DIR": str(tmp_path / "data")}
+    if request.param == "sqlite":
+        yield from _filled(environ)
+    else:
+        with postgresql.server() as url:
+            yield from _filled({**environ, "DATABASE_URL": url})
+
+
+def _filled(environ: dict[str, str]) -> Iterator[Flask]:
+    app = create_app(read_settings(environ))
+    with app.app_context():
+        upgrade()
+        load_missing_packs(now=clock.now())
+        db.session.remove()
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def migrations(tmp_path: Path) -> Path:
+    """A copy of the migrations, for one more to be put beside them."""
+    return shutil.copytree(MIGRATIONS, tmp_path / "migrations")
+
+
+def _add(migrations: Path, text: str = REBUILD, **words: object) -> None:
+    first = (migrations / "versions" / "0001_first_schema.py").read_text()
+    head = first.partition('revision = "')[2].partition('"')[0]
+    assert head
+    words = {"head": head, "more": "", **words}
+    (migrations / "versions" / "0002_next.py").write_text(text.format_map(words))
+
+
+def _counts() -> tuple[int, int]:
+    db.session.rollback()
+    items, options = (
+        db.session.scalars(select(Item.id)).all(),
+        db.session.scalars(select(Option.id)),
+    )
+    return len(items), len(options.all())
+
+
+def _columns() -> set[str]:
+    return {column["name"] for column in inspect(db.engine).get_columns("item")}
+
+
+def _hints() -> set[str]:
+    return {name for name in _columns() if name.startswith("hint")}
+
+
+class TestUpgrade:
+    def test_that_rebuilds_a_table_keeps_the_rows_that_point_at_it(
+        self, filled: Flask, migrations: Path
+    ) -> None:
+        before = _counts()
+        _add(migrations)
+        db.session.remove()
+
+        upgrade(directory=str(migrations))
+
+        assert "hint" in _columns()
+        assert _counts() == before
+        assert before[1] > before[0] > 0
+
+    def test_that_fails_half_way_leaves_everything_as_it_was(
+        self, filled: Flask, migrations: Path
+    ) -> None:
+        before = _counts()
+        _add(migrations, more="raise RuntimeError('half-way')")
+        db.session.remove()
+
+        with pytest.raises(SystemExit):
+            upgrade(directory=str(migrations))
+
+        assert "hint" not in _columns()
+        assert _counts() == before
+        assert is_migrated()
+
+    def test_killed_at_any_moment_leaves_the_old_schema_and_every_row(
+        self, filled_anywhere: Flask, migrations: Path
+    ) -> None:
+        before = _counts()
+        _add(migrations, MANY_STEPS, steps=STEPS)
+
+        kills = 0
+        while is_killed_at(kills + 1, lambda: upgrade(directory=str(migrations))):
+            kills += 1
+            assert not _hints()
+            assert _counts() == before
+            assert is_migrated()
+
+        assert kills > 2 * STEPS
+        assert len(_hints()) == STEPS
+        assert _counts() == before
+
+    def test_that_orphans_a_row_is_not_kept(self, filled: Flask, migrations: Path) -> None:
+        before = _counts()
+        _add(migrations, more="op.execute('DELETE FROM item')")
+        db.session.remove()
+
+        with pytest.raises(SystemExit):
+            upgrade(directory=str(migrations))
+
+        assert _counts() == before
+
+    def test_leaves_foreign_keys_enforced(self, filled: Flask) -> None:
+        with db.engine.connect() as connection:
+            assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1

@@ -1,0 +1,116 @@
+"""Suggesting a question, without account and without cookie."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from quizapp.database.db import db
+from quizapp.feedback.service import suggest
+from quizapp.quizzes.models import Suggestion
+
+
+@pytest.fixture
+def visitor(game: Flask, client: FlaskClient) -> FlaskClient:
+    return client
+
+
+def send(client: FlaskClient, language: str = "en", **fields: str) -> TestResponse:
+    quiz = re.search(r'<option[^>]*value="(\d+)"', client.get(f"/{language}/suggest").text)
+    assert quiz
+    typed = {"quiz": quiz[1], "stem": "Who laughed?", "options-0": "Sunny", "options-1": "Woo-bin"}
+    return client.post(f"/{language}/suggest", data={**typed, **fields})
+
+
+def kept() -> list[Suggestion]:
+    return list(db.session.scalars(select(Suggestion)))
+
+
+class TestSuggest:
+    def test_lays_it_on_the_desk(self, visitor: FlaskClient) -> None:
+        answer = send(visitor, "ko", stem=" 누가 웃었나요? ", why="써니", source="http://a.example")
+
+        assert answer.location == "/ko/suggest/thanks"
+        assert visitor.get(answer.location).status_code == 200
+        assert [row.draft for row in kept()] == [
+            {
+                "language": "ko",
+                "stem": "누가 웃었나요?",
+                "options": ["Sunny", "Woo-bin"],
+                "why": "써니",
+                "source": "http://a.example",
+            }
+        ]
+
+    def test_sets_no_cookie(self, visitor: FlaskClient) -> None:
+        assert "Set-Cookie" not in visitor.get("/en/suggest").headers
+        assert "Set-Cookie" not in send(visitor).headers
+
+    def test_twice_is_one(self, visitor: FlaskClient) -> None:
+        codes = [send(visitor).status_code for _ in range(2)]
+
+        assert codes == [303, 303]
+        assert len(kept()) == 1
+
+    @pytest.mark.parametrize(
+        ("fields", "words"),
+        [
+            ({"stem": ""}, "This field is required"),
+            ({"stem": "x" * 201}, "longer than 200"),
+            ({"stem": "a\x00b"}, "Plain text only"),
+            ({"options-1": " "}, "two different answers at least"),
+            ({"options-1": "Sunny"}, "two different answers at least"),
+            ({"quiz": "99"}, "Not a valid choice"),
+            ({"quiz": "9" * 40}, "Not a valid choice"),
+            ({"why": "x" * 501}, "longer than 500"),
+        ],
+    )
+    def test_says_what_is_wrong_and_keeps_what_was_typed(
+        self, visitor: FlaskClient, fields: dict[str, str], words: str
+    ) -> None:
+        answer = send(visitor, **fields)
+
+        assert answer.status_code == 422
+        assert words in answer.text
+        assert "1 thing needs another look" in answer.text
+        assert 'value="Sunny"' in answer.text
+        assert kept() == []
+
+    @pytest.mark.parametrize(
+        ("fields", "words"),
+        [
+            ({"stem": ""}, "꼭 채워 주세요."),
+            ({"stem": "x" * 201}, "200자를 넘지 않게 적어 주세요."),
+            ({"quiz": "x"}, "올바르지 않은 선택값"),
+        ],
+        ids=["ours", "ours, with a number", "of WTForms"],
+    )
+    def test_says_in_korean_what_is_wrong(
+        self, visitor: FlaskClient, fields: dict[str, str], words: str
+    ) -> None:
+        assert words in send(visitor, "ko", **fields).text
+
+    def test_of_a_program_goes_nowhere(self, visitor: FlaskClient) -> None:
+        answer = send(visitor, website="https://spam.example")
+
+        assert answer.location == "/en/suggest/thanks"
+        assert kept() == []
+
+    def test_stops_when_nobody_can_read_it_all(
+        self, visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(suggest, "MOST_OPEN", 1)
+        send(visitor)
+
+        answer = send(visitor, stem="Another?")
+
+        assert answer.status_code == 422
+        assert "buried in ideas" in answer.text
+
+    def test_is_slowed_down(self, visitor: FlaskClient, limits: None) -> None:
+        codes = [send(visitor, stem=f"Number {n}?").status_code for n in range(7)]
+
+        assert codes == [303] * 6 + [429]

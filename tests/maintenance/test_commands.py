@@ -1,0 +1,37 @@
+"""The operator's commands, as typed."""
+
+from pathlib import Path
+
+from flask import Flask
+
+from quizapp import create_app
+from quizapp.config import read_settings
+from quizapp.database.db import db
+
+
+class TestCommands:
+    def test_back_up_migrate_and_purge_tell_what_they_did(
+        self, game: Flask, tmp_path: Path
+    ) -> None:
+        run = game.test_cli_runner().invoke
+
+        assert run(args=["backup", str(tmp_path / "copy")]).output.endswith(" bytes.\n")
+        assert run(args=["migrate"]).output == "The database is up to date.\n"
+        assert "0 rounds" in run(args=["purge"]).output
+
+    def test_restore_refuses_a_place_in_use_in_words(self, game: Flask, tmp_path: Path) -> None:
+        result = game.test_cli_runner().invoke(args=["restore", str(tmp_path / "copy")])
+
+        assert result.exit_code == 1
+        assert "empty place" in result.output
+
+    def test_migrate_fills_an_empty_place(self, tmp_path: Path) -> None:
+        place = create_app(read_settings({"DATA_DIR": str(tmp_path)}))
+
+        result = place.test_cli_runner().invoke(args=["migrate"])
+
+        assert result.exit_code == 0
+        assert place.test_client().get("/en/").status_code == 200
+        with place.app_context():
+            db.session.remove()
+            db.engine.dispose()

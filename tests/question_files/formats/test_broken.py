@@ -1,0 +1,456 @@
+"""Every broken file tells where and why, keeps its good rows, and never raises."""
+
+from pathlib import Path
+from time import process_time
+
+import pytest
+
+from quizapp.question_files.formats import read_upload, rejected_rows
+from quizapp.question_files.formats.results import ReadResult
+from quizapp.quizzes.problems import MESSAGES, Code, Problem
+
+BROKEN = Path(__file__).parent / "broken"
+THEMES = ("love", "romance", "longing", "power")
+SECONDS = 1
+
+# file: good rows kept, then (line, code, field) of every problem; line 0 is the whole file
+EXPECTED: dict[str, tuple[int, list[tuple[int, Code, str]]]] = {
+    "alias-loop.yaml": (
+        0,
+        [
+            (2, Code.ALIAS_BOMB, ""),
+        ],
+    ),
+    "alias-lost.yaml": (
+        0,
+        [
+            (2, Code.ALIAS_BOMB, ""),
+        ],
+    ),
+    "bad-base64.json": (
+        0,
+        [
+            (1, Code.ENTRY_ENCODING, ""),
+        ],
+    ),
+    "bad-category.csv": (
+        0,
+        [
+            (2, Code.CATEGORY_UNKNOWN, "category"),
+        ],
+    ),
+    "bad-source.csv": (
+        0,
+        [
+            (2, Code.SOURCE_UNREADABLE, "sources"),
+            (2, Code.MISSING, "sources.1.label"),
+            (2, Code.URL_MALFORMED, "sources.1.url"),
+            (3, Code.URL_MALFORMED, "sources.1.url"),
+        ],
+    ),
+    "bad-theme.csv": (
+        0,
+        [
+            (2, Code.THEME_UNKNOWN, "themes"),
+        ],
+    ),
+    "bad-weights.csv": (
+        0,
+        [
+            (2, Code.WEIGHTS_UNREADABLE, "options.1.weights"),
+            (2, Code.POINTS, "options.1.weights"),
+            (3, Code.WEIGHTS_UNREADABLE, "options.1.weights"),
+            (3, Code.POINTS, "options.1.weights"),
+        ],
+    ),
+    "blank.csv": (
+        0,
+        [
+            (0, Code.EMPTY, ""),
+        ],
+    ),
+    "brace-open.gift": (
+        2,
+        [
+            (3, Code.GIFT_BRACES, ""),
+        ],
+    ),
+    "column-twice.csv": (
+        0,
+        [
+            (1, Code.COLUMN_REPEATED, ""),
+        ],
+    ),
+    "column-unknown.csv": (
+        1,
+        [
+            (1, Code.COLUMN_UNKNOWN, ""),
+        ],
+    ),
+    "cut-off.json": (
+        0,
+        [
+            (3, Code.SYNTAX, ""),
+        ],
+    ),
+    "field-twice.yaml": (
+        1,
+        [
+            (3, Code.FIELD_REPEATED, ""),
+        ],
+    ),
+    "format-2.yaml": (
+        0,
+        [
+            (1, Code.FORMAT_VERSION, ""),
+        ],
+    ),
+    "half-korean.csv": (
+        0,
+        [
+            (2, Code.LANGUAGES_MIXED, ""),
+        ],
+    ),
+    "header-alone.csv": (
+        0,
+        [
+            (0, Code.NO_ITEMS, ""),
+        ],
+    ),
+    "items-twice.yaml": (
+        0,
+        [
+            (5, Code.FIELD_REPEATED, ""),
+        ],
+    ),
+    "key-nowhere.csv": (
+        0,
+        [
+            (2, Code.KEY_UNKNOWN, "options"),
+            (2, Code.KEY_COUNT, "options"),
+            (3, Code.KEY_UNKNOWN, "options"),
+            (3, Code.KEY_COUNT, "options"),
+        ],
+    ),
+    "key-two-ways.csv": (
+        0,
+        [
+            (2, Code.KEY_AMBIGUOUS, "options"),
+            (2, Code.KEY_COUNT, "options"),
+        ],
+    ),
+    "kind-unknown.csv": (
+        0,
+        [
+            (2, Code.KIND_UNKNOWN, "kind"),
+        ],
+    ),
+    "letters.txt": (
+        1,
+        [
+            (1, Code.AIKEN_LETTERS, "options"),
+        ],
+    ),
+    "mood-points.yaml": (
+        0,
+        [
+            (3, Code.THEME_COUNT, "options.2.weights"),
+            (8, Code.THEME_UNKNOWN, "options.1.weights"),
+            (8, Code.NOT_FOR_KIND, "options.2.is_key"),
+            (8, Code.OPTION_TWIN, "options.2.weights"),
+        ],
+    ),
+    "moodle.xml": (
+        0,
+        [
+            (1, Code.FORMAT_XML, ""),
+        ],
+    ),
+    "no-answer.txt": (
+        1,
+        [
+            (1, Code.AIKEN_NO_ANSWER, "options"),
+        ],
+    ),
+    "no-answers.gift": (
+        1,
+        [
+            (3, Code.GIFT_NO_ANSWERS, "options"),
+        ],
+    ),
+    "no-header.csv": (
+        0,
+        [
+            (1, Code.HEADER_MISSING, ""),
+        ],
+    ),
+    "no-items.yaml": (
+        0,
+        [
+            (1, Code.NO_ITEMS, ""),
+        ],
+    ),
+    "no-key.csv": (
+        0,
+        [
+            (2, Code.KEY_COUNT, "options"),
+        ],
+    ),
+    "no-key.gift": (
+        0,
+        [
+            (1, Code.KEY_COUNT, "options"),
+            (3, Code.KEY_COUNT, "options"),
+        ],
+    ),
+    "no-options.txt": (
+        1,
+        [
+            (1, Code.AIKEN_NO_OPTIONS, "options"),
+        ],
+    ),
+    "no-results.json": (
+        0,
+        [
+            (0, Code.NO_ITEMS, ""),
+        ],
+    ),
+    "no-stem.txt": (
+        0,
+        [
+            (1, Code.AIKEN_NO_STEM, "stem"),
+        ],
+    ),
+    "not-closed.yaml": (
+        0,
+        [
+            (2, Code.SYNTAX, ""),
+        ],
+    ),
+    "one-option.csv": (
+        1,
+        [
+            (3, Code.OPTION_COUNT, "options"),
+        ],
+    ),
+    "one-option.txt": (
+        0,
+        [
+            (1, Code.OPTION_COUNT, "options"),
+        ],
+    ),
+    "open-quote.csv": (
+        2,
+        [
+            (3, Code.QUOTE_BROKEN, ""),
+        ],
+    ),
+    "other-kinds.gift": (
+        0,
+        [
+            (1, Code.GIFT_NUMERICAL, "options"),
+            (3, Code.GIFT_MATCHING, "options"),
+            (5, Code.GIFT_SHORT_ANSWER, "options"),
+            (7, Code.GIFT_NO_ANSWERS, "options"),
+            (9, Code.GIFT_PARTIAL_CREDIT, "options"),
+        ],
+    ),
+    "points-wrong.csv": (
+        0,
+        [
+            (2, Code.POINTS, "options.1.weights"),
+            (3, Code.OPTION_TWIN, "options.2.weights"),
+        ],
+    ),
+    "prose.txt": (
+        0,
+        [
+            (1, Code.FORMAT_UNKNOWN, ""),
+        ],
+    ),
+    "same-option.csv": (
+        0,
+        [
+            (2, Code.OPTION_REPEATED, "options.2.text"),
+        ],
+    ),
+    "same-question.csv": (
+        2,
+        [
+            (4, Code.STEM_TAKEN, "stem"),
+        ],
+    ),
+    "same-slug.csv": (
+        1,
+        [
+            (3, Code.SLUG_TAKEN, "slug"),
+            (4, Code.SLUG_MALFORMED, "slug"),
+        ],
+    ),
+    "semicolon-long.csv": (
+        0,
+        [
+            (2, Code.TOO_LONG, "stem.en"),
+            (3, Code.TOO_LONG, "options.1.text.en"),
+        ],
+    ),
+    "seven-options.json": (
+        0,
+        [
+            (1, Code.OPTION_COUNT, "options"),
+        ],
+    ),
+    "stars-in-words.csv": (
+        0,
+        [
+            (2, Code.NOT_A_NUMBER, "stars"),
+            (3, Code.OUT_OF_RANGE, "stars"),
+            (4, Code.NOT_A_NUMBER, "stars"),
+        ],
+    ),
+    "stem-only.csv": (
+        0,
+        [
+            (1, Code.COLUMN_MISSING, ""),
+        ],
+    ),
+    "stray-quote.csv": (
+        1,
+        [
+            (2, Code.QUOTE_BROKEN, ""),
+        ],
+    ),
+    "surrogate.json": (
+        0,
+        [
+            (2, Code.CONTROL_CHARACTER, "stem.en"),
+            (3, Code.CONTROL_CHARACTER, "stem.en"),
+        ],
+    ),
+    "tab-indent.yaml": (
+        0,
+        [
+            (3, Code.SYNTAX, ""),
+        ],
+    ),
+    "tab.tsv": (
+        0,
+        [
+            (2, Code.KEY_UNKNOWN, "options"),
+            (2, Code.KEY_COUNT, "options"),
+        ],
+    ),
+    "tag.yaml": (
+        1,
+        [
+            (3, Code.TAG_REFUSED, ""),
+            (3, Code.NOT_FIELDS, "stem"),
+        ],
+    ),
+    "third-language.yaml": (
+        0,
+        [
+            (3, Code.FIELD_UNKNOWN, "stem.fr"),
+        ],
+    ),
+    "too-long.gift": (
+        0,
+        [
+            (1, Code.TOO_LONG, "explanation.en"),
+        ],
+    ),
+    "too-many-cells.csv": (
+        0,
+        [
+            (2, Code.CELLS_TOO_MANY, ""),
+        ],
+    ),
+    "unknown-field.yaml": (
+        0,
+        [
+            (5, Code.FIELD_UNKNOWN, "points"),
+            (6, Code.NOT_FIELDS, ""),
+            (7, Code.NOT_FIELDS, ""),
+        ],
+    ),
+    "wrong-letter.txt": (
+        0,
+        [
+            (1, Code.KEY_UNKNOWN, "options"),
+        ],
+    ),
+    "wrong-shapes.json": (
+        1,
+        [
+            (2, Code.NOT_TEXT, "correct_answer"),
+            (2, Code.NOT_A_LIST, "incorrect_answers"),
+            (3, Code.NOT_FIELDS, ""),
+        ],
+    ),
+    "wrong-shapes.yaml": (
+        0,
+        [
+            (3, Code.NOT_FIELDS, "stem"),
+            (7, Code.NOT_YES_OR_NO, "options.1.is_key"),
+            (8, Code.NOT_TEXT, "options.2.text.en"),
+            (4, Code.NOT_A_NUMBER, "stars"),
+            (9, Code.NOT_A_LIST, "themes"),
+        ],
+    ),
+}
+
+
+def read(name: str) -> ReadResult:
+    return read_upload((BROKEN / name).read_bytes(), known_themes=THEMES, name=name)
+
+
+def problems(result: ReadResult) -> list[Problem]:
+    return [*result.problems, *(problem for row in result.rows for problem in row.problems)]
+
+
+class TestReadUpload:
+    def test_is_tried_on_every_broken_file(self) -> None:
+        assert sorted(path.name for path in BROKEN.iterdir()) == sorted(EXPECTED)
+        assert len(EXPECTED) >= 40
+
+    @pytest.mark.parametrize("name", EXPECTED)
+    def test_tells_line_and_reason_and_keeps_the_good_rows(self, name: str) -> None:
+        good, expected = EXPECTED[name]
+        begun = process_time()
+        result = read(name)
+        assert process_time() - begun < SECONDS
+        assert [(p.line, p.code, p.field) for p in problems(result)] == expected
+        assert len(result.drafts) == len(result.good) == good
+
+    @pytest.mark.parametrize("name", EXPECTED)
+    def test_words_every_problem(self, name: str) -> None:
+        for problem in problems(read(name)):
+            assert problem.in_english().isprintable()
+            assert "%" not in MESSAGES[problem.code].replace("%(detail)s", "")
+
+    @pytest.mark.parametrize("name", EXPECTED)
+    def test_numbers_the_problems_of_a_row_like_the_row(self, name: str) -> None:
+        for row in read(name).rows:
+            assert {problem.row for problem in row.problems} <= {row.number}
+
+
+class TestRejectedRows:
+    @pytest.mark.parametrize("name", EXPECTED)
+    def test_gives_exactly_the_bad_rows_to_mend(self, name: str) -> None:
+        result = read(name)
+        mend = rejected_rows(result)
+        again = read_upload(mend.encode(), known_themes=THEMES, format_name=result.format)
+        assert len(again.rows) == len(result.bad)
+        assert len(again.good) <= sum(
+            problem.code
+            in (Code.STEM_TAKEN, Code.SLUG_TAKEN, Code.FIELD_REPEATED, Code.TAG_REFUSED)
+            for problem in problems(result)
+        )
+
+    @pytest.mark.parametrize("name", EXPECTED)
+    def test_says_why_beside_each_row(self, name: str) -> None:
+        result = read(name)
+        mend = rejected_rows(result).replace('""', '"').replace('\\"', '"')
+        for row in result.bad:
+            for problem in row.problems:
+                assert problem.in_english().replace("\\", "") in mend.replace("\\", "")

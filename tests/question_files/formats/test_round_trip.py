@@ -1,0 +1,121 @@
+"""What was written reads back as what it was, whatever the texts are."""
+
+from dataclasses import replace
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from quizapp.question_files.formats import csv_table, gift, read_paste, read_upload, yaml_pack
+from quizapp.quizzes.candidate import ItemDraft, OptionDraft, QuizHeader
+from quizapp.texts import Localized
+from tests.question_files.formats.strategies import THEMES, headers, mood, trivia, unique_items
+
+written_often = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+
+packs = st.one_of(
+    st.tuples(unique_items(mood()), headers("mood")),
+    st.tuples(unique_items(trivia()), headers("trivia")),
+)
+
+
+def in_english_only(draft: ItemDraft) -> ItemDraft:
+    """What GIFT can hold of a trivia item."""
+    return ItemDraft(
+        kind=draft.kind,
+        stem=Localized(draft.stem.en),
+        options=tuple(OptionDraft(Localized(o.text.en), o.is_key) for o in draft.options),
+        slug=draft.slug,
+        category=draft.category,
+        explanation=Localized(draft.explanation.en),
+    )
+
+
+class TestYaml:
+    @written_often
+    @given(packs)
+    def test_keeps_everything(self, pack: tuple[list[ItemDraft], QuizHeader]) -> None:
+        drafts, header = pack
+        result = read_upload(yaml_pack.write(drafts, header).encode(), known_themes=THEMES)
+        assert result.problems == ()
+        assert [row.problems for row in result.rows] == [()] * len(drafts)
+        assert result.drafts == tuple(drafts)
+        assert result.header == header
+
+    @written_often
+    @given(packs)
+    def test_is_identical_when_exported_again(
+        self, pack: tuple[list[ItemDraft], QuizHeader]
+    ) -> None:
+        first = yaml_pack.write(*pack)
+        result = read_upload(first.encode(), known_themes=THEMES)
+        assert yaml_pack.write(result.drafts, result.header) == first
+
+
+class TestCsv:
+    @written_often
+    @given(unique_items(mood() | trivia()))
+    def test_keeps_everything(self, drafts: list[ItemDraft]) -> None:
+        result = read_upload(csv_table.write(drafts).encode("utf-8-sig"), known_themes=THEMES)
+        assert result.problems == ()
+        assert [row.problems for row in result.rows] == [()] * len(drafts)
+        assert result.drafts == tuple(drafts)
+
+    @written_often
+    @given(unique_items(mood() | trivia()))
+    def test_is_identical_when_exported_again(self, drafts: list[ItemDraft]) -> None:
+        first = csv_table.write(drafts)
+        result = read_upload(first.encode(), known_themes=THEMES)
+        assert csv_table.write(result.drafts) == first
+
+
+class TestGift:
+    @written_often
+    @given(unique_items(trivia()))
+    def test_keeps_what_gift_has_a_place_for(self, drafts: list[ItemDraft]) -> None:
+        drafts = [in_english_only(draft) for draft in drafts]
+        result = gift.read(gift.write(drafts))
+        read = [row.draft for row in result.rows if row.draft]
+        assert [as_english(draft) for draft in read] == drafts
+
+    @written_often
+    @given(unique_items(trivia()))
+    def test_is_identical_when_exported_again(self, drafts: list[ItemDraft]) -> None:
+        first = gift.write(in_english_only(draft) for draft in drafts)
+        read = [row.draft for row in gift.read(first).rows if row.draft]
+        assert gift.write(as_english(draft) for draft in read) == first
+
+
+def as_english(draft: ItemDraft) -> ItemDraft:
+    """Undo the guess of a language, which means nothing for random letters."""
+
+    def english(text: Localized) -> Localized:
+        return Localized(en=text.en or text.ko)
+
+    options = tuple(replace(option, text=english(option.text)) for option in draft.options)
+    return replace(
+        draft,
+        stem=english(draft.stem),
+        options=options,
+        explanation=english(draft.explanation),
+    )
+
+
+class TestPaste:
+    @written_often
+    @given(st.text())
+    def test_never_raises(self, text: str) -> None:
+        for name in ("", "a.csv", "a.gift", "a.txt", "a.yaml", "a.json"):
+            assert read_paste(text, known_themes=THEMES, name=name) is not None
+
+    @written_often
+    @given(st.text(alphabet="{}[]=~#:%\\\"'\n,;-&*!?| <>aAT1.ANSWER$/", max_size=60))
+    def test_never_raises_on_the_marks_of_the_formats(self, text: str) -> None:
+        for format_name in ("csv", "gift", "aiken", "yaml", "opentdb"):
+            assert read_paste(text, known_themes=THEMES, format_name=format_name) is not None
+
+
+class TestUpload:
+    @written_often
+    @given(st.binary())
+    def test_never_raises(self, data: bytes) -> None:
+        assert read_upload(data, known_themes=THEMES) is not None

@@ -1,0 +1,116 @@
+"""Workers that start at once on an empty directory: one schema, one seed."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from quizapp import create_app
+from quizapp.config import read_settings
+from quizapp.database.db import db
+from quizapp.server.startup import is_ready, prepare
+
+ROOT = Path(__file__).parents[2]
+WORKERS = 4
+START = "import wsgi"
+START_WITHOUT_LOCKS = f"""
+import fcntl, os, time
+from contextlib import contextmanager
+from pathlib import Path
+from quizapp import sqlite, startup
+
+fcntl.flock = lambda *_: None
+startup._advisory_lock = contextmanager(lambda _connection: (yield))
+sqlite._begin = lambda connection: connection.exec_driver_sql("BEGIN")
+look, folder = startup.is_migrated, Path(os.environ["DATA_DIR"])
+
+def look_and_meet():
+    found = look()
+    (folder / f"looked-{{os.getpid()}}").touch()
+    while len(list(folder.glob("looked-*"))) < {WORKERS}:
+        time.sleep(0.01)
+    return found
+
+startup.is_migrated = look_and_meet
+import wsgi
+"""
+
+
+@pytest.fixture
+def empty(app: Flask, tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The settings of a game that never was, on either kind of database."""
+    if db.engine.dialect.name == "sqlite":
+        yield {"DATA_DIR": str(tmp_path)}
+        return
+    name = f"empty_{os.getpid()}"
+    server = db.engine.execution_options(isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+        yield {
+            "DATA_DIR": str(tmp_path),
+            "DATABASE_URL": db.engine.url.set(
+                drivername="postgresql", database=name
+            ).render_as_string(hide_password=False),
+        }
+        connection.execute(text(f"DROP DATABASE {name}"))
+
+
+def start_at_once(settings: dict[str, str], program: str) -> list[str]:
+    """What each of the workers that failed had to say."""
+    workers = [
+        subprocess.Popen(
+            [sys.executable, "-c", program],
+            cwd=ROOT,
+            env=os.environ | settings,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(WORKERS)
+    ]
+    errors = [worker.communicate()[1] for worker in workers]
+    return [said for worker, said in zip(workers, errors, strict=True) if worker.returncode]
+
+
+class TestPrepare:
+    def test_by_four_at_once_makes_one_of_everything(self, empty: dict[str, str]) -> None:
+        assert start_at_once(empty, START) == []
+
+        with create_app(read_settings(empty)).app_context():
+            counts = [
+                db.session.scalar(text(f"SELECT count(*) FROM {table}"))  # noqa: S608
+                for table in ("alembic_version", "album", "track")
+            ]
+            db.session.remove()
+            db.engine.dispose()
+        assert counts == [1, 1, 9]
+
+    def test_by_four_at_once_would_fail_without_the_locks(self, empty: dict[str, str]) -> None:
+        """The red twin."""
+        assert start_at_once(empty, START_WITHOUT_LOCKS) != []
+
+    def test_again_changes_nothing(self, tmp_path: Path) -> None:
+        app = create_app(read_settings({"DATA_DIR": str(tmp_path)}))
+        with app.app_context():
+            prepare()
+            prepare()
+
+            assert is_ready()
+            db.engine.dispose()
+
+
+class TestIsReady:
+    def test_is_false_before_the_schema_is_there(self, tmp_path: Path) -> None:
+        app = create_app(read_settings({"DATA_DIR": str(tmp_path)}))
+
+        with app.app_context():
+            assert not is_ready()
+            db.engine.dispose()
+
+    @pytest.mark.parametrize("method", ["get", "head"])
+    def test_is_true_afterwards(self, app: Flask, method: str) -> None:
+        assert getattr(app.test_client(), method)("/readyz").status_code == 200
