@@ -24,6 +24,7 @@ from .publishing.views import bp as publishing
 from .question_files.views import bp as question_files
 from .search.views import bp as search
 from .server import health, logs
+from .sharing.card_layer import StoredCards
 from .sharing.card_views import bp as cards
 from .sharing.embed import bp as embed
 from .sharing.embed import root_bp as embed_root
@@ -105,7 +106,8 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _layers(app: Flask, settings: Settings) -> "WSGIApplication":
     """What a request passes through before Flask, the innermost first."""
-    layers: WSGIApplication = page_cache.KeptPages(app, app.wsgi_app)
+    layers: WSGIApplication = StoredCards(app.wsgi_app, settings.data_dir)
+    layers = page_cache.KeptPages(app, layers)
     layers = assets.beside_files(app, layers)
     if settings.has_metrics:
         from .server import metrics  # an extra that not everybody installs
