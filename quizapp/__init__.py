@@ -34,6 +34,7 @@ from .site.views.home import root_bp as home_root
 from .site.views.install import bp as install
 from .site.views.install import root_bp as install_root
 from .site.views.styleguide import bp as styleguide
+from .trivia import daily
 from .trivia.views import bp as trivia
 from .trivia.views import root_bp as trivia_root
 from .web import assets, error_pages, i18n, jinja, page_cache, routing, security
@@ -93,6 +94,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     templating.init_app(app)
     assets.init_app(app, _folder("static"))
     security.init_app(app, settings)
+    daily.init_app(app, settings.secret_key)
     error_pages.init_app(app)
     cli.init_app(app)
     app.register_blueprint(health.bp)

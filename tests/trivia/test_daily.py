@@ -1,11 +1,14 @@
 from datetime import date, timedelta
 
-from sqlalchemy import select
+import pytest
+from flask import Flask
+from sqlalchemy import delete, select
 
 from quizapp.database.db import db, transaction
 from quizapp.quizzes.models import Item, Option, ScheduledDay
 from quizapp.quizzes.queries import PublishedEdition, live_edition
 from quizapp.texts import Localized
+from quizapp.trivia import daily
 from quizapp.trivia.daily import todays_items
 from quizapp.trivia.pages import review
 from quizapp.trivia.publishing import publish
@@ -59,6 +62,23 @@ class TestTodaysItems:
         todays_items(edition=edition, today=TODAY)
 
         assert set(items_of(edition, TODAY)).isdisjoint(items_of(edition, TOMORROW))
+
+    def test_cannot_be_worked_out_without_the_secret(
+        self, app: Flask, edition: PublishedEdition, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert app.extensions[daily.EXTENSION] == app.config["SECRET_KEY"].encode()
+        drawn = list(todays_items(edition=edition, today=TODAY).item_ids)
+        redrawn = _drawn_anew(edition)
+        monkeypatch.setitem(app.extensions, daily.EXTENSION, b"another secret")
+
+        assert redrawn == drawn
+        assert _drawn_anew(edition) != drawn
+
+
+def _drawn_anew(edition: PublishedEdition) -> list[int]:
+    with transaction():
+        db.session.execute(delete(ScheduledDay))
+    return list(todays_items(edition=edition, today=TODAY).item_ids)
 
 
 class TestReschedule:
