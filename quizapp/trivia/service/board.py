@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
-
-from quizapp.database.db import db, transaction
+from quizapp.database.db import db, dialect_insert, transaction
 from quizapp.errors import Conflict, Rejected
 from quizapp.plays.models import LeaderboardEntry, TriviaRound
 from quizapp.quizzes.content import QuizContent
@@ -82,8 +80,7 @@ def _enter(round_: TriviaRound, name: Nickname) -> None:
 
 def _keep_best(entries: list[dict[str, Any]]) -> None:
     """Of two equal scores the earlier one stays."""
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(LeaderboardEntry)
+    statement = dialect_insert(LeaderboardEntry, db.engine.dialect.name)
     new = statement.excluded
     changed = ("nickname", "score", "right_count", "round_id", "achieved_at")
     upsert = statement.on_conflict_do_update(
