@@ -124,12 +124,7 @@ class Mark:
     category: str
     themes: tuple[str, ...]
     is_right: bool
-    points: int
     right_share: float | None = None
-
-
-def round_score(marks: Iterable[Mark]) -> int:
-    return sum(mark.points for mark in marks)
 
 
 @dataclass(frozen=True)

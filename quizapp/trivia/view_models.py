@@ -237,7 +237,6 @@ def marks(
             category=item.category,
             themes=item.themes,
             is_right=response.is_right,
-            points=response.points,
             right_share=_right_share(tallies.get(item.id)),
         )
         for response in responses

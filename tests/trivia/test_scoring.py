@@ -19,7 +19,6 @@ from quizapp.trivia.scoring import (
     is_off_pace,
     longest_streak,
     points,
-    round_score,
     theme_strengths,
     time_hint,
     word_count,
@@ -32,7 +31,7 @@ def mark(
     is_right: bool = True,
     right_share: float | None = None,
 ) -> Mark:
-    return Mark(category, themes, is_right, 100 * is_right, right_share)
+    return Mark(category, themes, is_right, right_share)
 
 
 def timing(elapsed: float) -> Timing:
@@ -136,11 +135,6 @@ class TestIsFlagged:
         assert is_flagged(timing(1), [])
         assert is_flagged(timing(60), earlier)
         assert not is_flagged(timing(8), earlier)
-
-
-class TestRoundScore:
-    def test_adds_the_points(self) -> None:
-        assert round_score([mark(), mark(is_right=False), mark()]) == 200
 
 
 class TestCategoryStrengths:
