@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizapp import clock
+from quizapp.quizzes.main import MAIN_TRIVIA_QUIZ
 from quizapp.quizzes.models import QuizKind
 from quizapp.quizzes.queries import PublishedEdition, live_edition
 from quizapp.trivia import pages
@@ -17,10 +18,10 @@ from quizapp.web.i18n import current_language, preferred_language, vary_by_langu
 from quizapp.web.page_cache import per_visit, rendered_once
 from quizapp.web.security import limiter
 
-from .blueprints import MAIN_QUIZ, Page, bp, read_day, root_bp
+from .blueprints import Page, bp, read_day, root_bp
 
 
-@bp.get("/", defaults={"slug": MAIN_QUIZ})
+@bp.get("/", defaults={"slug": MAIN_TRIVIA_QUIZ})
 @bp.get("/quizzes/<slug>/")
 @rendered_once
 def lobby(slug: str) -> str:
@@ -29,7 +30,7 @@ def lobby(slug: str) -> str:
     return _lobby(edition, practice_form(edition.content.items, attempt=attempt))
 
 
-@bp.post("/", defaults={"slug": MAIN_QUIZ})
+@bp.post("/", defaults={"slug": MAIN_TRIVIA_QUIZ})
 @bp.post("/quizzes/<slug>/")
 @limiter.limit("300/minute")
 def start(slug: str) -> Page:
@@ -74,13 +75,13 @@ def _lobby(edition: PublishedEdition, form: PracticeForm, problem: str = "") -> 
     )
 
 
-@bp.get("/archive", defaults={"slug": MAIN_QUIZ})
+@bp.get("/archive", defaults={"slug": MAIN_TRIVIA_QUIZ})
 @bp.get("/quizzes/<slug>/archive")
 def archive(slug: str) -> str:
     return _archive(slug, StartForm(attempt=new_attempt()))
 
 
-@bp.post("/archive", defaults={"slug": MAIN_QUIZ})
+@bp.post("/archive", defaults={"slug": MAIN_TRIVIA_QUIZ})
 @bp.post("/quizzes/<slug>/archive")
 @limiter.limit("300/minute")
 def start_past_day(slug: str) -> Page:
