@@ -14,12 +14,12 @@ from quizapp.web.i18n import LANGUAGES, current_language
 from . import cards
 from .card_store import CardName, card_once
 from .cards import FORMATS
-from .shares import KINDS, Share, share_by_slug
+from .shares import Share, ShareKind, share_by_slug
 
 DAY_SECONDS = 86_400
 FOLDER = "cards"
 SLUG = re.compile(r"[\w-]{1,60}", re.ASCII)
-NAME = f"<any({', '.join(KINDS)}):kind>/<slug>"
+NAME = f"<any({', '.join(ShareKind)}):kind>/<slug>"
 VERSION = (
     "<string(length=16):digest>"
     f".<any({', '.join(LANGUAGES)}):language>.<any({', '.join(FORMATS)}):form>"

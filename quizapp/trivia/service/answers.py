@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, insert, update
 from quizapp.database import counters
 from quizapp.database.db import db, retry_once, transaction
 from quizapp.errors import Conflict, Rejected
-from quizapp.plays.models import DayTally, ItemTally, OptionTally, Response, TriviaRound
+from quizapp.plays.models import DayTally, ItemTally, OptionTally, Response, RoundKind, TriviaRound
 from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.queries import edition_by_id
 from quizapp.trivia.queries import Question, corrected_key_id, earlier_times, question, round_by_key
@@ -27,7 +27,7 @@ from .funnel import count_steps
 LONGEST_MS = 24 * 60 * 60 * 1000
 """Longer than a day counts as a day."""
 
-KINDS_COUNTED = {"today", "challenge"}
+KINDS_COUNTED = {RoundKind.TODAY, RoundKind.CHALLENGE}
 """Practice repeats what its player may have seen before, so difficulty learns nothing from it."""
 
 
@@ -195,7 +195,7 @@ def _count_item(graded: dict[str, Any]) -> None:
 
 
 def _count_finish(round_: TriviaRound, progress: dict[str, Any], now: datetime) -> None:
-    if round_.kind == "today" and not progress["is_hasty"]:
+    if round_.kind == RoundKind.TODAY and not progress["is_hasty"]:
         quiz_id = edition_by_id(round_.edition_id).quiz_id
         day = {"quiz_id": quiz_id, "day": round_.day, "right_count": progress["right_count"]}
         counters.count(DayTally, "round_count", keys=[day])

@@ -4,7 +4,7 @@ from typing import Any
 
 from quizapp.database.db import db, dialect_insert, transaction
 from quizapp.errors import Conflict, Rejected
-from quizapp.plays.models import LeaderboardEntry, TriviaRound
+from quizapp.plays.models import LeaderboardEntry, RoundKind, TriviaRound
 from quizapp.quizzes.content import QuizContent
 from quizapp.quizzes.models import QuizKind
 from quizapp.quizzes.queries import edition_by_id, live_edition
@@ -39,7 +39,7 @@ def enter_board(*, play_key: str, typed: str) -> TriviaRound:
     """
     with transaction():
         round_ = round_by_key(play_key)
-        if round_.kind != "today" or not round_.is_finished:
+        if round_.kind != RoundKind.TODAY or not round_.is_finished:
             raise NotForTheBoard("not-for-the-board")
         name = nickname(typed)
         if round_.nickname not in {"", name.name}:
