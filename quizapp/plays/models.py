@@ -111,7 +111,7 @@ class TriviaRound(Base):
     nickname: Mapped[str] = mapped_column(String(NICKNAME_LIMIT), default="")
 
     edition: Mapped[Edition] = relationship()
-    responses: Mapped[list["Response"]] = relationship(order_by="Response.position")
+    responses: Mapped[list["TriviaResponse"]] = relationship(order_by="TriviaResponse.position")
 
     @property
     def item_count(self) -> int:
@@ -132,7 +132,7 @@ class TriviaRound(Base):
         return self.shown_at is not None
 
 
-class Response(Base):
+class TriviaResponse(Base):
     """The option chosen for one item of a round; the first one stands."""
 
     __tablename__ = "response"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from quizapp.plays.models import ItemTally, Response, RoundKind, TriviaRound
+from quizapp.plays.models import ItemTally, RoundKind, TriviaResponse, TriviaRound
 from quizapp.quizzes.content import QuizContent
 from quizapp.quizzes.models import KeyCorrection
 from quizapp.quizzes.queries import PublishedEdition, edition_by_id
@@ -77,7 +77,7 @@ def _feedback(round_: TriviaRound, position: int, language: str) -> view_models.
 
 def _answered(
     round_: TriviaRound,
-    response: Response,
+    response: TriviaResponse,
     correction: KeyCorrection | None,
     counts: dict[int, int],
     language: str,

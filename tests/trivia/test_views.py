@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from quizapp import clock
 from quizapp.database.db import db, transaction
 from quizapp.feedback.service.corrections import correct_key
-from quizapp.plays.models import LeaderboardEntry, OptionTally, Response, TriviaRound
+from quizapp.plays.models import LeaderboardEntry, OptionTally, TriviaResponse, TriviaRound
 from quizapp.quizzes import content as contents
 from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.editions import insert_edition
@@ -211,7 +211,7 @@ class TestRespond:
         ):
             assert page.status_code in {409, 422}
         assert "has not been asked yet" in visitor.get(third).text
-        assert db.session.scalars(select(Response)).all() == []
+        assert db.session.scalars(select(TriviaResponse)).all() == []
 
     @pytest.mark.parametrize("path", ["9", "0", "99999999999999999999", "x", "-1"])
     def test_of_no_position_is_not_found(self, visitor: TriviaClient, path: str) -> None:

@@ -8,7 +8,14 @@ from sqlalchemy import bindparam, insert, update
 from quizapp.database import counters
 from quizapp.database.db import db, retry_once, transaction
 from quizapp.errors import Conflict, Rejected
-from quizapp.plays.models import DayTally, ItemTally, OptionTally, Response, RoundKind, TriviaRound
+from quizapp.plays.models import (
+    DayTally,
+    ItemTally,
+    OptionTally,
+    RoundKind,
+    TriviaResponse,
+    TriviaRound,
+)
 from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.queries import edition_by_id
 from quizapp.trivia.queries import Question, corrected_key_id, earlier_times, question, round_by_key
@@ -31,7 +38,7 @@ KINDS_COUNTED = {RoundKind.TODAY, RoundKind.CHALLENGE}
 """Practice repeats what its player may have seen before, so difficulty learns nothing from it."""
 
 
-ADD_RESPONSE = insert(Response).inline()
+ADD_RESPONSE = insert(TriviaResponse).inline()
 MOVE_ON = (
     update(TriviaRound)
     .where(TriviaRound.id == bindparam("round_id"))
@@ -110,7 +117,7 @@ def respond(*, play_key: str, position: int, token: str, language: str, now: dat
         raise OutOfTurn("out-of-turn")
 
 
-def _compare(first: Response, option_id: int) -> None:
+def _compare(first: TriviaResponse, option_id: int) -> None:
     if first.option_id != option_id:
         raise AnsweredBefore("answered-before")
 

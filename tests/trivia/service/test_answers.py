@@ -8,7 +8,14 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from quizapp.database.db import db, transaction
-from quizapp.plays.models import DayTally, ItemTally, OptionTally, Response, TriviaRound, VisitTally
+from quizapp.plays.models import (
+    DayTally,
+    ItemTally,
+    OptionTally,
+    TriviaResponse,
+    TriviaRound,
+    VisitTally,
+)
 from quizapp.trivia.queries import QuestionMissing, RoundMissing, round_by_key
 from quizapp.trivia.service.answers import LONGEST_MS, AnsweredBefore, OutOfTurn, UnknownOption, ask
 from quizapp.trivia.service.starts import start_challenge, start_today
@@ -233,10 +240,10 @@ class TestAtOnce:
         key = player.begin_today()
         player.respond(key, 1)
         [first] = round_by_key(key).responses
-        copy = {c.key: getattr(first, c.key) for c in Response.__table__.c if c.key != "id"}
+        copy = {c.key: getattr(first, c.key) for c in TriviaResponse.__table__.c if c.key != "id"}
 
         with pytest.raises(IntegrityError), transaction():
-            db.session.add(Response(**copy))
+            db.session.add(TriviaResponse(**copy))
 
     def test_32_times_asked_is_asked_once(self, game: Flask, player: Player) -> None:
         key = player.begin_today()
