@@ -23,7 +23,7 @@ class Made:
 
 
 @pytest.fixture
-def player(game: Flask, client: FlaskClient) -> Player:
+def player(game: Flask, client: FlaskClient) -> MoodPlayer:
     return MoodPlayer(client)
 
 
