@@ -23,7 +23,7 @@ from .forms import SheetForm, new_attempt, read_attempt, read_sheet, sheet_form
 from .pages import comparison_page_by_slug, result_page_by_slug
 from .publishing import PlayableEdition, playable
 from .service import Decider, Finished, respond
-from .view_models import item_shape, track_shape
+from .view_models import item_view, track_view
 
 SHARE_SECONDS = 60
 """How long a result goes on saying how many players got the same track."""
@@ -163,11 +163,11 @@ def _decider_page(edition: PlayableEdition, step: Decider) -> str:
     return render_template(
         "mood/decider.html",
         form=form,
-        item=item_shape(step.item, language),
+        item=item_view(step.item, language),
         number=step.asked_count + 1,
         answered=[item for item in content.items if item.id in asked],
         deciders=" ".join([*(form.deciders.data or "").split(), str(step.item.id)]),
-        rivals=[track_shape(content.track(slug), language) for slug in step.leaders],
+        rivals=[track_view(content.track(slug), language) for slug in step.leaders],
     )
 
 

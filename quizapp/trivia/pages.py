@@ -148,10 +148,10 @@ def _standing(
 
 def _strengths(
     strengths: list[Strength], content: QuizContent, language: str
-) -> list[view_models.StrengthShape]:
+) -> list[view_models.StrengthView]:
     labels = {theme.slug: theme.label.in_language(language) for theme in content.themes}
     return [
-        view_models.StrengthShape(each.subject, labels.get(each.subject), each.right, each.total)
+        view_models.StrengthView(each.subject, labels.get(each.subject), each.right, each.total)
         for each in strengths
     ]
 

@@ -13,7 +13,7 @@ from quizapp.mood.forms import SheetForm, read_sheet, sheet_form
 from quizapp.mood.publishing import PlayableEdition
 from quizapp.mood.scoring import follows_deciders, next_decider
 from quizapp.mood.sheet import Sheet
-from quizapp.mood.view_models import item_shape, result_page, track_shape
+from quizapp.mood.view_models import item_view, result_page, track_view
 from quizapp.publishing.queries import editions_of
 from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.models import Quiz, QuizKind
@@ -108,9 +108,9 @@ def _decider_page(
         "editing/preview_decider.html",
         opened=opened,
         form=form,
-        item=item_shape(item, language),
+        item=item_view(item, language),
         number=len(deciders),
         answered=[known for known in content.items if form.answer_field(known).data],
         deciders=" ".join(map(str, deciders)),
-        rivals=[track_shape(content.track(rival.track), language) for rival in rivals],
+        rivals=[track_view(content.track(rival.track), language) for rival in rivals],
     )
