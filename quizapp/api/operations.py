@@ -14,8 +14,8 @@ View = Callable[..., Any]
 
 @dataclass(frozen=True)
 class Operation:
-    """One method of one path: the shapes it answers with by status, what its slug looks like, if
-    it has one, and the shape of the body that it takes."""
+    """One method of one path: the schemas it answers with by status, what its slug looks like, if
+    it has one, and the schema of the body that it takes."""
 
     name: str
     method: str

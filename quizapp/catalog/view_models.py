@@ -1,4 +1,4 @@
-"""What the catalog's pages show: frozen shapes in one language, never the rows themselves."""
+"""View models of the catalog: what its pages show, frozen, in one language."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
