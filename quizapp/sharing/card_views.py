@@ -47,7 +47,7 @@ def card(kind: str, slug: str, digest: str, form: str) -> Response:
         share = share_by_slug(kind, slug)
         if share.digest != digest:
             raise Outdated(share)
-        return cards.card(share.scene, FORMATS[form])
+        return cards.card(share.content, FORMATS[form])
 
     try:
         png = card_once(folder(), name, draw)
