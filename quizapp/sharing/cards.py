@@ -16,8 +16,9 @@ Row = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class CardContent:
-    """The words and numbers of a card. ``profiles`` (one to three) give emblems and colors, the first the light.
+    """The words and numbers of a card.
 
+    ``profiles`` (one to three) give emblems and colors, the first one the light.
     ``caption`` says what the numbers of ``rows`` are, ``unit`` follows each of them.
     """
 
