@@ -76,7 +76,7 @@ def serialize_result(slug: str, quiz: str, facts: Facts) -> schemas.Result:
         slug=slug,
         quiz=quiz,
         url=public_url(url_for("mood_root.choose_language", slug=slug)),
-        band=facts.word,
+        band=facts.band,
         is_duet=facts.is_duet,
         track=facts.winner.track,
         ranking=[

@@ -7,6 +7,7 @@ from quizapp.catalog.view_models import ArtistLink, ThemeRow
 from quizapp.quizzes.content import ItemContent, QuizContent, ThemeContent, TrackContent
 from quizapp.texts import LocalText
 
+from .confidence import Band
 from .outcome import Answered, Facts
 
 TOP_COUNT = 3
@@ -71,7 +72,7 @@ class ResultPage:
 
     slug: str
     quiz_slug: str
-    band: str
+    band: Band
     is_duet: bool
     track: TrackView
     runner_up: TrackView
@@ -124,7 +125,7 @@ def result_page(
     return ResultPage(
         slug=slug,
         quiz_slug=content.slug,
-        band=facts.word,
+        band=facts.band,
         is_duet=facts.is_duet,
         track=places[0].track,
         runner_up=places[1].track,

@@ -124,7 +124,7 @@ def result(*, play_key: str, language: str) -> view_models.ResultPage | None:
         is_relaxed=round_.is_relaxed,
         nickname=round_.nickname,
         side=view_models.side(round_),
-        standing=_standing(edition, round_, tallies),
+        band=_band(edition, round_, tallies),
         categories=_strengths(category_strengths(marks), edition.content, language),
         themes=_strengths(theme_strengths(marks), edition.content, language),
         contrast=contrast(category_strengths(marks)),
@@ -134,7 +134,7 @@ def result(*, play_key: str, language: str) -> view_models.ResultPage | None:
     )
 
 
-def _standing(
+def _band(
     edition: PublishedEdition, round_: TriviaRound, tallies: Mapping[int, ItemTally]
 ) -> Band | None:
     """Only today's rounds are compared: all of them asked the same."""

@@ -125,7 +125,7 @@ class ResultPage:
     is_relaxed: bool
     nickname: str
     side: Side
-    standing: Band | None
+    band: Band | None
     categories: list[StrengthView]
     themes: list[StrengthView]
     contrast: Contrast | None
