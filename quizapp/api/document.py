@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document, from the operations and their schemas: it cannot lag behind."""
+"""Generate the OpenAPI 3.1 document from the operations and their schemas."""
 
 from collections.abc import Sequence
 from http import HTTPStatus

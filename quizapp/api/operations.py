@@ -1,4 +1,4 @@
-"""What the API can do: each view is registered once, for the routes and for the document."""
+"""Register each operation of the API once, for its route and for the document."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

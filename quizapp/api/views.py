@@ -1,4 +1,4 @@
-"""The JSON API, version 1. Reading is for every page; writing for programs, not other sites."""
+"""Views of the JSON API, version 1. Any site may read; only programs may write."""
 
 from functools import cache
 from typing import Any

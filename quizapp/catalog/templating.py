@@ -1,4 +1,4 @@
-"""What templates can draw from a theme profile: emblem, palette, constellation."""
+"""Template globals that draw a theme profile: emblem, palette, constellation."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""The album, its tracks, artists and themes, to read."""
+"""Pages of the album, its tracks, artists and themes."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What a sheet comes to, as plain facts that a result row keeps and a page renders for good."""
+"""Facts of a result: computed from a sheet, stored with the result row, read by its page."""
 
 from dataclasses import dataclass
 from typing import Annotated, Any

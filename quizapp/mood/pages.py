@@ -1,4 +1,4 @@
-"""Results and comparisons as their pages, cards and JSON show them, by share slug."""
+"""Load results and comparisons by share slug, as their pages, cards and JSON show them."""
 
 from quizapp.plays.queries import comparison_by_slug, outcome_counts, result_by_slug
 

@@ -1,4 +1,4 @@
-"""Turn a mood quiz as it stands into an edition that never changes again."""
+"""Publish a mood quiz as a frozen edition, and load editions to play."""
 
 import json
 from dataclasses import asdict, dataclass, replace

@@ -1,4 +1,4 @@
-"""Which track a sheet of answers leans towards: one integer table, added up.
+"""Score a sheet of answers: one integer table, added up.
 
 A score says how many standard deviations the answers lean towards a track beyond what blind
 clicking would give, in the same unit for every track (design paper: scoring, sections 3 and 10).

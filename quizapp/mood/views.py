@@ -1,4 +1,4 @@
-"""The mood quiz as pages: one form, one POST, a permalink."""
+"""Views of the mood quiz: the form, its submission, results and comparisons."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""Results and rounds as read by everybody who has the link."""
+"""Read results, comparisons and tallies from the database."""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""The search page: a plain form that asks by GET, so that a search can be kept and shared."""
+"""The search page: a form that is sent by GET, so that a search can be bookmarked and shared."""
 
 from flask import Blueprint, render_template, request, url_for
 

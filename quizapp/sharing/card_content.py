@@ -1,4 +1,4 @@
-"""What each card says: the words and numbers of a page, in the page's language."""
+"""The content of each card: the words and numbers of a page, in the page's language."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

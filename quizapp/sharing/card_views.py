@@ -1,4 +1,4 @@
-"""Cards and QR codes as pictures, at addresses that never change what they show."""
+"""Views of cards (PNG) and QR codes (SVG), at addresses whose content never changes."""
 
 import io
 import re

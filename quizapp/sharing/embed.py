@@ -1,4 +1,4 @@
-"""The quiz and its results inside other people's pages.
+"""The mood quiz and its results in a frame on other sites.
 
 The quiz is the mood quiz itself in another frame: its views name their next address relative to
 the blueprint that serves them.

@@ -1,4 +1,4 @@
-"""Everything that can be sent to a friend: its address, its words and its cards."""
+"""What each page shares: its address, its text and its cards."""
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The forms of trivia: how to begin, what to choose, a nickname, a word to the editors."""
+"""Forms of trivia: start, practice, response, nickname and flag."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Each page of trivia from what the database holds, in a constant number of statements."""
+"""Load the view model of each page of trivia, in a constant number of statements."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

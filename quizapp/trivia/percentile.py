@@ -1,4 +1,4 @@
-"""How a round compares with the day's other rounds, fair already to the day's first player."""
+"""Compare a round with the day's other rounds, blended with a forecast while they are few."""
 
 import math
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Rounds, schedule, tallies and boards, as trivia reads them; each a constant number of rows."""
+"""Read rounds, the schedule, tallies and boards; each query takes a constant number of rows."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The daily sets: the same eight items for everybody on a day, as hard on Monday as on Sunday."""
+"""Draw the daily sets: the same eight items for everybody, equally hard every day."""
 
 import hmac
 import random

@@ -1,4 +1,4 @@
-"""Points, pace and what a finished round says about its player.
+"""Score responses and rounds: points, pace, strengths and badges.
 
 The rule: the number of right answers is the score, and speed is worth at most a tenth of a right
 answer, so that it only breaks ties and never taxes whoever reads slowly.

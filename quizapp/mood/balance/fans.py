@@ -1,4 +1,4 @@
-"""What simulated fans of each track would get: confusions, items, and how results feel.
+"""Simulate fans of each track: whose result they get, what items tell, how results feel.
 
 Fans of every track come equally often, choose by all four rules at medium noise, and live in
 several worlds (the attraction of the options differs).

@@ -1,4 +1,4 @@
-"""What a browser asks for to install the game and to play it without a network."""
+"""Views to install the game and play offline: manifest, service worker, offline page."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""Ask the items of a round one by one and take their responses, on the server's clock."""
+"""Ask the items of a round one by one and grade the responses, timed by the server's clock."""
 
 from datetime import datetime
 from typing import Any

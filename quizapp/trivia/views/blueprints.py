@@ -1,4 +1,4 @@
-"""The blueprints of trivia, and what its pages have in common."""
+"""The blueprints of trivia, and what its views have in common."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""Beginning a round: the lobby, the archive, a friend's challenge."""
+"""Views to start a round: the lobby, the archive, a friend's challenge."""
 
 import random
 
