@@ -217,7 +217,10 @@ def draw(table: ScoreTable, answers: Answers, count: int) -> int:
 
 
 def check(table: ScoreTable, answers: Answers) -> None:
-    """:raises SheetMismatch: the answers do not fit the table."""
+    """Check that answers fit a table.
+
+    :raises SheetMismatch: when they do not.
+    """
     if len(answers) != len(table.points):
         raise SheetMismatch(f"{len(answers)} answers to {len(table.points)} items")
     for options, answer in zip(table.points, answers, strict=True):

@@ -67,7 +67,7 @@ def submit(slug: str) -> Page:
 
 @root_bp.get("/r/<slug>")
 def choose_language(slug: str) -> Response:
-    """The address people share has no language: each visitor gets their own."""
+    """Redirect the shared address, which has no language, to the visitor's language."""
     address = url_for("mood.result", slug=slug, language=preferred_language())
     return vary_by_language(redirect(address))
 
@@ -126,7 +126,7 @@ def _outcome_address(slug: str, friend_slug: str) -> str:
 
 
 def _fresh_page(slug: str) -> Page:
-    """The quiz as it is now, with the answers that fit it, for a page that is not ours any more."""
+    """The current quiz with the answers that fit it, for a form whose attempt is invalid."""
     edition = playable(live_edition(slug, QuizKind.MOOD).id)
     form = sheet_form(edition.content, request.form)
     form.attempt.data = new_attempt(edition.edition.id)

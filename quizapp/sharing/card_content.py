@@ -76,7 +76,7 @@ def comparison_content(comparison: ComparisonPage) -> CardContent:
 
 
 def round_content(side: Side) -> CardContent:
-    """A lozenge for each answer; which questions they were stays in the dark."""
+    """A lozenge for each answer, without the questions."""
     return CardContent(
         headline=_("Trivia"),
         title=_("%(right)s of %(count)s right", right=side.right_count, count=side.item_count),

@@ -109,7 +109,7 @@ class Share:
 
     @cached_property
     def digest(self) -> str:
-        """Changes with anything the card says and with how cards are drawn."""
+        """The digest of what the card says and of the code that draws it."""
         says = f"{_drawing_digest()} {self.content!r}"
         return hashlib.sha256(says.encode()).hexdigest()[:DIGEST_LENGTH]
 
@@ -214,7 +214,7 @@ def _home_share_by_slug(slug: str, language: str) -> Share:
 
 
 def share_by_slug(kind: str, slug: str) -> Share:
-    """What is shared under a name, in the current language.
+    """The share of a kind and slug, in the current language.
 
     :raises Missing: when there is no such thing.
     :raises Gone: when its owner took it away.
@@ -238,7 +238,7 @@ SHARES: dict[str, Callable[[str, str], Share]] = {
 
 @cache
 def _drawing_digest() -> str:
-    """Of the code that draws, so that a new design has new addresses."""
+    """The digest of the code that draws, so that a new design has new addresses."""
     digest = hashlib.sha256()
     for name in DRAWN_BY + DRAWN_FROM:
         digest.update((PACKAGE / f"{name}.py").read_bytes())

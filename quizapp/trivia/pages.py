@@ -137,7 +137,7 @@ def result(*, play_key: str, language: str) -> view_models.ResultPage | None:
 def _band(
     edition: PublishedEdition, round_: TriviaRound, tallies: Mapping[int, ItemTally]
 ) -> Band | None:
-    """Only today's rounds are compared: all of them asked the same."""
+    """The band of a round of today; None for others, which did not ask the same items."""
     if round_.kind != RoundKind.TODAY or round_.day is None:
         return None
     items = [edition.content.item(item_id) for item_id in round_.item_ids]
@@ -163,7 +163,10 @@ def _origin(round_: TriviaRound) -> view_models.Side | None:
 
 
 def challenge(slug: str) -> view_models.ChallengePage:
-    """:raises RoundMissing: when there is no such finished round."""
+    """The page of a finished round that a friend may challenge.
+
+    :raises RoundMissing: when there is no such finished round.
+    """
     round_ = queries.finished_round_by_slug(slug)
     return view_models.ChallengePage(view_models.side(round_), _origin(round_))
 

@@ -86,7 +86,7 @@ class Band:
 
 
 def band(percentile: float) -> Band:
-    """Never says more than can be known: tens, and no number at all for the lowest tenth."""
+    """The band of a percentile: rounded to tens, and without a number for the lowest tenth."""
     if percentile >= TOP_PERCENTILE:
         return Band(BandKind.AMONG_BEST, 100 - TOP_PERCENTILE)
     if percentile < FIRST_PERCENTILE:

@@ -43,7 +43,7 @@ class Wording:
 
 
 def with_tells(bank: Iterable[BankItem], wordings: Mapping[str, Wording]) -> list[BankItem]:
-    """The items, each knowing whose keys it says as whole words.
+    """The items, each with the slugs of those whose keys its texts give away as whole words.
 
     :param wordings: by slug, those of all items in one language.
     """

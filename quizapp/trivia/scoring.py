@@ -85,7 +85,7 @@ class Timing:
 
 
 def is_suspicious(timing: Timing, earlier: Sequence[Timing]) -> bool:
-    """Tell whether a response has to stay out of the statistics. Never a reason to accuse anybody.
+    """Tell whether a response is too fast or too unlike the others to count in the statistics.
 
     :param earlier: the responses given before in the same round.
     """

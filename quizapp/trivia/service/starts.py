@@ -32,7 +32,7 @@ class NothingToAsk(Rejected):
 
 @dataclass(frozen=True)
 class Start:
-    """How a player begins: ``attempt`` names the press of the button."""
+    """How a player begins: ``attempt`` names one showing of the start form."""
 
     attempt: str
     is_relaxed: bool
