@@ -1,1 +1,1 @@
-"""The JSON API: the catalog, the quizzes and their results."""
+"""The JSON API with its OpenAPI document."""

@@ -1,1 +1,1 @@
-"""The album, its tracks, artists and theme tags, and the pages and emblems that show them."""
+"""The album with its tracks, artists, themes and chapters, their pages and emblems."""

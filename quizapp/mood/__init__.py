@@ -1,1 +1,1 @@
-"""The mood quiz: read a sheet of answers, score it, show the result and compare two of them."""
+"""The mood quiz: scoring, explanation, results, comparison, balance."""

@@ -1,1 +1,1 @@
-"""What players did: stored results, rounds, responses and the tallies counted from them."""
+"""Tables of what players leave: results, rounds, responses, boards, counters."""

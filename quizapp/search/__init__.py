@@ -1,1 +1,1 @@
-"""Search tracks, artists, themes, chapters and past questions."""
+"""Search over the catalog and past questions."""

@@ -1,1 +1,1 @@
-"""Share a page: link previews, drawn cards, QR codes, frames for other sites, and deletion."""
+"""Share cards, QR codes, social tags, embedding, and deleting a result."""

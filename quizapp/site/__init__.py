@@ -1,1 +1,1 @@
-"""Pages of the site as a whole: the home page, installation and the style guide."""
+"""Home page, installable app with its service worker, style guide."""

@@ -1,1 +1,1 @@
-"""Trivia: a daily round, practice and challenges, graded on the server, with leaderboards."""
+"""The trivia quiz: daily rounds, practice, challenges, grading, leaderboards."""
