@@ -10,8 +10,9 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.catalog import queries as catalog
 from quizapp.mood import outcome
+from quizapp.mood.flow import Decider
 from quizapp.mood.publishing import playable
-from quizapp.mood.service import Decider, respond
+from quizapp.mood.service import respond
 from quizapp.plays.ownership import owner_key
 from quizapp.plays.queries import result_by_slug
 from quizapp.quizzes.models import QuizKind

@@ -18,10 +18,11 @@ from quizapp.web.page_cache import kept, per_visit, rendered_once
 from quizapp.web.security import limiter
 
 from .comparison.service import compare
+from .flow import Decider
 from .forms import SheetForm, new_attempt, read_attempt, read_sheet, sheet_form
 from .pages import comparison_page_by_slug, result_page_by_slug
 from .publishing import PlayableEdition, playable
-from .service import Decider, Finished, respond
+from .service import Finished, respond
 from .view_models import item_shape, track_shape
 
 MAIN_QUIZ = "mood"
