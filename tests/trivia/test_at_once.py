@@ -14,7 +14,7 @@ from quizapp.database import sqlite
 from quizapp.database.db import db
 from quizapp.plays.models import ItemTally, TriviaResponse
 from quizapp.trivia.queries import round_by_key
-from tests.trivia.players import Player, TriviaClient, key_of, take_time_to_read, tokens
+from tests.trivia.players import TriviaClient, TriviaPlayer, key_of, take_time_to_read, tokens
 
 AT_ONCE = 64
 
@@ -40,7 +40,7 @@ def row_count() -> int:
 @pytest.mark.usefixtures("patience")
 class TestRespond:
     def test_64_identical_posts_are_one_row_and_one_score(
-        self, game: Flask, visitor: TriviaClient, player: Player
+        self, game: Flask, visitor: TriviaClient, player: TriviaPlayer
     ) -> None:
         address = visitor.begin_today()
         take_time_to_read(address)
@@ -122,7 +122,7 @@ def _begin_late(connection: object) -> None:
 
 class TestUnguarded:
     def test_two_identical_posts_are_two_rows_or_an_error(
-        self, game: Flask, visitor: TriviaClient, player: Player, unguarded: None
+        self, game: Flask, visitor: TriviaClient, player: TriviaPlayer, unguarded: None
     ) -> None:
         """The red twin: what the tests above would see without the guards."""
         address = visitor.begin_today()

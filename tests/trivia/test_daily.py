@@ -15,7 +15,7 @@ from quizapp.trivia.publishing import publish
 from quizapp.trivia.queries import round_by_key, scheduled_day
 from quizapp.trivia.service.starts import start_past_day
 from tests.trivia.conftest import NOW
-from tests.trivia.players import Player
+from tests.trivia.players import TriviaPlayer
 
 TODAY = NOW.date()
 TOMORROW = TODAY + timedelta(days=1)
@@ -101,7 +101,7 @@ class TestReschedule:
         assert row is not None
         assert row.edition_id == live_edition("trivia", "trivia").id != edition.id
 
-    def test_leaves_rounds_already_played_as_they_were(self, player: Player) -> None:
+    def test_leaves_rounds_already_played_as_they_were(self, player: TriviaPlayer) -> None:
         round_ = player.play_today(right_count=5)
         before = review(play_key=round_.play_key, language="en")
         with transaction():
