@@ -72,15 +72,15 @@ class TestPractice:
         assert {edition.content.item(id_).category for id_ in round_.item_ids} == {"album"}
 
     @pytest.mark.parametrize(
-        "wish",
+        "practice_filter",
         [{"category": "nonsense", "watched_up_to": "0"}, {"category": "any", "watched_up_to": "x"}],
     )
     def test_of_what_is_not_offered_is_refused(
-        self, visitor: TriviaClient, wish: dict[str, str]
+        self, visitor: TriviaClient, practice_filter: dict[str, str]
     ) -> None:
         attempt = hidden(visitor.get(LOBBY).text, "attempt")
 
-        page = visitor.post(LOBBY, attempt=attempt, practice="1", **wish)
+        page = visitor.post(LOBBY, attempt=attempt, practice="1", **practice_filter)
 
         assert page.status_code == 422
         assert 'class="problem"' in page.text

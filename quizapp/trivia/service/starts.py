@@ -40,7 +40,7 @@ class Start:
 
 
 @dataclass(frozen=True)
-class Wish:
+class PracticeFilter:
     """What to practice: a category, or `ANY` of them."""
 
     category: str
@@ -70,18 +70,19 @@ def start_past_day(*, edition: PublishedEdition, day: date, start: Start) -> str
 
 
 def start_practice(
-    *, edition: PublishedEdition, wish: Wish, dice: random.Random, start: Start
+    *, edition: PublishedEdition, practice_filter: PracticeFilter, rng: random.Random, start: Start
 ) -> str:
-    """Begin a round of up to eight items drawn by ``dice``.
+    """Begin a round of up to eight items drawn by ``rng``.
 
-    :raises NothingToAsk: when no item fits the wish.
+    :raises NothingToAsk: when no item fits the practice_filter.
     """
     fitting = [
         item.id
         for item in edition.content.items
-        if wish.category in {ANY, item.category} and item.spoiler_episode <= wish.watched_up_to
+        if practice_filter.category in {ANY, item.category}
+        and item.spoiler_episode <= practice_filter.watched_up_to
     ]
-    drawn = dice.sample(fitting, min(SET_SIZE, len(fitting)))
+    drawn = rng.sample(fitting, min(SET_SIZE, len(fitting)))
     return _open(_round(RoundKind.PRACTICE, edition.id, drawn, start))
 
 

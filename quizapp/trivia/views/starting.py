@@ -13,7 +13,7 @@ from quizapp.quizzes.queries import PublishedEdition, live_edition
 from quizapp.trivia import pages
 from quizapp.trivia.forms import PracticeForm, StartForm, new_attempt, practice_form
 from quizapp.trivia.service import starts
-from quizapp.trivia.service.starts import NothingToAsk, Start, Wish
+from quizapp.trivia.service.starts import NothingToAsk, PracticeFilter, Start
 from quizapp.web.i18n import current_language, preferred_language, vary_by_language
 from quizapp.web.page_cache import per_visit, rendered_once
 from quizapp.web.security import limiter
@@ -50,10 +50,12 @@ def start(slug: str) -> Page:
 def _practice(edition: PublishedEdition, form: PracticeForm, begun: Start) -> Page:
     if not form.validate():
         return _lobby(edition, form), 422
-    wish = Wish(form.category.data, form.watched_up_to.data)
-    dice = random.SystemRandom()
+    practice_filter = PracticeFilter(form.category.data, form.watched_up_to.data)
+    rng = random.SystemRandom()
     try:
-        key = starts.start_practice(edition=edition, wish=wish, dice=dice, start=begun)
+        key = starts.start_practice(
+            edition=edition, practice_filter=practice_filter, rng=rng, start=begun
+        )
     except NothingToAsk as refusal:
         problem = _("Nothing there is safe for you yet. Please choose another subject.")
         return _lobby(edition, form, problem), refusal.status

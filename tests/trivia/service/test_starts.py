@@ -11,7 +11,7 @@ from quizapp.trivia.queries import DayMissing, RoundMissing, round_by_key, sched
 from quizapp.trivia.service.starts import (
     ANY,
     NothingToAsk,
-    Wish,
+    PracticeFilter,
     start_challenge,
     start_past_day,
     start_practice,
@@ -46,10 +46,12 @@ class TestStartToday:
 
 
 class TestStartPractice:
-    def start(self, player: TriviaPlayer, wish: Wish) -> TriviaRound:
-        dice = random.SystemRandom()
+    def start(self, player: TriviaPlayer, practice_filter: PracticeFilter) -> TriviaRound:
+        rng = random.SystemRandom()
         start = player.start()
-        key = start_practice(edition=player.edition, wish=wish, dice=dice, start=start)
+        key = start_practice(
+            edition=player.edition, practice_filter=practice_filter, rng=rng, start=start
+        )
         return round_by_key(key)
 
     @pytest.mark.parametrize("category", [ANY, "drama", "on-screen"])
@@ -57,7 +59,7 @@ class TestStartPractice:
     def test_asks_what_was_wished_for(
         self, player: TriviaPlayer, category: str, watched: int
     ) -> None:
-        round_ = self.start(player, Wish(category, watched))
+        round_ = self.start(player, PracticeFilter(category, watched))
 
         items = [player.edition.content.item(id_) for id_ in round_.item_ids]
         assert all(item.spoiler_episode <= watched for item in items)
@@ -66,7 +68,7 @@ class TestStartPractice:
 
     def test_of_an_empty_wish_begins_nothing(self, player: TriviaPlayer) -> None:
         with pytest.raises(NothingToAsk):
-            self.start(player, Wish("no-such-category", EVERYTHING))
+            self.start(player, PracticeFilter("no-such-category", EVERYTHING))
 
         assert round_count() == 0
 
@@ -117,5 +119,8 @@ class TestStartChallenge:
 def test_no_round_begins_without_items(edition: PublishedEdition, player: TriviaPlayer) -> None:
     with pytest.raises(NothingToAsk):
         start_practice(
-            edition=edition, wish=Wish("", -1), dice=random.SystemRandom(), start=player.start()
+            edition=edition,
+            practice_filter=PracticeFilter("", -1),
+            rng=random.SystemRandom(),
+            start=player.start(),
         )
