@@ -14,9 +14,9 @@ from quizapp.trivia.scoring import (
     category_strengths,
     contrast,
     emoji_line,
-    is_flagged,
     is_inhumanly_fast,
     is_off_pace,
+    is_suspicious,
     longest_streak,
     points,
     theme_strengths,
@@ -128,13 +128,13 @@ class TestIsOffPace:
         assert sum(flags) / len(flags) < 0.02
 
 
-class TestIsFlagged:
+class TestIsSuspicious:
     def test_is_for_the_inhumanly_fast_and_for_those_off_their_pace_only(self) -> None:
         earlier = [timing(10)] * 5
 
-        assert is_flagged(timing(1), [])
-        assert is_flagged(timing(60), earlier)
-        assert not is_flagged(timing(8), earlier)
+        assert is_suspicious(timing(1), [])
+        assert is_suspicious(timing(60), earlier)
+        assert not is_suspicious(timing(8), earlier)
 
 
 class TestCategoryStrengths:

@@ -21,8 +21,8 @@ from quizapp.quizzes.queries import edition_by_id
 from quizapp.trivia.queries import Question, corrected_key_id, earlier_times, question, round_by_key
 from quizapp.trivia.scoring import (
     Timing,
-    is_flagged,
     is_inhumanly_fast,
+    is_suspicious,
     points,
     time_hint,
     word_count,
@@ -146,7 +146,7 @@ def _take(
             "finished_at": now if is_last else None,
         }
         connection.execute(MOVE_ON, {**progress, "round_id": round_.id})
-        if round_.kind in KINDS_COUNTED and not (is_hasty or is_flagged(timing, earlier)):
+        if round_.kind in KINDS_COUNTED and not (is_hasty or is_suspicious(timing, earlier)):
             _count_item(graded)
         if is_last:
             _count_finish(round_, progress, now)
