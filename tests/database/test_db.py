@@ -18,7 +18,7 @@ from quizapp.database import sqlite
 from quizapp.database.db import Base, UtcDateTime, db, retry_once, transaction
 from quizapp.errors import Busy
 from quizapp.texts import Localized
-from tests.players import Player
+from tests.players import MoodPlayer
 
 TITLE = Localized("A title", "제목")
 
@@ -242,7 +242,7 @@ class TestTurn:
     ) -> None:
         if not is_sqlite:
             return
-        player = Player(game.test_client())
+        player = MoodPlayer(game.test_client())
         player.open_quiz()
         holding = database._turn if hold == "this process" else _writing_elsewhere()
 

@@ -13,7 +13,7 @@ from quizapp.config import read_settings
 from quizapp.database.db import db, transaction
 from quizapp.quizzes.models import Flag, Item
 from quizapp.server.startup import prepare
-from tests.players import Player
+from tests.players import MoodPlayer
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +53,7 @@ class TestRequests:
 
 class TestRows:
     def test_are_counted_once_they_are_committed(self, client: FlaskClient) -> None:
-        player = Player(client)
+        player = MoodPlayer(client)
         player.open_quiz()
         before = rows("mood_result")
 
