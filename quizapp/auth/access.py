@@ -15,8 +15,7 @@ from wtforms import HiddenField
 
 from quizapp import clock
 from quizapp.errors import Forbidden, SignedOut
-from quizapp.server import logs
-from quizapp.web import signing
+from quizapp.web import logs, signing
 from quizapp.web.forms import GameForm
 from quizapp.web.i18n import URL_PREFIX
 from quizapp.web.security import SAFE_METHODS

@@ -5,7 +5,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from quizapp import clock
-from quizapp.server import logs
+from quizapp.web import logs
 from quizapp.web.i18n import DEFAULT_LANGUAGE
 
 from . import editors

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, ParamSpec, TypeVar
 
+from blinker import Signal
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
@@ -31,13 +32,14 @@ from sqlalchemy.orm import Composite, DeclarativeBase, composite, mapped_column,
 from sqlalchemy.types import TypeDecorator
 
 from quizapp.errors import Busy
-from quizapp.server.signals import waited_to_write
 from quizapp.texts import Localized
 
 from . import sqlite
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+waited_to_write = Signal("A transaction may write now; ``seconds`` is how long it waited.")
 
 
 class UtcDateTime(TypeDecorator[datetime]):

@@ -13,8 +13,8 @@ from werkzeug.wrappers import Response
 
 from quizapp.config import LOOPBACK_HOSTS, Settings
 from quizapp.errors import Forbidden
-from quizapp.server import logs
 
+from . import logs
 from .rate_limit import Limiter
 
 if TYPE_CHECKING:

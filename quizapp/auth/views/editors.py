@@ -11,7 +11,7 @@ from quizapp.auth.forms import InviteForm, RoleForm
 from quizapp.auth.models import Role
 from quizapp.auth.queries import all_editors, editor_by_id
 from quizapp.auth.views.blueprint import bp
-from quizapp.server import logs
+from quizapp.web import logs
 
 Page = str | Response | tuple[str, int]
 PERSON = "/people/<int(max=2147483647):editor_id>"
