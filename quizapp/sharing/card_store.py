@@ -53,6 +53,7 @@ def card_once(root: Path, name: CardName, draw: Callable[[], bytes]) -> bytes:
         if kept is not None:
             return kept
         png = draw()
+        card_drawn.send()
         logger.info("drew a card: %s", name.version)  # the subject may open a result
         _keep(folder / name.file, png)
         return png
