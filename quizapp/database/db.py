@@ -32,7 +32,7 @@ from sqlalchemy.orm import Composite, DeclarativeBase, composite, mapped_column,
 from sqlalchemy.types import TypeDecorator
 
 from quizapp.errors import Busy
-from quizapp.texts import Localized
+from quizapp.texts import LANGUAGES, Localized
 
 from . import sqlite
 
@@ -103,7 +103,7 @@ def _to_json(value: object) -> str:
 
 def localized(name: str, limit: int) -> Composite[Localized]:
     """A pair of columns ``<name>_en``, ``<name>_ko``, each held to ``limit`` characters."""
-    columns = (mapped_column(f"{name}_{code}", String(limit), default="") for code in ("en", "ko"))
+    columns = (mapped_column(f"{name}_{code}", String(limit), default="") for code in LANGUAGES)
     return composite(Localized, *columns)
 
 

@@ -8,12 +8,14 @@ from typing import cast
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import segno
-from flask import Blueprint, Flask, abort, current_app, redirect, request
+from flask import Blueprint, Flask, abort, redirect, request
 from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
+from quizapp.config import current_settings, settings_of
+from quizapp.texts import LANGUAGES
 from quizapp.web.assets import YEAR_SECONDS
-from quizapp.web.i18n import LANGUAGES, current_language
+from quizapp.web.i18n import current_language
 
 from . import cards
 from .card_store import CardName, card_once, kept_card
@@ -56,7 +58,7 @@ class KeptCards:
 @bp.record_once
 def serve_kept_cards(state: BlueprintSetupState) -> None:
     app = cast("Flask", state.app)
-    root: Path = app.config["SETTINGS"].data_dir / FOLDER
+    root = settings_of(app).data_dir / FOLDER
     app.wsgi_app = KeptCards(app.wsgi_app, root)  # type: ignore[method-assign]
 
 
@@ -105,8 +107,7 @@ def subject(kind: str, slug: str) -> str:
 
 
 def folder() -> Path:
-    data_dir: Path = current_app.config["SETTINGS"].data_dir
-    return data_dir / FOLDER
+    return current_settings().data_dir / FOLDER
 
 
 def _picture(png: bytes, digest: str) -> Response:

@@ -8,7 +8,8 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.plays.ownership import owned_slug
 from quizapp.plays.queries import result_by_slug
-from quizapp.web.i18n import LANGUAGES, URL_PREFIX
+from quizapp.texts import LANGUAGES
+from quizapp.web.i18n import URL_PREFIX
 from quizapp.web.page_cache import rendered_once
 from quizapp.web.security import limiter
 

@@ -30,6 +30,7 @@ from werkzeug.http import is_resource_modified, parse_accept_header, remove_enti
 from werkzeug.wrappers import Response
 
 from quizapp import clock
+from quizapp.config import settings_of
 from quizapp.database.cache_versions import CONTENT, versions
 
 from .security import is_our_host
@@ -166,7 +167,7 @@ class KeptPages:
             and environ["REQUEST_METHOD"] in {"GET", "HEAD"}
             and not environ.get("QUERY_STRING")
             and "HTTP_IF_MATCH" not in environ
-            and is_our_host(environ.get("HTTP_HOST", ""), self._app.config["SETTINGS"])
+            and is_our_host(environ.get("HTTP_HOST", ""), settings_of(self._app))
         )
 
     def _found(self, environ: "WSGIEnvironment") -> tuple[Page, bytes, Headers] | None:

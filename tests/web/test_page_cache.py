@@ -21,6 +21,7 @@ from werkzeug.test import TestResponse
 
 from quizapp import clock
 from quizapp.catalog.models import Artist, Track, TrackWeight
+from quizapp.config import settings_of
 from quizapp.database.cache_versions import BOARDS, CONTENT, raise_version, versions
 from quizapp.database.db import SHOWN_BY, db, transaction
 from quizapp.plays.models import LeaderboardEntry
@@ -320,7 +321,7 @@ class TestChange:
             "with create_app().app_context(), transaction():\n"
             "    db.session.execute(update(Track).values(title_en='From elsewhere'))\n"
         )
-        settings = game.config["SETTINGS"]
+        settings = settings_of(game)
         environ = {"DATA_DIR": str(settings.data_dir), "DATABASE_URL": settings.database_url}
         subprocess.run(
             [sys.executable, "-c", script],
