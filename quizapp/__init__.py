@@ -105,7 +105,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _layers(app: Flask, settings: Settings) -> "WSGIApplication":
     """What a request passes through before Flask, the innermost first."""
-    layers: WSGIApplication = page_cache.KeptPages(app, app.wsgi_app)
+    layers: WSGIApplication = page_cache.PageCacheMiddleware(app, app.wsgi_app)
     layers = assets.beside_files(app, layers)
     if settings.has_metrics:
         from .server import metrics  # an extra that not everybody installs

@@ -12,7 +12,7 @@ from quizapp.config import current_settings
 from quizapp.quizzes.models import QuizKind
 from quizapp.quizzes.queries import live_edition
 from quizapp.web.i18n import URL_PREFIX, current_language, preferred_language, vary_by_language
-from quizapp.web.page_cache import rendered_once
+from quizapp.web.page_cache import cached_content
 
 MAIN_QUIZ = "mood"
 TRACKS_SHOWN = 6
@@ -46,7 +46,7 @@ def security_txt() -> Response:
 
 
 @bp.get("/")
-@rendered_once
+@cached_content
 def home() -> str:
     language = current_language()
     album = catalog.main_album()
