@@ -22,8 +22,8 @@ from quizapp.quizzes.queries import live_edition
 from quizapp.server.startup import prepare
 from quizapp.sharing.cards import FORMATS, card
 from quizapp.sharing.shares import share_by_slug
+from quizapp.texts import LANGUAGES
 from quizapp.trivia.service.board import enter_board
-from quizapp.web.i18n import LANGUAGES
 from tests.trivia.players import TriviaPlayer
 
 TARGET = ROOT / ".cache" / "cards"

@@ -10,7 +10,6 @@ from pydantic import ConfigDict
 from quizapp.texts import Localized
 
 KINDS = ("mood", "trivia")
-LANGUAGES = ("en", "ko")
 CATEGORIES = ("tracks", "artists", "drama", "on-screen", "album")
 CONFIDENCES = ("high", "medium", "low")
 OPTION_COUNTS = range(2, 7)

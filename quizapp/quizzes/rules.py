@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import combinations
 
-from quizapp.texts import Localized
+from quizapp.texts import LANGUAGES, Localized
 
 from .candidate import (
     CATEGORIES,
@@ -13,7 +13,6 @@ from .candidate import (
     EXPLANATION_LIMIT,
     KINDS,
     LABEL_LIMIT,
-    LANGUAGES,
     OPTION_BUDGET,
     OPTION_COUNTS,
     OPTION_LIMIT,

@@ -13,7 +13,7 @@ from flask import Blueprint, Flask, current_app, request, send_from_directory
 from werkzeug.wrappers import Response
 from whitenoise import WhiteNoise
 
-from quizapp.config import Settings
+from quizapp.config import Settings, settings_of
 
 from .security import STATIC_HEADERS, transport_headers
 
@@ -55,7 +55,7 @@ def beside_files(app: Flask, inner: "WSGIApplication") -> StaticFiles:
         max_age=YEAR_SECONDS,
         immutable_file_test=lambda _path, _url: True,
         allow_all_origins=False,
-        add_headers_function=_headers_of(app.config["SETTINGS"]),
+        add_headers_function=_headers_of(settings_of(app)),
     )
 
 
