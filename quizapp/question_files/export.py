@@ -8,7 +8,7 @@ from sqlalchemy.orm import selectinload
 
 from quizapp.database.db import db
 from quizapp.plays.models import MoodResult, TriviaRound
-from quizapp.quizzes.candidate import ItemDraft, OptionDraft, QuizHeader, Source
+from quizapp.quizzes.candidate import CandidateItem, CandidateOption, QuizHeader, Source
 from quizapp.quizzes.models import Edition, Item, Option, OptionWeight, Quiz, QuizKind
 
 from .formats import csv_table, gift, yaml_pack
@@ -87,7 +87,7 @@ def _header(quiz: Quiz) -> QuizHeader:
     )
 
 
-def _drafts(quiz: Quiz) -> list[ItemDraft]:
+def _drafts(quiz: Quiz) -> list[CandidateItem]:
     """Every item that is not retired, drafts too, in a constant number of statements."""
     items: Sequence[Item] = db.session.scalars(
         select(Item)
@@ -103,14 +103,14 @@ def _drafts(quiz: Quiz) -> list[ItemDraft]:
     return [_draft(item, quiz.kind) for item in items]
 
 
-def _draft(item: Item, kind: str) -> ItemDraft:
+def _draft(item: Item, kind: str) -> CandidateItem:
     is_mood = kind == QuizKind.MOOD
-    return ItemDraft(
+    return CandidateItem(
         kind=kind,
         slug=item.slug,
         stem=item.stem,
         options=tuple(
-            OptionDraft(option.text, option.is_key, option.profile if is_mood else {})
+            CandidateOption(option.text, option.is_key, option.profile if is_mood else {})
             for option in item.options_in_use
         ),
         category=item.category,

@@ -15,12 +15,12 @@ from quizapp.editing.documents.parts import first_free, next_position, slug_base
 from quizapp.editing.models import WaitingImport
 from quizapp.editing.saving import record
 from quizapp.errors import Conflict, Missing
-from quizapp.quizzes.candidate import ItemDraft
+from quizapp.quizzes.candidate import CandidateItem
 from quizapp.quizzes.models import Item, Option, OptionWeight, Quiz
 
 from .formats import FORMATS, Reason, read_upload, rejected_rows
 from .formats.results import ReadResult
-from .import_plan import Bank, Fate, Plan, planned, stems_of
+from .import_plan import Bank, Plan, RowStatus, planned, stems_of
 
 NAME_LIMIT = 200
 
@@ -91,14 +91,14 @@ def rejected_file(*, editor_id: int, reason: Reason) -> tuple[str, str]:
     :raises NothingWaiting: when there is no file, or nothing in it is bad.
     """
     plan = waiting_plan(editor_id=editor_id)
-    bad = tuple(planned_row.row for planned_row in plan.of_fate(Fate.BAD))
+    bad = tuple(planned_row.row for planned_row in plan.with_status(RowStatus.BAD))
     if not bad:
         raise NothingWaiting
     text = rejected_rows(replace(plan.result, rows=bad), reason)
     return text, FORMATS[plan.result.format].extension
 
 
-def _items(drafts: Sequence[ItemDraft], quizzes: Mapping[str, Quiz]) -> list[Item]:
+def _items(drafts: Sequence[CandidateItem], quizzes: Mapping[str, Quiz]) -> list[Item]:
     """The rows of many drafts at once: players wait as long as this transaction lasts."""
     themes = {theme.slug: theme for theme in theme_tags()}
     taken = set(db.session.scalars(select(Item.slug)))
@@ -114,7 +114,7 @@ def _items(drafts: Sequence[ItemDraft], quizzes: Mapping[str, Quiz]) -> list[Ite
     return items
 
 
-def _item(draft: ItemDraft, themes: Mapping[str, ThemeTag]) -> Item:
+def _item(draft: CandidateItem, themes: Mapping[str, ThemeTag]) -> Item:
     return Item(
         stem=draft.stem,
         explanation=draft.explanation,

@@ -40,7 +40,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class OptionDraft:
+class CandidateOption:
     """`is_key` belongs to trivia, `weights` (points by theme slug) to mood."""
 
     __pydantic_config__ = _CLOSED
@@ -51,14 +51,14 @@ class OptionDraft:
 
 
 @dataclass(frozen=True)
-class ItemDraft:
+class CandidateItem:
     """An item as typed. A category of "" is still to be chosen, a slug of "" still to be made."""
 
     __pydantic_config__ = _CLOSED
 
     kind: str
     stem: Localized
-    options: tuple[OptionDraft, ...]
+    options: tuple[CandidateOption, ...]
     slug: str = ""
     category: str = ""
     stars: int = 3

@@ -25,18 +25,18 @@ from .candidate import (
     THEME_LIMIT,
     URL_LIMIT,
     WEB_ADDRESS,
-    ItemDraft,
-    OptionDraft,
+    CandidateItem,
+    CandidateOption,
     Source,
 )
-from .problems import Code, Problem, shown
+from .problems import ItemProblem, ProblemCode, shown
 
 
 def is_written(text: Localized) -> bool:
     return bool(text.en or text.ko)
 
 
-def problems_of(draft: ItemDraft, known_themes: Collection[str]) -> list[Problem]:
+def problems_of(draft: CandidateItem, known_themes: Collection[str]) -> list[ItemProblem]:
     """Every reason why `draft` may not be kept; an empty list means that it may.
 
     A draft of absurd size gets only the reason that says so: the rules compare in pairs.
@@ -46,24 +46,24 @@ def problems_of(draft: ItemDraft, known_themes: Collection[str]) -> list[Problem
     return [problem for rule in RULES for problem in rule(draft, known_themes)]
 
 
-def gaps_of(draft: ItemDraft) -> list[Problem]:
+def gaps_of(draft: CandidateItem) -> list[ItemProblem]:
     """What a sound draft still lacks before it can be published."""
     gaps = [
-        Problem(Code.UNTRANSLATED, path)
+        ItemProblem(ProblemCode.UNTRANSLATED, path)
         for path, text, _ in _texts(draft)
         if is_written(text) and not (text.en and text.ko)
     ]
     if draft.kind == "trivia":
         if not draft.category:
-            gaps.append(Problem(Code.CATEGORY_OPEN, "category"))
+            gaps.append(ItemProblem(ProblemCode.CATEGORY_OPEN, "category"))
         if not is_written(draft.explanation):
-            gaps.append(Problem(Code.EXPLANATION_OPEN, "explanation"))
+            gaps.append(ItemProblem(ProblemCode.EXPLANATION_OPEN, "explanation"))
         if not draft.sources:
-            gaps.append(Problem(Code.SOURCES_OPEN, "sources"))
+            gaps.append(ItemProblem(ProblemCode.SOURCES_OPEN, "sources"))
     return gaps
 
 
-def _texts(draft: ItemDraft) -> Iterator[tuple[str, Localized, int]]:
+def _texts(draft: CandidateItem) -> Iterator[tuple[str, Localized, int]]:
     """Path, text and longest length of every text that is in two languages."""
     yield "stem", draft.stem, STEM_LIMIT
     for position, option in enumerate(draft.options, start=1):
@@ -79,34 +79,34 @@ def _source_lines(sources: Sequence[Source]) -> Iterator[tuple[str, str, int]]:
         yield f"sources.{position}.url", source.url, URL_LIMIT
 
 
-def _sizes(draft: ItemDraft) -> Iterator[Problem]:
+def _sizes(draft: CandidateItem) -> Iterator[ItemProblem]:
     if len(draft.options) > OPTION_COUNTS[-1]:
-        yield Problem(Code.OPTION_COUNT, "options", str(len(draft.options)))
+        yield ItemProblem(ProblemCode.OPTION_COUNT, "options", str(len(draft.options)))
     if len(draft.themes) > THEME_LIMIT:
-        yield Problem(Code.THEME_COUNT, "themes", str(len(draft.themes)))
+        yield ItemProblem(ProblemCode.THEME_COUNT, "themes", str(len(draft.themes)))
     yield from _source_count(draft.sources)
     for position, option in enumerate(draft.options, start=1):
         if len(option.weights) > THEME_LIMIT:
             path = f"options.{position}.weights"
-            yield Problem(Code.THEME_COUNT, path, str(len(option.weights)))
+            yield ItemProblem(ProblemCode.THEME_COUNT, path, str(len(option.weights)))
 
 
-def _source_count(sources: Sequence[Source]) -> Iterator[Problem]:
+def _source_count(sources: Sequence[Source]) -> Iterator[ItemProblem]:
     if len(sources) > SOURCE_LIMIT:
-        yield Problem(Code.SOURCE_COUNT, "sources", str(len(sources)))
+        yield ItemProblem(ProblemCode.SOURCE_COUNT, "sources", str(len(sources)))
 
 
-def _kind(draft: ItemDraft, _: Collection[str]) -> Iterator[Problem]:
+def _kind(draft: CandidateItem, _: Collection[str]) -> Iterator[ItemProblem]:
     if draft.kind not in KINDS:
-        yield Problem(Code.KIND_UNKNOWN, "kind", shown(draft.kind))
+        yield ItemProblem(ProblemCode.KIND_UNKNOWN, "kind", shown(draft.kind))
 
 
-def _slug(draft: ItemDraft, _: Collection[str]) -> Iterator[Problem]:
+def _slug(draft: CandidateItem, _: Collection[str]) -> Iterator[ItemProblem]:
     if draft.slug and not SLUG.fullmatch(draft.slug):
-        yield Problem(Code.SLUG_MALFORMED, "slug", str(SLUG_LIMIT))
+        yield ItemProblem(ProblemCode.SLUG_MALFORMED, "slug", str(SLUG_LIMIT))
 
 
-def _characters(draft: ItemDraft, _: Collection[str]) -> Iterator[Problem]:
+def _characters(draft: CandidateItem, _: Collection[str]) -> Iterator[ItemProblem]:
     """Lengths, and characters that no page can show."""
     for path, text, limit in _texts(draft):
         for language in LANGUAGES:
@@ -114,91 +114,95 @@ def _characters(draft: ItemDraft, _: Collection[str]) -> Iterator[Problem]:
     yield from line_problems("category", draft.category, SLUG_LIMIT)
 
 
-def line_problems(path: str, line: str, limit: int) -> Iterator[Problem]:
+def line_problems(path: str, line: str, limit: int) -> Iterator[ItemProblem]:
     yield from text_problems(path, line, limit)
     if "\n" in line:
-        yield Problem(Code.LINE_BREAK, path)
+        yield ItemProblem(ProblemCode.LINE_BREAK, path)
 
 
-def text_problems(path: str, text: str, limit: int) -> Iterator[Problem]:
+def text_problems(path: str, text: str, limit: int) -> Iterator[ItemProblem]:
     if len(text) > limit:
-        yield Problem(Code.TOO_LONG, path, f"{len(text)} > {limit}")
+        yield ItemProblem(ProblemCode.TOO_LONG, path, f"{len(text)} > {limit}")
     for character in text:
         if character != "\n" and unicodedata.category(character) in ("Cc", "Cs"):
-            yield Problem(Code.CONTROL_CHARACTER, path, f"U+{ord(character):04X}")
+            yield ItemProblem(ProblemCode.CONTROL_CHARACTER, path, f"U+{ord(character):04X}")
             return
 
 
-def _languages(draft: ItemDraft, _: Collection[str]) -> Iterator[Problem]:
+def _languages(draft: CandidateItem, _: Collection[str]) -> Iterator[ItemProblem]:
     needed = [("stem", draft.stem)]
     needed += [(f"options.{n}.text", o.text) for n, o in enumerate(draft.options, start=1)]
-    missing = [Problem(Code.MISSING, path) for path, text in needed if not is_written(text)]
+    missing = [
+        ItemProblem(ProblemCode.MISSING, path) for path, text in needed if not is_written(text)
+    ]
     yield from missing
     if not missing and not any(
         all(getattr(text, language) for _, text in needed) for language in LANGUAGES
     ):
-        yield Problem(Code.LANGUAGES_MIXED)
+        yield ItemProblem(ProblemCode.LANGUAGES_MIXED)
 
 
-def _options(draft: ItemDraft, _: Collection[str]) -> Iterator[Problem]:
+def _options(draft: CandidateItem, _: Collection[str]) -> Iterator[ItemProblem]:
     if len(draft.options) < OPTION_COUNTS[0]:
-        yield Problem(Code.OPTION_COUNT, "options", str(len(draft.options)))
+        yield ItemProblem(ProblemCode.OPTION_COUNT, "options", str(len(draft.options)))
     for (n, one), (m, other) in combinations(enumerate(draft.options, start=1), 2):
         if any(_same(getattr(one.text, lang), getattr(other.text, lang)) for lang in LANGUAGES):
-            yield Problem(Code.OPTION_REPEATED, f"options.{m}.text", str(n))
+            yield ItemProblem(ProblemCode.OPTION_REPEATED, f"options.{m}.text", str(n))
 
 
 def _same(one: str, other: str) -> bool:
     return bool(one) and one.casefold() == other.casefold()
 
 
-def _trivia(draft: ItemDraft, _: Collection[str]) -> Iterator[Problem]:
+def _trivia(draft: CandidateItem, _: Collection[str]) -> Iterator[ItemProblem]:
     if draft.kind != "trivia":
         return
     keys = sum(option.is_key for option in draft.options)
     if keys != 1:
-        yield Problem(Code.KEY_COUNT, "options", str(keys))
+        yield ItemProblem(ProblemCode.KEY_COUNT, "options", str(keys))
     if draft.category and draft.category not in CATEGORIES:
-        yield Problem(Code.CATEGORY_UNKNOWN, "category", shown(draft.category))
+        yield ItemProblem(ProblemCode.CATEGORY_UNKNOWN, "category", shown(draft.category))
     yield from _range("stars", draft.stars, STARS)
     yield from _range("spoiler_episode", draft.spoiler_episode, EPISODES)
     for position, option in enumerate(draft.options, start=1):
         if option.weights:
-            yield Problem(Code.NOT_FOR_KIND, f"options.{position}.weights", draft.kind)
+            yield ItemProblem(ProblemCode.NOT_FOR_KIND, f"options.{position}.weights", draft.kind)
 
 
-def _range(path: str, number: int, allowed: range) -> Iterator[Problem]:
+def _range(path: str, number: int, allowed: range) -> Iterator[ItemProblem]:
     if number not in allowed:
-        yield Problem(Code.OUT_OF_RANGE, path, f"{allowed[0]}–{allowed[-1]}")
+        yield ItemProblem(ProblemCode.OUT_OF_RANGE, path, f"{allowed[0]}–{allowed[-1]}")
 
 
-def _themes(draft: ItemDraft, known_themes: Collection[str]) -> Iterator[Problem]:
+def _themes(draft: CandidateItem, known_themes: Collection[str]) -> Iterator[ItemProblem]:
     for position, theme in enumerate(draft.themes):
         if theme not in known_themes:
-            yield Problem(Code.THEME_UNKNOWN, "themes", shown(theme))
+            yield ItemProblem(ProblemCode.THEME_UNKNOWN, "themes", shown(theme))
         if theme in draft.themes[:position]:
-            yield Problem(Code.THEME_REPEATED, "themes", shown(theme))
+            yield ItemProblem(ProblemCode.THEME_REPEATED, "themes", shown(theme))
 
 
-def _sources(draft: ItemDraft, _: Collection[str]) -> Iterator[Problem]:
+def _sources(draft: CandidateItem, _: Collection[str]) -> Iterator[ItemProblem]:
     yield from source_problems(draft.sources)
 
 
-def source_problems(sources: Sequence[Source]) -> Iterator[Problem]:
+def source_problems(sources: Sequence[Source]) -> Iterator[ItemProblem]:
     yield from _source_count(sources)
     for path, line, limit in _source_lines(sources):
         yield from line_problems(path, line, limit)
     for position, source in enumerate(sources, start=1):
         path = f"sources.{position}"
         if not source.label:
-            yield Problem(Code.MISSING, f"{path}.label")
+            yield ItemProblem(ProblemCode.MISSING, f"{path}.label")
         if not WEB_ADDRESS.fullmatch(source.url):
-            yield Problem(Code.URL_MALFORMED, f"{path}.url")
+            yield ItemProblem(ProblemCode.URL_MALFORMED, f"{path}.url")
         if source.confidence not in CONFIDENCES:
-            yield Problem(Code.CONFIDENCE_UNKNOWN, f"{path}.confidence", shown(source.confidence))
+            yield ItemProblem(
+                ProblemCode.CONFIDENCE_UNKNOWN, f"{path}.confidence", shown(source.confidence)
+            )
 
 
-def _mood(draft: ItemDraft, known_themes: Collection[str]) -> Iterator[Problem]:
+def _mood(draft: CandidateItem, known_themes: Collection[str]) -> Iterator[ItemProblem]:
     if draft.kind != "mood":
         return
     trivia_only = {
@@ -208,25 +212,29 @@ def _mood(draft: ItemDraft, known_themes: Collection[str]) -> Iterator[Problem]:
         "sources": draft.sources,
     }
     yield from (
-        Problem(Code.NOT_FOR_KIND, path, draft.kind) for path in trivia_only if trivia_only[path]
+        ItemProblem(ProblemCode.NOT_FOR_KIND, path, draft.kind)
+        for path in trivia_only
+        if trivia_only[path]
     )
     for position, option in enumerate(draft.options, start=1):
         yield from _weights(option, f"options.{position}", known_themes)
     for (n, one), (m, other) in combinations(enumerate(draft.options, start=1), 2):
         if are_twins(one.weights, other.weights):
-            yield Problem(Code.OPTION_TWIN, f"options.{m}.weights", str(n))
+            yield ItemProblem(ProblemCode.OPTION_TWIN, f"options.{m}.weights", str(n))
 
 
-def _weights(option: OptionDraft, path: str, known_themes: Collection[str]) -> Iterator[Problem]:
+def _weights(
+    option: CandidateOption, path: str, known_themes: Collection[str]
+) -> Iterator[ItemProblem]:
     if option.is_key:
-        yield Problem(Code.NOT_FOR_KIND, f"{path}.is_key", "mood")
+        yield ItemProblem(ProblemCode.NOT_FOR_KIND, f"{path}.is_key", "mood")
     weights = option.weights
     if any(points < 1 for points in weights.values()) or sum(weights.values()) != OPTION_BUDGET:
         given = " + ".join(map(str, weights.values())) or "0"
-        yield Problem(Code.POINTS, f"{path}.weights", shown(given))
+        yield ItemProblem(ProblemCode.POINTS, f"{path}.weights", shown(given))
     for theme in weights:
         if theme not in known_themes:
-            yield Problem(Code.THEME_UNKNOWN, f"{path}.weights", shown(theme))
+            yield ItemProblem(ProblemCode.THEME_UNKNOWN, f"{path}.weights", shown(theme))
 
 
 def are_twins(one: Mapping[str, int], other: Mapping[str, int]) -> bool:
@@ -240,7 +248,7 @@ def _square(weights: Mapping[str, int]) -> int:
     return sum(points * points for points in weights.values())
 
 
-RULES: tuple[Callable[[ItemDraft, Collection[str]], Iterator[Problem]], ...] = (
+RULES: tuple[Callable[[CandidateItem, Collection[str]], Iterator[ItemProblem]], ...] = (
     _kind,
     _slug,
     _characters,

@@ -21,7 +21,7 @@ from quizapp.catalog.models import (
     TrackKind,
 )
 from quizapp.mood.balance.problems import PROFILE_THEMES, STRONGEST_WEIGHT, Code, problems
-from quizapp.quizzes.problems import Problem
+from quizapp.quizzes.problems import ItemProblem
 from quizapp.quizzes.rules import line_problems
 from quizapp.texts import N_
 from quizapp.web.forms import choices
@@ -62,7 +62,7 @@ class ThemeForm(ContentForm):
     phrase = LocalizedField(_l("“You kept reaching for …”"), limit=PHRASE_LIMIT, is_needed=True)
     glyph = StringField(_l("Sign"), filters=[clean], validators=[InputRequired()])
 
-    def text_findings(self) -> Iterator[Problem]:
+    def text_findings(self) -> Iterator[ItemProblem]:
         yield from super().text_findings()
         yield from line_problems("glyph", self.glyph.data or "", GLYPH_LIMIT)
 
@@ -129,7 +129,7 @@ class TrackForm(ContentForm):
         self.artists.choices = choices(artists)
         self.others = others
 
-    def text_findings(self) -> Iterator[Problem]:
+    def text_findings(self) -> Iterator[ItemProblem]:
         yield from super().text_findings()
         yield from line_problems("original_title", self.original_title.data or "", TITLE_LIMIT)
 

@@ -14,8 +14,8 @@ from quizapp.quizzes.candidate import (
     OPTION_LIMIT,
     STEM_LIMIT,
     THEME_LIMIT,
-    ItemDraft,
-    OptionDraft,
+    CandidateItem,
+    CandidateOption,
 )
 from quizapp.quizzes.models import Category, QuizKind
 from quizapp.quizzes.rules import gaps_of, problems_of
@@ -69,7 +69,7 @@ class ItemForm(ContentForm):
             problems = gaps_of(draft)
         return map(in_words, problems)
 
-    def draft(self) -> ItemDraft:
+    def draft(self) -> CandidateItem:
         raise NotImplementedError
 
 
@@ -78,13 +78,13 @@ class MoodItemForm(ItemForm):
 
     kind = QuizKind.MOOD
 
-    def draft(self) -> ItemDraft:
+    def draft(self) -> CandidateItem:
         content = self.content()
         options = tuple(
-            OptionDraft(Localized(**row["text"]), weights=row["weights"] or {})
+            CandidateOption(Localized(**row["text"]), weights=row["weights"] or {})
             for row in content["options"]
         )
-        return ItemDraft(self.kind, Localized(**content["stem"]), options)
+        return CandidateItem(self.kind, Localized(**content["stem"]), options)
 
 
 class TriviaItemForm(ItemForm):
@@ -104,13 +104,13 @@ class TriviaItemForm(ItemForm):
         super().__init__(*args, themes=themes, **kwargs)
         self.themes.choices = choices(themes)
 
-    def draft(self) -> ItemDraft:
+    def draft(self) -> CandidateItem:
         content = self.content()
-        return ItemDraft(
+        return CandidateItem(
             kind=self.kind,
             stem=Localized(**content["stem"]),
             options=tuple(
-                OptionDraft(Localized(**row["text"]), is_key=row["is_key"])
+                CandidateOption(Localized(**row["text"]), is_key=row["is_key"])
                 for row in content["options"]
             ),
             category=content["category"] or "",

@@ -3,8 +3,14 @@
 import re
 from collections.abc import Mapping
 
-from quizapp.quizzes.candidate import CONFIDENCES, OPTION_COUNTS, ItemDraft, OptionDraft, Source
-from quizapp.quizzes.problems import Code, Problem, shown
+from quizapp.quizzes.candidate import (
+    CONFIDENCES,
+    OPTION_COUNTS,
+    CandidateItem,
+    CandidateOption,
+    Source,
+)
+from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
 from quizapp.quizzes.rules import is_written
 from quizapp.texts import Localized
 
@@ -53,16 +59,16 @@ class CellReader:
     def __init__(self, values: Values) -> None:
         self.values = values
         self.language = language_of(values.get("stem", ""))
-        self.problems: list[Problem] = []
+        self.problems: list[ItemProblem] = []
 
-    def draft(self) -> ItemDraft:
+    def draft(self) -> CandidateItem:
         options = self._options()
         key = self._key(options)
-        return ItemDraft(
+        return CandidateItem(
             kind=self._kind(),
             stem=self._text("stem"),
             options=tuple(
-                OptionDraft(option.text, number == key, option.weights)
+                CandidateOption(option.text, number == key, option.weights)
                 for number, option in options.items()
             ),
             slug=self._value("slug"),
@@ -93,11 +99,11 @@ class CellReader:
         weighed = any(value and name.endswith("_weights") for name, value in self.values.items())
         return self._value("kind").casefold() or ("mood" if weighed else "trivia")
 
-    def _options(self) -> dict[int, OptionDraft]:
+    def _options(self) -> dict[int, CandidateOption]:
         """The options that are not empty, by the number in their heading."""
         numbers = {int(found[1]) for name in self.values if (found := OPTION_COLUMN.match(name))}
         options = {
-            number: OptionDraft(
+            number: CandidateOption(
                 self._text(f"option_{number}"), weights=self._weights(f"option_{number}_weights")
             )
             for number in sorted(numbers)
@@ -110,9 +116,13 @@ class CellReader:
         for part in re.findall(r"[^,;|\n]+", self._value(column)):
             weight = WEIGHT.fullmatch(part.strip())
             if not weight:
-                self.problems.append(Problem(Code.WEIGHTS_UNREADABLE, field, shown(part.strip())))
+                self.problems.append(
+                    ItemProblem(ProblemCode.WEIGHTS_UNREADABLE, field, shown(part.strip()))
+                )
             elif weight[1] in weights:
-                self.problems.append(Problem(Code.THEME_REPEATED, field, shown(weight[1])))
+                self.problems.append(
+                    ItemProblem(ProblemCode.THEME_REPEATED, field, shown(weight[1]))
+                )
             else:
                 weights[weight[1]] = int(weight[2])
         return weights
@@ -122,10 +132,10 @@ class CellReader:
         if WHOLE.fullmatch(value):
             return int(value)
         if value:
-            self.problems.append(Problem(Code.NOT_A_NUMBER, column, shown(value)))
+            self.problems.append(ItemProblem(ProblemCode.NOT_A_NUMBER, column, shown(value)))
         return default
 
-    def _key(self, options: Mapping[int, OptionDraft]) -> int | None:
+    def _key(self, options: Mapping[int, CandidateOption]) -> int | None:
         """#2, 2, B or the text of the right option: whichever names just one of them."""
         value = self._value("key").casefold()
         numbers = {n for n in options if value in (f"#{n}", str(n), _letter(n))}
@@ -137,8 +147,8 @@ class CellReader:
         named = numbers if value.startswith("#") and numbers else numbers | texts
         if not value or len(named) == 1:
             return next(iter(named)) if value else None
-        code = Code.KEY_AMBIGUOUS if named else Code.KEY_UNKNOWN
-        self.problems.append(Problem(code, "options", shown(self._value("key"))))
+        code = ProblemCode.KEY_AMBIGUOUS if named else ProblemCode.KEY_UNKNOWN
+        self.problems.append(ItemProblem(code, "options", shown(self._value("key"))))
         return None
 
     def _source(self, line: str) -> Source:
@@ -149,7 +159,7 @@ class CellReader:
             return Source(label, url, confidence, label_ko)
         label, _, url = (part.strip() for part in line.rpartition("|"))
         if not label:
-            self.problems.append(Problem(Code.SOURCE_UNREADABLE, "sources", shown(line)))
+            self.problems.append(ItemProblem(ProblemCode.SOURCE_UNREADABLE, "sources", shown(line)))
         return Source(label, url)
 
 
@@ -157,7 +167,7 @@ def _letter(number: int) -> str:
     return LETTERS[number - 1] if number <= len(LETTERS) else ""
 
 
-def cells_of(draft: ItemDraft) -> dict[str, str]:
+def cells_of(draft: CandidateItem) -> dict[str, str]:
     """The values by column; columns that the item's kind does not have are left out."""
     cells = {"kind": draft.kind, "slug": draft.slug, **_text_cells("stem", draft.stem)}
     for number, option in enumerate(draft.options, start=1):
@@ -170,7 +180,7 @@ def cells_of(draft: ItemDraft) -> dict[str, str]:
     return cells | _trivia_cells(draft) if draft.kind == "trivia" else cells
 
 
-def _trivia_cells(draft: ItemDraft) -> dict[str, str]:
+def _trivia_cells(draft: CandidateItem) -> dict[str, str]:
     return {
         "category": draft.category,
         "stars": str(draft.stars),

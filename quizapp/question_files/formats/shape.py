@@ -7,7 +7,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from quizapp.quizzes.candidate import cleaned
-from quizapp.quizzes.problems import Code, Problem, shown
+from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
 
 from .results import MAX_PROBLEMS
 
@@ -15,18 +15,18 @@ T = TypeVar("T")
 
 # pydantic's names of errors, by how they begin
 CODES = (
-    ("missing", Code.MISSING),
-    ("extra_forbidden", Code.FIELD_UNKNOWN),
-    ("unexpected_keyword_argument", Code.FIELD_UNKNOWN),
-    ("string", Code.NOT_TEXT),
-    ("int", Code.NOT_A_NUMBER),
-    ("bool", Code.NOT_YES_OR_NO),
-    ("tuple", Code.NOT_A_LIST),
-    ("list", Code.NOT_A_LIST),
+    ("missing", ProblemCode.MISSING),
+    ("extra_forbidden", ProblemCode.FIELD_UNKNOWN),
+    ("unexpected_keyword_argument", ProblemCode.FIELD_UNKNOWN),
+    ("string", ProblemCode.NOT_TEXT),
+    ("int", ProblemCode.NOT_A_NUMBER),
+    ("bool", ProblemCode.NOT_YES_OR_NO),
+    ("tuple", ProblemCode.NOT_A_LIST),
+    ("list", ProblemCode.NOT_A_LIST),
 )
 
 
-def shaped(adapter: TypeAdapter[T], value: object) -> T | list[Problem]:
+def shaped(adapter: TypeAdapter[T], value: object) -> T | list[ItemProblem]:
     """`value` as the adapter's type, or every reason why it is not."""
     try:
         return adapter.validate_python(_cleaned(value))
@@ -44,11 +44,11 @@ def _cleaned(value: object) -> object:
     return value
 
 
-def _problem(error: ErrorDetails) -> Problem:
+def _problem(error: ErrorDetails) -> ItemProblem:
     code = next((code for start, code in CODES if error["type"].startswith(start)), None)
-    told: Any = error["loc"][-1] if code is Code.FIELD_UNKNOWN else error["input"]
+    told: Any = error["loc"][-1] if code is ProblemCode.FIELD_UNKNOWN else error["input"]
     detail = shown(told) if isinstance(told, str | int) else ""
-    return Problem(code or Code.NOT_FIELDS, ".".join(_path(error["loc"])), detail)
+    return ItemProblem(code or ProblemCode.NOT_FIELDS, ".".join(_path(error["loc"])), detail)
 
 
 def _path(loc: tuple[int | str, ...]) -> Iterator[str]:

@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 from pydantic import TypeAdapter
 
-from quizapp.quizzes.candidate import ItemDraft, OptionDraft, QuizHeader, Source
-from quizapp.quizzes.problems import Code, Problem, shown
+from quizapp.quizzes.candidate import CandidateItem, CandidateOption, QuizHeader, Source
+from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
 from quizapp.texts import Localized
 
 from .results import MAX_DEPTH, ReadResult, Row, Unreadable, at_most_max_rows, refusing
@@ -21,7 +21,7 @@ from .shape import shaped
 EXTENSION = ".yaml"
 MAX_VALUES = 100_000
 
-ITEM: TypeAdapter[ItemDraft] = TypeAdapter(ItemDraft)
+ITEM: TypeAdapter[CandidateItem] = TypeAdapter(CandidateItem)
 HEADER: TypeAdapter[QuizHeader] = TypeAdapter(QuizHeader)
 
 PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "bool", "seq", "map", "null")}
@@ -36,13 +36,13 @@ def read(text: str) -> ReadResult:
     header, problems = _header(parts)
     items = parts.get("items")
     if not isinstance(items, yaml.SequenceNode):
-        raise Unreadable(Code.NO_ITEMS, line=_line(items or root))
+        raise Unreadable(ProblemCode.NO_ITEMS, line=_line(items or root))
     kind = header.kind if header else ""
     rows = (_row(number, node, kind) for number, node in enumerate(items.value, start=1))
     return ReadResult(at_most_max_rows(rows), tuple(problems), header)
 
 
-def write(drafts: Iterable[ItemDraft], header: QuizHeader | None = None) -> str:
+def write(drafts: Iterable[CandidateItem], header: QuizHeader | None = None) -> str:
     """The pack of `drafts`, which should be of the header's kind where there is a header."""
     pack: dict[str, Any] = {"format": 1}
     if header:
@@ -51,12 +51,12 @@ def write(drafts: Iterable[ItemDraft], header: QuizHeader | None = None) -> str:
     return _dumped(pack)
 
 
-def rejected(rows: Sequence[Row], reason: Callable[[Problem], str]) -> str:
+def rejected(rows: Sequence[Row], reason: Callable[[ItemProblem], str]) -> str:
     """The items of `rows` as a file to fix, each below its reasons."""
     return "items:\n" + "\n".join(_rejected_item(row, reason) for row in rows)
 
 
-def _rejected_item(row: Row, reason: Callable[[Problem], str]) -> str:
+def _rejected_item(row: Row, reason: Callable[[ItemProblem], str]) -> str:
     reasons = "".join(f"# {reason(problem)}\n" for problem in row.problems)
     return reasons + _dumped([row.source])
 
@@ -68,14 +68,14 @@ def _composed(text: str) -> yaml.Node:
     except (yaml.MarkedYAMLError, yaml.reader.ReaderError) as broken:
         raise _syntax(broken) from None
     if root is None:
-        raise Unreadable(Code.EMPTY)
+        raise Unreadable(ProblemCode.EMPTY)
     return root
 
 
 def _syntax(broken: yaml.YAMLError) -> Unreadable:
     mark = getattr(broken, "problem_mark", None)
     told = getattr(broken, "problem", None) or getattr(broken, "reason", "")
-    return Unreadable(Code.SYNTAX, shown(told, 80), mark.line + 1 if mark else 0)
+    return Unreadable(ProblemCode.SYNTAX, shown(told, 80), mark.line + 1 if mark else 0)
 
 
 def _measure(text: str) -> None:
@@ -98,9 +98,9 @@ def _measure(text: str) -> None:
             # An anchor that is still open, or was never set, has no size yet.
             open_sizes[-1] += sizes.get(event.anchor or "", MAX_VALUES + 1)
         if len(open_anchors) > MAX_DEPTH:
-            raise Unreadable(Code.TOO_DEEP, str(MAX_DEPTH), _line(event))
+            raise Unreadable(ProblemCode.TOO_DEEP, str(MAX_DEPTH), _line(event))
         if open_sizes[-1] > MAX_VALUES:
-            raise Unreadable(Code.ALIAS_BOMB, f"{MAX_VALUES:,}", _line(event))
+            raise Unreadable(ProblemCode.ALIAS_BOMB, f"{MAX_VALUES:,}", _line(event))
 
 
 def _close(anchor: str | None, size: int, sizes: dict[str, int], open_sizes: list[int]) -> None:
@@ -113,21 +113,21 @@ def _parts(root: yaml.Node) -> dict[str, yaml.Node]:
     if isinstance(root, yaml.SequenceNode):
         return {"items": root}
     if not isinstance(root, yaml.MappingNode):
-        raise Unreadable(Code.NO_ITEMS, line=_line(root))
+        raise Unreadable(ProblemCode.NO_ITEMS, line=_line(root))
     parts: dict[str, yaml.Node] = {}
     for name, value in root.value:
         if name.value in parts:
-            raise Unreadable(Code.FIELD_REPEATED, shown(name.value), _line(name))
+            raise Unreadable(ProblemCode.FIELD_REPEATED, shown(name.value), _line(name))
         parts[str(name.value)] = value
     return parts
 
 
-def _header(parts: dict[str, yaml.Node]) -> tuple[QuizHeader | None, list[Problem]]:
+def _header(parts: dict[str, yaml.Node]) -> tuple[QuizHeader | None, list[ItemProblem]]:
     version = parts.get("format")
     if version and version.value != "1":
-        raise Unreadable(Code.FORMAT_VERSION, shown(version.value), _line(version))
+        raise Unreadable(ProblemCode.FORMAT_VERSION, shown(version.value), _line(version))
     problems = [
-        Problem(Code.FIELD_UNKNOWN, detail=shown(name), line=_line(node))
+        ItemProblem(ProblemCode.FIELD_UNKNOWN, detail=shown(name), line=_line(node))
         for name, node in parts.items()
         if name not in ("format", "quiz", "items")
     ]
@@ -141,13 +141,13 @@ def _header(parts: dict[str, yaml.Node]) -> tuple[QuizHeader | None, list[Proble
 
 
 def _row(number: int, node: yaml.Node, kind: str) -> Row:
-    problems: list[Problem] = []
+    problems: list[ItemProblem] = []
     value = _plain(node, problems)
     row = Row(number, _line(node), value)
     if not isinstance(value, dict):
-        return row.with_problems([*problems, Problem(Code.NOT_FIELDS)])
+        return row.with_problems([*problems, ItemProblem(ProblemCode.NOT_FIELDS)])
     draft = shaped(ITEM, {"kind": kind or _kind_of(value), **value})
-    if isinstance(draft, ItemDraft):
+    if isinstance(draft, CandidateItem):
         return Row(number, row.line, value, draft).with_problems(problems)
     return row.with_problems(problems + _at_lines(draft, node))
 
@@ -160,9 +160,9 @@ def _kind_of(item: dict[str, Any]) -> str:
     return "mood" if weighed else "trivia"
 
 
-def _at_lines(problems: list[Problem], node: yaml.Node, prefix: str = "") -> list[Problem]:
+def _at_lines(problems: list[ItemProblem], node: yaml.Node, prefix: str = "") -> list[ItemProblem]:
     return [
-        Problem(p.code, prefix + p.field, p.detail, line=_line_at(node, p.field.split(".")))
+        ItemProblem(p.code, prefix + p.field, p.detail, line=_line_at(node, p.field.split(".")))
         for p in problems
     ]
 
@@ -190,10 +190,12 @@ def _line(place: yaml.Node | yaml.Event) -> int:
     return int(place.start_mark.line) + 1 if place.start_mark else 0
 
 
-def _plain(node: yaml.Node, problems: list[Problem]) -> Any:
+def _plain(node: yaml.Node, problems: list[ItemProblem]) -> Any:
     """Dicts, lists and strings; what is not allowed on the way is added to `problems`."""
     if node.tag not in PLAIN_TAGS:
-        problems.append(Problem(Code.TAG_REFUSED, detail=shown(node.tag), line=_line(node)))
+        problems.append(
+            ItemProblem(ProblemCode.TAG_REFUSED, detail=shown(node.tag), line=_line(node))
+        )
     match node:
         case yaml.SequenceNode():
             return [_plain(part, problems) for part in node.value]
@@ -204,12 +206,14 @@ def _plain(node: yaml.Node, problems: list[Problem]) -> Any:
     return node.value
 
 
-def _plain_mapping(node: yaml.MappingNode, problems: list[Problem]) -> dict[str, Any]:
+def _plain_mapping(node: yaml.MappingNode, problems: list[ItemProblem]) -> dict[str, Any]:
     mapping: dict[str, Any] = {}
     for name, value in node.value:
         key = str(name.value) if isinstance(name, yaml.ScalarNode) else "?"
         if key in mapping:
-            problems.append(Problem(Code.FIELD_REPEATED, detail=shown(key), line=_line(name)))
+            problems.append(
+                ItemProblem(ProblemCode.FIELD_REPEATED, detail=shown(key), line=_line(name))
+            )
         mapping[key] = _plain(value, problems)
     return mapping
 
@@ -220,7 +224,7 @@ def _plain_header(header: QuizHeader) -> dict[str, Any]:
     return {name: value for name, value in plain.items() if value is not None}
 
 
-def _plain_item(draft: ItemDraft) -> dict[str, Any]:
+def _plain_item(draft: CandidateItem) -> dict[str, Any]:
     item: dict[str, Any] = {"slug": draft.slug}
     if draft.kind == "trivia":
         item |= {
@@ -241,7 +245,7 @@ def _plain_item(draft: ItemDraft) -> dict[str, Any]:
     return item
 
 
-def _plain_option(option: OptionDraft) -> dict[str, Any]:
+def _plain_option(option: CandidateOption) -> dict[str, Any]:
     plain: dict[str, Any] = {"text": _plain_text(option.text)}
     if option.is_key:
         plain["is_key"] = True

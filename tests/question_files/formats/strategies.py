@@ -7,8 +7,8 @@ from quizapp.quizzes.candidate import (
     CONFIDENCES,
     EPISODES,
     STARS,
-    ItemDraft,
-    OptionDraft,
+    CandidateItem,
+    CandidateOption,
     QuizHeader,
     Source,
     cleaned,
@@ -99,13 +99,13 @@ def option_texts(draw: st.DrawFn, count: int) -> list[Localized]:
 
 
 @st.composite
-def trivia(draw: st.DrawFn) -> ItemDraft:
+def trivia(draw: st.DrawFn) -> CandidateItem:
     texts = draw(option_texts(draw(st.integers(2, 6))))
     key = draw(st.integers(0, len(texts) - 1))
-    draft = ItemDraft(
+    draft = CandidateItem(
         kind="trivia",
         stem=Localized(draw(written), draw(text)),
-        options=tuple(OptionDraft(text, n == key) for n, text in enumerate(texts)),
+        options=tuple(CandidateOption(text, n == key) for n, text in enumerate(texts)),
         slug=draw(slugs),
         category=draw(st.sampled_from(("", *CATEGORIES))),
         stars=draw(st.sampled_from(STARS)),
@@ -118,18 +118,18 @@ def trivia(draw: st.DrawFn) -> ItemDraft:
 
 
 @st.composite
-def mood(draw: st.DrawFn) -> ItemDraft:
+def mood(draw: st.DrawFn) -> CandidateItem:
     texts = draw(option_texts(draw(st.integers(2, 5))))
     themes = draw(st.permutations(THEMES))
     options = tuple(
-        OptionDraft(text, weights={theme: 3, themes[n - 1]: 1})
+        CandidateOption(text, weights={theme: 3, themes[n - 1]: 1})
         for n, (text, theme) in enumerate(zip(texts, themes, strict=False))
     )
     stem = Localized(draw(written), draw(text))
-    return _sound(ItemDraft(kind="mood", stem=stem, options=options, slug=draw(slugs)))
+    return _sound(CandidateItem(kind="mood", stem=stem, options=options, slug=draw(slugs)))
 
 
-def _sound(draft: ItemDraft) -> ItemDraft:
+def _sound(draft: CandidateItem) -> CandidateItem:
     problems = problems_of(draft, THEMES)
     assert problems == []
     return draft
@@ -149,10 +149,10 @@ def headers(kind: str) -> st.SearchStrategy[QuizHeader]:
     )
 
 
-def unique_items(items: st.SearchStrategy[ItemDraft]) -> st.SearchStrategy[list[ItemDraft]]:
+def unique_items(items: st.SearchStrategy[CandidateItem]) -> st.SearchStrategy[list[CandidateItem]]:
     """Items as one file may hold them: no slug and no question twice."""
 
-    def stem_of(draft: ItemDraft) -> tuple[str, str]:
+    def stem_of(draft: CandidateItem) -> tuple[str, str]:
         return draft.stem.en.casefold(), draft.stem.ko
 
     return st.lists(items, min_size=1, max_size=3, unique_by=(lambda draft: draft.slug, stem_of))
