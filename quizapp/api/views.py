@@ -14,7 +14,7 @@ from quizapp.mood.publishing import playable
 from quizapp.mood.service import Decider, respond
 from quizapp.plays.ownership import owner_key
 from quizapp.plays.queries import result_by_slug
-from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import QuizMissing, live_edition, quizzes_of_kind
 from quizapp.trivia.views import MAIN_QUIZ as TRIVIA
 from quizapp.web import signing

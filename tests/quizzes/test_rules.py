@@ -149,9 +149,9 @@ class TestGapsOf:
         assert gaps_of(draft) == []
 
     def test_lists_what_publishing_still_needs(self) -> None:
-        bare = CandidateItem("trivia", Localized("Who?"), TRIVIA.options)
+        bare = CandidateItem(kind="trivia", stem=Localized("Who?"), options=TRIVIA.options)
         assert [(gap.code, gap.field) for gap in gaps_of(bare)] == [
-            (ProblemCode.UNTRANSLATED, "stem"),
+            (ProblemCode.UNTRANSLATED, "stem.ko"),
             (ProblemCode.CATEGORY_OPEN, "category"),
             (ProblemCode.EXPLANATION_OPEN, "explanation"),
             (ProblemCode.SOURCES_OPEN, "sources"),

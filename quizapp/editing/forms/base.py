@@ -12,7 +12,7 @@ from quizapp.auth.access import DeskForm
 from quizapp.editing.documents import Content
 from quizapp.quizzes.candidate import Source
 from quizapp.quizzes.problems import MESSAGES, ItemProblem, ProblemCode
-from quizapp.quizzes.rules import source_problems, text_problems
+from quizapp.quizzes.text_rules import source_problems, text_problems
 
 from .fields import LocalizedField
 
@@ -67,7 +67,7 @@ def in_words(problem: ItemProblem) -> Finding:
 
 def sources_of(rows: list[dict[str, Any]]) -> tuple[Source, ...]:
     return tuple(
-        Source(row["label"], row["url"], row["confidence"] or "", row["label_ko"] or "")
+        Source(row["label"], row["url"], row["confidence"] or "", label_ko=row["label_ko"] or "")
         for row in rows
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from string import ascii_uppercase
 
 from quizapp.quizzes.candidate import CandidateItem, CandidateOption, cleaned
+from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
 
 from .results import ReadResult, Row, at_most_max_rows, language_of, localized, refusing
@@ -113,4 +114,6 @@ def _draft(block: _Block) -> CandidateItem:
         CandidateOption(localized(text, language), position == key)
         for position, text in enumerate(block.options)
     )
-    return CandidateItem(kind="trivia", stem=localized(stem, language), options=tuple(options))
+    return CandidateItem(
+        kind=QuizKind.TRIVIA, stem=localized(stem, language), options=tuple(options)
+    )

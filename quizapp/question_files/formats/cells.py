@@ -4,19 +4,22 @@ import re
 from collections.abc import Mapping
 
 from quizapp.quizzes.candidate import (
-    CONFIDENCES,
     OPTION_COUNTS,
+    TEXT_LIMITS,
     CandidateItem,
     CandidateOption,
     Source,
 )
+from quizapp.quizzes.kinds import Confidence, QuizKind
 from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
-from quizapp.quizzes.rules import is_written
+from quizapp.quizzes.text_rules import LANGUAGES, is_written
 from quizapp.texts import Localized
 
 from .results import language_of
 
 POSITIONS = range(1, OPTION_COUNTS.stop)
+LATER_TEXTS = tuple(name for name in TEXT_LIMITS if name != "stem")
+"""The texts whose columns stand behind the options."""
 COLUMNS = (
     "kind",
     "slug",
@@ -28,8 +31,7 @@ COLUMNS = (
     "stem_ko",
     *(f"option_{n}_{part}" for n in POSITIONS for part in ("en", "ko", "weights")),
     "key",
-    "explanation_en",
-    "explanation_ko",
+    *(f"{name}_{language}" for name in LATER_TEXTS for language in LANGUAGES),
     "sources",
 )
 
@@ -37,7 +39,7 @@ FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠﹦﹢﹣﹫]")
 OPTION_COLUMN = re.compile(r"option_(\d+)")
 WEIGHT = re.compile(r"([a-z0-9-]+)\s*[ :=]\s*(-?\d{1,6})")
 WHOLE = re.compile(r"-?\d{1,6}")
-SOURCE = re.compile(rf"(.*?)\|([^|]*)\|\s*({'|'.join(CONFIDENCES)})\s*(?:\|(.*))?", re.DOTALL)
+SOURCE = re.compile(rf"(.*?)\|([^|]*)\|\s*({'|'.join(Confidence)})\s*(?:\|(.*))?", re.DOTALL)
 LETTERS = "abcdef"
 
 Values = Mapping[str, str]
@@ -66,7 +68,6 @@ class CellReader:
         key = self._key(options)
         return CandidateItem(
             kind=self._kind(),
-            stem=self._text("stem"),
             options=tuple(
                 CandidateOption(option.text, number == key, option.weights)
                 for number, option in options.items()
@@ -75,11 +76,11 @@ class CellReader:
             category=self._value("category").casefold(),
             stars=self._whole("stars", 3),
             spoiler_episode=self._whole("spoiler_episode", 0),
-            explanation=self._text("explanation"),
             themes=tuple(re.findall(r"[^\s,;|]+", self._value("themes"))),
             sources=tuple(map(self._source, self._value("sources").split("\n")))
             if self._value("sources")
             else (),
+            **{name: self._text(name) for name in TEXT_LIMITS},
         )
 
     def _value(self, column: str) -> str:
@@ -97,7 +98,7 @@ class CellReader:
 
     def _kind(self) -> str:
         weighed = any(value and name.endswith("_weights") for name, value in self.values.items())
-        return self._value("kind").casefold() or ("mood" if weighed else "trivia")
+        return self._value("kind").casefold() or (QuizKind.MOOD if weighed else QuizKind.TRIVIA)
 
     def _options(self) -> dict[int, CandidateOption]:
         """The options that are not empty, by the number in their heading."""
@@ -156,7 +157,7 @@ class CellReader:
         found = SOURCE.fullmatch(line)
         if found:
             label, url, confidence, label_ko = (part.strip() for part in found.groups(""))
-            return Source(label, url, confidence, label_ko)
+            return Source(label, url, confidence, label_ko=label_ko)
         label, _, url = (part.strip() for part in line.rpartition("|"))
         if not label:
             self.problems.append(ItemProblem(ProblemCode.SOURCE_UNREADABLE, "sources", shown(line)))
@@ -167,27 +168,28 @@ def _letter(number: int) -> str:
     return LETTERS[number - 1] if number <= len(LETTERS) else ""
 
 
-def cells_of(draft: CandidateItem) -> dict[str, str]:
+def cells_of(item: CandidateItem) -> dict[str, str]:
     """The values by column; columns that the item's kind does not have are left out."""
-    cells = {"kind": draft.kind, "slug": draft.slug, **_text_cells("stem", draft.stem)}
-    for number, option in enumerate(draft.options, start=1):
+    cells = {"kind": item.kind, "slug": item.slug, **_text_cells("stem", item.stem)}
+    for number, option in enumerate(item.options, start=1):
         cells |= _text_cells(f"option_{number}", option.text)
         cells[f"option_{number}_weights"] = ", ".join(
             f"{theme} {points}" for theme, points in option.weights.items()
         )
         if option.is_key:
             cells["key"] = f"#{number}"
-    return cells | _trivia_cells(draft) if draft.kind == "trivia" else cells
+    for name in LATER_TEXTS:
+        cells |= _text_cells(name, getattr(item, name))
+    return cells | _trivia_cells(item) if item.kind == QuizKind.TRIVIA else cells
 
 
-def _trivia_cells(draft: CandidateItem) -> dict[str, str]:
+def _trivia_cells(item: CandidateItem) -> dict[str, str]:
     return {
-        "category": draft.category,
-        "stars": str(draft.stars),
-        "spoiler_episode": str(draft.spoiler_episode),
-        "themes": " ".join(draft.themes),
-        **_text_cells("explanation", draft.explanation),
-        "sources": "\n".join(map(_source_line, draft.sources)),
+        "category": item.category,
+        "stars": str(item.stars),
+        "spoiler_episode": str(item.spoiler_episode),
+        "themes": " ".join(item.themes),
+        "sources": "\n".join(map(_source_line, item.sources)),
     }
 
 
@@ -198,4 +200,4 @@ def _source_line(source: Source) -> str:
 
 
 def _text_cells(column: str, text: Localized) -> dict[str, str]:
-    return {f"{column}_en": text.en, f"{column}_ko": text.ko}
+    return {f"{column}_{language}": getattr(text, language) for language in LANGUAGES}

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from quizapp.quizzes.candidate import CATEGORIES, SLUG, CandidateItem, CandidateOption, cleaned
+from quizapp.quizzes.candidate import SLUG, CandidateItem, CandidateOption, cleaned
+from quizapp.quizzes.kinds import Category, QuizKind
 from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
 
 from .results import ReadResult, Row, at_most_max_rows, language_of, localized, refusing
@@ -123,7 +124,7 @@ def _draft(block: _Block) -> CandidateItem:
     answers, general = explained.group("answers", "explanation") if explained else ("", "")
     options, feedback = _options(answers, language, is_html)
     return CandidateItem(
-        kind="trivia",
+        kind=QuizKind.TRIVIA,
         stem=localized(stem, language),
         options=options,
         slug=_slug(parts["title"] or ""),
@@ -197,12 +198,12 @@ def _slug(title: str) -> str:
 def _category(path: str) -> str:
     """Ours where the last part of Moodle's path names one."""
     last = path.rsplit("/", 1)[-1].strip().casefold()
-    return last if last in CATEGORIES else ""
+    return last if last in set(Category) else ""
 
 
 def _written(draft: CandidateItem, language: str) -> str:
     texts = [draft.stem, *(option.text for option in draft.options)]
-    if draft.kind != "trivia" or not all(getattr(text, language) for text in texts):
+    if draft.kind != QuizKind.TRIVIA or not all(getattr(text, language) for text in texts):
         return f"// left out: {draft.slug} ({draft.kind}, {language})"
     answers = "\n".join("  " + _written_option(option, language) for option in draft.options)
     explanation = _escaped(getattr(draft.explanation, language))

@@ -17,6 +17,8 @@ from urllib.parse import unquote_plus
 from pydantic import TypeAdapter
 
 from quizapp.quizzes.candidate import CandidateItem, CandidateOption, cleaned
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.plain import shaped
 from quizapp.quizzes.problems import ItemProblem, ProblemCode
 
 from .results import (
@@ -29,7 +31,6 @@ from .results import (
     localized,
     refusing,
 )
-from .shape import shaped
 
 EXTENSION = ".json"
 STARS = {"easy": 2, "medium": 3, "hard": 4}
@@ -165,7 +166,7 @@ def _draft(entry: Entry, decode: Callable[[str], str]) -> CandidateItem:
     # Sorted, because the API always tells the right answer first.
     options = sorted([(key, True), *wrong])
     return CandidateItem(
-        kind="trivia",
+        kind=QuizKind.TRIVIA,
         stem=localized(stem, language),
         options=tuple(
             CandidateOption(localized(text, language), is_key) for text, is_key in options

@@ -7,13 +7,13 @@ from functools import wraps
 from typing import Any
 
 from quizapp.quizzes.candidate import CandidateItem, QuizHeader
+from quizapp.quizzes.plain import MAX_PROBLEMS
 from quizapp.quizzes.problems import ItemProblem, ProblemCode
 from quizapp.texts import Localized
 
 MAX_BYTES = 1_000_000
 MAX_ROWS = 2_000
 MAX_DEPTH = 20
-MAX_PROBLEMS = 20
 
 HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 # "Gaho가": a particle on a foreign name happens in Korean sentences only.

@@ -3,8 +3,6 @@
 from hypothesis import strategies as st
 
 from quizapp.quizzes.candidate import (
-    CATEGORIES,
-    CONFIDENCES,
     EPISODES,
     STARS,
     CandidateItem,
@@ -13,6 +11,7 @@ from quizapp.quizzes.candidate import (
     Source,
     cleaned,
 )
+from quizapp.quizzes.kinds import Category, Confidence
 from quizapp.quizzes.rules import problems_of
 from quizapp.texts import Localized
 
@@ -80,7 +79,7 @@ sources = st.builds(
     Source,
     label=one_line,
     url=st.sampled_from(["https://example.org/%ED%99%A9?a=1&b='x'#=1", "http://example.org"]),
-    confidence=st.sampled_from(CONFIDENCES),
+    confidence=st.sampled_from([confidence.value for confidence in Confidence]),
     label_ko=st.just("") | one_line,
 )
 
@@ -107,7 +106,7 @@ def trivia(draw: st.DrawFn) -> CandidateItem:
         stem=Localized(draw(written), draw(text)),
         options=tuple(CandidateOption(text, n == key) for n, text in enumerate(texts)),
         slug=draw(slugs),
-        category=draw(st.sampled_from(("", *CATEGORIES))),
+        category=draw(st.sampled_from(["", *(category.value for category in Category)])),
         stars=draw(st.sampled_from(STARS)),
         spoiler_episode=draw(st.sampled_from(EPISODES)),
         explanation=Localized(draw(text), draw(text)),

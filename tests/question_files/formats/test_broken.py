@@ -391,9 +391,9 @@ EXPECTED: dict[str, tuple[int, list[tuple[int, ProblemCode, str]]]] = {
         0,
         [
             (3, ProblemCode.NOT_FIELDS, "stem"),
+            (4, ProblemCode.NOT_A_NUMBER, "stars"),
             (7, ProblemCode.NOT_YES_OR_NO, "options.1.is_key"),
             (8, ProblemCode.NOT_TEXT, "options.2.text.en"),
-            (4, ProblemCode.NOT_A_NUMBER, "stars"),
             (9, ProblemCode.NOT_A_LIST, "themes"),
         ],
     ),

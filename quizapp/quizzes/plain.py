@@ -1,4 +1,4 @@
-"""From plain values (dict, list, str) to our shapes, with one problem per wrong value."""
+"""Candidates as plain values (dict, list, str, int) and back, as our files and forms have them."""
 
 from collections.abc import Iterator
 from typing import Any, TypeVar
@@ -6,12 +6,24 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from quizapp.quizzes.candidate import cleaned
-from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
-
-from .results import MAX_PROBLEMS
+from .candidate import TRIVIA_FIELDS, CandidateItem, QuizHeader, cleaned
+from .kinds import QuizKind
+from .problems import ItemProblem, ProblemCode, shown
 
 T = TypeVar("T")
+
+ITEM: TypeAdapter[CandidateItem] = TypeAdapter(CandidateItem)
+HEADER: TypeAdapter[QuizHeader] = TypeAdapter(QuizHeader)
+MAX_PROBLEMS = 20
+
+OMITTED: dict[str, dict[str, Any]] = {
+    QuizKind.MOOD: {
+        "kind": True,
+        "options": {"__all__": {"is_key"}},
+        **dict.fromkeys(TRIVIA_FIELDS, True),
+    },
+    QuizKind.TRIVIA: {"kind": True, "options": {"__all__": {"weights"}}},
+}
 
 # pydantic's names of errors, by how they begin
 CODES = (
@@ -26,8 +38,16 @@ CODES = (
 )
 
 
+def plain(candidate: CandidateItem) -> dict[str, Any]:
+    """The fields that the candidate's kind has, in the order in which files have them."""
+    values: dict[str, Any] = ITEM.dump_python(
+        candidate, mode="json", exclude=OMITTED[candidate.kind]
+    )
+    return values
+
+
 def shaped(adapter: TypeAdapter[T], value: object) -> T | list[ItemProblem]:
-    """`value` as the adapter's type, or every reason why it is not."""
+    """`value` as the adapter's type, its texts cleaned, or every reason why it is not one."""
     try:
         return adapter.validate_python(_cleaned(value))
     except ValidationError as invalid:
@@ -48,7 +68,8 @@ def _problem(error: ErrorDetails) -> ItemProblem:
     code = next((code for start, code in CODES if error["type"].startswith(start)), None)
     told: Any = error["loc"][-1] if code is ProblemCode.FIELD_UNKNOWN else error["input"]
     detail = shown(told) if isinstance(told, str | int) else ""
-    return ItemProblem(code or ProblemCode.NOT_FIELDS, ".".join(_path(error["loc"])), detail)
+    path = ".".join(_path(error["loc"]))
+    return ItemProblem(code or ProblemCode.NOT_FIELDS, path, detail)
 
 
 def _path(loc: tuple[int | str, ...]) -> Iterator[str]:
