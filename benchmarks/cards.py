@@ -17,7 +17,7 @@ from benchmarks.faults.game import ROOT
 from benchmarks.speed import players
 from quizapp import clock, create_app
 from quizapp.config import read_settings
-from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import live_edition
 from quizapp.server.startup import prepare
 from quizapp.sharing.cards import FORMATS, card

@@ -11,8 +11,8 @@ from quizapp.database.cache_versions import RESULTS
 from quizapp.errors import Gone, Missing, Rejected
 from quizapp.plays.ownership import owner_key
 from quizapp.plays.queries import result_by_slug
+from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.main import MAIN_MOOD_QUIZ
-from quizapp.quizzes.models import QuizKind
 from quizapp.quizzes.queries import live_edition
 from quizapp.web.i18n import URL_PREFIX, current_language, preferred_language, vary_by_language
 from quizapp.web.page_cache import cached, cached_content, per_visit

@@ -12,7 +12,8 @@ from flask import Flask
 from sqlalchemy import CheckConstraint, String, event, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from quizapp.catalog.models import SLUG_LIMIT, Album, ThemeTag
+from quizapp.catalog.limits import SLUG_LIMIT
+from quizapp.catalog.models import Album, ThemeTag
 from quizapp.database import db as database
 from quizapp.database import sqlite
 from quizapp.database.db import Base, UtcDateTime, db, retry_once, transaction

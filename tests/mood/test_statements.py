@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from quizapp import clock
 from quizapp.database.db import db, transaction
 from quizapp.mood.publishing import playable, publish
-from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import items_in_use, live_edition, quiz_by_slug
 from quizapp.web.page_cache import PageCache
 from tests.mood.sheets import as_fields, clear_sheet

@@ -5,8 +5,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizapp.auth.access import current_editor
+from quizapp.editing.documents.items import to_frozen
 from quizapp.editing.drafts import draft_fields
-from quizapp.editing.preview import item_of, mood_preview
+from quizapp.editing.preview import mood_preview
 from quizapp.editing.views.blueprint import bp
 from quizapp.errors import Rejected
 from quizapp.mood.flow import Decider, NoEvidence, next_step
@@ -16,7 +17,8 @@ from quizapp.mood.sheet import Sheet
 from quizapp.mood.view_models import item_shape, result_page, track_shape
 from quizapp.publishing.queries import editions_of
 from quizapp.quizzes.content import ItemContent
-from quizapp.quizzes.models import Quiz, QuizKind
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.models import Quiz
 from quizapp.quizzes.queries import content_now, quiz_by_id
 from quizapp.web.i18n import current_language
 
@@ -44,7 +46,7 @@ def _preview(opened: Opened) -> Page:
     if not form.validate():
         return redirect(opened.address, 303)
     quiz = quiz_by_id(opened.parent_id)
-    item = item_of(form.content(), opened.id)
+    item = to_frozen(form.content(), opened.id)
     if quiz.kind == QuizKind.TRIVIA:
         return _trivia(opened, item)
     return _mood(opened, _playable(quiz, item))

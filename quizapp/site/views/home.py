@@ -9,8 +9,8 @@ from quizapp import clock
 from quizapp.catalog import queries as catalog
 from quizapp.catalog.view_models import track_link
 from quizapp.config import current_settings
+from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.main import MAIN_MOOD_QUIZ
-from quizapp.quizzes.models import QuizKind
 from quizapp.quizzes.queries import live_edition
 from quizapp.web.i18n import URL_PREFIX, current_language, preferred_language, vary_by_language
 from quizapp.web.page_cache import cached_content

@@ -5,8 +5,8 @@ from flask_babel import gettext as _
 
 from quizapp import clock
 from quizapp.database.cache_versions import BOARDS
+from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.main import MAIN_TRIVIA_QUIZ
-from quizapp.quizzes.models import QuizKind
 from quizapp.quizzes.queries import edition_by_id, live_edition
 from quizapp.trivia import pages
 from quizapp.trivia.forms import NICKNAME_PROBLEMS, NicknameForm

@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizapp import clock
+from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.main import MAIN_TRIVIA_QUIZ
-from quizapp.quizzes.models import QuizKind
 from quizapp.quizzes.queries import PublishedEdition, live_edition
 from quizapp.trivia import pages
 from quizapp.trivia.forms import PracticeForm, StartForm, new_attempt, practice_form
