@@ -17,13 +17,13 @@ from benchmarks.faults.game import ROOT
 from benchmarks.speed import players
 from quizapp import clock, create_app
 from quizapp.config import read_settings
-from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import live_edition
 from quizapp.server.startup import prepare
 from quizapp.sharing.cards import FORMATS, card
 from quizapp.sharing.shares import share_by_slug
+from quizapp.texts import LANGUAGES
 from quizapp.trivia.service.board import enter_board
-from quizapp.web.i18n import LANGUAGES
 from tests.trivia.players import TriviaPlayer
 
 TARGET = ROOT / ".cache" / "cards"

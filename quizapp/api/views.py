@@ -10,12 +10,13 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.catalog import queries as catalog
 from quizapp.mood import outcome
+from quizapp.mood.flow import Decider
 from quizapp.mood.publishing import playable
-from quizapp.mood.service import Decider, respond
+from quizapp.mood.service import respond
 from quizapp.plays.ownership import owner_key
 from quizapp.plays.queries import result_by_slug
+from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.main import MAIN_MOOD_QUIZ, MAIN_TRIVIA_QUIZ
-from quizapp.quizzes.models import QuizKind
 from quizapp.quizzes.queries import QuizMissing, live_edition, quizzes_of_kind
 from quizapp.web import signing
 from quizapp.web.addresses import public_url

@@ -1,6 +1,5 @@
 """Publish a mood quiz as a frozen edition, and load editions to play."""
 
-import json
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -9,7 +8,8 @@ from typing import Any
 from quizapp.quizzes import content as contents
 from quizapp.quizzes.content import QuizContent
 from quizapp.quizzes.editions import insert_edition
-from quizapp.quizzes.models import Edition, QuizKind
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.models import Edition
 from quizapp.quizzes.queries import (
     EDITIONS_KEPT,
     PublishedEdition,
@@ -52,7 +52,7 @@ def playable(edition_id: int) -> PlayableEdition:
     calibration = {**row.calibration, "pair_quantiles": tuple(row.calibration["pair_quantiles"])}
     return PlayableEdition(
         edition,
-        ScoreTable.from_json(json.dumps(row.table)),
+        ScoreTable.from_plain(row.table),
         Calibration(**calibration),
     )
 
@@ -107,7 +107,7 @@ def freeze(
     edition = Edition(
         quiz_id=quiz_id,
         content=contents.to_json(content),
-        table=json.loads(table.to_json()),
+        table=table.to_plain(),
         calibration=asdict(calibration_of(table)),
         report=report or {},
         note=note,

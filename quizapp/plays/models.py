@@ -182,7 +182,7 @@ class DayTally(Base):
     round_count: Mapped[int] = mapped_column(default=0)
 
 
-class LeaderboardEntry(Base, shown_by=BOARDS):
+class LeaderboardEntry(Base, invalidates=BOARDS):
     """The best round of a nickname on a board: a quiz's day (``7/2026-11-23``) or ``7/all``."""
 
     __tablename__ = "leaderboard_entry"

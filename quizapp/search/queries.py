@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from quizapp.catalog import queries
 from quizapp.catalog.models import Album, Artist, Chapter, ThemeTag, Track
-from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import live_edition, published_quizzes
 from quizapp.texts import Localized
 from quizapp.trivia.daily import DAYS_REMEMBERED

@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
+from blinker import Signal
+
 FOLDER_BYTES = 1024 * 1024
 """What each of the 256 folders may hold: a quarter of a gigabyte in all."""
 LOCK = "lock"
 
 logger = logging.getLogger(__name__)
+card_drawn = Signal("A share card was drawn, not taken from the store.")
 
 _turn = Lock()
 
@@ -51,6 +54,7 @@ def card_once(root: Path, name: CardName, draw: Callable[[], bytes]) -> bytes:
         if stored is not None:
             return stored
         png = draw()
+        card_drawn.send()
         logger.info("drew a card: %s", name.version)  # the subject may open a result
         _store(folder / name.file, png)
         return png

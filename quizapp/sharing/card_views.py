@@ -5,11 +5,13 @@ import re
 from pathlib import Path
 
 import segno
-from flask import Blueprint, abort, current_app, redirect, request
+from flask import Blueprint, abort, redirect, request
 from werkzeug.wrappers import Response
 
+from quizapp.config import current_settings
+from quizapp.texts import LANGUAGES
 from quizapp.web.assets import YEAR_SECONDS
-from quizapp.web.i18n import LANGUAGES, current_language
+from quizapp.web.i18n import current_language
 
 from . import cards
 from .card_store import CardName, card_once
@@ -73,8 +75,7 @@ def subject(kind: str, slug: str) -> str:
 
 
 def folder() -> Path:
-    data_dir: Path = current_app.config["SETTINGS"].data_dir
-    return data_dir / FOLDER
+    return current_settings().data_dir / FOLDER
 
 
 def png_response(png: bytes, digest: str) -> Response:

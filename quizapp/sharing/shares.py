@@ -17,7 +17,7 @@ from quizapp.catalog.view_models import TrackPage, track_page
 from quizapp.mood.comparison.view_models import ComparisonPage
 from quizapp.mood.pages import comparison_page_by_slug, result_page_by_slug
 from quizapp.mood.view_models import ResultPage
-from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import live_edition
 from quizapp.texts import LocalText
 from quizapp.trivia.pages import challenge

@@ -13,7 +13,7 @@ from quizapp import create_app
 from quizapp.config import read_settings
 from quizapp.database import sqlite
 from quizapp.database.db import Base, db
-from quizapp.server.logs import JsonFormatter
+from quizapp.server.log_format import JsonFormatter
 from tests.players import MoodPlayer
 
 LIMITS = Path(__file__).parents[2] / "docs" / "limits.md"

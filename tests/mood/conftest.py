@@ -5,7 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp.mood.publishing import PlayableEdition, playable
-from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import live_edition
 from tests.players import MoodPlayer
 

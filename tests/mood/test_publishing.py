@@ -12,7 +12,8 @@ from quizapp.catalog.models import Artist, ThemeTag, Track
 from quizapp.database.db import db, transaction
 from quizapp.mood.publishing import in_core_order, playable, publish, table_of
 from quizapp.plays.models import MoodResult
-from quizapp.quizzes.models import Edition, Item, Option, QuizKind
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.models import Edition, Item, Option
 from quizapp.quizzes.queries import (
     QuizMissing,
     content_now,

@@ -15,8 +15,9 @@ from sqlalchemy.schema import AddConstraint, DropConstraint
 from quizapp import clock
 from quizapp.database.db import Base, db
 from quizapp.mood import service
+from quizapp.mood.flow import Decider, NoEvidence, WrongDeciders
 from quizapp.mood.publishing import PlayableEdition
-from quizapp.mood.service import Decider, Finished, NoEvidence, WrongDeciders, respond
+from quizapp.mood.service import Finished, respond
 from quizapp.mood.sheet import Sheet
 from quizapp.plays.models import MoodResult, OptionTally, OutcomeTally, VisitTally
 from tests.mood.sheets import as_fields, clear_sheet, close_sheet, settled

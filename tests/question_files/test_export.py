@@ -30,8 +30,8 @@ class TestYaml:
 
         page = editor.get("/import/preview").text
 
-        assert page.count('"fate there"') == len(quiz_by_slug("trivia").items)
-        assert page.count('"fate new"') == 0
+        assert page.count('"row-status there"') == len(quiz_by_slug("trivia").items)
+        assert page.count('"row-status new"') == 0
 
 
 class TestCsv:

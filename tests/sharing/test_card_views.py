@@ -13,6 +13,7 @@ from flask import Flask, request_started
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
+from quizapp.config import settings_of
 from quizapp.database.db import db
 from quizapp.sharing.card_views import folder
 from quizapp.sharing.shares import share_by_slug
@@ -178,4 +179,4 @@ def drawn(cards: Path) -> list[Path]:
 
 
 def test_cards_live_in_the_data_directory(game: Flask) -> None:
-    assert folder().parent == game.config["SETTINGS"].data_dir
+    assert folder().parent == settings_of(game).data_dir

@@ -75,7 +75,7 @@ def unguarded(game: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     SQLite admits one writer at a time, which alone would keep a second row away. Two posts wait
     for each other between reading the round and writing their rows.
     """
-    monkeypatch.setattr("quizapp.database.db._turn", Semaphore(2))
+    monkeypatch.setattr("quizapp.database.db._write_lock", Semaphore(2))
     response = TriviaResponse.metadata.tables["response"]
     both_read = Barrier(2, timeout=10)
 

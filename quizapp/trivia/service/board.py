@@ -6,7 +6,7 @@ from quizapp.database.db import db, dialect_insert, transaction
 from quizapp.errors import Conflict, Rejected
 from quizapp.plays.models import LeaderboardEntry, RoundKind, TriviaRound
 from quizapp.quizzes.content import QuizContent
-from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import edition_by_id, live_edition
 from quizapp.trivia.nickname import Nickname, NicknameProblem, nickname, nickname_problems
 from quizapp.trivia.queries import board_name, round_by_key

@@ -7,15 +7,15 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizapp import clock
+from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.main import MAIN_TRIVIA_QUIZ
-from quizapp.quizzes.models import QuizKind
 from quizapp.quizzes.queries import PublishedEdition, live_edition
 from quizapp.trivia import pages
 from quizapp.trivia.forms import PracticeForm, StartForm, new_attempt, practice_form
 from quizapp.trivia.service import starts
 from quizapp.trivia.service.starts import NothingToAsk, PracticeFilter, Start
 from quizapp.web.i18n import current_language, preferred_language, vary_by_language
-from quizapp.web.page_cache import per_visit, rendered_once
+from quizapp.web.page_cache import cached_content, per_visit
 from quizapp.web.security import limiter
 
 from .blueprints import Page, bp, read_day, root_bp
@@ -23,7 +23,7 @@ from .blueprints import Page, bp, read_day, root_bp
 
 @bp.get("/", defaults={"slug": MAIN_TRIVIA_QUIZ})
 @bp.get("/quizzes/<slug>/")
-@rendered_once
+@cached_content
 def lobby(slug: str) -> str:
     edition = live_edition(slug, QuizKind.TRIVIA)
     attempt = per_visit(new_attempt)
