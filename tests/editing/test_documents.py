@@ -8,7 +8,7 @@ from quizapp.auth.models import Role
 from quizapp.catalog.models import ThemeTag, Track
 from quizapp.catalog.queries import all_artists
 from quizapp.database.db import db
-from quizapp.editing.models import Draft, Revision
+from quizapp.editing.models import Revision, UnsavedForm
 from quizapp.quizzes.models import Item, Option, Quiz
 from tests.desk_pages import Typist, desk_of
 from tests.editors import Desk
@@ -218,7 +218,7 @@ class TestNew:
             {"tragedy": 4},
         ]
         assert item.slug == "which-hour"
-        assert db.session.scalars(select(Draft)).all() == []
+        assert db.session.scalars(select(UnsavedForm)).all() == []
 
     def test_slugs_step_aside(self, sunny: Desk) -> None:
         for _again in range(2):

@@ -12,7 +12,7 @@ from quizapp.editing.saving import EditedMeanwhile, restore
 from quizapp.editing.views.blueprint import bp
 from quizapp.web.i18n import current_language
 
-from .opened import SECTION_OF
+from .addresses import SECTION_OF
 
 Page = str | Response | tuple[str, int]
 KIND = f"<any({', '.join(KINDS)}):kind>"
