@@ -14,7 +14,7 @@ from quizapp.auth.views.blueprint import bp
 from quizapp.server import logs
 
 Page = str | Response | tuple[str, int]
-PERSON = "/people/<int(max=2147483647):editor_id>"
+PERSON = "/people/<int:editor_id>"
 
 
 @bp.route("/people", methods=["GET", "POST"], endpoint="people")
