@@ -1,4 +1,4 @@
-"""Two editors of one object: join what only one of them changed, and show what both did."""
+"""Merging with what others saved meanwhile: join what one side changed, show what both did."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -187,7 +187,7 @@ def unsaved_forms(editor_id: int) -> list[tuple[FormKey, datetime]]:
 
 
 def history(kind: str, object_id: int) -> list[Change]:
-    """All saved states of a thing, the newest first."""
+    """All saved states of an object, the newest first."""
     revisions = db.session.scalars(
         select(Revision)
         .where(Revision.kind == kind, Revision.object_id == object_id)

@@ -1,4 +1,4 @@
-"""Save edited objects with their history, and never over somebody else's work."""
+"""Save, restore and insert content with its history, and never over somebody else's work."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -6,28 +6,17 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import event, select
 
 from quizapp.catalog.models import Artist
 from quizapp.database.db import db
 from quizapp.editing.models import Revision, UnsavedForm
-from tests.desk_pages import Typist, desk_of
+from tests.admin_pages import Typist
 from tests.editors import Desk
 from tests.statements import logged_transactions
 
 PATH = "/artists/1"
 WRITE = re.compile(r"(INSERT|UPDATE|DELETE)(?: INTO| FROM)? (\w+)")
-
-
-@pytest.fixture
-def sunny(game: Flask) -> Desk:
-    return desk_of(game, "Sunny")
-
-
-@pytest.fixture
-def hyuk(game: Flask) -> Desk:
-    return desk_of(game, "Hyuk")
 
 
 def writes_of(transactions: list[list[str]]) -> list[set[str]]:

@@ -1,4 +1,4 @@
-"""Who changed what and when, and the way back."""
+"""The history page of an object, and restoring an earlier state."""
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response

@@ -1,4 +1,4 @@
-"""The first page of the desk, and the catalog of an album."""
+"""The first page under /desk, and the catalog of an album."""
 
 from flask import render_template
 

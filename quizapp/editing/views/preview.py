@@ -1,4 +1,4 @@
-"""Play the quiz with one item as it is typed; nothing of it is kept or counted."""
+"""Preview pages: play the quiz with one item as it is typed; nothing is stored or counted."""
 
 from flask import redirect, render_template, request
 from flask_babel import gettext as _
