@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from quizapp.web.i18n import LANGUAGES
+from quizapp.texts import LANGUAGES
 
 from .differences import Path
 

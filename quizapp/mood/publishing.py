@@ -8,7 +8,8 @@ from typing import Any
 from quizapp.quizzes import content as contents
 from quizapp.quizzes.content import QuizContent
 from quizapp.quizzes.editions import insert_edition
-from quizapp.quizzes.models import Edition, QuizKind
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.models import Edition
 from quizapp.quizzes.queries import (
     EDITIONS_KEPT,
     PublishedEdition,

@@ -13,7 +13,8 @@ from quizapp.mood.flow import Decider, next_step
 from quizapp.mood.publishing import PlayableEdition, playable
 from quizapp.mood.sheet import Sheet
 from quizapp.plays.models import MoodResult, OptionTally, OutcomeTally
-from quizapp.quizzes.models import Item, Quiz, QuizKind
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.models import Item, Quiz
 from quizapp.quizzes.queries import live_edition
 from tests.admin_pages import Typist
 from tests.editors import Desk

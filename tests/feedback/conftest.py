@@ -6,11 +6,11 @@ import pytest
 from flask import Flask
 
 from quizapp.quizzes.queries import live_edition
-from tests.trivia.players import Player
+from tests.trivia.players import TriviaPlayer
 
 NOW = datetime(2031, 5, 4, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def player(game: Flask) -> Player:
-    return Player(live_edition("trivia", "trivia"), NOW)
+def player(game: Flask) -> TriviaPlayer:
+    return TriviaPlayer(live_edition("trivia", "trivia"), NOW)

@@ -6,12 +6,12 @@ from typing import Any
 from flask import render_template, request
 from werkzeug.datastructures import MultiDict
 
+from quizapp.editing.documents.items import to_frozen
 from quizapp.editing.forms.base import ContentForm
 from quizapp.editing.forms.choose import content_form
 from quizapp.editing.forms.fields import pairs_of
 from quizapp.editing.forms.items import MoodItemForm
 from quizapp.editing.merging import Forms, merge_of
-from quizapp.editing.preview import item_of
 from quizapp.editing.queries import Document
 from quizapp.editing.rows import Fields
 from quizapp.publishing.balance import speaking
@@ -88,7 +88,7 @@ def speaks(document: Document, form: ContentForm) -> list[list[dict[str, Any]]]:
     titles = {track.slug: track.title.in_language(language).text for track in content.tracks}
     return [
         [{"track": titles[slug], "points": points} for slug, points in option.items()]
-        for option in speaking(content, item_of(form.content(), document.id))
+        for option in speaking(content, to_frozen(form.content(), document.id))
     ]
 
 

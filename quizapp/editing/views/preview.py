@@ -5,8 +5,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizapp.auth.access import current_editor
+from quizapp.editing.documents.items import to_frozen
 from quizapp.editing.keys import FormKey
-from quizapp.editing.preview import item_of, mood_preview
+from quizapp.editing.preview import mood_preview
 from quizapp.editing.queries import Document, document_of
 from quizapp.editing.unsaved import unsaved_fields
 from quizapp.editing.views.blueprint import bp
@@ -18,7 +19,8 @@ from quizapp.mood.sheet import Sheet
 from quizapp.mood.view_models import item_shape, result_page, track_shape
 from quizapp.publishing.queries import editions_of
 from quizapp.quizzes.content import ItemContent
-from quizapp.quizzes.models import Quiz, QuizKind
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.models import Quiz
 from quizapp.quizzes.queries import content_now, quiz_by_id
 from quizapp.web.i18n import current_language
 
@@ -48,7 +50,7 @@ def _preview(key: FormKey) -> Page:
     if not form.validate():
         return redirect(form_address(key), 303)
     quiz = quiz_by_id(document.parent_id)
-    item = item_of(form.content(), document.id)
+    item = to_frozen(form.content(), document.id)
     if quiz.kind == QuizKind.TRIVIA:
         return _trivia(document, item)
     return _mood(document, _playable(quiz, item))
