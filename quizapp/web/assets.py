@@ -1,4 +1,4 @@
-"""Static files: one digest of the whole tree in their address, so that they never go stale."""
+"""Static files, with a digest of the whole tree in their address, cached by browsers for a year."""
 
 import hashlib
 from collections.abc import Callable, Iterable
@@ -24,7 +24,7 @@ bp = Blueprint("assets", __name__)
 
 
 class StaticFiles(WhiteNoise):  # type: ignore[misc]  # ships no types
-    """Files, and only what can be a request for one: WhiteNoise's own refusals are bare."""
+    """WhiteNoise for GET and HEAD only: its own refusals are no error pages of the game."""
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -41,8 +41,8 @@ def init_app(app: Flask, directory: Path) -> None:
     app.register_blueprint(bp)
 
 
-def beside_files(app: Flask, inner: "WSGIApplication") -> StaticFiles:
-    """Answer requests for files, and leave all others to ``inner``."""
+def serve_files(app: Flask, inner: "WSGIApplication") -> StaticFiles:
+    """WSGI middleware that answers requests for static files."""
     return StaticFiles(
         inner,
         root=str(app.config["STATIC_DIRECTORY"]),
@@ -78,8 +78,8 @@ def _headers_of(settings: Settings) -> Callable[[Headers, str, str], None]:
 
 
 @bp.get("/static/<digest>/<path:path>")
-def older(digest: str, path: str) -> Response:
-    """A file asked for by a page from before the last deployment: today's, not kept."""
+def outdated(digest: str, path: str) -> Response:
+    """A file for a page from before the last deployment: today's content, not to be cached."""
     response = send_from_directory(current_app.config["STATIC_DIRECTORY"], path)
     response.headers["Cache-Control"] = "no-cache"
     return response
