@@ -1,0 +1,1 @@
+"""Anonymous counts of how far players come, and their figures for editors."""

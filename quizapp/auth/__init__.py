@@ -1,0 +1,1 @@
+"""Editors: sign-in, sessions, passwords, second factor, roles, invitations."""

@@ -1,0 +1,1 @@
+"""Forms for all content: drafts, saving, merging, history, preview."""

@@ -1,0 +1,1 @@
+"""Suggestions and flags of players, and how editors decide on them."""

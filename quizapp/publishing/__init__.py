@@ -1,0 +1,1 @@
+"""From content to an edition: balance report, changes, publishing."""
