@@ -55,12 +55,12 @@ def main() -> None:
 
 def _shared() -> Iterator[tuple[str, str]]:
     """One of each kind, by kind and slug."""
-    dice = random.Random(SEED)
-    result = players.mood_result(dice)
+    rng = random.Random(SEED)
+    result = players.mood_result(rng)
     yield "home", "the-last-empress-ost"
     yield "track", "not-over"
     yield "result", _slug(result)
-    yield "comparison", _slug(players.comparison(result, dice))
+    yield "comparison", _slug(players.comparison(result, rng))
     yield "today", "trivia"
     yield "round", _round()
 
