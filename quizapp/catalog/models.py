@@ -11,14 +11,16 @@ from quizapp.database.cache_versions import CONTENT
 from quizapp.database.db import Base, localized
 from quizapp.texts import Localized
 
-TITLE_LIMIT = 120
-NAME_LIMIT = 80
-LABEL_LIMIT = 30
-PHRASE_LIMIT = 60
-TAGLINE_LIMIT = 90
-TEXT_LIMIT = 800
-BODY_LIMIT = 4000
-SLUG_LIMIT = 60
+from .limits import (
+    BODY_LIMIT,
+    LABEL_LIMIT,
+    NAME_LIMIT,
+    PHRASE_LIMIT,
+    SLUG_LIMIT,
+    TAGLINE_LIMIT,
+    TEXT_LIMIT,
+    TITLE_LIMIT,
+)
 
 
 class TrackKind(StrEnum):

@@ -114,6 +114,11 @@ def theme_tags() -> Sequence[ThemeTag]:
     ).all()
 
 
+def themes_by_slug() -> dict[str, ThemeTag]:
+    """Retired ones too: what already carries a theme keeps it."""
+    return {theme.slug: theme for theme in db.session.scalars(select(ThemeTag))}
+
+
 def theme_by_slug(slug: str) -> ThemeTag:
     theme = db.session.scalar(select(ThemeTag).where(ThemeTag.slug == slug))
     if theme is None:

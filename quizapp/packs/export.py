@@ -7,7 +7,8 @@ from sqlalchemy import select
 from quizapp.catalog.models import Album, Artist, Track
 from quizapp.catalog.queries import album_by_slug, artists_of, theme_tags, tracks_of
 from quizapp.database.db import db
-from quizapp.quizzes.models import Item, Quiz, QuizKind
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.models import Item, Quiz
 from quizapp.quizzes.queries import items_in_use
 from quizapp.texts import Localized
 

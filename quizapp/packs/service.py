@@ -13,7 +13,8 @@ from sqlalchemy import select
 from quizapp.catalog.models import Album, Artist, Chapter, ThemeTag, Track, TrackWeight
 from quizapp.database.db import Base, db, transaction
 from quizapp.mood.publishing import publish as publish_mood
-from quizapp.quizzes.models import Item, Option, OptionWeight, Quiz, QuizKind
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.models import Item, Option, OptionWeight, Quiz
 from quizapp.texts import Localized
 from quizapp.trivia.difficulty import EXPECTED_RIGHT_SHARES
 from quizapp.trivia.publishing import publish as publish_trivia

@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from quizapp.auth.access import current_editor
 from quizapp.publishing.words import finding_words
 from quizapp.quizzes.content import QuizContent
-from quizapp.quizzes.models import Quiz, QuizKind
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.models import Quiz
 
 from .balance import examine, is_examinable
 from .service import may_overrule

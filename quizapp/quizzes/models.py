@@ -7,31 +7,31 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from quizapp.catalog.models import SLUG_LIMIT, TEXT_LIMIT, TITLE_LIMIT, Album, ThemeTag
+from quizapp.catalog.limits import SLUG_LIMIT, TEXT_LIMIT, TITLE_LIMIT
+from quizapp.catalog.models import Album, ThemeTag
 from quizapp.database.cache_versions import CONTENT
 from quizapp.database.db import Base, localized
 from quizapp.texts import Localized
 
-STEM_LIMIT = 200
-OPTION_LIMIT = 140
-EXPLANATION_LIMIT = 500
+from .candidate import (
+    CORE_COUNTS,
+    DECIDER_COUNTS,
+    EPISODES,
+    EXPLANATION_LIMIT,
+    OPTION_BUDGET,
+    OPTION_LIMIT,
+    STARS,
+    STEM_LIMIT,
+)
+from .kinds import QuizKind
+
 NOTE_LIMIT = 500
-OPTION_COUNT_RANGE = (2, 6)
-OPTION_BUDGET = 4
-"""Weight points that each option of a mood item spends."""
 
 
-class QuizKind(StrEnum):
-    MOOD = "mood"
-    TRIVIA = "trivia"
-
-
-class Category(StrEnum):
-    TRACKS = "tracks"
-    ARTISTS = "artists"
-    DRAMA = "drama"
-    ON_SCREEN = "on-screen"
-    ALBUM = "album"
+def in_range(column: str, allowed: range) -> CheckConstraint:
+    """A constraint that a whole number lies in a range; a name for it follows the column's."""
+    between = f"{column} BETWEEN {allowed[0]} AND {allowed[-1]}"
+    return CheckConstraint(between, name=f"{column}_range")
 
 
 class Quiz(Base, invalidates=CONTENT):
@@ -40,9 +40,9 @@ class Quiz(Base, invalidates=CONTENT):
     __tablename__ = "quiz"
     __table_args__ = (
         UniqueConstraint("album_id", "kind"),
-        CheckConstraint("kind IN ('mood', 'trivia')", name="kind"),
-        CheckConstraint("core_count BETWEEN 4 AND 20", name="core_count_range"),
-        CheckConstraint("decider_count BETWEEN 0 AND 4", name="decider_count_range"),
+        CheckConstraint(f"kind IN {tuple(map(str, QuizKind))}", name="kind"),
+        in_range("core_count", CORE_COUNTS),
+        in_range("decider_count", DECIDER_COUNTS),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -68,10 +68,7 @@ class Item(Base, invalidates=CONTENT):
     """
 
     __tablename__ = "item"
-    __table_args__ = (
-        CheckConstraint("stars BETWEEN 1 AND 5", name="stars_range"),
-        CheckConstraint("spoiler_episode BETWEEN 0 AND 52", name="spoiler_episode_range"),
-    )
+    __table_args__ = (in_range("stars", STARS), in_range("spoiler_episode", EPISODES))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id"), index=True)
@@ -137,7 +134,7 @@ class OptionWeight(Base, invalidates=CONTENT):
     """How strongly an option goes with a theme tag; the four points of a mood option."""
 
     __tablename__ = "option_weight"
-    __table_args__ = (CheckConstraint("weight BETWEEN 1 AND 4", name="weight_range"),)
+    __table_args__ = (in_range("weight", range(1, OPTION_BUDGET + 1)),)
 
     option_id: Mapped[int] = mapped_column(ForeignKey("option.id"), primary_key=True)
     theme_tag_id: Mapped[int] = mapped_column(

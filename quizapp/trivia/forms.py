@@ -11,7 +11,8 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Length
 
 from quizapp.quizzes.content import ItemContent
-from quizapp.quizzes.models import NOTE_LIMIT, Category, FlagReason
+from quizapp.quizzes.kinds import Category
+from quizapp.quizzes.models import NOTE_LIMIT, FlagReason
 from quizapp.web import signing
 from quizapp.web.forms import AtMostOnce, GameForm
 

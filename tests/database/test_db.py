@@ -12,13 +12,14 @@ from flask import Flask
 from sqlalchemy import CheckConstraint, String, event, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from quizapp.catalog.models import SLUG_LIMIT, Album, ThemeTag
+from quizapp.catalog.limits import SLUG_LIMIT
+from quizapp.catalog.models import Album, ThemeTag
 from quizapp.database import db as database
 from quizapp.database import sqlite
 from quizapp.database.db import Base, UtcDateTime, db, retry_once, transaction
 from quizapp.errors import Busy
 from quizapp.texts import Localized
-from tests.players import Player
+from tests.players import MoodPlayer
 
 TITLE = Localized("A title", "제목")
 
@@ -242,7 +243,7 @@ class TestTurn:
     ) -> None:
         if not is_sqlite:
             return
-        player = Player(game.test_client())
+        player = MoodPlayer(game.test_client())
         player.open_quiz()
         holding = database._write_lock if hold == "this process" else _writing_elsewhere()
 

@@ -16,7 +16,15 @@ from importlinter.contracts.forbidden import ForbiddenContract
 from importlinter.domain.imports import ModuleExpression
 
 ROLES = {
-    "views": ("views", "*_views", "commands", "sharing.embed", "sharing.oembed", "server.health"),
+    "views": (
+        "views",
+        "*_views",
+        "commands",
+        "sharing.card_layer",
+        "sharing.embed",
+        "sharing.oembed",
+        "server.health",
+    ),
     "forms": ("forms", "*_forms"),
     "pages": (
         "pages",
@@ -46,6 +54,7 @@ ROLES = {
         "editing.saving",
         "maintenance.backup",
         "maintenance.retention",
+        "mood.flow",
         "mood.outcome",
         "mood.publishing",
         "packs.export",
@@ -57,7 +66,7 @@ ROLES = {
         "trivia.daily",
         "trivia.publishing",
     ),
-    "queries": ("queries", "editing.documents"),
+    "queries": ("queries", "editing.documents", "quizzes.mapping"),
     "models": ("models",),
     "pure": (),
 }

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.guards.test_desk_access import address_of
-from tests.players import Player
+from tests.players import MoodPlayer
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "quizapp"
@@ -21,7 +21,7 @@ MORE_PAGES = ("/artists/gaho", "/themes/love", "/nowhere")
 
 
 def _pages(client: FlaskClient, language: str) -> list[str]:
-    player = Player(client, language)
+    player = MoodPlayer(client, language)
     player.open_quiz()
     result = player.play_to_the_end(first_option=1)
     paths = [*(f"/{language}{path}" for path in PAGES + MORE_PAGES), result]

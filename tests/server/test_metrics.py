@@ -14,7 +14,7 @@ from quizapp.database.db import db, transaction
 from quizapp.quizzes.models import Flag, Item
 from quizapp.server.startup import prepare
 from quizapp.sharing.card_store import CardName, card_once
-from tests.players import Player
+from tests.players import MoodPlayer
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ class TestRequests:
 
 class TestRows:
     def test_are_counted_once_they_are_committed(self, client: FlaskClient) -> None:
-        player = Player(client)
+        player = MoodPlayer(client)
         player.open_quiz()
         before = rows("mood_result")
 

@@ -3,11 +3,13 @@
 import fcntl
 import shutil
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, request_started
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
@@ -125,7 +127,17 @@ class TestCard:
 
         assert drawings(caplog) > 1
 
-    def test_asks_the_database_nothing_once_it_is_kept(
+    def test_is_answered_without_flask_once_it_is_stored(
+        self, client: FlaskClient, address: str
+    ) -> None:
+        first = client.get(address)
+
+        with requests_noted(client.application) as requests:
+            again = client.get(address)
+
+        assert (again.status_code, again.data, requests) == (200, first.data, [])
+
+    def test_asks_the_database_nothing_once_it_is_stored(
         self, client: FlaskClient, address: str
     ) -> None:
         client.get(address)
@@ -148,6 +160,18 @@ class TestQr:
 
     def test_of_nothing_is_not_there(self, client: FlaskClient, game: Flask) -> None:
         assert client.get("/qr/result/nothing.svg").status_code == 404
+
+
+@contextmanager
+def requests_noted(app: Flask) -> Iterator[list[object]]:
+    """Notes every request that reaches Flask."""
+    requests: list[object] = []
+
+    def note(sender: object, **_: object) -> None:
+        requests.append(sender)
+
+    with request_started.connected_to(note, app):
+        yield requests
 
 
 def drawn(cards: Path) -> list[Path]:

@@ -26,7 +26,7 @@ from quizapp.database.cache_versions import BOARDS, CONTENT, bump_version, read_
 from quizapp.database.db import INVALIDATES, db, transaction
 from quizapp.plays.models import LeaderboardEntry
 from quizapp.web import page_cache
-from tests.players import Player
+from tests.players import MoodPlayer
 from tests.statements import counted
 
 TRACK = "/en/tracks/not-over"
@@ -264,8 +264,8 @@ class TestPerVisit:
             assert "ETag" not in answer.headers
 
     def test_can_be_played_from_a_kept_page(self, client: FlaskClient) -> None:
-        Player(client).open_quiz()
-        players = [Player(client), Player(client)]
+        MoodPlayer(client).open_quiz()
+        players = [MoodPlayer(client), MoodPlayer(client)]
 
         addresses = set()
         for player in players:
@@ -336,7 +336,7 @@ class TestChange:
 
     def test_of_what_players_do_leaves_the_pages_of_content(self, client: FlaskClient) -> None:
         client.get(TRACK)
-        player = Player(client)
+        player = MoodPlayer(client)
         player.open_quiz()
         player.play_to_the_end()
         _wait()
@@ -362,7 +362,7 @@ class TestChange:
         assert not serving
 
     def test_takes_a_deleted_result_away(self, client: FlaskClient) -> None:
-        player = Player(client)
+        player = MoodPlayer(client)
         player.open_quiz()
         address, _, key = player.play_to_the_end().partition("?mine=")
         assert client.get(address).status_code == 200

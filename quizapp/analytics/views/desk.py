@@ -9,7 +9,8 @@ from quizapp.analytics import figures
 from quizapp.analytics.views.blueprint import bp
 from quizapp.plays.queries import option_counts, outcome_counts, visit_counts
 from quizapp.quizzes.content import QuizContent
-from quizapp.quizzes.models import Quiz, QuizKind
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.models import Quiz
 from quizapp.quizzes.queries import live_edition, published_quizzes, quiz_by_slug
 from quizapp.texts import LocalText
 from quizapp.trivia.schedule import SET_SIZE

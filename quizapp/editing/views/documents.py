@@ -10,10 +10,10 @@ from quizapp import clock
 from quizapp.auth.access import current_editor
 from quizapp.editing import rows
 from quizapp.editing.documents.catalog import ThemeInUse
+from quizapp.editing.documents.items import to_frozen
 from quizapp.editing.drafts import discard_draft, draft_fields, keep_draft
 from quizapp.editing.forms.base import ContentForm
 from quizapp.editing.forms.items import MoodItemForm
-from quizapp.editing.preview import item_of
 from quizapp.editing.refusals import edited_meanwhile, theme_in_use
 from quizapp.editing.saving import EditedMeanwhile, add, save
 from quizapp.editing.views.blueprint import bp
@@ -172,6 +172,9 @@ def _discard(opened: Opened) -> None:
 
 
 def _preview_address(opened: Opened) -> str:
+    """Where an item can be played; everything else has no preview, only its form."""
+    if opened.kind != "item":
+        return opened.address
     if opened.id:
         return url_for("editing.preview_item", item_id=opened.id)
     return url_for("editing.preview_new_item", quiz_id=opened.parent_id)
@@ -186,7 +189,7 @@ def _speaks(opened: Opened, form: ContentForm) -> list[list[dict[str, Any]]]:
     titles = {track.slug: track.title.in_language(language).text for track in content.tracks}
     return [
         [{"track": titles[slug], "points": points} for slug, points in option.items()]
-        for option in speaking(content, item_of(form.content(), opened.id))
+        for option in speaking(content, to_frozen(form.content(), opened.id))
     ]
 
 

@@ -9,11 +9,20 @@ from sqlalchemy import func, select, update
 
 from quizapp.auth.models import Author
 from quizapp.database.db import db, transaction
-from quizapp.editing.documents import Content
+from quizapp.editing.documents.items import from_candidate
 from quizapp.editing.saving import insert
 from quizapp.errors import Conflict, Missing
-from quizapp.quizzes.candidate import LABEL_LIMIT, URL_LIMIT, WEB_ADDRESS
-from quizapp.quizzes.models import Flag, Item, Quiz, QuizKind, Suggestion
+from quizapp.quizzes.candidate import (
+    SOURCE_LABEL_LIMIT,
+    UNWRITTEN,
+    URL_LIMIT,
+    WEB_ADDRESS,
+    CandidateItem,
+    CandidateOption,
+    Source,
+)
+from quizapp.quizzes.kinds import Confidence, QuizKind
+from quizapp.quizzes.models import Flag, Item, Quiz, Suggestion
 from quizapp.quizzes.queries import FLAGS_SHOWN, open_flags
 from quizapp.texts import Localized
 
@@ -58,7 +67,7 @@ def approve(*, suggestion_id: int, author: Author, now: datetime) -> int:
     with transaction():
         suggestion = _decided(suggestion_id, "approved", author, now)
         quiz = db.session.get_one(Quiz, suggestion.quiz_id)
-        content = _content(suggestion.draft, quiz.kind)
+        content = from_candidate(_candidate(suggestion.draft, quiz.kind), is_ready=False)
         return insert(kind="item", parent_id=quiz.id, content=content, author=author, now=now)
 
 
@@ -134,30 +143,22 @@ def _decided(suggestion_id: int, status: str, author: Author, now: datetime) -> 
     return suggestion
 
 
-def _content(typed: dict[str, Any], kind: str) -> Content:
+def _candidate(typed: dict[str, Any], kind: str) -> CandidateItem:
     """What a player typed, in their language, as an item for an editor to finish."""
 
-    def text(words: str) -> dict[str, str]:
-        return {"en": "", "ko": "", typed["language"]: words}
+    def text(words: str) -> Localized:
+        return Localized(**{typed["language"]: words})
 
     is_mood = kind == QuizKind.MOOD
-    points: Content = {"weights": {}} if is_mood else {"is_key": False}
-    content: Content = {
-        "stem": text(typed["stem"]),
-        "options": [{"id": 0, "text": text(words), **points} for words in typed["options"]],
-        "is_ready": False,
-    }
-    return content if is_mood else content | _trivia_content(text(typed["why"]), typed["source"])
+    return CandidateItem(
+        kind=kind,
+        stem=text(typed["stem"]),
+        options=tuple(CandidateOption(text(words)) for words in typed["options"]),
+        explanation=UNWRITTEN if is_mood else text(typed["why"]),
+        sources=() if is_mood else _sources(typed["source"]),
+    )
 
 
-def _trivia_content(explanation: dict[str, str], url: str) -> Content:
+def _sources(url: str) -> tuple[Source, ...]:
     is_address = len(url) <= URL_LIMIT and WEB_ADDRESS.fullmatch(url)
-    source = {"label": url[:LABEL_LIMIT], "url": url, "confidence": "low"}
-    return {
-        "explanation": explanation,
-        "category": "",
-        "stars": 3,
-        "spoiler_episode": 0,
-        "themes": [],
-        "sources": [source] if is_address else [],
-    }
+    return (Source(url[:SOURCE_LABEL_LIMIT], url, Confidence.LOW.value),) if is_address else ()

@@ -22,8 +22,10 @@ from quizapp.publishing.balance import (
 from quizapp.publishing.queries import last_sheets
 from quizapp.publishing.views.blueprint import bp
 from quizapp.publishing.words import finding_words
+from quizapp.quizzes.candidate import OPTION_BUDGET
 from quizapp.quizzes.content import QuizContent
-from quizapp.quizzes.models import OPTION_BUDGET, Quiz, QuizKind
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.models import Quiz
 from quizapp.quizzes.queries import QuizMissing, content_now, live_edition, quiz_by_slug
 from quizapp.web.forms import GameForm, choices
 from quizapp.web.i18n import current_language

@@ -9,12 +9,12 @@ from quizapp import clock
 from quizapp.catalog import queries as catalog
 from quizapp.catalog.view_models import track_link
 from quizapp.config import current_settings
-from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.main import MAIN_MOOD_QUIZ
 from quizapp.quizzes.queries import live_edition
 from quizapp.web.i18n import URL_PREFIX, current_language, preferred_language, vary_by_language
 from quizapp.web.page_cache import cached_content
 
-MAIN_QUIZ = "mood"
 TRACKS_SHOWN = 6
 SECURITY_TXT_LASTS = timedelta(days=180)
 
@@ -59,6 +59,6 @@ def home() -> str:
             "drama": album.drama.in_language(language),
             "intro": album.intro.in_language(language),
         },
-        core_count=live_edition(MAIN_QUIZ, QuizKind.MOOD).content.core_count,
+        core_count=live_edition(MAIN_MOOD_QUIZ, QuizKind.MOOD).content.core_count,
         tracks=[track_link(track, language) for track in tracks[:TRACKS_SHOWN]],
     )
