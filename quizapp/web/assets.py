@@ -69,7 +69,7 @@ def tree_digest(directory: Path) -> str:
 
 
 def joined_sheets(directory: Path) -> dict[str, bytes]:
-    """By its path below ``directory``, the content of each style sheet whose parts are files of a folder."""
+    """Style sheets that are folders of parts: their joined content, by path below ``directory``."""
     folders = [path for path in directory.rglob("*.css") if path.is_dir()]
     return {folder.relative_to(directory).as_posix(): _joined(folder) for folder in folders}
 
