@@ -1,6 +1,6 @@
-"""How long things are kept that nobody needs for good; `docs/operating.md` tells operators.
+"""Retention: how long rows are stored, and deleting the expired ones.
 
-Results, finished rounds and boards stay: their addresses were shared.
+See `docs/operating.md`. Results, finished rounds and boards stay: their addresses were shared.
 """
 
 from datetime import datetime, timedelta
@@ -19,7 +19,7 @@ INVITATIONS = timedelta(days=30)
 
 
 def purge(*, now: datetime) -> dict[str, int]:
-    """Delete what has outlived its time, and say how many rows of each kind went."""
+    """Delete expired rows, and return how many of each kind."""
     abandoned = select(TriviaRound.id).where(
         TriviaRound.finished_at.is_(None), TriviaRound.started_at < now - UNFINISHED_ROUNDS
     )
@@ -28,19 +28,19 @@ def purge(*, now: datetime) -> dict[str, int]:
     )
     with transaction():
         return {
-            "responses": _gone(
+            "responses": _deleted(
                 delete(TriviaResponse).where(TriviaResponse.round_id.in_(abandoned))
             ),
-            "rounds": _gone(delete(TriviaRound).where(TriviaRound.id.in_(abandoned))),
-            "visits": _gone(delete(VisitTally).where(VisitTally.day < (now - VISITS).date())),
-            "sessions": _gone(delete(EditorSession).where(old_sessions)),
-            "invitations": _gone(
+            "rounds": _deleted(delete(TriviaRound).where(TriviaRound.id.in_(abandoned))),
+            "visits": _deleted(delete(VisitTally).where(VisitTally.day < (now - VISITS).date())),
+            "sessions": _deleted(delete(EditorSession).where(old_sessions)),
+            "invitations": _deleted(
                 delete(Invitation).where(Invitation.created_at < now - INVITATIONS)
             ),
         }
 
 
-def _gone(statement: Delete) -> int:
+def _deleted(statement: Delete) -> int:
     result = db.session.execute(statement.execution_options(synchronize_session=False))
     assert isinstance(result, CursorResult)
     return result.rowcount

@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from quizapp.web.assets import static_url
 
-STATIC = Path(__file__).parents[1] / "static"
+STATIC = Path(__file__).parents[2] / "static"
 
 
 def fetched(client: FlaskClient, path: str, method: str = "GET") -> TestResponse:
