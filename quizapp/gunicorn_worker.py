@@ -31,10 +31,10 @@ class PoliteWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no typ
     def set_accept_enabled(self, enabled: bool) -> None:
         """At SIGTERM also let in those who are connected but still wait in the kernel's queue.
 
-        gunicorn 27 stops accepting and closes the socket only when it exits: until then connections
-        go on queueing, and all of them are reset in the end. Here the queue is emptied and the
-        socket closed at once; whoever comes later is refused, which browsers and proxies know how
-        to retry.
+        gunicorn stops accepting and closes the socket only when it exits: until then connections
+        go on queueing, and all of them are reset in the end, unless systemd holds the socket. Here
+        the queue is emptied and the socket closed at once; whoever comes later is refused, which
+        browsers and proxies know how to retry. See decision 20.
         """
         super().set_accept_enabled(enabled)
         while self.sockets and not self.alive:
@@ -48,8 +48,9 @@ class PoliteWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no typ
         while queue.poll(0):
             self.accept(listener)
 
-    def _keepalive_after(self, connection: Any, is_to_stay: bool) -> bool:
+    def handle_request(self, request: Any, connection: Any) -> bool:
         """Hear out who is still sending what was refused: cut off, they would see no answer."""
+        is_to_stay = super().handle_request(request, connection)
         deadline = time.monotonic() + HEARD_SECONDS
         try:
             is_heard = connection.parser.finish_body(deadline=deadline, max_bytes=HEARD_BYTES)
