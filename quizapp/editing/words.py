@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from quizapp.web.i18n import LANGUAGES
 
 from .differences import Path
+from .forms.items import ITEM_WORDS
 
 
 def path_words(path: Path) -> str:
@@ -49,18 +50,8 @@ def _mapping_words(value: dict[str, Any]) -> str:
 
 def _field_names() -> dict[str, str]:
     return {
-        "stem": _("question"),
-        "options": _("answer"),
-        "text": _("text"),
-        "weights": _("points"),
-        "is_key": _("right answer"),
-        "explanation": _("explanation"),
-        "category": _("category"),
-        "stars": _("how hard"),
-        "spoiler_episode": _("safe after episode"),
-        "themes": _("themes"),
+        **{name: str(words) for name, words in ITEM_WORDS.items()},
         "sources": _("source"),
-        "is_ready": _("ready for the next edition"),
         "retired": _("retired"),
         "title": _("title"),
         "drama": _("drama"),
