@@ -22,9 +22,9 @@ from quizapp.quizzes.queries import live_edition
 from quizapp.server.startup import prepare
 from quizapp.sharing.cards import FORMATS, card
 from quizapp.sharing.shares import share_by_slug
+from quizapp.texts import LANGUAGES
 from quizapp.trivia.service.board import enter_board
-from quizapp.web.i18n import LANGUAGES
-from tests.trivia.players import Player
+from tests.trivia.players import TriviaPlayer
 
 TARGET = ROOT / ".cache" / "cards"
 ADDRESS = "http://ost.example.org"
@@ -67,7 +67,7 @@ def _shared() -> Iterator[tuple[str, str]]:
 
 def _round() -> str:
     edition = live_edition("trivia", QuizKind.TRIVIA)
-    fan = Player(edition, clock.now())
+    fan = TriviaPlayer(edition, clock.now())
     done = fan.play(fan.begin_today(), [True, True, False, True, True, True, False, True])
     enter_board(play_key=done.play_key, typed="달빛 Luna")
     return done.slug

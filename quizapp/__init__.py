@@ -23,7 +23,8 @@ from .mood.views import root_bp as mood_root
 from .publishing.views import bp as publishing
 from .question_files.views import bp as question_files
 from .search.views import bp as search
-from .server import health, logs
+from .server import health, log_format
+from .sharing.card_layer import StoredCards
 from .sharing.card_views import bp as cards
 from .sharing.embed import bp as embed
 from .sharing.embed import root_bp as embed_root
@@ -33,9 +34,10 @@ from .site.views.home import root_bp as home_root
 from .site.views.install import bp as install
 from .site.views.install import root_bp as install_root
 from .site.views.styleguide import bp as styleguide
+from .trivia import daily
 from .trivia.views import bp as trivia
 from .trivia.views import root_bp as trivia_root
-from .web import assets, error_pages, i18n, jinja, page_cache, routing, security
+from .web import assets, error_pages, i18n, jinja, logs, page_cache, routing, security
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -83,7 +85,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.config.from_mapping(settings.flask_config())
     routing.init_app(app)
-    logs.init_app()
+    log_format.init_app()
     db.init_app(app)
     cache_versions.init_app(app)
     page_cache.init_app(app)
@@ -92,6 +94,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     templating.init_app(app)
     assets.init_app(app, _folder("static"))
     security.init_app(app, settings)
+    daily.init_app(app, settings.secret_key)
     error_pages.init_app(app)
     cli.init_app(app)
     app.register_blueprint(health.bp)
@@ -105,7 +108,8 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _layers(app: Flask, settings: Settings) -> "WSGIApplication":
     """What a request passes through before Flask, the innermost first."""
-    layers: WSGIApplication = page_cache.KeptPages(app, app.wsgi_app)
+    layers: WSGIApplication = StoredCards(app.wsgi_app, settings.data_dir)
+    layers = page_cache.PageCacheMiddleware(app, layers)
     layers = assets.beside_files(app, layers)
     if settings.has_metrics:
         from .server import metrics  # an extra that not everybody installs

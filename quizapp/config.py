@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from flask import Flask, current_app
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
-LANGUAGES = ("en", "ko")
+from .texts import DEFAULT_LANGUAGE
+
 MIN_SECRET_BYTES = 32
 WEAK_SECRETS = re.compile(r"change.?me|secret|password|default|example|(.)\1{7}", re.IGNORECASE)
 LOOPBACK_HOSTS = {"localhost", "127.0.0.1", "::1"}
@@ -71,9 +73,20 @@ class Settings:
             "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
             "MAX_FORM_MEMORY_SIZE": 512 * 1024,
             "MAX_FORM_PARTS": 1000,
-            "BABEL_DEFAULT_LOCALE": LANGUAGES[0],
+            "BABEL_DEFAULT_LOCALE": DEFAULT_LANGUAGE,
             "BABEL_TRANSLATION_DIRECTORIES": "web/translations",
         }
+
+
+def settings_of(app: Flask) -> Settings:
+    """The settings that `app` was created with."""
+    settings: Settings = app.config["SETTINGS"]
+    return settings
+
+
+def current_settings() -> Settings:
+    """The settings of the application that handles the current request or command."""
+    return settings_of(current_app)
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:

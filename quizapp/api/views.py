@@ -10,13 +10,14 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.catalog import queries as catalog
 from quizapp.mood import outcome
+from quizapp.mood.flow import Decider
 from quizapp.mood.publishing import playable
-from quizapp.mood.service import Decider, respond
+from quizapp.mood.service import respond
 from quizapp.plays.ownership import owner_key
 from quizapp.plays.queries import result_by_slug
 from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.main import MAIN_MOOD_QUIZ, MAIN_TRIVIA_QUIZ
 from quizapp.quizzes.queries import QuizMissing, live_edition, quizzes_of_kind
-from quizapp.trivia.views import MAIN_QUIZ as TRIVIA
 from quizapp.web import signing
 from quizapp.web.addresses import public_url
 from quizapp.web.error_pages import problem
@@ -69,7 +70,7 @@ def quizzes() -> schemas.Quizzes:
 
 
 @operations.reads(
-    "/quizzes/{slug}", "The questions of a mood quiz", schemas.Quiz, Slug(NAME, "mood")
+    "/quizzes/{slug}", "The questions of a mood quiz", schemas.Quiz, Slug(NAME, MAIN_MOOD_QUIZ)
 )
 def quiz(slug: str) -> schemas.Quiz:
     return serializers.quiz_shape(live_edition(slug, QuizKind.MOOD))
@@ -80,7 +81,7 @@ def quiz(slug: str) -> schemas.Quiz:
     "Send answers: a result (201), or one more question (200)",
     schemas.Sheet,
     {200: schemas.Decider, 201: schemas.NewResult},
-    Slug(NAME, "mood"),
+    Slug(NAME, MAIN_MOOD_QUIZ),
 )
 @limiter.limit("600/minute")
 def submit(slug: str, body: schemas.Sheet) -> Response:
@@ -108,7 +109,9 @@ def result(slug: str) -> schemas.Result:
 
 @operations.reads("/trivia/today", "Today's round of trivia", schemas.Today)
 def today() -> schemas.Today:
-    return serializers.today_shape(live_edition(TRIVIA, QuizKind.TRIVIA), clock.now().date())
+    return serializers.today_shape(
+        live_edition(MAIN_TRIVIA_QUIZ, QuizKind.TRIVIA), clock.now().date()
+    )
 
 
 @bp.get("/openapi.json")

@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-from flask import Blueprint, current_app, g, request
+from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
 from wtforms import HiddenField
 
 from quizapp import clock
+from quizapp.config import current_settings
 from quizapp.errors import Forbidden, SignedOut
-from quizapp.server import logs
-from quizapp.web import signing
+from quizapp.web import logs, signing
 from quizapp.web.forms import GameForm
 from quizapp.web.i18n import URL_PREFIX
 from quizapp.web.security import SAFE_METHODS
@@ -168,4 +168,4 @@ def _words() -> dict[str, object]:
 
 
 def _is_secure() -> bool:
-    return bool(current_app.config["SETTINGS"].has_secure_cookies)
+    return current_settings().has_secure_cookies

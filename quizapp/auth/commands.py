@@ -5,8 +5,8 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from quizapp import clock
-from quizapp.server import logs
-from quizapp.web.i18n import DEFAULT_LANGUAGE
+from quizapp.texts import DEFAULT_LANGUAGE
+from quizapp.web import logs
 
 from . import editors
 from .models import Role

@@ -28,7 +28,7 @@ class TrackKind(StrEnum):
     ON_SCREEN = "on-screen"
 
 
-class Album(Base, shown_by=CONTENT):
+class Album(Base, invalidates=CONTENT):
     __tablename__ = "album"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -45,7 +45,7 @@ class Album(Base, shown_by=CONTENT):
     tracks: Mapped[list["Track"]] = relationship(order_by="Track.position", back_populates="album")
 
 
-class Chapter(Base, shown_by=CONTENT):
+class Chapter(Base, invalidates=CONTENT):
     """One chapter of the album's guide; the body is plain paragraphs."""
 
     __tablename__ = "chapter"
@@ -61,7 +61,7 @@ class Chapter(Base, shown_by=CONTENT):
     revision: Mapped[int] = mapped_column(default=1)
 
 
-class ThemeTag(Base, shown_by=CONTENT):
+class ThemeTag(Base, invalidates=CONTENT):
     """A word of the vocabulary that moods and tracks are described in; shared by all albums."""
 
     __tablename__ = "theme_tag"
@@ -76,7 +76,7 @@ class ThemeTag(Base, shown_by=CONTENT):
     retired_at: Mapped[datetime | None]
 
 
-class Artist(Base, shown_by=CONTENT):
+class Artist(Base, invalidates=CONTENT):
     __tablename__ = "artist"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -92,14 +92,14 @@ class Artist(Base, shown_by=CONTENT):
     )
 
 
-class TrackArtist(Base, shown_by=CONTENT):
+class TrackArtist(Base, invalidates=CONTENT):
     __tablename__ = "track_artist"
 
     track_id: Mapped[int] = mapped_column(ForeignKey("track.id"), primary_key=True)
     artist_id: Mapped[int] = mapped_column(ForeignKey("artist.id"), primary_key=True, index=True)
 
 
-class TrackWeight(Base, shown_by=CONTENT):
+class TrackWeight(Base, invalidates=CONTENT):
     """How strongly a track goes with a theme tag, 1 to 5."""
 
     __tablename__ = "track_weight"
@@ -114,7 +114,7 @@ class TrackWeight(Base, shown_by=CONTENT):
     theme_tag: Mapped[ThemeTag] = relationship()
 
 
-class Track(Base, shown_by=CONTENT):
+class Track(Base, invalidates=CONTENT):
     """A piece of music. ``None`` and empty texts mean "not known to us", never "none"."""
 
     __tablename__ = "track"

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from quizapp.auth.models import Author
 from quizapp.database.db import db, retry_once, transaction
 from quizapp.errors import Conflict
-from quizapp.server import logs
+from quizapp.web import logs
 
 from .documents import KINDS, Content, DocumentMissing
 from .models import Revision

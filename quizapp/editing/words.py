@@ -4,10 +4,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from quizapp.web.i18n import LANGUAGES
+from quizapp.texts import LANGUAGES
 
 from .differences import Path
-from .forms.items import ITEM_WORDS
 
 
 def path_words(path: Path) -> str:
@@ -50,8 +49,18 @@ def _mapping_words(value: dict[str, Any]) -> str:
 
 def _field_names() -> dict[str, str]:
     return {
-        **{name: str(words) for name, words in ITEM_WORDS.items()},
+        "stem": _("question"),
+        "options": _("answer"),
+        "text": _("text"),
+        "weights": _("points"),
+        "is_key": _("right answer"),
+        "explanation": _("explanation"),
+        "category": _("category"),
+        "stars": _("how hard"),
+        "spoiler_episode": _("safe after episode"),
+        "themes": _("themes"),
         "sources": _("source"),
+        "is_ready": _("ready for the next edition"),
         "retired": _("retired"),
         "title": _("title"),
         "drama": _("drama"),

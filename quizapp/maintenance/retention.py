@@ -9,7 +9,7 @@ from sqlalchemy import CursorResult, Delete, delete, or_, select
 
 from quizapp.auth.models import DeskSession, Invitation
 from quizapp.database.db import db, transaction
-from quizapp.plays.models import Response, TriviaRound, VisitTally
+from quizapp.plays.models import TriviaResponse, TriviaRound, VisitTally
 
 UNFINISHED_ROUNDS = timedelta(days=2)
 VISITS = timedelta(days=400)
@@ -28,7 +28,9 @@ def purge(*, now: datetime) -> dict[str, int]:
     )
     with transaction():
         return {
-            "responses": _gone(delete(Response).where(Response.round_id.in_(abandoned))),
+            "responses": _gone(
+                delete(TriviaResponse).where(TriviaResponse.round_id.in_(abandoned))
+            ),
             "rounds": _gone(delete(TriviaRound).where(TriviaRound.id.in_(abandoned))),
             "visits": _gone(delete(VisitTally).where(VisitTally.day < (now - VISITS).date())),
             "sessions": _gone(delete(DeskSession).where(old_sessions)),

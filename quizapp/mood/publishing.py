@@ -1,6 +1,5 @@
 """Turn a mood quiz as it stands into an edition that never changes again."""
 
-import json
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -50,7 +49,7 @@ def playable(edition_id: int) -> PlayableEdition:
     calibration = {**row.calibration, "pair_quantiles": tuple(row.calibration["pair_quantiles"])}
     return PlayableEdition(
         edition,
-        ScoreTable.from_json(json.dumps(row.table)),
+        ScoreTable.from_plain(row.table),
         Calibration(**calibration),
     )
 
@@ -105,7 +104,7 @@ def freeze(
     edition = Edition(
         quiz_id=quiz_id,
         content=contents.to_json(content),
-        table=json.loads(table.to_json()),
+        table=table.to_plain(),
         calibration=asdict(calibration_of(table)),
         report=report or {},
         note=note,

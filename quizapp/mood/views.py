@@ -12,19 +12,20 @@ from quizapp.errors import Gone, Missing, Rejected
 from quizapp.plays.ownership import owner_key
 from quizapp.plays.queries import result_by_slug
 from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.main import MAIN_MOOD_QUIZ
 from quizapp.quizzes.queries import live_edition
 from quizapp.web.i18n import URL_PREFIX, current_language, preferred_language, vary_by_language
-from quizapp.web.page_cache import kept, per_visit, rendered_once
+from quizapp.web.page_cache import cached, cached_content, per_visit
 from quizapp.web.security import limiter
 
 from .comparison.service import compare
+from .flow import Decider
 from .forms import SheetForm, new_attempt, read_attempt, read_sheet, sheet_form
 from .pages import comparison_page_by_slug, result_page_by_slug
 from .publishing import PlayableEdition, playable
-from .service import Decider, Finished, respond
+from .service import Finished, respond
 from .view_models import item_shape, track_shape
 
-MAIN_QUIZ = "mood"
 SHARE_SECONDS = 60
 """How long a result goes on saying how many players got the same track."""
 Page = str | Response | tuple[str, int]
@@ -33,9 +34,9 @@ bp = Blueprint("mood", __name__, url_prefix=URL_PREFIX)
 root_bp = Blueprint("mood_root", __name__)
 
 
-@bp.get("/mood/", defaults={"slug": MAIN_QUIZ})
+@bp.get("/mood/", defaults={"slug": MAIN_MOOD_QUIZ})
 @bp.get("/mood/<slug>/")
-@rendered_once
+@cached_content
 def quiz(slug: str) -> str:
     edition = playable(live_edition(slug, QuizKind.MOOD).id)
     attempt = per_visit(partial(new_attempt, edition.edition.id))
@@ -43,7 +44,7 @@ def quiz(slug: str) -> str:
     return _quiz_page(edition, sheet_form(edition.content, attempt=attempt, friend=friend))
 
 
-@bp.post("/mood/", defaults={"slug": MAIN_QUIZ})
+@bp.post("/mood/", defaults={"slug": MAIN_MOOD_QUIZ})
 @bp.post("/mood/<slug>/")
 @limiter.limit("600/minute")
 def submit(slug: str) -> Page:
@@ -79,14 +80,14 @@ def choose_comparison_language(slug: str) -> Response:
 
 
 @bp.get("/c/<slug>")
-@kept(RESULTS)
+@cached(RESULTS)
 def comparison(slug: str) -> str:
     page = comparison_page_by_slug(slug, current_language())
     return render_template("mood/comparison.html", comparison=page)
 
 
 @bp.get("/r/<slug>")
-@kept(RESULTS, seconds=SHARE_SECONDS)
+@cached(RESULTS, seconds=SHARE_SECONDS)
 def result(slug: str) -> str:
     page = result_page_by_slug(slug, current_language())
     return render_template("mood/result.html", result=page)

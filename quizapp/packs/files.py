@@ -18,9 +18,9 @@ from quizapp.question_files.formats.yaml_text import Parts, dumped, line_at, par
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.problems import ItemProblem, ProblemCode
 
+from .messages import problem_words, schema_words, steps_of
 from .rules import album_problems, quiz_problems
 from .schemas import AlbumFile, Pack, QuizFile
-from .words import problem_words, schema_words, steps_of
 
 __all__ = ["Pack", "PackRefused", "dump_pack", "read_pack"]
 

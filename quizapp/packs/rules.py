@@ -13,11 +13,11 @@ from quizapp.question_files.formats.results import ReadResult
 from quizapp.quizzes.candidate import CandidateItem, QuizHeader
 from quizapp.quizzes.problems import ItemProblem, ProblemCode
 from quizapp.quizzes.rules import gaps_of, texts_of
-from quizapp.quizzes.text_rules import LANGUAGES, header_problems
-from quizapp.texts import Localized
+from quizapp.quizzes.text_rules import header_problems
+from quizapp.texts import LANGUAGES, Localized
 
+from .messages import problem_words
 from .schemas import UNSEEN, AlbumFile
-from .words import problem_words
 
 SHORT_TEXTS = ("stem", "options")
 """What stays on one line."""

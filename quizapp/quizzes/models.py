@@ -34,7 +34,7 @@ def in_range(column: str, allowed: range) -> CheckConstraint:
     return CheckConstraint(between, name=f"{column}_range")
 
 
-class Quiz(Base, shown_by=CONTENT):
+class Quiz(Base, invalidates=CONTENT):
     """An ordered list of items of one kind. Players see its latest edition, never these rows."""
 
     __tablename__ = "quiz"
@@ -61,7 +61,7 @@ class Quiz(Base, shown_by=CONTENT):
     editions: Mapped[list["Edition"]] = relationship(order_by="Edition.number")
 
 
-class Item(Base, shown_by=CONTENT):
+class Item(Base, invalidates=CONTENT):
     """A stem with its options. The trivia columns stay at their defaults in a mood item.
 
     The next edition takes every item that is neither a draft nor retired.
@@ -97,7 +97,7 @@ class Item(Base, shown_by=CONTENT):
         return [option for option in self.options if option.retired_at is None]
 
 
-class ItemTheme(Base, shown_by=CONTENT):
+class ItemTheme(Base, invalidates=CONTENT):
     """A theme tag that a trivia item touches."""
 
     __tablename__ = "item_theme"
@@ -108,7 +108,7 @@ class ItemTheme(Base, shown_by=CONTENT):
     )
 
 
-class Option(Base, shown_by=CONTENT):
+class Option(Base, invalidates=CONTENT):
     """An option is never deleted: responses, tallies and old editions point at it."""
 
     __tablename__ = "option"
@@ -130,7 +130,7 @@ class Option(Base, shown_by=CONTENT):
         return {weight.theme_tag.slug: weight.weight for weight in ordered}
 
 
-class OptionWeight(Base, shown_by=CONTENT):
+class OptionWeight(Base, invalidates=CONTENT):
     """How strongly an option goes with a theme tag; the four points of a mood option."""
 
     __tablename__ = "option_weight"
@@ -145,7 +145,7 @@ class OptionWeight(Base, shown_by=CONTENT):
     theme_tag: Mapped[ThemeTag] = relationship()
 
 
-class Edition(Base, shown_by=CONTENT):
+class Edition(Base, invalidates=CONTENT):
     """An immutable published state of a quiz: everything needed to play, score and explain it.
 
     ``content`` is the frozen content, ``table`` the integer score parts (mood only),

@@ -5,7 +5,7 @@ from dataclasses import fields
 from itertools import combinations
 
 from quizapp.catalog.limits import SLUG_LIMIT
-from quizapp.texts import Localized
+from quizapp.texts import LANGUAGES, Localized
 
 from .candidate import (
     EPISODES,
@@ -22,7 +22,6 @@ from .candidate import (
 from .kinds import Category, QuizKind
 from .problems import ItemProblem, ProblemCode, shown
 from .text_rules import (
-    LANGUAGES,
     is_written,
     line_problems,
     range_problems,

@@ -2,10 +2,9 @@
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
 
 from quizapp.catalog.limits import SLUG_LIMIT, TEXT_LIMIT, TITLE_LIMIT
-from quizapp.texts import Localized
+from quizapp.texts import LANGUAGES, Localized
 
 from .candidate import (
     CORE_COUNTS,
@@ -21,8 +20,6 @@ from .candidate import (
 )
 from .kinds import Confidence, QuizKind
 from .problems import ItemProblem, ProblemCode, shown
-
-LANGUAGES = tuple(field.name for field in fields(Localized))
 
 
 def is_written(text: Localized) -> bool:

@@ -6,16 +6,16 @@ from quizapp import clock
 from quizapp.web.i18n import URL_PREFIX, current_language
 from quizapp.web.security import limiter
 
-from .matching import Entry, matching
+from .matching import Entry, EntryKind, matching
 from .queries import entries
 
 LONGEST_QUERY = 80
 PAGES = {
-    "track": "catalog.track",
-    "artist": "catalog.artist",
-    "theme": "catalog.theme",
-    "chapter": "catalog.chapter",
-    "question": "trivia.archive",
+    EntryKind.TRACK: "catalog.track",
+    EntryKind.ARTIST: "catalog.artist",
+    EntryKind.THEME: "catalog.theme",
+    EntryKind.CHAPTER: "catalog.chapter",
+    EntryKind.QUESTION: "trivia.archive",
 }
 
 bp = Blueprint("search", __name__, url_prefix=URL_PREFIX)
@@ -31,7 +31,7 @@ def search() -> str:
         query=query,
         longest=LONGEST_QUERY,
         found=[_shape(entry, language) for entry in matching(query, everything)],
-        starts=[_shape(entry, language) for entry in everything if entry.kind == "theme"],
+        starts=[_shape(entry, language) for entry in everything if entry.kind == EntryKind.THEME],
     )
 
 

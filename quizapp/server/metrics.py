@@ -23,11 +23,10 @@ from prometheus_client import (
 from sqlalchemy import Connection, event
 from werkzeug.wrappers import Response
 
-from quizapp.database.db import db
+from quizapp.database.db import db, waited_to_write
 from quizapp.errors import Missing
+from quizapp.sharing.card_store import card_drawn
 from quizapp.web.page_cache import ENDPOINT
-
-from .signals import card_drawn, waited_to_write
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

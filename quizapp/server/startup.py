@@ -7,12 +7,12 @@ from functools import cache
 
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask import current_app
 from flask_migrate import upgrade
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from quizapp import clock
+from quizapp.config import current_settings
 from quizapp.database.db import MIGRATIONS, db
 from quizapp.packs.service import load_missing_packs
 
@@ -57,7 +57,7 @@ def _alone() -> Iterator[None]:
         with db.engine.connect() as connection, _advisory_lock(connection):
             yield
     else:
-        path = current_app.config["SETTINGS"].data_dir / "start.lock"
+        path = current_settings().data_dir / "start.lock"
         with path.open("w") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield

@@ -6,6 +6,7 @@ from datetime import date
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
+from quizapp.catalog.models import TrackKind
 from quizapp.catalog.view_models import ArtistLink, TrackPage
 from quizapp.mood.comparison.view_models import ComparisonPage
 from quizapp.mood.view_models import ResultPage
@@ -33,7 +34,7 @@ def home_scene(title: LocalText, intro: LocalText, profiles: Sequence[Mapping[st
 
 def track_scene(track: TrackPage) -> Scene:
     return Scene(
-        headline=_("On the album") if track.kind == "release" else _("Heard in the drama"),
+        headline=_("On the album") if track.kind == TrackKind.RELEASE else _("Heard in the drama"),
         title=track.title.text,
         profiles=(_pairs(track.profile),),
         subtitle=_names(track.artists),

@@ -11,13 +11,14 @@ from werkzeug.wrappers import Response
 
 from quizapp.mood import views as mood
 from quizapp.mood.pages import result_page_by_slug
+from quizapp.quizzes.main import MAIN_MOOD_QUIZ
 from quizapp.web.i18n import URL_PREFIX, current_language
 from quizapp.web.security import allow_framing
 
 from .oembed import embedded_share, rich, to_xml
 
 HOUR_SECONDS = 3600
-MAIN = {"slug": mood.MAIN_QUIZ}
+MAIN = {"slug": MAIN_MOOD_QUIZ}
 
 bp = Blueprint("embed", __name__, url_prefix=f"{URL_PREFIX}/embed")
 root_bp = Blueprint("embed_root", __name__)

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -36,6 +37,17 @@ DIGEST_LENGTH = 16
 HOME_EMBLEMS = 3
 
 
+class ShareKind(StrEnum):
+    """The pages that can be shared."""
+
+    HOME = "home"
+    TODAY = "today"
+    ROUND = "round"
+    TRACK = "track"
+    RESULT = "result"
+    COMPARISON = "comparison"
+
+
 @dataclass(frozen=True)
 class CardLink:
     """Where a card is on this site and how large it is, in pixels."""
@@ -57,7 +69,7 @@ class Share:
     version for other people's pages, if it has one.
     """
 
-    kind: str
+    kind: ShareKind
     slug: str
     path: str
     title: str
@@ -115,7 +127,7 @@ def home_share(
 ) -> Share:
     """The opening page, with the emblems of an album's first tracks."""
     return Share(
-        kind="home",
+        kind=ShareKind.HOME,
         slug=slug,
         path="/",
         title=_("Which track matches your mood?"),
@@ -127,7 +139,7 @@ def home_share(
 
 def track_share(track: TrackPage) -> Share:
     return Share(
-        kind="track",
+        kind=ShareKind.TRACK,
         slug=track.slug,
         path=url_for("catalog.track", slug=track.slug),
         title=track.title.text,
@@ -139,7 +151,7 @@ def track_share(track: TrackPage) -> Share:
 def result_share(result: ResultPage) -> Share:
     scene = card_content.result_scene(result)
     return Share(
-        kind="result",
+        kind=ShareKind.RESULT,
         slug=result.slug,
         path=url_for("mood_root.choose_language", slug=result.slug),
         title=_("My track is %(track)s. What is yours?", track=scene.title),
@@ -154,7 +166,7 @@ def result_share(result: ResultPage) -> Share:
 def comparison_share(comparison: ComparisonPage) -> Share:
     words = _("The track for both of us is %(track)s.", track=comparison.track.title.text)
     return Share(
-        kind="comparison",
+        kind=ShareKind.COMPARISON,
         slug=comparison.slug,
         path=url_for("mood_root.choose_comparison_language", slug=comparison.slug),
         title=words,
@@ -168,7 +180,7 @@ def round_share(side: Side, day: date | None = None) -> Share:
     """A finished round of trivia; ``day`` is that of a round of the day."""
     name, right, count = _("The Last Empress OST trivia"), side.right_count, side.item_count
     return Share(
-        kind="round",
+        kind=ShareKind.ROUND,
         slug=side.slug,
         path=url_for("trivia_root.choose_language", slug=side.slug),
         title=_("Can you beat %(right)s of %(count)s?", right=right, count=count),
@@ -181,7 +193,7 @@ def round_share(side: Side, day: date | None = None) -> Share:
 def today_share(slug: str, intro: LocalText, day: date) -> Share:
     """Today's round of a trivia quiz."""
     return Share(
-        kind="today",
+        kind=ShareKind.TODAY,
         slug=slug,
         path=url_for("trivia.lobby", slug=slug),
         title=_("The Last Empress OST trivia"),
@@ -207,16 +219,20 @@ def share_by_slug(kind: str, slug: str) -> Share:
     :raises Missing: when there is no such thing.
     :raises Gone: when its owner took it away.
     """
-    return KINDS[kind](slug, current_language())
+    return SHARES[kind](slug, current_language())
 
 
-KINDS: dict[str, Callable[[str, str], Share]] = {
-    "home": _home_share_by_slug,
-    "today": _today_share_by_slug,
-    "round": lambda slug, language: round_share(challenge(slug).side),
-    "track": lambda slug, language: track_share(track_page(catalog.track_by_slug(slug), language)),
-    "result": lambda slug, language: result_share(result_page_by_slug(slug, language)),
-    "comparison": lambda slug, language: comparison_share(comparison_page_by_slug(slug, language)),
+SHARES: dict[str, Callable[[str, str], Share]] = {
+    ShareKind.HOME: _home_share_by_slug,
+    ShareKind.TODAY: _today_share_by_slug,
+    ShareKind.ROUND: lambda slug, language: round_share(challenge(slug).side),
+    ShareKind.TRACK: lambda slug, language: track_share(
+        track_page(catalog.track_by_slug(slug), language)
+    ),
+    ShareKind.RESULT: lambda slug, language: result_share(result_page_by_slug(slug, language)),
+    ShareKind.COMPARISON: lambda slug, language: comparison_share(
+        comparison_page_by_slug(slug, language)
+    ),
 }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from quizapp.plays.models import ItemTally, Response, TriviaRound
+from quizapp.plays.models import ItemTally, RoundKind, TriviaResponse, TriviaRound
 from quizapp.quizzes.content import QuizContent
 from quizapp.quizzes.models import KeyCorrection
 from quizapp.quizzes.queries import PublishedEdition, edition_by_id
@@ -77,7 +77,7 @@ def _feedback(round_: TriviaRound, position: int, language: str) -> view_models.
 
 def _answered(
     round_: TriviaRound,
-    response: Response,
+    response: TriviaResponse,
     correction: KeyCorrection | None,
     counts: dict[int, int],
     language: str,
@@ -138,7 +138,7 @@ def _standing(
     edition: PublishedEdition, round_: TriviaRound, tallies: Mapping[int, ItemTally]
 ) -> Band | None:
     """Only today's rounds are compared: all of them asked the same."""
-    if round_.kind != "today" or round_.day is None:
+    if round_.kind != RoundKind.TODAY or round_.day is None:
         return None
     items = [edition.content.item(item_id) for item_id in round_.item_ids]
     expected = forecast(item.p for item in bank_of(items, tallies))

@@ -14,7 +14,7 @@ from quizapp.plays.models import (
     ItemTally,
     LeaderboardEntry,
     OptionTally,
-    Response,
+    TriviaResponse,
     TriviaRound,
 )
 from quizapp.quizzes.content import ItemContent
@@ -75,9 +75,9 @@ LAST_CORRECTION = (
     .limit(1)
 )
 EARLIER_TIMES = (
-    select(Response.item_id, Response.elapsed_ms)
-    .where(Response.round_id == bindparam("round_id"))
-    .order_by(Response.position)
+    select(TriviaResponse.item_id, TriviaResponse.elapsed_ms)
+    .where(TriviaResponse.round_id == bindparam("round_id"))
+    .order_by(TriviaResponse.position)
 )
 CORRECTED_KEY = LAST_CORRECTION.with_only_columns(KeyCorrection.new_option_id)
 FLAG_BY_SOURCE = select(Flag.id).where(Flag.source == bindparam("source"))

@@ -104,8 +104,8 @@ def daily_set(
     last_used = _last_used(past, day)
     choices = [_rested(octile, last_used, day) for octile in _octiles(bank)]
     # Not a secret itself: only its seed has to be one.
-    dice = random.Random(_seed(secret, day))  # noqa: S311
-    draws = [[dice.choice(items) for items in choices] for _ in range(DRAWS)]
+    rng = random.Random(_seed(secret, day))  # noqa: S311
+    draws = [[rng.choice(items) for items in choices] for _ in range(DRAWS)]
     goal = fmean(item.p for item in bank) * len(choices)
     best = min(draws, key=lambda items: _unevenness(items, goal))
     return [item.slug for item in best]

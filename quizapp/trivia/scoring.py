@@ -84,7 +84,7 @@ class Timing:
         return math.log(max(0.1, self.elapsed) / self.hint)
 
 
-def is_flagged(timing: Timing, earlier: Sequence[Timing]) -> bool:
+def is_suspicious(timing: Timing, earlier: Sequence[Timing]) -> bool:
     """Tell whether a response has to stay out of the statistics. Never a reason to accuse anybody.
 
     :param earlier: the responses given before in the same round.
@@ -124,12 +124,7 @@ class Mark:
     category: str
     themes: tuple[str, ...]
     is_right: bool
-    points: int
     right_share: float | None = None
-
-
-def round_score(marks: Iterable[Mark]) -> int:
-    return sum(mark.points for mark in marks)
 
 
 @dataclass(frozen=True)

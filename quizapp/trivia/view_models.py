@@ -6,7 +6,7 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from quizapp.catalog.view_models import source_label
-from quizapp.plays.models import ItemTally, LeaderboardEntry, Response, TriviaRound
+from quizapp.plays.models import ItemTally, LeaderboardEntry, TriviaResponse, TriviaRound
 from quizapp.quizzes.content import ItemContent, OptionContent, QuizContent
 from quizapp.quizzes.models import KeyCorrection
 from quizapp.texts import LocalText
@@ -172,7 +172,7 @@ def question_page(
 
 
 def answered(
-    response: Response,
+    response: TriviaResponse,
     item: ItemContent,
     *,
     correction: KeyCorrection | None,
@@ -230,14 +230,13 @@ def option_shares(
 
 
 def marks(
-    content: QuizContent, responses: Iterable[Response], tallies: Mapping[int, ItemTally]
+    content: QuizContent, responses: Iterable[TriviaResponse], tallies: Mapping[int, ItemTally]
 ) -> list[Mark]:
     return [
         Mark(
             category=item.category,
             themes=item.themes,
             is_right=response.is_right,
-            points=response.points,
             right_share=_right_share(tallies.get(item.id)),
         )
         for response in responses

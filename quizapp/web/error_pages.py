@@ -13,10 +13,11 @@ from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Response
 
 from quizapp.errors import AppError
-from quizapp.server.logs import request_id
+from quizapp.texts import LANGUAGES
 
 from .addresses import own_address
-from .i18n import LANGUAGES, vary_by_language
+from .i18n import vary_by_language
+from .logs import request_id
 from .security import SAFE_METHODS
 
 RETRY_AFTER_SECONDS = 5

@@ -10,10 +10,10 @@ from flask import Flask, current_app, g, has_request_context, request, url_for
 from flask_babel import Babel, get_locale, get_translations
 from werkzeug.wrappers import Response
 
-LANGUAGES = {"en": "English", "ko": "한국어"}
+from quizapp.texts import DEFAULT_LANGUAGE, LANGUAGES
+
 LOCALES = {"en": "en_US", "ko": "ko_KR"}
 """The languages as social networks name them."""
-DEFAULT_LANGUAGE = "en"
 FINALS = 28
 """How a Korean syllable can end, the open end first."""
 CLOSED_WORD = re.compile(r"(?<=[’”」)])(?=[가-힣])")

@@ -5,10 +5,11 @@ from functools import lru_cache
 from flask import Flask, render_template
 from markupsafe import Markup
 
+from quizapp.texts import LANGUAGES
+
 from .addresses import public_url
 from .assets import static_url
 from .i18n import (
-    LANGUAGES,
     LOCALES,
     current_language,
     listed,

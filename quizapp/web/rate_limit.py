@@ -19,7 +19,8 @@ from flask import request
 from werkzeug.exceptions import TooManyRequests
 
 from quizapp import clock
-from quizapp.server import logs
+
+from . import logs
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -4,17 +4,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from flask import Flask, Request, current_app, g, request
+from flask import Flask, Request, g, request
 from flask.sessions import SessionInterface
 from werkzeug.exceptions import BadRequest
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.sansio.utils import host_is_trusted
 from werkzeug.wrappers import Response
 
-from quizapp.config import LOOPBACK_HOSTS, Settings
+from quizapp.config import LOOPBACK_HOSTS, Settings, current_settings
 from quizapp.errors import Forbidden
-from quizapp.server import logs
 
+from . import logs
 from .rate_limit import Limiter
 
 if TYPE_CHECKING:
@@ -103,8 +103,7 @@ def is_cross_site() -> bool:
 
 
 def _own_hosts() -> set[str]:
-    settings: Settings = current_app.config["SETTINGS"]
-    return {request.host, urlsplit(settings.public_url).netloc}
+    return {request.host, urlsplit(current_settings().public_url).netloc}
 
 
 @lru_cache(maxsize=HOSTS_REMEMBERED)
@@ -118,7 +117,7 @@ def _refuse_other_hosts() -> None:
     """Flask's own ``TRUSTED_HOSTS`` leaves a request without a URL map: not even its error page
     could link home.
     """
-    if not is_our_host(request.host, current_app.config["SETTINGS"]):
+    if not is_our_host(request.host, current_settings()):
         logs.event("request.refused", reason="host", endpoint=request.endpoint)
         raise BadRequest("host")
 
@@ -130,11 +129,10 @@ def _refuse_cross_site() -> None:
 
 
 def _add_headers(response: Response) -> Response:
-    settings: Settings = current_app.config["SETTINGS"]
     framing = FRAMABLE if g.get("is_framable") else FRAMELESS
     for name, value in (HEADERS | framing).items():
         response.headers.setdefault(name, value)
-    response.headers.update(transport_headers(settings))
+    response.headers.update(transport_headers(current_settings()))
     if "Cache-Control" not in response.headers:
         response.headers["Cache-Control"] = "no-store"
     return response

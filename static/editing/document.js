@@ -61,8 +61,7 @@ function show({ speaks, spent }) {
     voices.forEach(({ points }, place) => draw(list.children[place], points));
   });
   spent.forEach((points, index) => {
-    const place = form.querySelector(`[data-spent="${index}"]`);
-    place.textContent = place.textContent.replace(/\d+/, points);
+    form.querySelector(`[data-spent="${index}"]`).textContent = points;
   });
 }
 

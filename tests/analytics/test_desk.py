@@ -9,7 +9,7 @@ from quizapp.database.db import db, transaction
 from quizapp.plays.models import OptionTally, OutcomeTally, VisitTally
 from quizapp.quizzes.queries import quiz_by_slug
 from tests.editors import Desk
-from tests.players import Player
+from tests.players import MoodPlayer
 
 
 class TestPage:
@@ -22,7 +22,7 @@ class TestPage:
             assert "too few to say" in page.text
 
     def test_counts_a_play(self, game: Flask, editor: Desk) -> None:
-        player = Player(game.test_client())
+        player = MoodPlayer(game.test_client())
         player.open_quiz()
         player.play_to_the_end()
 

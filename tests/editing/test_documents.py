@@ -74,6 +74,18 @@ class TestEdit:
         assert answer.status_code == 303
         assert db.session.scalars(select(Revision)).all() == []
 
+    @pytest.mark.parametrize("path", ["/tracks/1", "/new/tracks/1"])
+    def test_has_no_preview_but_of_items(self, sunny: Desk, path: str) -> None:
+        """A preview asked for elsewhere keeps what was typed, and leads back to the form."""
+        form = Typist(sunny, path).put("title-en", "Half typed")
+        form.put("profile", "love", "5", "mischief", "4")
+
+        answer = form.press("preview")
+
+        assert answer.location == f"/en/desk{path}"
+        assert form.get("title-en") == "Half typed"
+        assert "Not saved yet" in form.page.text
+
     @pytest.mark.parametrize("path", ["/items/999999", "/tracks/0", "/history/item/999999"])
     def test_of_nothing_is_missing(self, sunny: Desk, path: str) -> None:
         assert sunny.get(path).status_code == 404

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from quizapp.database.db import db
 from quizapp.quizzes.models import Item
-from quizapp.server.logs import JsonFormatter
+from quizapp.server.log_format import JsonFormatter
 from tests.desk_pages import Typist, desk_of
 from tests.editors import PASSWORD, Desk
 

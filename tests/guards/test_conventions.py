@@ -2,7 +2,6 @@
 
 import ast
 import re
-import tomllib
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -12,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.guards.test_desk_access import address_of
-from tests.players import Player
+from tests.players import MoodPlayer
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "quizapp"
@@ -22,7 +21,7 @@ MORE_PAGES = ("/artists/gaho", "/themes/love", "/nowhere")
 
 
 def _pages(client: FlaskClient, language: str) -> list[str]:
-    player = Player(client, language)
+    player = MoodPlayer(client, language)
     player.open_quiz()
     result = player.play_to_the_end(first_option=1)
     paths = [*(f"/{language}{path}" for path in PAGES + MORE_PAGES), result]
@@ -104,18 +103,6 @@ class TestPages:
                 assert 'rel="noopener noreferrer"' in link
 
 
-class TestImportContracts:
-    def test_name_modules_that_exist(self) -> None:
-        config = tomllib.loads((ROOT / "pyproject.toml").read_text())
-        contracts = config["tool"]["importlinter"]["contracts"]
-        named = {name for contract in contracts for name in contract.get("source_modules", [])}
-
-        missing = [name for name in named if not _exists(name)]
-
-        assert named
-        assert missing == []
-
-
 def _is_inline(element: Element) -> bool:
     """Whether it carries script or style of its own instead of naming a file."""
     names = set(element.attrib)
@@ -126,8 +113,3 @@ def _is_inline(element: Element) -> bool:
 def _status(client: FlaskClient, path: str) -> int:
     with client.get(path) as answer:
         return answer.status_code
-
-
-def _exists(name: str) -> bool:
-    path = ROOT / name.removesuffix(".**").replace(".", "/")
-    return path.is_dir() or path.with_suffix(".py").is_file()

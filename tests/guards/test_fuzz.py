@@ -18,7 +18,7 @@ from flask.testing import FlaskClient
 from quizapp.auth.models import Role
 from tests.editors import Desk, add_editor
 from tests.guards.crawler import Form, Site, addresses, crawl
-from tests.players import Player
+from tests.players import MoodPlayer
 from tests.trivia.players import TriviaClient, tokens
 
 VALUES = (
@@ -149,7 +149,7 @@ class TestForms:
 
 def _places_of_a_player(client: FlaskClient) -> list[str]:
     """Where people come to by playing: a result, a question, its answer, and a finished round."""
-    player, visitor = Player(client), TriviaClient(client)
+    player, visitor = MoodPlayer(client), TriviaClient(client)
     player.open_quiz()
     result = player.play_to_the_end()
     question, answered = visitor.begin_today(), visitor.begin_today()

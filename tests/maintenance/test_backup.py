@@ -11,7 +11,7 @@ from quizapp import create_app
 from quizapp.config import read_settings
 from quizapp.database.db import db
 from quizapp.maintenance.backup import BackupFailed, RestoreRefused, back_up, bring_back, row_counts
-from tests.players import Player
+from tests.players import MoodPlayer
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ class TestBringBack:
     ) -> None:
         if db.engine.dialect.name == "postgresql":
             return  # there is one server; `benchmarks.faults` restores into a second database
-        player = Player(client)
+        player = MoodPlayer(client)
         player.open_quiz()
         address = player.play_to_the_end()
         counts, page = row_counts(), client.get(address).text

@@ -22,7 +22,7 @@ from quizapp.quizzes.queries import (
     quiz_by_slug,
 )
 from quizapp.texts import Localized
-from tests.players import Player
+from tests.players import MoodPlayer
 
 EDITED = Localized("Edited", "고침")
 
@@ -126,7 +126,7 @@ class TestResult:
     def test_reads_byte_for_byte_the_same_after(
         self, game: Flask, client: FlaskClient, change: Callable[[], None]
     ) -> None:
-        player = Player(client)
+        player = MoodPlayer(client)
         player.open_quiz()
         address = player.play_to_the_end(first_option=1)
         addresses = [address, address.replace("/en/", "/ko/")]
@@ -143,7 +143,7 @@ class TestResult:
     def test_can_be_reached_from_a_page_of_an_earlier_edition(
         self, game: Flask, client: FlaskClient
     ) -> None:
-        player = Player(client)
+        player = MoodPlayer(client)
         player.open_quiz()
         first = live_edition("mood", QuizKind.MOOD).id
         publish(quiz_slug="mood", now=clock.now())

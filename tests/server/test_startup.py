@@ -22,7 +22,8 @@ START_WITHOUT_LOCKS = f"""
 import fcntl, os, time
 from contextlib import contextmanager
 from pathlib import Path
-from quizapp import sqlite, startup
+from quizapp.database import sqlite
+from quizapp.server import startup
 
 fcntl.flock = lambda *_: None
 startup._advisory_lock = contextmanager(lambda _connection: (yield))

@@ -23,7 +23,7 @@ ATTEMPTS = count()
 
 
 @dataclass
-class Player:
+class TriviaPlayer:
     """Plays through the services, six seconds a question by a clock of the test's own."""
 
     edition: PublishedEdition

@@ -8,7 +8,7 @@ from quizapp.plays.models import LeaderboardEntry
 from quizapp.quizzes.queries import PublishedEdition
 from quizapp.trivia.service.board import enter_board
 from tests.statements import counted
-from tests.trivia.players import Player, TriviaClient, key_of, take_time_to_read
+from tests.trivia.players import TriviaClient, TriviaPlayer, key_of, take_time_to_read
 from tests.trivia.test_views import NEXT, fill_board
 
 MOST = {
@@ -23,7 +23,7 @@ MOST = {
 """Statements of each kind of request. A right answer takes one more, the end of a round two."""
 
 
-def costs_of_a_round(visitor: TriviaClient, player: Player) -> dict[str, list[int]]:
+def costs_of_a_round(visitor: TriviaClient, player: TriviaPlayer) -> dict[str, list[int]]:
     """Statements of each kind of request, in the order of a whole round."""
     address = visitor.begin_today()
     costs: dict[str, list[int]] = {name: [] for name in MOST}
@@ -52,7 +52,7 @@ def costs_of_a_round(visitor: TriviaClient, player: Player) -> dict[str, list[in
     return costs
 
 
-def gather_crowd(player: Player, edition: PublishedEdition) -> None:
+def gather_crowd(player: TriviaPlayer, edition: PublishedEdition) -> None:
     """Rounds on the real day, entries on the board: a dozen played, hundreds more written."""
     player.now = clock.now()
     for number in range(12):
@@ -63,7 +63,7 @@ def gather_crowd(player: Player, edition: PublishedEdition) -> None:
 
 class TestStatements:
     def test_do_not_grow_with_the_crowd(
-        self, visitor: TriviaClient, player: Player, edition: PublishedEdition
+        self, visitor: TriviaClient, player: TriviaPlayer, edition: PublishedEdition
     ) -> None:
         costs_of_a_round(visitor, player)  # makes the day
         alone = costs_of_a_round(visitor, player)
@@ -74,7 +74,7 @@ class TestStatements:
         assert crowded == alone
 
     def test_are_few_and_the_same_for_each_question(
-        self, visitor: TriviaClient, player: Player
+        self, visitor: TriviaClient, player: TriviaPlayer
     ) -> None:
         costs_of_a_round(visitor, player)  # makes the day
 
@@ -86,7 +86,7 @@ class TestStatements:
 
 
 class TestIndexes:
-    def test_a_board_is_read_from_its_index(self, player: Player) -> None:
+    def test_a_board_is_read_from_its_index(self, player: TriviaPlayer) -> None:
         entry = LeaderboardEntry
         query = (
             select(entry)

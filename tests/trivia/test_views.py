@@ -11,7 +11,7 @@ from sqlalchemy import insert, select
 from quizapp import clock
 from quizapp.database.db import db, transaction
 from quizapp.feedback.service.corrections import correct_key
-from quizapp.plays.models import LeaderboardEntry, OptionTally, Response, TriviaRound
+from quizapp.plays.models import LeaderboardEntry, OptionTally, TriviaResponse, TriviaRound
 from quizapp.quizzes import content as contents
 from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.editions import insert_edition
@@ -72,15 +72,15 @@ class TestPractice:
         assert {edition.content.item(id_).category for id_ in round_.item_ids} == {"album"}
 
     @pytest.mark.parametrize(
-        "wish",
+        "practice_filter",
         [{"category": "nonsense", "watched_up_to": "0"}, {"category": "any", "watched_up_to": "x"}],
     )
     def test_of_what_is_not_offered_is_refused(
-        self, visitor: TriviaClient, wish: dict[str, str]
+        self, visitor: TriviaClient, practice_filter: dict[str, str]
     ) -> None:
         attempt = hidden(visitor.get(LOBBY).text, "attempt")
 
-        page = visitor.post(LOBBY, attempt=attempt, practice="1", **wish)
+        page = visitor.post(LOBBY, attempt=attempt, practice="1", **practice_filter)
 
         assert page.status_code == 422
         assert 'class="problem"' in page.text
@@ -211,7 +211,7 @@ class TestRespond:
         ):
             assert page.status_code in {409, 422}
         assert "has not been asked yet" in visitor.get(third).text
-        assert db.session.scalars(select(Response)).all() == []
+        assert db.session.scalars(select(TriviaResponse)).all() == []
 
     @pytest.mark.parametrize("path", ["9", "0", "99999999999999999999", "x", "-1"])
     def test_of_no_position_is_not_found(self, visitor: TriviaClient, path: str) -> None:

@@ -14,8 +14,7 @@ from quizapp.auth.queries import has_second_factor
 from quizapp.auth.refusals import weak_password
 from quizapp.auth.sessions import WrongCredentials, confirm_password
 from quizapp.auth.views.blueprint import bp
-from quizapp.server import logs
-from quizapp.web import signing
+from quizapp.web import logs, signing
 
 Page = str | Response | tuple[str, int]
 SECRET_PURPOSE = "new second factor"  # noqa: S105 - what a signed text is for

@@ -1,6 +1,6 @@
 """Admins let people in and send them home."""
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -11,7 +11,8 @@ from quizapp.auth.forms import InviteForm, RoleForm
 from quizapp.auth.models import Role
 from quizapp.auth.queries import all_editors, editor_by_id
 from quizapp.auth.views.blueprint import bp
-from quizapp.server import logs
+from quizapp.web import logs
+from quizapp.web.addresses import public_url
 
 Page = str | Response | tuple[str, int]
 PERSON = "/people/<int(max=2147483647):editor_id>"
@@ -99,8 +100,7 @@ def _people_page(form: InviteForm, problem: str = "") -> str:
 
 def _link_page(name: str, token: str) -> str:
     """The link has the configured address: a forged Host must not lead anybody elsewhere."""
-    public_url = current_app.config["SETTINGS"].public_url
-    link = f"{public_url}{url_for('auth.invitation', token=token)}"
+    link = public_url(url_for("auth.invitation", token=token))
     return render_template("auth/link.html", name=name, link=link)
 
 

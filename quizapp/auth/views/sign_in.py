@@ -21,7 +21,7 @@ from quizapp.auth.refusals import weak_password
 from quizapp.auth.throttle import WINDOW, TooManyTries
 from quizapp.auth.views.blueprint import bp
 from quizapp.errors import AppError, SignedOut
-from quizapp.server import logs
+from quizapp.web import logs
 from quizapp.web.error_pages import error_response, wants_json
 from quizapp.web.security import SAFE_METHODS
 

@@ -33,20 +33,6 @@ CATEGORIES = {
     Category.ON_SCREEN: _l("music on screen"),
     Category.ALBUM: _l("the album"),
 }
-ITEM_WORDS = {
-    "stem": _l("question"),
-    "options": _l("answer"),
-    "text": _l("text"),
-    "weights": _l("points"),
-    "is_key": _l("right answer"),
-    "explanation": _l("explanation"),
-    "category": _l("category"),
-    "stars": _l("how hard"),
-    "spoiler_episode": _l("safe after episode"),
-    "themes": _l("themes"),
-    "is_ready": _l("ready for the next edition"),
-}
-"""The fields below in running text."""
 STAR_CHOICES = [(number, "★" * number) for number in STARS]
 
 

@@ -172,6 +172,9 @@ def _discard(opened: Opened) -> None:
 
 
 def _preview_address(opened: Opened) -> str:
+    """Where an item can be played; everything else has no preview, only its form."""
+    if opened.kind != "item":
+        return opened.address
     if opened.id:
         return url_for("editing.preview_item", item_id=opened.id)
     return url_for("editing.preview_new_item", quiz_id=opened.parent_id)

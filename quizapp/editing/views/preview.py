@@ -9,10 +9,10 @@ from quizapp.editing.documents.items import to_frozen
 from quizapp.editing.drafts import draft_fields
 from quizapp.editing.preview import mood_preview
 from quizapp.editing.views.blueprint import bp
-from quizapp.mood import outcome
+from quizapp.errors import Rejected
+from quizapp.mood.flow import Decider, NoEvidence, next_step
 from quizapp.mood.forms import SheetForm, read_sheet, sheet_form
 from quizapp.mood.publishing import PlayableEdition
-from quizapp.mood.scoring import follows_deciders, next_decider
 from quizapp.mood.sheet import Sheet
 from quizapp.mood.view_models import item_shape, result_page, track_shape
 from quizapp.publishing.queries import editions_of
@@ -70,18 +70,29 @@ def _mood(opened: Opened, edition: PlayableEdition) -> Page:
     form = sheet_form(edition.content, request.form or None, attempt="preview")
     if request.method == "GET":
         return _sheet_page(opened, edition, form)
-    sheet = read_sheet(edition.content, request.form)
-    if sheet is None or all(answer is None for answer in sheet.answers):
+    try:
+        step = next_step(edition, _sheet(edition))
+    except Rejected as refusal:
         form.validate()
-        return _sheet_page(opened, edition, form, _("Answer at least one.")), 422
-    due = next_decider(edition.table, sheet.answers, sheet.deciders)
-    if due is not None:
-        return _decider_page(opened, edition, form, sheet, due)
-    if not follows_deciders(edition.table, sheet.answers, sheet.deciders):
-        return _sheet_page(opened, edition, form, _("These answers do not belong together.")), 422
-    facts = outcome.facts_of(edition, sheet)
-    page = result_page("preview", edition.content, facts, {}, current_language())
+        return _sheet_page(opened, edition, form, _refusal(refusal)), refusal.status
+    if isinstance(step, Decider):
+        return _decider_page(opened, edition, form, step)
+    page = result_page("preview", edition.content, step, {}, current_language())
     return render_template("editing/preview_result.html", opened=opened, result=page)
+
+
+def _sheet(edition: PlayableEdition) -> Sheet:
+    """:raises NoEvidence: also when something else was sent than the page has."""
+    sheet = read_sheet(edition.content, request.form)
+    if sheet is None:
+        raise NoEvidence("no-evidence")
+    return sheet
+
+
+def _refusal(refusal: Rejected) -> str:
+    if isinstance(refusal, NoEvidence):
+        return str(_("Answer at least one."))
+    return str(_("These answers do not belong together."))
 
 
 def _sheet_page(
@@ -99,20 +110,16 @@ def _sheet_page(
     )
 
 
-def _decider_page(
-    opened: Opened, edition: PlayableEdition, form: SheetForm, sheet: Sheet, due: int
-) -> str:
+def _decider_page(opened: Opened, edition: PlayableEdition, form: SheetForm, step: Decider) -> str:
     content, language = edition.content, current_language()
-    item = content.items[due]
-    rivals = outcome.facts_of(edition, sheet).ranking[:2]
-    deciders = [*(content.items[place].id for place in sheet.deciders), item.id]
+    asked = (form.deciders.data or "").split()
     return render_template(
         "editing/preview_decider.html",
         opened=opened,
         form=form,
-        item=item_shape(item, language),
-        number=len(deciders),
+        item=item_shape(step.item, language),
+        number=step.asked_count + 1,
         answered=[known for known in content.items if form.answer_field(known).data],
-        deciders=" ".join(map(str, deciders)),
-        rivals=[track_shape(content.track(rival.track), language) for rival in rivals],
+        deciders=" ".join([*asked, str(step.item.id)]),
+        rivals=[track_shape(content.track(slug), language) for slug in step.leaders],
     )

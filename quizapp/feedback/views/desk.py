@@ -9,7 +9,7 @@ from quizapp.auth.access import current_editor
 from quizapp.feedback.desk_forms import RejectForm
 from quizapp.feedback.service import review
 from quizapp.feedback.views.blueprint import bp
-from quizapp.server import logs
+from quizapp.web import logs
 
 Page = str | Response | tuple[str, int]
 NUMBER = "<int(max=2147483647)"

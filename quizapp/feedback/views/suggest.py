@@ -8,7 +8,7 @@ from quizapp import clock
 from quizapp.feedback.forms import SuggestionForm
 from quizapp.feedback.service.suggest import QueueFull, suggest
 from quizapp.quizzes.queries import published_quizzes
-from quizapp.server import logs
+from quizapp.web import logs
 from quizapp.web.i18n import URL_PREFIX
 from quizapp.web.security import limiter
 

@@ -17,7 +17,7 @@ from quizapp.publishing.views.blueprint import bp
 from quizapp.quizzes import content as contents
 from quizapp.quizzes.models import NOTE_LIMIT, Quiz
 from quizapp.quizzes.queries import content_now, edition_by_id, quiz_by_slug
-from quizapp.server import logs
+from quizapp.web import logs
 
 Page = str | Response | tuple[str, int]
 

@@ -12,8 +12,8 @@ from quizapp.quizzes.candidate import (
 )
 from quizapp.quizzes.kinds import Confidence, QuizKind
 from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
-from quizapp.quizzes.text_rules import LANGUAGES, is_written
-from quizapp.texts import Localized
+from quizapp.quizzes.text_rules import is_written
+from quizapp.texts import LANGUAGES, Localized
 
 from .results import language_of
 

@@ -13,7 +13,7 @@ from quizapp.question_files.views.blueprint import bp
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.models import Quiz
 from quizapp.quizzes.queries import all_quizzes, quiz_by_slug
-from quizapp.server import logs
+from quizapp.web import logs
 
 
 @bp.get("/export")

@@ -13,7 +13,7 @@ from quizapp.question_files.forms import ConfirmImportForm, ImportForm
 from quizapp.question_files.import_plan import RowStatus
 from quizapp.question_files.views.blueprint import bp
 from quizapp.quizzes.problems import MESSAGES, ItemProblem
-from quizapp.server import logs
+from quizapp.web import logs
 
 Page = str | Response | tuple[str, int]
 

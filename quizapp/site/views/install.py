@@ -6,8 +6,9 @@ from flask import Blueprint, current_app, make_response, render_template, url_fo
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from quizapp.texts import LANGUAGES
 from quizapp.web.assets import static_url
-from quizapp.web.i18n import LANGUAGES, URL_PREFIX, current_language
+from quizapp.web.i18n import URL_PREFIX, current_language
 
 QUIZ_ASSETS = (
     "shared/tokens.css",

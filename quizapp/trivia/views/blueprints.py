@@ -11,7 +11,6 @@ from quizapp.trivia.forms import CATEGORY_LABELS
 from quizapp.trivia.queries import DayMissing
 from quizapp.web.i18n import URL_PREFIX
 
-MAIN_QUIZ = "trivia"
 Page = str | Response | tuple[str, int]
 
 bp = Blueprint("trivia", __name__, url_prefix=f"{URL_PREFIX}/trivia")

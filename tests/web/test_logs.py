@@ -9,7 +9,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from quizapp.server import logs
+from quizapp.server import log_format
+from quizapp.web import logs
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def log(caplog: pytest.LogCaptureFixture) -> Iterator[StringIO]:
     caplog.set_level(logging.INFO, "quizapp")
     stream = StringIO()
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(logs.JsonFormatter())
+    handler.setFormatter(log_format.JsonFormatter())
     logging.getLogger("quizapp").addHandler(handler)
     yield stream
     logging.getLogger("quizapp").removeHandler(handler)

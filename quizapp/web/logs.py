@@ -1,58 +1,32 @@
-"""One JSON object per line, each with the id of the request it belongs to."""
+"""Access log and event log: request ids, a line for each request, events to prove later."""
 
-import json
 import logging
 import re
 import secrets
 import time
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from flask import has_request_context, request
+from flask import request
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 REQUEST_ID = "quizapp.request_id"
-"""Where the environment of a request keeps its id."""
+"""The key of the request id in a WSGI environment."""
 
 KEY_IN_PATH = re.compile(r"(?<=/)[\w-]{22}(?=/|$|\.|-[0-9a-f]{16}\.)", re.ASCII)
-"""The keys of rounds and the names of results, which open what they name to whoever reads them.
+"""Round keys and result slugs in a path: whoever reads one in the log could open what it names.
 
-Their cards and QR codes have them in their names: ``/qr/result/<slug>.svg``."""
+Addresses of cards and QR codes contain them too: ``/qr/result/<slug>.svg``."""
 
 access = logging.getLogger("quizapp.access")
 events = logging.getLogger("quizapp.events")
 """What operators may have to prove later: sign-ins, refusals, edits (who, what, when)."""
 
 
-class JsonFormatter(logging.Formatter):
-    """``extra={"fields": {...}}`` of a log call becomes members of the object."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        entry: dict[str, Any] = {
-            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
-            "level": record.levelname.lower(),
-            "logger": record.name,
-            "message": record.getMessage(),
-            **getattr(record, "fields", {}),
-        }
-        if has_request_context():
-            entry["request"] = request_id()
-        if record.exc_info:
-            entry["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(entry, ensure_ascii=True)
-
-
-def init_app() -> None:
-    handler = logging.StreamHandler()
-    handler.setFormatter(JsonFormatter())
-    logging.basicConfig(level=logging.INFO, handlers=[handler])
-
-
 class AccessLog:
-    """The layer that gives every request its id, and writes down how it was answered."""
+    """WSGI layer that gives every request an id and logs how it was answered."""
 
     def __init__(self, inner: "WSGIApplication") -> None:
         self._inner = inner
