@@ -5,12 +5,12 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from benchmarks.evaluation.pack_report import mood_table
 from quizapp.mood.scoring import next_decider
 from quizapp.packs.files import read_pack
 from quizapp.packs.service import shipped_packs
 from tests.browser.conftest import PHONE, NewPage, axe_remarks
 from tests.mood.builders import random_sheets
+from tests.mood.pack_table import mood_table
 
 RESULT = re.compile(r"/r/[\w-]{22}")
 

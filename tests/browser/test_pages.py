@@ -5,10 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, StorageState
 
-from benchmarks.faults.game import Game, running
-from benchmarks.tour import duet, sign_in, walk
 from quizapp.texts import LANGUAGES
 from tests.browser.conftest import NewPage, axe_remarks, room_remarks
+from tests.faults.game import Game, running
+from tests.tour import duet, sign_in, walk
 
 OPEN_FOLDS = """() => {
   window.folds = [...document.querySelectorAll("details:not([open])")];

@@ -159,7 +159,7 @@ def _places_of_a_player(client: FlaskClient) -> list[str]:
 
 
 def _send_everything(client: FlaskClient, forms: list[Form]) -> list[str]:
-    rng, bad, sent = random.Random(6), [], 0  # noqa: S311 - repeatable
+    rng, bad, sent = random.Random(6), [], 0
     forms = [form for form in forms if "sign-out" not in form.action]
     assert forms
     for form in forms:

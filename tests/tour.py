@@ -13,8 +13,6 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, StorageState, ViewportSize, sync_playwright
 
-from benchmarks.faults.game import Game
-from benchmarks.speed.players import inside
 from quizapp import clock
 from quizapp.mood.outcome import facts_of
 from quizapp.mood.publishing import PlayableEdition, playable
@@ -22,6 +20,7 @@ from quizapp.mood.scoring import next_decider
 from quizapp.mood.service import Finished, respond
 from quizapp.mood.sheet import Sheet
 from quizapp.quizzes.queries import live_edition
+from tests.faults.game import Game, inside
 
 Scheme = Literal["dark", "light"]
 Journey = Callable[[Page, str], Iterator[str]]
