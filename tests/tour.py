@@ -161,9 +161,18 @@ def walk(page: Page, language: str, duet_slug: str, chosen: Iterable[str] = ()) 
             yield name
     for names, journey in JOURNEYS.items():
         if not wanted or wanted & set(names):
-            for name in journey(page, language):
-                if not wanted or name in wanted:
-                    yield name
+            yield from _as_far_as(wanted & set(names), journey(page, language))
+
+
+def _as_far_as(wanted: set[str], names: Iterator[str]) -> Iterator[str]:
+    """The wanted names up to the last of them; all of them when none is wanted specially."""
+    if not wanted:
+        yield from names
+    while wanted:
+        name = next(names)
+        if name in wanted:
+            wanted.discard(name)
+            yield name
 
 
 def _mood(page: Page, language: str) -> Iterator[str]:

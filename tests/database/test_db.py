@@ -21,6 +21,8 @@ from quizapp.errors import Busy
 from quizapp.texts import Localized
 from tests.players import MoodPlayer
 
+pytestmark = pytest.mark.storage
+
 TITLE = Localized("A title", "제목")
 
 

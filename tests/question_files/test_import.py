@@ -132,6 +132,7 @@ class TestLookAt:
         assert paste(editor, TABLE, album="999").status_code == 422
 
 
+@pytest.mark.storage
 class TestImport:
     def test_adds_the_good_rows_as_drafts(self, game: Flask, editor: Desk) -> None:
         before = item_count()

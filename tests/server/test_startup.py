@@ -15,6 +15,8 @@ from quizapp.config import read_settings
 from quizapp.database.db import db
 from quizapp.server.startup import is_ready, prepare
 
+pytestmark = pytest.mark.storage
+
 ROOT = Path(__file__).parents[2]
 WORKERS = 4
 START = "import wsgi"

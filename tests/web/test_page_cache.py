@@ -275,6 +275,7 @@ class TestPerVisit:
         assert len(addresses) == 2
 
 
+@pytest.mark.storage
 class TestChange:
     def test_shows_when_the_versions_are_looked_at(self, client: FlaskClient) -> None:
         client.get(TRACK)
@@ -374,6 +375,7 @@ class TestChange:
         assert client.get(address).status_code == 410
 
 
+@pytest.mark.storage
 class TestVersions:
     def test_that_cannot_be_read_are_an_outage_which_passes(self, client: FlaskClient) -> None:
         client.get(TRACK)
