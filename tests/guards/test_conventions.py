@@ -1,4 +1,4 @@
-"""Conventions that nobody has to remember."""
+"""Conventions of code and pages, checked for all of them."""
 
 import ast
 import re
