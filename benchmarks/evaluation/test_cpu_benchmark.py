@@ -4,7 +4,7 @@ from benchmarks.evaluation.cpu_benchmark import cpu_figures
 from tests.mood.builders import sample_table
 
 
-class TestCosts:
+class TestCpuFigures:
     def test_name_each_work_with_its_most(self) -> None:
         ticks = count()
         found = list(cpu_figures(sample_table(), seed=1, cpu_time=lambda: next(ticks)))
