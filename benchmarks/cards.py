@@ -48,9 +48,9 @@ def main() -> None:
         for (kind, slug), language in product(shared, LANGUAGES):
             with app.test_request_context(f"/{language}/"):
                 app.preprocess_request()
-                scene = share_by_slug(kind, slug).scene
+                content = share_by_slug(kind, slug).content
             for name, form in FORMATS.items():
-                _save(card(scene, form), (language, kind, name))
+                _save(card(content, form), (language, kind, name))
 
 
 def _shared() -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 
 from . import cli
-from .analytics.views import bp as analytics_desk
+from .analytics.views import bp as analytics_admin
 from .analytics.views.beacon import bp as analytics
 from .api.views import bp as api
 from .auth.views import bp as auth
@@ -15,7 +15,7 @@ from .catalog.views import bp as catalog
 from .config import Settings, read_settings
 from .database import cache_versions, db
 from .editing.views import bp as editing
-from .feedback.views import bp as feedback_desk
+from .feedback.views import bp as feedback_admin
 from .feedback.views.flag import bp as flags
 from .feedback.views.suggest import bp as feedback
 from .mood.views import bp as mood
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 FEATURES = (
     analytics,
-    analytics_desk,
+    analytics_admin,
     api,
     auth,
     cards,
@@ -54,7 +54,7 @@ FEATURES = (
     embed,
     embed_root,
     feedback,
-    feedback_desk,
+    feedback_admin,
     flags,
     home,
     home_root,

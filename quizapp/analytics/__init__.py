@@ -1,1 +1,1 @@
-"""Anonymous counts of how far players come, and their figures for editors."""
+"""Counts of visits, and the figures that editors read about a quiz."""

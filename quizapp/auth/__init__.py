@@ -1,1 +1,1 @@
-"""Editors: sign-in, sessions, passwords, second factor, roles, invitations."""
+"""Editor accounts: sign-in, sessions, roles, and the guard of every page under /desk."""

@@ -1,1 +1,1 @@
-"""Forms for all content: drafts, saving, merging, history, preview."""
+"""Forms for all content: edit, merge, save, preview, history and restore."""

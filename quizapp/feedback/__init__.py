@@ -1,1 +1,1 @@
-"""Suggestions and flags of players, and how editors decide on them."""
+"""What players send in: suggested questions, flags on items, and corrections of keys."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import CursorResult, Delete, delete, or_, select
 
-from quizapp.auth.models import DeskSession, Invitation
+from quizapp.auth.models import EditorSession, Invitation
 from quizapp.database.db import db, transaction
 from quizapp.plays.models import TriviaResponse, TriviaRound, VisitTally
 
@@ -24,7 +24,7 @@ def purge(*, now: datetime) -> dict[str, int]:
         TriviaRound.finished_at.is_(None), TriviaRound.started_at < now - UNFINISHED_ROUNDS
     )
     old_sessions = or_(
-        DeskSession.ended_at < now - ENDED_SESSIONS, DeskSession.seen_at < now - ENDED_SESSIONS
+        EditorSession.ended_at < now - ENDED_SESSIONS, EditorSession.seen_at < now - ENDED_SESSIONS
     )
     with transaction():
         return {
@@ -33,7 +33,7 @@ def purge(*, now: datetime) -> dict[str, int]:
             ),
             "rounds": _deleted(delete(TriviaRound).where(TriviaRound.id.in_(abandoned))),
             "visits": _deleted(delete(VisitTally).where(VisitTally.day < (now - VISITS).date())),
-            "sessions": _deleted(delete(DeskSession).where(old_sessions)),
+            "sessions": _deleted(delete(EditorSession).where(old_sessions)),
             "invitations": _deleted(
                 delete(Invitation).where(Invitation.created_at < now - INVITATIONS)
             ),

@@ -1,1 +1,1 @@
-"""From content to an edition: balance report, changes, publishing."""
+"""Publishing: what the next edition changes, the balance report, and freezing the edition."""

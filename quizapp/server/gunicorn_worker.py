@@ -31,9 +31,10 @@ class DrainingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no t
     def set_accept_enabled(self, enabled: bool) -> None:
         """At SIGTERM accept the connections that still wait in the kernel's queue, then close it.
 
-        gunicorn 27 stops accepting and closes the socket only when it exits: until then connections
-        go on queueing, and all of them are reset in the end. Here the queue is emptied and the
-        socket closed at once; a later connection is refused, which browsers and proxies retry.
+        gunicorn stops accepting and closes the socket only when it exits: until then connections
+        go on queueing, and all of them are reset in the end, unless systemd holds the socket. Here
+        the queue is emptied and the socket closed at once; a later connection is refused, which
+        browsers and proxies retry. See decision 20.
         """
         super().set_accept_enabled(enabled)
         while self.sockets and not self.alive:
@@ -47,8 +48,9 @@ class DrainingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no t
         while queue.poll(0):
             self.accept(listener)
 
-    def _keepalive_after(self, connection: Any, is_to_stay: bool) -> bool:
+    def handle_request(self, request: Any, connection: Any) -> bool:
         """Read the rest of a refused body: a client cut off while sending sees no answer."""
+        is_to_stay = super().handle_request(request, connection)
         deadline = time.monotonic() + MAX_DRAIN_SECONDS
         try:
             is_read = connection.parser.finish_body(deadline=deadline, max_bytes=MAX_DRAIN_BYTES)

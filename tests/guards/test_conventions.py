@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.guards.test_desk_access import address_of
+from tests.guards.test_admin_access import address_of
 from tests.players import MoodPlayer
 
 ROOT = Path(__file__).parents[2]

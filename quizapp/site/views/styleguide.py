@@ -1,4 +1,4 @@
-"""Every token and component, for those who work on the looks. Only with ``DEVELOPMENT=1``."""
+"""The style guide: every token and component. Only with ``DEVELOPMENT=1``."""
 
 import re
 
