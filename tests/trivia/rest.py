@@ -5,7 +5,7 @@ from datetime import date
 
 
 def shortest_rest(days: Mapping[date, Sequence[str]]) -> int:
-    """The fewest days between two uses of an item; as many as there are days if none came back."""
+    """The fewest days between two uses of an item; the number of days if no item came twice."""
     last_used: dict[str, date] = {}
     rests = [len(days)]
     for day, slugs in sorted(days.items()):
