@@ -143,9 +143,12 @@ class TestDraft:
         page.locator("[name=stem-en]").fill("Typed and gon")
         page.get_by_role("link", name="Flags").first.click()
         expect(page.get_by_role("heading", name="Flags")).to_be_visible()
-        page.wait_for_timeout(800)  # for the beacon, which no page waits for
 
-        page.goto("/en/desk/items/5")
+        for _ in range(20):  # the beacon, which no page waits for, may still be on its way
+            page.goto("/en/desk/items/5")
+            if page.locator("[name=stem-en]").input_value() == "Typed and gon":
+                break
+            page.wait_for_timeout(500)
 
         expect(page.locator("[name=stem-en]")).to_have_value("Typed and gon")
         throw_away(page)
