@@ -16,7 +16,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp.auth.models import Role
-from tests.editors import Desk, add_editor
+from tests.editors import EditorClient, add_editor
 from tests.guards.crawler import Form, Site, addresses, crawl
 from tests.players import MoodPlayer
 from tests.trivia.players import TriviaClient, tokens
@@ -71,7 +71,7 @@ def is_well(status: int) -> bool:
 
 @pytest.fixture
 def admin(game: Flask) -> FlaskClient:
-    return Desk(game.test_client()).sit_down(add_editor("Hae-ra", Role.ADMIN)).client
+    return EditorClient(game.test_client()).sign_in_as(add_editor("Hae-ra", Role.ADMIN)).client
 
 
 class TestAddresses:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import ROOT, NewPage
-from tests.browser.desk.conftest import NAME, PASSWORD, SitDown
+from tests.browser.desk.conftest import NAME, PASSWORD, SignInAs
 
 SLOW = 30_000
 """Milliseconds for what fits and reports first."""
@@ -91,13 +91,13 @@ WAYS = {
 
 @pytest.mark.parametrize("way", WAYS)
 def test_a_question_goes_from_five_rows_to_four_and_to_the_players(
-    open_context: NewPage, sit_down: SitDown, way: str
+    open_context: NewPage, sign_in_as: SignInAs, way: str
 ) -> None:
     language, has_script, hand_of = WAYS[way]
     player = open_context(java_script_enabled=False)
     address = play(player)
     facts = player.locator("main").inner_text()
-    sit_down(open_context())  # the password is chosen
+    sign_in_as(open_context())  # the password is chosen
     page = open_context(java_script_enabled=has_script)
     hand, stem = hand_of(page, translation(language)), f"Which hour is yours, {way}?"
 
