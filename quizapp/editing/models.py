@@ -40,7 +40,7 @@ class UnsavedForm(Base):
     saved_at: Mapped[datetime]
 
 
-class WaitingImport(Base):
+class StagedImport(Base):
     """A file that an editor has looked at and not imported yet; the next one takes its place.
 
     ``content`` is the file in base 64, exactly as it was sent.

@@ -1,4 +1,4 @@
-"""Quizzes and their editions. An edition never changes, so each is read once per process."""
+"""Query quizzes and their editions. An edition never changes: each is read once per process."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

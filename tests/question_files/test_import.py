@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 from quizapp import clock
 from quizapp.auth.queries import editor_by_name
 from quizapp.database.db import db
-from quizapp.editing.models import Revision, WaitingImport
+from quizapp.editing.models import Revision, StagedImport
 from quizapp.question_files import service
 from quizapp.quizzes.models import Item, Option
 from tests.editors import EditorClient
@@ -204,14 +204,14 @@ class TestImport:
     ) -> None:
         paste(editor, TABLE)
         sunny = editor_by_name("Sunny")
-        digest = service.waiting_plan(editor_id=sunny.id).digest
+        digest = service.staged_plan(editor_id=sunny.id).digest
         before = item_count()
 
         with second_item_refused(), pytest.raises(OSError, match="disk full"):
-            service.import_waiting(digest=digest, author=sunny, now=clock.now())
+            service.import_staged(digest=digest, author=sunny, now=clock.now())
 
         assert item_count() == before
-        assert db.session.scalar(select(func.count()).select_from(WaitingImport)) == 1
+        assert db.session.scalar(select(func.count()).select_from(StagedImport)) == 1
 
     def test_killed_at_any_moment_adds_all_or_nothing(
         self, game: Flask, editor: EditorClient
@@ -219,11 +219,11 @@ class TestImport:
         rows = "".join(f"Question number {n}?,Yes,No,1,\n" for n in range(6))
         paste(editor, TABLE.partition("\n")[0] + "\n" + rows)
         sunny = editor_by_name("Sunny")
-        digest = service.waiting_plan(editor_id=sunny.id).digest
+        digest = service.staged_plan(editor_id=sunny.id).digest
         before = item_count()
 
         def import_all() -> None:
-            service.import_waiting(digest=digest, author=sunny, now=clock.now())
+            service.import_staged(digest=digest, author=sunny, now=clock.now())
 
         left = []
         for number in range(1, 11):
