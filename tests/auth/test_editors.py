@@ -45,6 +45,7 @@ class TestInvite:
 
         assert codes == [303, 404]
 
+    @pytest.mark.storage
     def test_makes_a_link_that_only_one_of_two_tabs_can_use(self, app: Flask) -> None:
         token = editors.invite(name="Woo-bin", role=Role.EDITOR, now=NOW)
         editors.accept_invitation(token=token, password=OTHER_PASSWORD, now=NOW)
@@ -65,6 +66,7 @@ class TestInvite:
         assert token not in db.session.scalars(select(Invitation.token_digest)).one()
 
     @pytest.mark.parametrize("name", ["Hae-ra", "hae-RA", "Ｈａｅ-ra"])
+    @pytest.mark.storage
     def test_refuses_a_name_that_looks_the_same(self, admin: EditorClient, name: str) -> None:
         answer = admin.post("/people", {"name": name, "role": "editor"})
 

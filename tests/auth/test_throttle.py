@@ -67,6 +67,7 @@ class TestThrottle:
 
         assert codes.count(422) == throttle.NAME_LIMIT
 
+    @pytest.mark.storage
     def test_stops_one_address_that_tries_many_names(self, app: Flask) -> None:
         for number in range(throttle.ADDRESS_LIMIT):
             throttle.record_attempt(name=f"name {number}", address="203.0.113.9", now=NOW)
@@ -74,6 +75,7 @@ class TestThrottle:
         with pytest.raises(throttle.TooManyTries):
             throttle.record_attempt(name="another", address="203.0.113.9", now=NOW)
 
+    @pytest.mark.storage
     def test_comes_off_by_itself(self, app: Flask) -> None:
         for _ in range(throttle.NAME_LIMIT):
             throttle.record_attempt(name="Sunny", address="::1", now=NOW)
@@ -96,9 +98,11 @@ class TestThrottle:
         assert throttle.site_of("2001:db8:1:2:3:4:5:6") == throttle.site_of("2001:db8:1:2::9")
         assert throttle.site_of("2001:db8:1:2::9") != throttle.site_of("2001:db8:1:3::9")
 
+    @pytest.mark.storage
     def test_holds_when_many_try_at_once(self, app: Flask) -> None:
         assert self._let_in_at_once(app) == throttle.NAME_LIMIT
 
+    @pytest.mark.storage
     def test_would_not_hold_if_counting_forgot_the_others(self, app: Flask) -> None:
         """The red twin: each writes down the count that it alone has made."""
 

@@ -24,6 +24,8 @@ from quizapp.server.startup import is_migrated
 from tests import postgresql
 from tests.killing import is_killed_at
 
+pytestmark = pytest.mark.storage
+
 STEPS = 12
 MANY_STEPS = """
 from alembic import op

@@ -65,7 +65,9 @@ def test_dangers_are_seen() -> None:
     assert dangers(page) == ["p onclick", "script", "javascript:x", "iframe"]
 
 
-@pytest.mark.parametrize("path", FORMS)
+@pytest.mark.parametrize(
+    "path", [FORMS[0], *(pytest.param(path, marks=pytest.mark.slow) for path in FORMS[1:])]
+)
 def test_no_field_runs_or_breaks_out(sunny: EditorClient, path: str) -> None:
     """A field for a field, until every payload has been in one; refused or saved, it stays text."""
     names = [name for name, _value in Typist(sunny, path).fields if name not in KEPT]

@@ -15,6 +15,8 @@ from tests.admin_pages import Typist
 from tests.editors import EditorClient
 from tests.statements import logged_transactions
 
+pytestmark = pytest.mark.storage
+
 PATH = "/artists/1"
 WRITE = re.compile(r"(INSERT|UPDATE|DELETE)(?: INTO| FROM)? (\w+)")
 

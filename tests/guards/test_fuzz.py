@@ -21,6 +21,8 @@ from tests.guards.crawler import Form, Site, addresses, crawl
 from tests.players import MoodPlayer
 from tests.trivia.players import TriviaClient, tokens
 
+pytestmark = pytest.mark.slow
+
 VALUES = (
     "0", "-1", "2147483648", "9223372036854775808", "9" * 400, "１２", "%00", "%ff%fe",
     "..%2f..%2fetc%2fpasswd", "%0d%0aX:%20y", "'%22%3E%3Cscript%3E", "%F0%9F%92%A9", "a" * 3000,
@@ -159,7 +161,7 @@ def _places_of_a_player(client: FlaskClient) -> list[str]:
 
 
 def _send_everything(client: FlaskClient, forms: list[Form]) -> list[str]:
-    rng, bad, sent = random.Random(6), [], 0  # noqa: S311 - repeatable
+    rng, bad, sent = random.Random(6), [], 0
     forms = [form for form in forms if "sign-out" not in form.action]
     assert forms
     for form in forms:

@@ -136,6 +136,7 @@ class TestLookAt:
         assert paste(editor, TABLE, album="999").status_code == 422
 
 
+@pytest.mark.storage
 class TestImport:
     def test_adds_the_good_rows_as_drafts(self, game: Flask, editor: EditorClient) -> None:
         before = item_count()

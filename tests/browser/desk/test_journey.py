@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import ROOT, NewPage
 from tests.browser.desk.conftest import NAME, PASSWORD, SignInAs
+from tests.combinations import combinations
 
 SLOW = 30_000
 """Milliseconds for what fits and reports first."""
@@ -21,7 +22,7 @@ Translate = Callable[[str], str]
 
 def translation(language: str) -> Translate:
     """The words of the pages, so that the journey reads them as editors do."""
-    folder = ROOT / "quizapp" / "translations"
+    folder = ROOT / "quizapp" / "web" / "translations"
     return gettext.translation("messages", folder, [language], fallback=language == "en").gettext
 
 
@@ -89,7 +90,7 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", combinations(WAYS, quick=["with a script"]))
 def test_a_question_goes_from_five_rows_to_four_and_to_the_players(
     open_context: NewPage, sign_in_as: SignInAs, way: str
 ) -> None:
