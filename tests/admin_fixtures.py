@@ -1,23 +1,23 @@
-"""Editors and admins of an empty game."""
+"""Editors and admins at the desk of an empty game."""
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp.auth.models import Role
-from tests.editors import AdminClient, add_editor
+from tests.editors import EditorClient, add_editor
 
 
 @pytest.fixture
-def stranger(client: FlaskClient) -> AdminClient:
-    return AdminClient(client)
+def stranger(client: FlaskClient) -> EditorClient:
+    return EditorClient(client)
 
 
 @pytest.fixture
-def editor(app: Flask) -> AdminClient:
-    return AdminClient(app.test_client()).signed_in(add_editor("Sunny"))
+def editor(app: Flask) -> EditorClient:
+    return EditorClient(app.test_client()).sign_in_as(add_editor("Sunny"))
 
 
 @pytest.fixture
-def admin(app: Flask) -> AdminClient:
-    return AdminClient(app.test_client()).signed_in(add_editor("Hae-ra", Role.ADMIN))
+def admin(app: Flask) -> EditorClient:
+    return EditorClient(app.test_client()).sign_in_as(add_editor("Hae-ra", Role.ADMIN))

@@ -1,4 +1,4 @@
-"""The editors' forms as a browser without JavaScript reads and sends them."""
+"""The desk's forms as a browser without JavaScript reads and sends them."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from quizapp.auth.models import Role
 from quizapp.database.db import db
-from tests.editors import AdminClient, add_editor
+from tests.editors import EditorClient, add_editor
 
 Fields = list[tuple[str, str]]
 NOT_SENT = {"submit", "button", "image", "reset"}
@@ -26,21 +26,21 @@ class Browser(FlaskClient):
             return super().open(*args, **kwargs)
 
 
-def admin_client(app: Flask, name: str, role: Role = Role.EDITOR) -> AdminClient:
-    """The client of a new editor, who is signed in."""
-    return AdminClient(Browser(app, app.response_class)).signed_in(add_editor(name, role))
+def client_of(app: Flask, name: str, role: Role = Role.EDITOR) -> EditorClient:
+    """The client of a new editor who is signed in."""
+    return EditorClient(Browser(app, app.response_class)).sign_in_as(add_editor(name, role))
 
 
-class FormFiller:
+class Typist:
     """An editor with one form open: changes fields by name, and presses buttons."""
 
-    def __init__(self, admin: AdminClient, path: str) -> None:
-        self.admin = admin
+    def __init__(self, desk: EditorClient, path: str) -> None:
+        self.desk = desk
         self.path = path
-        self.page = admin.get(path)
+        self.page = desk.get(path)
         self.fields = fields_of(self.page.text)
 
-    def put(self, name: str, *values: str) -> "FormFiller":
+    def put(self, name: str, *values: str) -> "Typist":
         """Give all the inputs of one name their values, in order."""
         self.fields = [pair for pair in self.fields if pair[0] != name]
         self.fields += [(name, value) for value in values]
@@ -52,12 +52,12 @@ class FormFiller:
     def press(self, command: str = "save") -> TestResponse:
         """Send the form, follow where it leads, and read the form there again."""
         data = MultiDict([*self.fields, ("command", command)])
-        data["csrf_token"] = self.admin.token
-        answer = self.admin.client.post(self.admin.base + self.path, data=data)
+        data["csrf_token"] = self.desk.token
+        answer = self.desk.client.post(self.desk.base + self.path, data=data)
         self.page = answer
         if answer.status_code == 303:
-            self.page = self.admin.client.get(answer.headers["Location"])
-        self.admin._read(self.page)
+            self.page = self.desk.client.get(answer.headers["Location"])
+        self.desk._read(self.page)
         self.fields = fields_of(self.page.text)
         return answer
 

@@ -11,13 +11,13 @@ from sqlalchemy import event, func, select
 from quizapp.auth import throttle
 from quizapp.auth.models import SignInTally
 from quizapp.database.db import db
-from tests.editors import PASSWORD, AdminClient, add_editor
+from tests.editors import PASSWORD, EditorClient, add_editor
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 class TestThrottle:
-    def test_stops_a_thousand_guesses_after_eight(self, stranger: AdminClient) -> None:
+    def test_stops_a_thousand_guesses_after_eight(self, stranger: EditorClient) -> None:
         add_editor("Sunny")
         stranger.get("/sign-in")
 
@@ -30,14 +30,14 @@ class TestThrottle:
         assert codes == [422] * 8 + [429] * 992
         assert int(answers[-1].headers["Retry-After"]) >= 300
 
-    def test_stops_even_the_right_password(self, stranger: AdminClient) -> None:
+    def test_stops_even_the_right_password(self, stranger: EditorClient) -> None:
         add_editor("Sunny")
         for _ in range(throttle.NAME_LIMIT):
             stranger.sign_in("Sunny", "wrong")
 
         assert stranger.sign_in("Sunny").status_code == 429
 
-    def test_leaves_the_editor_alone_who_sits_elsewhere(self, stranger: AdminClient) -> None:
+    def test_leaves_the_editor_alone_who_sits_elsewhere(self, stranger: EditorClient) -> None:
         add_editor("Sunny")
         for _ in range(throttle.NAME_LIMIT):
             stranger.sign_in("Sunny", "wrong")
@@ -50,7 +50,7 @@ class TestThrottle:
 
         assert answer.status_code == 303
 
-    def test_cannot_be_passed_by_a_forged_address(self, stranger: AdminClient) -> None:
+    def test_cannot_be_passed_by_a_forged_address(self, stranger: EditorClient) -> None:
         stranger.get("/sign-in")
 
         codes = [
@@ -84,7 +84,7 @@ class TestThrottle:
 
         assert db.session.scalar(select(func.count()).select_from(SignInTally)) == 4
 
-    def test_forgives_whoever_knows_the_password(self, stranger: AdminClient) -> None:
+    def test_forgives_whoever_knows_the_password(self, stranger: EditorClient) -> None:
         add_editor("Sunny")
 
         codes = {

@@ -1,4 +1,4 @@
-"""Every page and state, for players and editors: nothing for axe to find, and room for all."""
+"""Every page and state, of the game and of the desk: nothing for axe to find, and room for all."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from tests.faults.game import Game, running
 from tests.tour import duet, sign_in, walk
 
 EVERY: tuple[str, ...] = ()
-FAMILIAR = ("home", "track", "question", "trivia-question", "admin", "admin-item")
+FAMILIAR = ("home", "track", "question", "trivia-question", "desk", "desk-item")
 OPEN_FOLDS = """() => {
   window.folds = [...document.querySelectorAll("details:not([open])")];
   for (const fold of window.folds) fold.open = true;

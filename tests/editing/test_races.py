@@ -1,4 +1,4 @@
-"""What two editors may do at the same moment, and what happens without the locks."""
+"""What two people at the desk may do at the same moment, and what happens without the locks."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

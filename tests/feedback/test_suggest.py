@@ -30,7 +30,7 @@ def kept() -> list[Suggestion]:
 
 
 class TestSuggest:
-    def test_shows_it_to_editors(self, visitor: FlaskClient) -> None:
+    def test_lays_it_on_the_desk(self, visitor: FlaskClient) -> None:
         answer = send(visitor, "ko", stem=" 누가 웃었나요? ", why="써니", source="http://a.example")
 
         assert answer.location == "/ko/suggest/thanks"

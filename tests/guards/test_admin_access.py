@@ -1,4 +1,4 @@
-"""Access to the admin pages, over the whole URL map."""
+"""Access to the editors' desk, over the whole URL map."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter, Rule
 
 from quizapp.auth.models import Role
 from quizapp.database.db import Base, db
-from tests.editors import AdminClient, add_editor
+from tests.editors import EditorClient, add_editor
 
 OPEN = {"auth.sign_in", "auth.invitation"}
 ADMIN_ONLY = {
@@ -49,7 +49,7 @@ def row_counts() -> dict[str, int]:
     }
 
 
-class TestAdminPages:
+class TestDesk:
     def test_has_pages_to_guard(self, app: Flask) -> None:
         assert len(list(guarded_requests(app))) > 10
 
@@ -66,23 +66,23 @@ class TestAdminPages:
 
     def test_is_closed_to_those_who_were_disabled(self, app: Flask) -> None:
         sunny = add_editor("Sunny")
-        admin = AdminClient(app.test_client()).signed_in(sunny)
+        desk = EditorClient(app.test_client()).sign_in_as(sunny)
         sunny.disabled_at = sunny.created_at
         db.session.commit()
 
         for endpoint, method, address in guarded_requests(app):
-            answer = admin.client.open(address, method=method, data={"csrf_token": admin.token})
+            answer = desk.client.open(address, method=method, data={"csrf_token": desk.token})
             assert answer.status_code in {302, 401}, endpoint
 
     def test_keeps_the_rooms_of_admins_from_editors(self, app: Flask) -> None:
-        admin = AdminClient(app.test_client()).signed_in(add_editor("Sunny"))
+        desk = EditorClient(app.test_client()).sign_in_as(add_editor("Sunny"))
 
         refused = {
             endpoint
             for endpoint, method, address in guarded_requests(app)
             if endpoint not in {"auth.sign_out", "auth.sign_out_everywhere"}
-            and admin.client.open(
-                address, method=method, data={"csrf_token": admin.token}
+            and desk.client.open(
+                address, method=method, data={"csrf_token": desk.token}
             ).status_code
             == 403
         }
@@ -91,31 +91,31 @@ class TestAdminPages:
 
     @pytest.mark.parametrize("token", [None, "", "wrong", "W10.forged"])
     def test_takes_no_post_without_the_token(self, app: Flask, token: str | None) -> None:
-        admin = AdminClient(app.test_client()).signed_in(add_editor("Hae-ra", Role.ADMIN))
+        desk = EditorClient(app.test_client()).sign_in_as(add_editor("Hae-ra", Role.ADMIN))
         before = row_counts()
         data = {} if token is None else {"csrf_token": token}
 
         for endpoint, method, address in guarded_requests(app):
             if method != "GET":
-                answer = admin.client.open(address, method=method, data=data)
+                answer = desk.client.open(address, method=method, data=data)
                 assert answer.status_code == 403, endpoint
 
         assert row_counts() == before
-        assert admin.get("/").status_code == 200
+        assert desk.get("/").status_code == 200
 
     def test_changes_nothing_by_get(self, app: Flask) -> None:
-        admin = AdminClient(app.test_client()).signed_in(add_editor("Hae-ra", Role.ADMIN))
+        desk = EditorClient(app.test_client()).sign_in_as(add_editor("Hae-ra", Role.ADMIN))
         before = row_counts()
 
         for _endpoint, method, address in guarded_requests(app):
             if method == "GET":
-                admin.client.get(address)
+                desk.client.get(address)
 
         assert row_counts() == before
 
     def test_is_never_stored_by_a_cache(self, app: Flask) -> None:
-        admin = AdminClient(app.test_client()).signed_in(add_editor("Hae-ra", Role.ADMIN))
+        desk = EditorClient(app.test_client()).sign_in_as(add_editor("Hae-ra", Role.ADMIN))
 
         for endpoint, method, address in guarded_requests(app):
-            answer = admin.client.open(address, method=method)
+            answer = desk.client.open(address, method=method)
             assert answer.headers["Cache-Control"] == "no-store", endpoint

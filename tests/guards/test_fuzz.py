@@ -16,7 +16,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp.auth.models import Role
-from tests.editors import AdminClient, add_editor
+from tests.editors import EditorClient, add_editor
 from tests.guards.crawler import Form, Site, addresses, crawl
 from tests.players import MoodPlayer
 from tests.trivia.players import TriviaClient, tokens
@@ -73,7 +73,7 @@ def is_well(status: int) -> bool:
 
 @pytest.fixture
 def admin(game: Flask) -> FlaskClient:
-    return AdminClient(game.test_client()).signed_in(add_editor("Hae-ra", Role.ADMIN)).client
+    return EditorClient(game.test_client()).sign_in_as(add_editor("Hae-ra", Role.ADMIN)).client
 
 
 class TestAddresses:
@@ -91,9 +91,7 @@ class TestAddresses:
         assert bad == []
 
     @pytest.mark.parametrize("value", VALUES[:5])
-    def test_with_odd_parts_are_answered_on_admin_pages(
-        self, admin: FlaskClient, value: str
-    ) -> None:
+    def test_with_odd_parts_are_answered_at_the_desk(self, admin: FlaskClient, value: str) -> None:
         bad = [
             address
             for address in addresses(admin.application, value)
@@ -141,7 +139,7 @@ class TestForms:
         assert _send_everything(client, list(forms.values())) == []
         assert [spoiled for place in places for spoiled in _spoiled(crawl(client, place))] == []
 
-    def test_of_admin_pages_withstand_anything(self, admin: FlaskClient) -> None:
+    def test_of_the_desk_withstand_anything(self, admin: FlaskClient) -> None:
         site = crawl(admin, "/en/desk/")
 
         assert len({form.action for form in site.forms}) > 5

@@ -12,7 +12,7 @@ from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import live_edition
 from quizapp.trivia.daily import todays_items
 from quizapp.trivia.queries import scheduled_day
-from tests.payloads import PAYLOADS
+from tests.hostile import PAYLOADS
 
 
 def found(client: FlaskClient, query: str, language: str = "en") -> list[str]:

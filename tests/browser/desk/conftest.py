@@ -1,4 +1,4 @@
-"""An editor of a running game, signed in with a browser."""
+"""Somebody at the desk of a running game, in a browser."""
 
 import os
 import re
@@ -14,7 +14,7 @@ from tests.browser.conftest import ROOT
 
 NAME, PASSWORD = "Hae-ra", "the snow falls on every roof"
 
-SignedIn = Callable[..., Page]
+SignInAs = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -41,17 +41,17 @@ def has_password() -> dict[str, bool]:
 
 
 @pytest.fixture
-def signed_in(link: str, has_password: dict[str, bool]) -> SignedIn:
+def sign_in_as(link: str, has_password: dict[str, bool]) -> SignInAs:
     """Signs a page in with name and password; the first one chooses the password."""
 
-    def sign(page: Page, language: str = "en") -> Page:
+    def sit(page: Page, language: str = "en") -> Page:
         if not has_password.get(link):
             choose_password(page, link)
             has_password[link] = True
         sign_in(page, language)
         return page
 
-    return sign
+    return sit
 
 
 def choose_password(page: Page, link: str) -> None:

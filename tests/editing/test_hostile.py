@@ -8,9 +8,9 @@ from flask import Flask
 
 from quizapp.auth.models import Role
 from quizapp.quizzes.candidate import cleaned
-from tests.admin_pages import FormFiller, admin_client
-from tests.editors import AdminClient
-from tests.payloads import PAYLOADS
+from tests.admin_pages import Typist, client_of
+from tests.editors import EditorClient
+from tests.hostile import PAYLOADS
 
 FORMS = (
     "/items/1",
@@ -29,8 +29,8 @@ KEPT = {"revision", "command"}
 
 
 @pytest.fixture
-def sunny(game: Flask) -> AdminClient:
-    return admin_client(game, "Sunny", Role.ADMIN)
+def sunny(game: Flask) -> EditorClient:
+    return client_of(game, "Sunny", Role.ADMIN)
 
 
 def dangers(page: str) -> list[str]:
@@ -68,13 +68,13 @@ def test_dangers_are_seen() -> None:
 @pytest.mark.parametrize(
     "path", [FORMS[0], *(pytest.param(path, marks=pytest.mark.slow) for path in FORMS[1:])]
 )
-def test_no_field_runs_or_breaks_out(sunny: AdminClient, path: str) -> None:
+def test_no_field_runs_or_breaks_out(sunny: EditorClient, path: str) -> None:
     """A field for a field, until every payload has been in one; refused or saved, it stays text."""
-    names = [name for name, _value in FormFiller(sunny, path).fields if name not in KEPT]
+    names = [name for name, _value in Typist(sunny, path).fields if name not in KEPT]
     names = [name for name in dict.fromkeys(names) if not name.endswith("-id")]
 
     for start in range(0, len(PAYLOADS), len(names)):
-        form = FormFiller(sunny, path)
+        form = Typist(sunny, path)
         for name, payload in zip(names, PAYLOADS[start:], strict=False):
             form.put(name, payload)
         answer = form.press()
@@ -83,13 +83,11 @@ def test_no_field_runs_or_breaks_out(sunny: AdminClient, path: str) -> None:
         form.press("discard")
 
 
-def test_what_is_saved_stays_text_for_everybody(sunny: AdminClient, game: Flask) -> None:
+def test_what_is_saved_stays_text_for_everybody(sunny: EditorClient, game: Flask) -> None:
     body = "\n\n".join(PAYLOADS)
-    chapter = (
-        FormFiller(sunny, "/chapters/1").put("body-en", body[:4000]).put("body-ko", body[-4000:])
-    )
-    theme = FormFiller(sunny, "/themes/1").put("label-en", "<script>window.hit=1</script>"[:30])
-    item = FormFiller(sunny, "/items/1").put("stem-en", '"><img src=x onerror=window.hit=1>')
+    chapter = Typist(sunny, "/chapters/1").put("body-en", body[:4000]).put("body-ko", body[-4000:])
+    theme = Typist(sunny, "/themes/1").put("label-en", "<script>window.hit=1</script>"[:30])
+    item = Typist(sunny, "/items/1").put("stem-en", '"><img src=x onerror=window.hit=1>')
     assert [form.press().status_code for form in (chapter, theme, item)] == [303] * 3
 
     for path in ("/items/1", "/history/item/1", "/history/chapter/1", "/quizzes/mood/", "/"):
@@ -98,8 +96,8 @@ def test_what_is_saved_stays_text_for_everybody(sunny: AdminClient, game: Flask)
         assert dangers(game.test_client().get(f"/en{path}").text) == []
 
 
-def test_a_form_is_read_back_as_it_was_typed(sunny: AdminClient) -> None:
+def test_a_form_is_read_back_as_it_was_typed(sunny: EditorClient) -> None:
     for payload in PAYLOADS:
-        form = FormFiller(sunny, "/chapters/1").put("body-en", payload).put("title-en", "")
+        form = Typist(sunny, "/chapters/1").put("body-en", payload).put("title-en", "")
         form.put("title-ko", "").press()
         assert form.get("body-en") == cleaned(payload)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.admin.conftest import NAME, PASSWORD, SignedIn
 from tests.browser.conftest import ROOT, NewPage
+from tests.browser.desk.conftest import NAME, PASSWORD, SignInAs
 from tests.combinations import combinations
 
 SLOW = 30_000
@@ -92,13 +92,13 @@ WAYS = {
 
 @pytest.mark.parametrize("way", combinations(WAYS, quick=["with a script"]))
 def test_a_question_goes_from_five_rows_to_four_and_to_the_players(
-    open_context: NewPage, signed_in: SignedIn, way: str
+    open_context: NewPage, sign_in_as: SignInAs, way: str
 ) -> None:
     language, has_script, hand_of = WAYS[way]
     player = open_context(java_script_enabled=False)
     address = play(player)
     facts = player.locator("main").inner_text()
-    signed_in(open_context())  # the password is chosen
+    sign_in_as(open_context())  # the password is chosen
     page = open_context(java_script_enabled=has_script)
     hand, stem = hand_of(page, translation(language)), f"Which hour is yours, {way}?"
 

@@ -1,4 +1,4 @@
-"""The sign-in page; the walk of `tests/browser/test_pages.py` looks at the other admin pages."""
+"""The way into the desk; the walk of `tests/browser/test_pages.py` looks at its rooms."""
 
 from tests.browser.conftest import NewPage, axe_remarks
 

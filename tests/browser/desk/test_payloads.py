@@ -11,10 +11,10 @@ from itertools import cycle
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.admin.conftest import choose_password, invitation, sign_in
 from tests.browser.conftest import serving, watch
+from tests.browser.desk.conftest import choose_password, invitation, sign_in
 from tests.combinations import combinations
-from tests.payloads import PAYLOADS
+from tests.hostile import PAYLOADS
 
 HOLES = ("<p>{}</p>", '<input value="{}">', "<textarea>{}</textarea>")
 SLOW = 30_000
@@ -51,7 +51,7 @@ SAVED = (
     "settings/1",
     "settings/2",
 )
-ADMIN_PAGES = (
+DESK = (
     "",
     "catalog/1/",
     "quizzes/mood/",
@@ -173,7 +173,7 @@ def test_nothing_runs_at_the_doors(page: Page) -> None:
 
 @pytest.mark.matrix
 def test_nothing_that_was_saved_runs(page: Page) -> None:
-    """Admin pages, quiz, result, its card, its embedding, its comparison and the exports."""
+    """Desk, quiz, result, its card, its embedding, its comparison and the exports."""
     lines = [text for text in PAYLOADS if len(text) <= LONGEST and "\n" not in text]
     texts, short = cycle(lines), cycle(text for text in lines if len(text) <= SHORTEST)
     for path in SAVED:
@@ -188,7 +188,7 @@ def test_nothing_that_was_saved_runs(page: Page) -> None:
     expect(page.get_by_text("Published.")).to_be_visible(timeout=SLOW)
 
     for language in ("en", "ko"):
-        for room in ADMIN_PAGES:
+        for room in DESK:
             page.goto(f"/{language}/desk/{room}")
             assert_nothing_ran(page)
         for room in PUBLIC:
