@@ -164,5 +164,5 @@ def all_quizzes() -> Sequence[Quiz]:
 
 def open_flags(item_id: int) -> Sequence[Flag]:
     """The flags on one item that nobody has dealt with."""
-    planted = select(Flag).where(Flag.item_id == item_id, Flag.resolved_at.is_(None))
-    return db.session.scalars(planted.order_by(Flag.id).limit(FLAGS_SHOWN)).all()
+    open_ones = select(Flag).where(Flag.item_id == item_id, Flag.resolved_at.is_(None))
+    return db.session.scalars(open_ones.order_by(Flag.id).limit(FLAGS_SHOWN)).all()
