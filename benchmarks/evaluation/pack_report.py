@@ -11,7 +11,9 @@ from quizapp.mood import simulation
 from quizapp.mood.balance.exact import count
 from quizapp.mood.balance.reach import Reach, reaches
 from quizapp.mood.scoring import core_order
-from quizapp.packs.schemas import AlbumFile, QuizFile
+from quizapp.packs.files import read_pack
+from quizapp.packs.schemas import AlbumFile, Pack, QuizFile
+from quizapp.packs.service import shipped_packs
 from tests.mood.pack_table import compiled, mood_table
 
 LETTERS = "abcdef"
@@ -37,3 +39,24 @@ def _sheet_line(reach: Reach, order: Sequence[int]) -> str:
     places = sorted(zip(order, reach.answers, strict=True))
     chosen = [f"{at + 1}{LETTERS[answer]}" for at, answer in places if answer is not None]
     return f"{reach.track:<30} {' '.join(chosen)}  wins by {reach.lead}"
+
+
+def shipped_trivia_bank() -> list[BankItem]:
+    """What the daily sets of the shipped packs are drawn from, as hard as its stars say."""
+    items = [
+        item
+        for directory in shipped_packs()
+        for item in _trivia_items(read_pack(directory))
+        if item.spoiler_episode == 0
+    ]
+    bank = [BankItem(each.slug, each.category, EXPECTED_RIGHT_SHARES[each.stars]) for each in items]
+    return with_tells(bank, {item.slug: _wording(item) for item in items})
+
+
+def _wording(item: CandidateItem) -> Wording:
+    key = next(option.text for option in item.options if option.is_key)
+    return Wording(said=f"{item.stem.en} {item.explanation.en}", key=key.en)
+
+
+def _trivia_items(pack: Pack) -> Sequence[CandidateItem]:
+    return pack.trivia.items if pack.trivia else []
