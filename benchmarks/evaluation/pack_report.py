@@ -14,6 +14,9 @@ from quizapp.mood.scoring import core_order
 from quizapp.packs.files import read_pack
 from quizapp.packs.schemas import AlbumFile, Pack, QuizFile
 from quizapp.packs.service import shipped_packs
+from quizapp.quizzes.candidate import CandidateItem
+from quizapp.trivia.difficulty import EXPECTED_RIGHT_SHARES
+from quizapp.trivia.schedule import BankItem, Wording, with_tells
 from tests.mood.pack_table import compiled, mood_table
 
 LETTERS = "abcdef"
