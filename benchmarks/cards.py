@@ -17,14 +17,14 @@ from benchmarks.faults.game import ROOT
 from benchmarks.speed import players
 from quizapp import clock, create_app
 from quizapp.config import read_settings
-from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import live_edition
 from quizapp.server.startup import prepare
 from quizapp.sharing.cards import FORMATS, card
 from quizapp.sharing.shares import share_by_slug
+from quizapp.texts import LANGUAGES
 from quizapp.trivia.service.board import enter_board
-from quizapp.web.i18n import LANGUAGES
-from tests.trivia.players import Player
+from tests.trivia.players import TriviaPlayer
 
 TARGET = ROOT / ".cache" / "cards"
 ADDRESS = "http://ost.example.org"
@@ -48,26 +48,26 @@ def main() -> None:
         for (kind, slug), language in product(shared, LANGUAGES):
             with app.test_request_context(f"/{language}/"):
                 app.preprocess_request()
-                scene = share_by_slug(kind, slug).scene
+                content = share_by_slug(kind, slug).content
             for name, form in FORMATS.items():
-                _save(card(scene, form), (language, kind, name))
+                _save(card(content, form), (language, kind, name))
 
 
 def _shared() -> Iterator[tuple[str, str]]:
     """One of each kind, by kind and slug."""
-    dice = random.Random(SEED)
-    result = players.mood_result(dice)
+    rng = random.Random(SEED)
+    result = players.mood_result(rng)
     yield "home", "the-last-empress-ost"
     yield "track", "not-over"
     yield "result", _slug(result)
-    yield "comparison", _slug(players.comparison(result, dice))
+    yield "comparison", _slug(players.comparison(result, rng))
     yield "today", "trivia"
     yield "round", _round()
 
 
 def _round() -> str:
     edition = live_edition("trivia", QuizKind.TRIVIA)
-    fan = Player(edition, clock.now())
+    fan = TriviaPlayer(edition, clock.now())
     done = fan.play(fan.begin_today(), [True, True, False, True, True, True, False, True])
     enter_board(play_key=done.play_key, typed="달빛 Luna")
     return done.slug

@@ -15,6 +15,7 @@ from playwright.sync_api import Page, Response
 
 from benchmarks.faults.game import ROOT, running
 from benchmarks.tour import duet, open_browser, sign_in, visitor, walk
+from quizapp.texts import LANGUAGES
 
 TARGET = ROOT / ".cache" / "markup"
 PROGRAM = ROOT / ".cache" / "html-validate"
@@ -45,7 +46,7 @@ def main() -> None:
         open_browser() as browser,
     ):
         state, duet_slug = sign_in(browser, game), duet(game)
-        for language in ("en", "ko"):
+        for language in LANGUAGES:
             page = visitor(browser, game, size=(390, 844), language=language, state=state)
             served = Served(page)
             for name in walk(page, language, duet_slug, chosen.pages):

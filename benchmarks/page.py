@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, Page, Response, sync_playwright
 
 from benchmarks.faults.game import ROOT, Game, running
 from benchmarks.speed import players
-from quizapp.web.i18n import LANGUAGES
+from quizapp.texts import LANGUAGES
 
 MOST_KB, MOST_REQUESTS = 60, 8
 LIGHTHOUSE = ROOT / ".cache" / "lighthouse"

@@ -18,12 +18,13 @@ from playwright.sync_api import Page
 
 from benchmarks.faults.game import ROOT, running
 from benchmarks.tour import Scheme, duet, open_browser, sign_in, visitor, walk
+from quizapp.texts import LANGUAGES
 
 SIZES = {390: (390, 844), 768: (768, 1024), 1440: (1440, 900)}
 SCHEMES: tuple[Scheme, ...] = ("dark", "light")
 LOOKS = {
     f"{width}-{scheme}-{language}": (width, scheme, language)
-    for width, scheme, language in product(SIZES, SCHEMES, ("en", "ko"))
+    for width, scheme, language in product(SIZES, SCHEMES, LANGUAGES)
 }
 TARGET = ROOT / ".cache" / "screenshots"
 SHOWN = {

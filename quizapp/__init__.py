@@ -1,4 +1,4 @@
-"""The Last Empress OST quiz. `create_app` is the only place that knows every feature."""
+"""The Last Empress OST quiz. `create_app` puts all rooms together."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 
 from . import cli
-from .analytics.views import bp as analytics_desk
+from .analytics.views import bp as analytics_admin
 from .analytics.views.beacon import bp as analytics
 from .api.views import bp as api
 from .auth.views import bp as auth
@@ -15,7 +15,7 @@ from .catalog.views import bp as catalog
 from .config import Settings, read_settings
 from .database import cache_versions, db
 from .editing.views import bp as editing
-from .feedback.views import bp as feedback_desk
+from .feedback.views import bp as feedback_admin
 from .feedback.views.flag import bp as flags
 from .feedback.views.suggest import bp as feedback
 from .mood.views import bp as mood
@@ -23,7 +23,8 @@ from .mood.views import root_bp as mood_root
 from .publishing.views import bp as publishing
 from .question_files.views import bp as question_files
 from .search.views import bp as search
-from .server import health, logs
+from .server import health, log_format
+from .sharing.card_layer import StoredCards
 from .sharing.card_views import bp as cards
 from .sharing.embed import bp as embed
 from .sharing.embed import root_bp as embed_root
@@ -33,9 +34,10 @@ from .site.views.home import root_bp as home_root
 from .site.views.install import bp as install
 from .site.views.install import root_bp as install_root
 from .site.views.styleguide import bp as styleguide
+from .trivia import daily
 from .trivia.views import bp as trivia
 from .trivia.views import root_bp as trivia_root
-from .web import assets, error_pages, i18n, jinja, page_cache, routing, security
+from .web import assets, error_pages, i18n, jinja, logs, page_cache, routing, security
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 FEATURES = (
     analytics,
-    analytics_desk,
+    analytics_admin,
     api,
     auth,
     cards,
@@ -52,7 +54,7 @@ FEATURES = (
     embed,
     embed_root,
     feedback,
-    feedback_desk,
+    feedback_admin,
     flags,
     home,
     home_root,
@@ -70,7 +72,7 @@ FEATURES = (
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """The game, with every setting checked.
+    """The Flask application, with every setting checked.
 
     :raises WrongSetting: when the environment holds a value that the game cannot start with.
     """
@@ -83,7 +85,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     app.config.from_mapping(settings.flask_config())
     routing.init_app(app)
-    logs.init_app()
+    log_format.init_app()
     db.init_app(app)
     cache_versions.init_app(app)
     page_cache.init_app(app)
@@ -92,6 +94,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     templating.init_app(app)
     assets.init_app(app, _folder("static"))
     security.init_app(app, settings)
+    daily.init_app(app, settings.secret_key)
     error_pages.init_app(app)
     cli.init_app(app)
     app.register_blueprint(health.bp)
@@ -104,9 +107,10 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _layers(app: Flask, settings: Settings) -> "WSGIApplication":
-    """What a request passes through before Flask, the innermost first."""
-    layers: WSGIApplication = page_cache.KeptPages(app, app.wsgi_app)
-    layers = assets.beside_files(app, layers)
+    """All WSGI middleware, the innermost first."""
+    layers: WSGIApplication = StoredCards(app.wsgi_app, settings.data_dir)
+    layers = page_cache.PageCacheMiddleware(app, layers)
+    layers = assets.serve_files(app, layers)
     if settings.has_metrics:
         from .server import metrics  # an extra that not everybody installs
 
@@ -117,6 +121,6 @@ def _layers(app: Flask, settings: Settings) -> "WSGIApplication":
 
 
 def _folder(name: str) -> Path:
-    """Beside the package in a checkout, inside it in a wheel."""
+    """A folder beside the package in a checkout, inside it in a wheel."""
     packaged = HERE / name
     return packaged if packaged.is_dir() else HERE.parent / name

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 
 from pydantic import ConfigDict
 
+LANGUAGES = {"en": "English", "ko": "한국어"}
+"""The languages of the game, each by its own name. The first is the default."""
+DEFAULT_LANGUAGE = next(iter(LANGUAGES))
+
 
 def N_(message: str) -> str:  # noqa: N802 - the name that message extraction looks for
     """Mark a message for translation where no request, hence no language, is known."""

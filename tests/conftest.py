@@ -18,12 +18,12 @@ from quizapp.database.db import db
 from quizapp.mood.publishing import playable
 from quizapp.packs.service import load_missing_packs
 from quizapp.quizzes.queries import edition_by_id
-from quizapp.web.page_cache import Shelf
+from quizapp.web.page_cache import PageCache
 from quizapp.web.security import limiter
 from tests import postgresql
 from tests.contents import Contents, Rows
 
-pytest_plugins = ["tests.desk_fixtures"]
+pytest_plugins = ["tests.admin_fixtures"]
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("untimed", settings(), deadline=None)
@@ -53,7 +53,7 @@ class Database:
     def reset(self, rows: Rows) -> None:
         """As a new process would find it when the database holds just these rows."""
         self.contents.put(rows)
-        self.app.extensions["pages"] = Shelf()
+        self.app.extensions["page_cache"] = PageCache()
         edition_by_id.cache_clear()
         playable.cache_clear()
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, event, func, insert, select
 
-from quizapp.database.cache_versions import PageVersion
+from quizapp.database.cache_versions import CacheVersion
 from quizapp.database.db import Base
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -34,7 +34,7 @@ class Contents:
             return {
                 table.name: [dict(row) for row in connection.execute(select(table)).mappings()]
                 for table in Base.metadata.sorted_tables
-                if table is not PageVersion.__table__
+                if table is not CacheVersion.__table__
             }
 
     def put(self, rows: Rows) -> None:
@@ -45,7 +45,7 @@ class Contents:
                 connection.execute(table.delete())
                 if table.name in rows:
                     _fill(connection, table, rows[table.name])
-        self.held, self.written = rows, {PageVersion.__tablename__}
+        self.held, self.written = rows, {CacheVersion.__tablename__}
 
     def _is_stale(self, table: Table, rows: Rows) -> bool:
         is_same = (self.held.get(table.name) or []) == (rows.get(table.name) or [])

@@ -11,7 +11,7 @@ HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*>')
 RADIO = re.compile(r'<input[^>]*type="radio"[^>]*>')
 
 
-class Player:
+class MoodPlayer:
     """Opens the mood quiz and sends answers; ``options`` holds what the last page offered."""
 
     def __init__(self, client: FlaskClient, language: str = "en") -> None:

@@ -69,7 +69,7 @@ def without_locks() -> Iterator[None]:
     event.listen(db.engine, "before_cursor_execute", unlock, retval=True)
     try:
         with (
-            patch("quizapp.database.db._turn", Semaphore(2)),
+            patch("quizapp.database.db._write_lock", Semaphore(2)),
             patch.object(sqlite, "BEGIN_TO_WRITE", "BEGIN"),
         ):
             yield

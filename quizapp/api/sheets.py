@@ -1,7 +1,7 @@
-"""A sheet as programs send it becomes the sheet that is scored."""
+"""Turn a sheet of the API's schema into the sheet that is scored."""
 
 from quizapp.errors import Rejected
-from quizapp.mood.sheet import Sheet
+from quizapp.mood.sheet import DECIDERS, Sheet, item_field, parse_sheet
 from quizapp.quizzes.content import QuizContent
 
 from . import schemas
@@ -12,22 +12,16 @@ class UnknownAnswer(Rejected):
 
 
 def sheet_of(content: QuizContent, sent: schemas.Sheet) -> Sheet:
-    """:raises UnknownAnswer:"""
-    chosen = {answer.item: answer.option for answer in sent.answers}
-    ids = [item.id for item in content.items]
-    is_known = chosen.keys() <= set(ids) and set(sent.deciders) <= set(ids[content.core_count :])
-    if len(chosen) < len(sent.answers) or not is_known:
-        raise UnknownAnswer("answers")
-    answers = [
-        _place([option.id for option in item.options], chosen[item.id])
-        if item.id in chosen
-        else None
-        for item in content.items
-    ]
-    return Sheet(tuple(answers), tuple(map(ids.index, sent.deciders)))
+    """The sheet to score for an edition.
 
-
-def _place(options: list[int], option: int) -> int:
-    if option not in options:
+    :raises UnknownAnswer:
+    """
+    fields: dict[str, list[str]] = {}
+    for answer in sent.answers:
+        fields.setdefault(item_field(answer.item), []).append(str(answer.option))
+    known = {item_field(item.id) for item in content.items}
+    deciders = " ".join(map(str, sent.deciders))
+    sheet = parse_sheet(content, {**fields, DECIDERS: [deciders]})
+    if sheet is None or not fields.keys() <= known:
         raise UnknownAnswer("answers")
-    return options.index(option)
+    return sheet

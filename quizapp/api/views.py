@@ -1,4 +1,4 @@
-"""The JSON API, version 1. Reading is for every page; writing for programs, not other sites."""
+"""Views of the JSON API, version 1. Any site may read; only programs may write."""
 
 from functools import cache
 from typing import Any
@@ -10,13 +10,14 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.catalog import queries as catalog
 from quizapp.mood import outcome
+from quizapp.mood.flow import Decider
 from quizapp.mood.publishing import playable
-from quizapp.mood.service import Decider, respond
+from quizapp.mood.service import respond
 from quizapp.plays.ownership import owner_key
 from quizapp.plays.queries import result_by_slug
-from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.main import MAIN_MOOD_QUIZ, MAIN_TRIVIA_QUIZ
 from quizapp.quizzes.queries import QuizMissing, live_edition, quizzes_of_kind
-from quizapp.trivia.views import MAIN_QUIZ as TRIVIA
 from quizapp.web import signing
 from quizapp.web.addresses import public_url
 from quizapp.web.error_pages import problem
@@ -49,12 +50,12 @@ def album(slug: str) -> schemas.Album:
 @operations.reads("/tracks", "Every track of every album, in order", schemas.Tracks)
 def tracks() -> schemas.Tracks:
     found = [track for album in catalog.albums() for track in catalog.tracks_of(album.id)]
-    return schemas.Tracks(tracks=[serializers.track_shape(track) for track in found])
+    return schemas.Tracks(tracks=[serializers.serialize_track(track) for track in found])
 
 
 @operations.reads("/tracks/{slug}", "One track", schemas.Track, Slug(NAME, "not-over"))
 def track(slug: str) -> schemas.Track:
-    return serializers.track_shape(catalog.track_by_slug(slug))
+    return serializers.serialize_track(catalog.track_by_slug(slug))
 
 
 @operations.reads("/themes", "The theme tags, in the order they are shown", schemas.Themes)
@@ -69,10 +70,10 @@ def quizzes() -> schemas.Quizzes:
 
 
 @operations.reads(
-    "/quizzes/{slug}", "The questions of a mood quiz", schemas.Quiz, Slug(NAME, "mood")
+    "/quizzes/{slug}", "The questions of a mood quiz", schemas.Quiz, Slug(NAME, MAIN_MOOD_QUIZ)
 )
 def quiz(slug: str) -> schemas.Quiz:
-    return serializers.quiz_shape(live_edition(slug, QuizKind.MOOD))
+    return serializers.serialize_quiz(live_edition(slug, QuizKind.MOOD))
 
 
 @operations.writes(
@@ -80,7 +81,7 @@ def quiz(slug: str) -> schemas.Quiz:
     "Send answers: a result (201), or one more question (200)",
     schemas.Sheet,
     {200: schemas.Decider, 201: schemas.NewResult},
-    Slug(NAME, "mood"),
+    Slug(NAME, MAIN_MOOD_QUIZ),
 )
 @limiter.limit("600/minute")
 def submit(slug: str, body: schemas.Sheet) -> Response:
@@ -108,7 +109,9 @@ def result(slug: str) -> schemas.Result:
 
 @operations.reads("/trivia/today", "Today's round of trivia", schemas.Today)
 def today() -> schemas.Today:
-    return serializers.today_shape(live_edition(TRIVIA, QuizKind.TRIVIA), clock.now().date())
+    return serializers.serialize_today(
+        live_edition(MAIN_TRIVIA_QUIZ, QuizKind.TRIVIA), clock.now().date()
+    )
 
 
 @bp.get("/openapi.json")
@@ -139,22 +142,22 @@ def refuse(invalid: ValidationError) -> Response:
 
 def album_of(slug: str) -> schemas.Album:
     row = catalog.album_by_slug(slug)
-    return serializers.album_shape(row, [track.slug for track in catalog.tracks_of(row.id)])
+    return serializers.serialize_album(row, [track.slug for track in catalog.tracks_of(row.id)])
 
 
 def result_of(slug: str) -> schemas.Result:
     row = result_by_slug(slug)
     quiz_slug = playable(row.edition_id).content.slug
-    return serializers.result_shape(row.slug, quiz_slug, outcome.from_json(row.facts))
+    return serializers.serialize_result(row.slug, quiz_slug, outcome.from_json(row.facts))
 
 
 def _new_result(slug: str) -> schemas.NewResult:
-    return serializers.new_result_shape(result_of(slug), owner_key(slug))
+    return serializers.serialize_new_result(result_of(slug), owner_key(slug))
 
 
 def _decider(body: schemas.Sheet, step: Decider) -> schemas.Decider:
     return schemas.Decider(
-        item=serializers.item_shape(step.item),
+        item=serializers.serialize_item(step.item),
         leaders=list(step.leaders),
         deciders=[*body.deciders, step.item.id],
     )

@@ -1,4 +1,4 @@
-"""What the game is about: an album, its tracks, who sings them, and the theme tags they carry."""
+"""Tables of the catalog: albums, their chapters, tracks, artists and theme tags."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,14 +11,16 @@ from quizapp.database.cache_versions import CONTENT
 from quizapp.database.db import Base, localized
 from quizapp.texts import Localized
 
-TITLE_LIMIT = 120
-NAME_LIMIT = 80
-LABEL_LIMIT = 30
-PHRASE_LIMIT = 60
-TAGLINE_LIMIT = 90
-TEXT_LIMIT = 800
-BODY_LIMIT = 4000
-SLUG_LIMIT = 60
+from .limits import (
+    BODY_LIMIT,
+    LABEL_LIMIT,
+    NAME_LIMIT,
+    PHRASE_LIMIT,
+    SLUG_LIMIT,
+    TAGLINE_LIMIT,
+    TEXT_LIMIT,
+    TITLE_LIMIT,
+)
 
 
 class TrackKind(StrEnum):
@@ -26,7 +28,7 @@ class TrackKind(StrEnum):
     ON_SCREEN = "on-screen"
 
 
-class Album(Base, shown_by=CONTENT):
+class Album(Base, invalidates=CONTENT):
     __tablename__ = "album"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -43,7 +45,7 @@ class Album(Base, shown_by=CONTENT):
     tracks: Mapped[list["Track"]] = relationship(order_by="Track.position", back_populates="album")
 
 
-class Chapter(Base, shown_by=CONTENT):
+class Chapter(Base, invalidates=CONTENT):
     """One chapter of the album's guide; the body is plain paragraphs."""
 
     __tablename__ = "chapter"
@@ -59,7 +61,7 @@ class Chapter(Base, shown_by=CONTENT):
     revision: Mapped[int] = mapped_column(default=1)
 
 
-class ThemeTag(Base, shown_by=CONTENT):
+class ThemeTag(Base, invalidates=CONTENT):
     """A word of the vocabulary that moods and tracks are described in; shared by all albums."""
 
     __tablename__ = "theme_tag"
@@ -74,7 +76,7 @@ class ThemeTag(Base, shown_by=CONTENT):
     retired_at: Mapped[datetime | None]
 
 
-class Artist(Base, shown_by=CONTENT):
+class Artist(Base, invalidates=CONTENT):
     __tablename__ = "artist"
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -90,14 +92,14 @@ class Artist(Base, shown_by=CONTENT):
     )
 
 
-class TrackArtist(Base, shown_by=CONTENT):
+class TrackArtist(Base, invalidates=CONTENT):
     __tablename__ = "track_artist"
 
     track_id: Mapped[int] = mapped_column(ForeignKey("track.id"), primary_key=True)
     artist_id: Mapped[int] = mapped_column(ForeignKey("artist.id"), primary_key=True, index=True)
 
 
-class TrackWeight(Base, shown_by=CONTENT):
+class TrackWeight(Base, invalidates=CONTENT):
     """How strongly a track goes with a theme tag, 1 to 5."""
 
     __tablename__ = "track_weight"
@@ -112,7 +114,7 @@ class TrackWeight(Base, shown_by=CONTENT):
     theme_tag: Mapped[ThemeTag] = relationship()
 
 
-class Track(Base, shown_by=CONTENT):
+class Track(Base, invalidates=CONTENT):
     """A piece of music. ``None`` and empty texts mean "not known to us", never "none"."""
 
     __tablename__ = "track"

@@ -1,4 +1,4 @@
-"""The catalog as read by everybody."""
+"""Read albums, tracks, artists and themes from the database."""
 
 from collections.abc import Sequence
 
@@ -112,6 +112,11 @@ def theme_tags() -> Sequence[ThemeTag]:
         .where(ThemeTag.retired_at.is_(None))
         .order_by(ThemeTag.position, ThemeTag.id)
     ).all()
+
+
+def themes_by_slug() -> dict[str, ThemeTag]:
+    """Retired ones too: what already carries a theme keeps it."""
+    return {theme.slug: theme for theme in db.session.scalars(select(ThemeTag))}
 
 
 def theme_by_slug(slug: str) -> ThemeTag:

@@ -1,11 +1,11 @@
-"""The album, its tracks, artists and themes, to read."""
+"""Pages of the album, its tracks, artists and themes."""
 
 from typing import Any
 
 from flask import Blueprint, render_template
 
 from quizapp.web.i18n import URL_PREFIX, current_language
-from quizapp.web.page_cache import rendered_once
+from quizapp.web.page_cache import cached_content
 
 from . import queries
 from .models import Album, TrackKind
@@ -14,7 +14,7 @@ from .view_models import (
     chapter_page,
     label,
     related,
-    source_shapes,
+    source_views,
     theme_links,
     themes_of,
     track_link,
@@ -25,13 +25,13 @@ bp = Blueprint("catalog", __name__, url_prefix=URL_PREFIX)
 
 
 @bp.get("/album/")
-@rendered_once
+@cached_content
 def album() -> str:
     return _album(queries.main_album())
 
 
 @bp.get("/albums/<slug>/")
-@rendered_once
+@cached_content
 def other_album(slug: str) -> str:
     return _album(queries.album_by_slug(slug))
 
@@ -55,7 +55,7 @@ def _album(album: Album) -> str:
 
 
 @bp.get("/chapters/<slug>")
-@rendered_once
+@cached_content
 def chapter(slug: str) -> str:
     language = current_language()
     row = queries.chapter_by_slug(slug)
@@ -71,7 +71,7 @@ def chapter(slug: str) -> str:
 
 
 @bp.get("/tracks/<slug>")
-@rendered_once
+@cached_content
 def track(slug: str) -> str:
     language = current_language()
     row = queries.track_by_slug(slug)
@@ -87,7 +87,7 @@ def track(slug: str) -> str:
 
 
 @bp.get("/artists/<slug>")
-@rendered_once
+@cached_content
 def artist(slug: str) -> str:
     language = current_language()
     row = queries.artist_by_slug(slug)
@@ -98,7 +98,7 @@ def artist(slug: str) -> str:
             "slug": row.slug,
             "name": row.name.in_language(language),
             "about": row.about.in_language(language),
-            "sources": source_shapes(row.sources, language),
+            "sources": source_views(row.sources, language),
         },
         tracks=[track_link(track, language) for track in tracks],
         themes=theme_links(themes_of(tracks), language),
@@ -106,7 +106,7 @@ def artist(slug: str) -> str:
 
 
 @bp.get("/themes/<slug>")
-@rendered_once
+@cached_content
 def theme(slug: str) -> str:
     language = current_language()
     row = queries.theme_by_slug(slug)
@@ -132,5 +132,5 @@ def _album_shape(album: Album, language: str) -> dict[str, Any]:
         "title": album.title.in_language(language),
         "drama": album.drama.in_language(language),
         "intro": album.intro.in_language(language),
-        "sources": source_shapes(album.sources, language),
+        "sources": source_views(album.sources, language),
     }

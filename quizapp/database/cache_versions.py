@@ -1,8 +1,8 @@
-"""How every process learns that what its kept pages show has changed.
+"""Cache versions: a number per subject that tells every process when its cached pages are outdated.
 
-Pages belong to a subject. A model says which subject's pages show its table (``shown_by``); a
-write to such a table raises the subject's version in the same transaction, by itself. So pages
-drawn from older rows are known to be old in every process, on every machine.
+A cached page belongs to a subject. A model names the subject whose pages show its table
+(``invalidates=``), and any write to the table increments the subject's number in the same
+transaction. So a page rendered from older rows is outdated in every process, on every machine.
 """
 
 from typing import Any
@@ -12,20 +12,21 @@ from sqlalchemy import Connection, String, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 
-from .db import SHOWN_BY, Base, db, dialect_insert
+from .db import INVALIDATES, Base, db, dialect_insert
 
 CONTENT = "content"
 """What editors write: the catalog, the quizzes and their editions."""
 RESULTS = "results"
-"""Results and comparisons that were kept. New ones change no page there was before."""
+"""Stored results and comparisons. A new one changes no page that existed before."""
 BOARDS = "boards"
+"""Leaderboards."""
 
-VERSIONS = "SELECT subject, number FROM page_version"
+SELECT_VERSIONS = "SELECT subject, number FROM page_version"
 
 _NOTED = "noted_page_versions"
 
 
-class PageVersion(Base):
+class CacheVersion(Base):
     __tablename__ = "page_version"
 
     subject: Mapped[str] = mapped_column(String(20), primary_key=True)
@@ -35,57 +36,57 @@ class PageVersion(Base):
 def init_app(app: Flask) -> None:
     with app.app_context():
         event.listen(db.engine, "after_execute", _note_write)
-        event.listen(db.engine, "commit", _raise_noted)
+        event.listen(db.engine, "commit", _bump_noted)
         event.listen(db.engine, "rollback", _forget_noted)
 
 
-def raise_version(subject: str) -> None:
-    """Within a transaction: once it is committed, pages of the subject are drawn anew."""
+def bump_version(subject: str) -> None:
+    """Within a transaction: expire all cached pages of the subject once it is committed."""
     _noted(db.session.connection()).add(subject)
 
 
-def versions() -> dict[str, int]:
-    """The version of each subject that was ever changed, from a read of its own.
+def read_versions() -> dict[str, int]:
+    """The number of each subject that was ever changed, read on a connection of its own.
 
     :raises OperationalError: when the database does not answer.
     """
     try:
-        return _read_versions()
+        return _select_versions()
     except db.engine.dialect.loaded_dbapi.Error as failure:
-        raise OperationalError(VERSIONS, None, failure) from failure
+        raise OperationalError(SELECT_VERSIONS, None, failure) from failure
 
 
-def _read_versions() -> dict[str, int]:
-    """Asked so often that it goes to the driver itself, which takes a quarter of the time."""
+def _select_versions() -> dict[str, int]:
+    """Bypasses SQLAlchemy: this runs so often, and the driver alone takes a quarter of the time."""
     connection = db.engine.raw_connection()
     try:
         cursor = connection.cursor()
-        cursor.execute(VERSIONS)
+        cursor.execute(SELECT_VERSIONS)
         return dict(cursor.fetchall())
     except BaseException:
-        connection.invalidate()  # nobody else learns that it may be a broken one
+        connection.invalidate()  # it may be broken, and the pool would hand it out again
         raise
     finally:
         connection.close()
 
 
 def _note_write(connection: Connection, statement: Any, *_rest: object) -> None:
-    subject = statement.is_dml and SHOWN_BY.get(statement.table.name)
+    subject = statement.is_dml and INVALIDATES.get(statement.table.name)
     if subject:
         _noted(connection).add(subject)
 
 
-def _raise_noted(connection: Connection) -> None:
-    """Last in the transaction, so that the rows all editors share are held only for a moment."""
+def _bump_noted(connection: Connection) -> None:
+    """Runs last in the transaction: all writers share these rows, so hold their locks briefly."""
     for subject in sorted(connection.info.pop(_NOTED, ())):
-        upsert = dialect_insert(PageVersion, connection.dialect.name).on_conflict_do_update(
-            index_elements=["subject"], set_={"number": PageVersion.number + 1}
+        upsert = dialect_insert(CacheVersion, connection.dialect.name).on_conflict_do_update(
+            index_elements=["subject"], set_={"number": CacheVersion.number + 1}
         )
         connection.execute(upsert, {"subject": subject, "number": 1})
 
 
 def _forget_noted(connection: Connection) -> None:
-    if not connection.invalidated:  # what a lost connection had noted is gone with it
+    if not connection.invalidated:  # the notes of a lost connection are lost with it
         connection.info.pop(_NOTED, None)
 
 

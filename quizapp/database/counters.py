@@ -1,4 +1,4 @@
-"""Counting beside the rows that are counted, so that nothing ever has to be scanned."""
+"""Counter tables: totals updated beside the rows they count, so that no query has to COUNT(*)."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -12,8 +12,8 @@ from .db import Base, db, dialect_insert
 def count(tally: type[Base], *counters: str, keys: Sequence[dict[str, Any]]) -> None:
     """Add one to the ``counters`` of each row named by ``keys``, making the rows that are missing.
 
-    The rows are taken in a fixed order, so that two players who count the same rows at once wait
-    for each other instead of blocking each other.
+    The rows are locked in a fixed order, so that concurrent transactions wait for each other
+    instead of running into a deadlock.
     """
     if not keys:
         return
@@ -24,7 +24,7 @@ def count(tally: type[Base], *counters: str, keys: Sequence[dict[str, Any]]) -> 
 
 @cache
 def _upsert(tally: type[Base], counters: tuple[str, ...], dialect_name: str) -> Insert:
-    """Kept: to build it costs more than to execute it."""
+    """Cached: building the statement takes longer than executing it."""
     table = tally.__table__
     statement = dialect_insert(tally, dialect_name)
     upsert: Insert = statement.on_conflict_do_update(

@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, ParamSpec, TypeVar
 
+from blinker import Signal
 from flask import Flask
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
@@ -31,17 +32,18 @@ from sqlalchemy.orm import Composite, DeclarativeBase, composite, mapped_column,
 from sqlalchemy.types import TypeDecorator
 
 from quizapp.errors import Busy
-from quizapp.server.signals import waited_to_write
-from quizapp.texts import Localized
+from quizapp.texts import LANGUAGES, Localized
 
 from . import sqlite
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
+waited_to_write = Signal("A transaction may write now; ``seconds`` is how long it waited.")
+
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """Aware UTC instants in and out, on SQLite too, which keeps no time zone."""
+    """Aware UTC datetimes in and out, on SQLite too, which stores no time zone."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -55,8 +57,8 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
-SHOWN_BY: dict[str, str] = {}
-"""By table name: the subject whose kept pages show the table, or nothing."""
+INVALIDATES: dict[str, str] = {}
+"""By table name: the subject whose cached pages show the table, or an empty text."""
 
 
 class Base(DeclarativeBase):
@@ -80,15 +82,15 @@ class Base(DeclarativeBase):
         },
     )
 
-    def __init_subclass__(cls, *, shown_by: str = "", **options: Any) -> None:
-        """Hold every ``String(n)`` column to n characters; SQLite alone would not.
+    def __init_subclass__(cls, *, invalidates: str = "", **options: Any) -> None:
+        """Add a CHECK to every ``String(n)`` column: SQLite itself ignores the length n.
 
-        :param shown_by: the subject whose kept pages show this table, see `page_versions`.
+        :param invalidates: the subject whose cached pages show this table, see `cache_versions`.
         """
         super().__init_subclass__(**options)
         table = cls.__table__
         assert isinstance(table, Table)
-        SHOWN_BY[table.name] = shown_by
+        INVALIDATES[table.name] = invalidates
         for column in table.columns:
             if isinstance(column.type, String) and column.type.length:
                 check = f"length({column.name}) <= {column.type.length}"
@@ -101,7 +103,7 @@ def _to_json(value: object) -> str:
 
 def localized(name: str, limit: int) -> Composite[Localized]:
     """A pair of columns ``<name>_en``, ``<name>_ko``, each held to ``limit`` characters."""
-    columns = (mapped_column(f"{name}_{code}", String(limit), default="") for code in ("en", "ko"))
+    columns = (mapped_column(f"{name}_{code}", String(limit), default="") for code in LANGUAGES)
     return composite(Localized, *columns)
 
 
@@ -116,10 +118,10 @@ POSTGRESQL_ENGINE_OPTIONS = {
     },
 }
 
-ROLLED_BACK = {"40001", "40P01"}
-"""PostgreSQL's serialization failure and deadlock: over, and free to be run again."""
+RETRYABLE_SQLSTATES = {"40001", "40P01"}
+"""PostgreSQL's serialization failure and deadlock: the transaction may be run again."""
 
-_turn = Lock()
+_write_lock = Lock()
 
 db = SQLAlchemy(metadata=Base.metadata, session_options={"expire_on_commit": False})
 migrate = Migrate()
@@ -134,15 +136,15 @@ def init_app(app: Flask) -> None:
         **options,
     }
     db.init_app(app)
-    app.teardown_appcontext(_end_reading)
+    app.teardown_appcontext(_release_session)
     migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True)
     if is_sqlite:
         with app.app_context():
             sqlite.prepare(db.engine)
 
 
-def _end_reading(_error: BaseException | None) -> None:
-    """Let the session go before Flask-SQLAlchemy does, which a server that went away would fail."""
+def _release_session(_error: BaseException | None) -> None:
+    """Release the session before Flask-SQLAlchemy does, which would fail if the server is away."""
     try:
         db.session.remove()
     except DBAPIError:
@@ -156,7 +158,7 @@ def transaction() -> Iterator[None]:
     On SQLite the transaction is IMMEDIATE: one that reads first and writes later fails at once
     under load, whatever the busy timeout. A read transaction still open is ended first.
 
-    :raises Busy: when it was not this thread's turn in time.
+    :raises Busy: when another thread of this process wrote for too long.
     """
     session = db.session()
     is_clean = not (session.new or session.dirty or session.deleted)
@@ -164,7 +166,7 @@ def transaction() -> Iterator[None]:
     if session.in_transaction():
         session.commit()
     asked_at = time.perf_counter()
-    with _turn_to_write(db.engine):
+    with _one_writer(db.engine):
         try:
             session.connection(execution_options={"is_writing": True})
             waited_to_write.send(seconds=time.perf_counter() - asked_at)
@@ -176,18 +178,18 @@ def transaction() -> Iterator[None]:
 
 
 @contextmanager
-def _turn_to_write(engine: Engine) -> Iterator[None]:
-    """On SQLite, which has one writer at a time, let the threads of this process queue up.
+def _one_writer(engine: Engine) -> Iterator[None]:
+    """On SQLite, which has one writer at a time, queue the threads of this process on a lock.
 
-    SQLite would let each of them sleep and look again, ever longer, while nobody writes.
+    Without it each thread would sleep and poll, ever longer, even while nobody writes.
     """
     if engine.dialect.name != "sqlite":
         yield
-    elif _turn.acquire(timeout=sqlite.BUSY_SECONDS):
+    elif _write_lock.acquire(timeout=sqlite.BUSY_SECONDS):
         try:
             yield
         finally:
-            _turn.release()
+            _write_lock.release()
     else:
         raise Busy("no-turn")
 
@@ -201,22 +203,23 @@ def insert_new(model: type[Base], row: dict[str, Any], *, unique: tuple[str, ...
 
 @cache
 def _insert_new(model: type[Base], unique: tuple[str, ...], dialect_name: str) -> Insert:
-    """Kept: to build it costs more than to execute it."""
+    """Cached: building the statement takes longer than executing it."""
     insert = dialect_insert(model, dialect_name).on_conflict_do_nothing(index_elements=unique)
     statement: Insert = insert.inline().execution_options(preserve_rowcount=True)
     return statement
 
 
 def dialect_insert(model: type[Base], dialect_name: str) -> Any:
-    """An INSERT that can say what happens on a conflict, which either database spells alike."""
+    """An INSERT of the database's own dialect, which has ``on_conflict_do_…`` methods."""
     dialect = postgresql if dialect_name == "postgresql" else sqlite_dialect
     return dialect.insert(model.__table__)
 
 
 def retry_once(use_case: Callable[P, T]) -> Callable[P, T]:
-    """Run a use case again when a UNIQUE row got there first: the second run finds that row.
+    """Run a use case once more when a concurrent one inserted the same UNIQUE row first.
 
-    Also when PostgreSQL rolled it back to end a deadlock. Nothing of the first run was kept.
+    The second run finds that row. Also when PostgreSQL rolled the first one back to end a
+    deadlock. Nothing of the first run is stored.
     """
 
     @wraps(use_case)
@@ -224,13 +227,13 @@ def retry_once(use_case: Callable[P, T]) -> Callable[P, T]:
         try:
             return use_case(*args, **kwargs)
         except (IntegrityError, OperationalError) as refusal:
-            if not _is_worth_another_try(refusal):
+            if not _is_retryable(refusal):
                 raise
             return use_case(*args, **kwargs)
 
     return run
 
 
-def _is_worth_another_try(refusal: DBAPIError) -> bool:
-    is_deadlock = getattr(refusal.orig, "sqlstate", None) in ROLLED_BACK
+def _is_retryable(refusal: DBAPIError) -> bool:
+    is_deadlock = getattr(refusal.orig, "sqlstate", None) in RETRYABLE_SQLSTATES
     return isinstance(refusal, IntegrityError) or is_deadlock

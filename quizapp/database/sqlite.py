@@ -20,14 +20,15 @@ FIXED_VERSION = (3, 51, 3)
 
 ENGINE_OPTIONS: dict[str, Any] = {"module": driver, "pool_size": 20}
 BUSY_SECONDS = 10
-"""How long a writer waits for its turn."""
+"""How long a writer waits for another one."""
 BEGIN_TO_WRITE = "BEGIN IMMEDIATE"
-LOOK_AGAIN_SECONDS = 0.0003
+POLL_SECONDS = 0.0003
+"""How long a writer sleeps between two attempts to begin."""
 PRIMARY_CODE = 0xFF
 """The bits of an error's code that say its kind; those above say more exactly what it was."""
 PRAGMAS = (
     "journal_mode=WAL",
-    "synchronous=FULL",  # acknowledged means kept, over a power cut too
+    "synchronous=FULL",  # what was acknowledged survives a power cut
     "foreign_keys=ON",
     f"busy_timeout={1000 * BUSY_SECONDS}",  # milliseconds
 )
@@ -41,7 +42,7 @@ def prepare(engine: Engine) -> None:
     """Set up every connection, let writers begin IMMEDIATE, and warn of an old library."""
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)
-    event.listen(engine, "handle_error", _let_go)
+    event.listen(engine, "handle_error", _disconnect_after_disk_failure)
     if driver.sqlite_version_info < FIXED_VERSION:
         logger.warning(
             "SQLite %s can lose its write-ahead log in rare races; use %s or newer",
@@ -56,10 +57,10 @@ def _set_up(connection: Any, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _let_go(context: ExceptionContext) -> None:
-    """Give up the connections of a disk that failed: what is opened anew sees it repaired.
+def _disconnect_after_disk_failure(context: ExceptionContext) -> None:
+    """Discard all connections after a disk failure, so that new ones see the disk repaired.
 
-    SQLite opens a database that cannot be written as a read-only one, and keeps it so.
+    SQLite opens a database that it cannot write as read-only, and it stays so for the connection.
     """
     if DISK_FAILED.search(str(context.original_exception)):
         context.is_disconnect = True
@@ -73,16 +74,17 @@ def _begin(connection: Any) -> None:
 
 
 def _begin_to_write(connection: Any) -> None:
-    """As soon as no other process writes.
+    """BEGIN IMMEDIATE as soon as no other process writes, by polling.
 
-    SQLite by itself would sleep ever longer between two looks, up to 100 ms, while others go first.
+    SQLite's busy timeout sleeps ever longer between attempts, up to 100 ms, while others go first.
+    Measured in docs/decisions/0017.
     """
     raw = connection.connection.driver_connection
     give_up_at = time.monotonic() + BUSY_SECONDS
     raw.execute("PRAGMA busy_timeout=0")
     try:
         while _is_busy(raw) and time.monotonic() < give_up_at:
-            time.sleep(LOOK_AGAIN_SECONDS)
+            time.sleep(POLL_SECONDS)
         if not raw.in_transaction:
             connection.exec_driver_sql(BEGIN_TO_WRITE)  # fails where SQLAlchemy learns of it
     finally:
@@ -90,7 +92,9 @@ def _begin_to_write(connection: Any) -> None:
 
 
 def _is_busy(raw: Any) -> bool:
-    """Whether somebody else is writing; if not, the transaction has begun, or it never will."""
+    """Try to begin; True while another process holds the write lock.
+
+    False means that the transaction has begun, or that it failed for another reason."""
     try:
         raw.execute(BEGIN_TO_WRITE)
     except driver.OperationalError as refusal:

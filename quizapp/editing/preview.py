@@ -1,4 +1,4 @@
-"""A quiz as it would be with one item as it is typed: played for real, kept nowhere."""
+"""Preview of a quiz with one item as it is typed; nothing is stored."""
 
 from dataclasses import replace
 
@@ -10,39 +10,11 @@ from quizapp.mood.publishing import (
     table_of,
 )
 from quizapp.publishing.balance import with_item
-from quizapp.quizzes.content import ItemContent, OptionContent, QuizContent
+from quizapp.quizzes.content import ItemContent, QuizContent
 from quizapp.quizzes.models import Quiz
-from quizapp.quizzes.queries import PublishedEdition, source_contents
-from quizapp.texts import Localized
-
-from .documents import Content
+from quizapp.quizzes.queries import PublishedEdition
 
 NO_EDITION = 0
-
-
-def item_of(content: Content, item_id: int) -> ItemContent:
-    """An item's content as an edition would hold it; options without an id get one below 0."""
-    options = tuple(
-        OptionContent(
-            id=row["id"] or -place,
-            text=Localized(**row["text"]),
-            weights={theme: points for theme, points in row.get("weights", {}).items() if points},
-            is_key=row.get("is_key", False),
-        )
-        for place, row in enumerate(content["options"], start=1)
-    )
-    return ItemContent(
-        id=item_id,
-        slug="preview",
-        stem=Localized(**content["stem"]),
-        options=options,
-        explanation=Localized(**content.get("explanation", {})),
-        category=content.get("category", ""),
-        stars=content.get("stars", 3),
-        spoiler_episode=content.get("spoiler_episode", 0),
-        themes=tuple(content.get("themes", ())),
-        sources=source_contents(content.get("sources", ())),
-    )
 
 
 def mood_preview(

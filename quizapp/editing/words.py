@@ -1,10 +1,10 @@
-"""Fields and values in words, for histories and conflicts."""
+"""Names of fields and texts of values, for histories and conflicts."""
 
 from typing import Any
 
 from flask_babel import gettext as _
 
-from quizapp.web.i18n import LANGUAGES
+from quizapp.texts import LANGUAGES
 
 from .differences import Path
 

@@ -1,4 +1,4 @@
-"""What a player types to suggest a question."""
+"""The public form that suggests a question."""
 
 from typing import Any
 
@@ -8,12 +8,18 @@ from wtforms import FieldList, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs of 3.2
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
-from quizapp.quizzes.models import EXPLANATION_LIMIT, NOTE_LIMIT, OPTION_LIMIT, STEM_LIMIT, Quiz
+from quizapp.quizzes.candidate import (
+    EXPLANATION_LIMIT,
+    OPTION_COUNTS,
+    OPTION_LIMIT,
+    STEM_LIMIT,
+    URL_LIMIT,
+)
+from quizapp.quizzes.models import NOTE_LIMIT, Quiz
 from quizapp.web.forms import GameForm
 from quizapp.web.i18n import current_language
 
 OPTION_COUNT = 4
-URL_LIMIT = 500
 NO_CONTROLS = Regexp(r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*\Z", message=_l("Plain text only."))
 
 
@@ -22,11 +28,13 @@ def _option() -> StringField:
 
 
 class SuggestionForm(GameForm):
-    """``website`` is no field for people: they cannot see it, and programs fill it in."""
+    """``website`` is a honeypot: nobody can see it, and programs fill it in."""
 
     quiz = SelectField(_l("For which quiz?"), [InputRequired()], coerce=int)
     stem = StringField(_l("Your question"), [InputRequired(), Length(max=STEM_LIMIT), NO_CONTROLS])
-    options = FieldList(_option(), label=_l("Answers"), min_entries=OPTION_COUNT, max_entries=6)
+    options = FieldList(
+        _option(), label=_l("Answers"), min_entries=OPTION_COUNT, max_entries=OPTION_COUNTS[-1]
+    )
     why = TextAreaField(
         _l("Which answer is right, and why?"), [Length(max=EXPLANATION_LIMIT), NO_CONTROLS]
     )
@@ -47,13 +55,13 @@ class SuggestionForm(GameForm):
         return is_fine and not self.options.errors
 
     @property
-    def is_trap_sprung(self) -> bool:
+    def is_honeypot_filled(self) -> bool:
         return bool(self.website.data)
 
     def answers(self) -> list[str]:
         return [text.strip() for text in self.options.data if text and text.strip()]
 
-    def draft(self) -> dict[str, Any]:
+    def proposal(self) -> dict[str, Any]:
         """What was typed, as the queue keeps it, with the language of the page."""
         return {
             "language": current_language(),

@@ -1,6 +1,5 @@
-"""Turn a mood quiz as it stands into an edition that never changes again."""
+"""Publish a mood quiz as a frozen edition, and load editions to play."""
 
-import json
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -9,7 +8,8 @@ from typing import Any
 from quizapp.quizzes import content as contents
 from quizapp.quizzes.content import QuizContent
 from quizapp.quizzes.editions import insert_edition
-from quizapp.quizzes.models import Edition, QuizKind
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.models import Edition
 from quizapp.quizzes.queries import (
     EDITIONS_KEPT,
     PublishedEdition,
@@ -42,14 +42,17 @@ class PlayableEdition:
 
 @lru_cache(maxsize=EDITIONS_KEPT)
 def playable(edition_id: int) -> PlayableEdition:
-    """:raises QuizMissing: when no mood quiz has such an edition."""
+    """An edition of a mood quiz with its score table.
+
+    :raises QuizMissing: when no mood quiz has such an edition.
+    """
     edition, row = edition_by_id(edition_id), edition_row(edition_id)
     if edition.content.kind != QuizKind.MOOD:
         raise QuizMissing
     calibration = {**row.calibration, "pair_quantiles": tuple(row.calibration["pair_quantiles"])}
     return PlayableEdition(
         edition,
-        ScoreTable.from_json(json.dumps(row.table)),
+        ScoreTable.from_plain(row.table),
         Calibration(**calibration),
     )
 
@@ -104,7 +107,7 @@ def freeze(
     edition = Edition(
         quiz_id=quiz_id,
         content=contents.to_json(content),
-        table=json.loads(table.to_json()),
+        table=table.to_plain(),
         calibration=asdict(calibration_of(table)),
         report=report or {},
         note=note,

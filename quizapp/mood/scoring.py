@@ -1,4 +1,4 @@
-"""Which track a sheet of answers leans towards: one integer table, added up.
+"""Score a sheet of answers: one integer table, added up.
 
 A score says how many standard deviations the answers lean towards a track beyond what blind
 clicking would give, in the same unit for every track (design paper: scoring, sections 3 and 10).
@@ -74,13 +74,21 @@ class ScoreTable:
         """Digest of the table: equal tables break ties alike, on every device."""
         return hashlib.sha256(self.to_json().encode()).hexdigest()
 
+    def to_plain(self) -> dict[str, Any]:
+        """The parts by name, as a JSON column takes them."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
     def to_json(self) -> str:
-        plain = {field.name: getattr(self, field.name) for field in fields(self)}
-        return json.dumps(plain, sort_keys=True, separators=(",", ":"))
+        return json.dumps(self.to_plain(), sort_keys=True, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> "ScoreTable":
-        return cls(**{name: _frozen(value) for name, value in json.loads(text).items()})
+        return cls.from_plain(json.loads(text))
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> "ScoreTable":
+        """The table of what `to_plain` gave; JSON has made a list of every tuple."""
+        return cls(**{name: _frozen(value) for name, value in plain.items()})
 
 
 @dataclass(frozen=True)
@@ -233,7 +241,10 @@ def draw(table: ScoreTable, answers: Answers, count: int) -> int:
 
 
 def check(table: ScoreTable, answers: Answers) -> None:
-    """:raises SheetMismatch: the answers do not fit the table."""
+    """Check that answers fit a table.
+
+    :raises SheetMismatch: when they do not.
+    """
     if len(answers) != len(table.points):
         raise SheetMismatch(f"{len(answers)} answers to {len(table.points)} items")
     for options, answer in zip(table.points, answers, strict=True):

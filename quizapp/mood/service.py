@@ -7,35 +7,16 @@ from typing import Any
 
 from quizapp.database import counters
 from quizapp.database.db import insert_new, retry_once, transaction
-from quizapp.errors import Rejected
 from quizapp.plays.models import MoodResult, OptionTally, OutcomeTally, VisitTally
 from quizapp.plays.queries import slug_of_result
-from quizapp.quizzes.content import ItemContent
 
 from . import outcome
+from .flow import Decider, next_step
 from .publishing import PlayableEdition
-from .scoring import follows_deciders, next_decider
 from .sheet import Sheet
 
 SLUG_BYTES = 16
 """Random bytes in a share slug."""
-
-
-class NoEvidence(Rejected):
-    """Every question was skipped: there is nothing to pick a track by."""
-
-
-class WrongDeciders(Rejected):
-    """The deciders answered are not the ones that these answers lead to."""
-
-
-@dataclass(frozen=True)
-class Decider:
-    """One more question, because two tracks are close."""
-
-    item: ItemContent
-    leaders: tuple[str, str]
-    asked_count: int
 
 
 @dataclass(frozen=True)
@@ -55,21 +36,10 @@ def respond(
     :raises NoEvidence: when nothing was answered.
     :raises WrongDeciders: when the deciders do not follow from the answers.
     """
-    if not any(answer is not None for answer in sheet.answers):
-        raise NoEvidence("no-evidence")
-    due = next_decider(quiz.table, sheet.answers, sheet.deciders)
-    if due is not None:
-        return _decider(quiz, sheet, due)
-    if not follows_deciders(quiz.table, sheet.answers, sheet.deciders):
-        raise WrongDeciders("deciders")
-    facts = outcome.facts_of(quiz, sheet)
-    return Finished(_keep(quiz, sheet, attempt, facts, now))
-
-
-def _decider(quiz: PlayableEdition, sheet: Sheet, due: int) -> Decider:
-    standings = outcome.facts_of(quiz, sheet).ranking
-    leaders = (standings[0].track, standings[1].track)
-    return Decider(quiz.content.items[due], leaders, len(sheet.deciders))
+    step = next_step(quiz, sheet)
+    if isinstance(step, Decider):
+        return step
+    return Finished(_keep(quiz, sheet, attempt, step, now))
 
 
 @retry_once

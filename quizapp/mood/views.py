@@ -1,4 +1,4 @@
-"""The mood quiz as pages: one form, one POST, a permalink."""
+"""Views of the mood quiz: the form, its submission, results and comparisons."""
 
 from functools import partial
 
@@ -11,20 +11,21 @@ from quizapp.database.cache_versions import RESULTS
 from quizapp.errors import Gone, Missing, Rejected
 from quizapp.plays.ownership import owner_key
 from quizapp.plays.queries import result_by_slug
-from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.main import MAIN_MOOD_QUIZ
 from quizapp.quizzes.queries import live_edition
 from quizapp.web.i18n import URL_PREFIX, current_language, preferred_language, vary_by_language
-from quizapp.web.page_cache import kept, per_visit, rendered_once
+from quizapp.web.page_cache import cached, cached_content, per_visit
 from quizapp.web.security import limiter
 
 from .comparison.service import compare
+from .flow import Decider
 from .forms import SheetForm, new_attempt, read_attempt, read_sheet, sheet_form
 from .pages import comparison_page_by_slug, result_page_by_slug
 from .publishing import PlayableEdition, playable
-from .service import Decider, Finished, respond
-from .view_models import item_shape, track_shape
+from .service import Finished, respond
+from .view_models import item_view, track_view
 
-MAIN_QUIZ = "mood"
 SHARE_SECONDS = 60
 """How long a result goes on saying how many players got the same track."""
 Page = str | Response | tuple[str, int]
@@ -33,9 +34,9 @@ bp = Blueprint("mood", __name__, url_prefix=URL_PREFIX)
 root_bp = Blueprint("mood_root", __name__)
 
 
-@bp.get("/mood/", defaults={"slug": MAIN_QUIZ})
+@bp.get("/mood/", defaults={"slug": MAIN_MOOD_QUIZ})
 @bp.get("/mood/<slug>/")
-@rendered_once
+@cached_content
 def quiz(slug: str) -> str:
     edition = playable(live_edition(slug, QuizKind.MOOD).id)
     attempt = per_visit(partial(new_attempt, edition.edition.id))
@@ -43,7 +44,7 @@ def quiz(slug: str) -> str:
     return _quiz_page(edition, sheet_form(edition.content, attempt=attempt, friend=friend))
 
 
-@bp.post("/mood/", defaults={"slug": MAIN_QUIZ})
+@bp.post("/mood/", defaults={"slug": MAIN_MOOD_QUIZ})
 @bp.post("/mood/<slug>/")
 @limiter.limit("600/minute")
 def submit(slug: str) -> Page:
@@ -67,7 +68,7 @@ def submit(slug: str) -> Page:
 
 @root_bp.get("/r/<slug>")
 def choose_language(slug: str) -> Response:
-    """The address people share has no language: each visitor gets their own."""
+    """Redirect the shared address, which has no language, to the visitor's language."""
     address = url_for("mood.result", slug=slug, language=preferred_language())
     return vary_by_language(redirect(address))
 
@@ -79,14 +80,14 @@ def choose_comparison_language(slug: str) -> Response:
 
 
 @bp.get("/c/<slug>")
-@kept(RESULTS)
+@cached(RESULTS)
 def comparison(slug: str) -> str:
     page = comparison_page_by_slug(slug, current_language())
     return render_template("mood/comparison.html", comparison=page)
 
 
 @bp.get("/r/<slug>")
-@kept(RESULTS, seconds=SHARE_SECONDS)
+@cached(RESULTS, seconds=SHARE_SECONDS)
 def result(slug: str) -> str:
     page = result_page_by_slug(slug, current_language())
     return render_template("mood/result.html", result=page)
@@ -126,7 +127,7 @@ def _outcome_address(slug: str, friend_slug: str) -> str:
 
 
 def _fresh_page(slug: str) -> Page:
-    """The quiz as it is now, with the answers that fit it, for a page that is not ours any more."""
+    """The current quiz with the answers that fit it, for a form whose attempt is invalid."""
     edition = playable(live_edition(slug, QuizKind.MOOD).id)
     form = sheet_form(edition.content, request.form)
     form.attempt.data = new_attempt(edition.edition.id)
@@ -163,11 +164,11 @@ def _decider_page(edition: PlayableEdition, step: Decider) -> str:
     return render_template(
         "mood/decider.html",
         form=form,
-        item=item_shape(step.item, language),
+        item=item_view(step.item, language),
         number=step.asked_count + 1,
         answered=[item for item in content.items if item.id in asked],
         deciders=" ".join([*(form.deciders.data or "").split(), str(step.item.id)]),
-        rivals=[track_shape(content.track(slug), language) for slug in step.leaders],
+        rivals=[track_view(content.track(slug), language) for slug in step.leaders],
     )
 
 

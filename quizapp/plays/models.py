@@ -1,9 +1,10 @@
-"""What players did: frozen results and rounds, and the tallies counted beside them.
+"""Tables of what players did: frozen results and rounds, and the tallies counted beside them.
 
 No row holds an address, a browser or a name other than a nickname given for a leaderboard.
 """
 
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, desc
@@ -16,6 +17,14 @@ from quizapp.quizzes.models import Edition
 SLUG_LENGTH = 22
 """Characters of a share slug: 128 random bits, URL-safe base 64."""
 NICKNAME_LIMIT = 24
+
+
+class RoundKind(StrEnum):
+    """What a round of trivia asks: today's items, drawn or past ones, or those of a friend."""
+
+    TODAY = "today"
+    PRACTICE = "practice"
+    CHALLENGE = "challenge"
 
 
 class MoodResult(Base):
@@ -102,7 +111,7 @@ class TriviaRound(Base):
     nickname: Mapped[str] = mapped_column(String(NICKNAME_LIMIT), default="")
 
     edition: Mapped[Edition] = relationship()
-    responses: Mapped[list["Response"]] = relationship(order_by="Response.position")
+    responses: Mapped[list["TriviaResponse"]] = relationship(order_by="TriviaResponse.position")
 
     @property
     def item_count(self) -> int:
@@ -123,7 +132,7 @@ class TriviaRound(Base):
         return self.shown_at is not None
 
 
-class Response(Base):
+class TriviaResponse(Base):
     """The option chosen for one item of a round; the first one stands."""
 
     __tablename__ = "response"
@@ -173,7 +182,7 @@ class DayTally(Base):
     round_count: Mapped[int] = mapped_column(default=0)
 
 
-class LeaderboardEntry(Base, shown_by=BOARDS):
+class LeaderboardEntry(Base, invalidates=BOARDS):
     """The best round of a nickname on a board: a quiz's day (``7/2026-11-23``) or ``7/all``."""
 
     __tablename__ = "leaderboard_entry"

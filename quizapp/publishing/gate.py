@@ -1,4 +1,4 @@
-"""Whether a quiz may be published, in words."""
+"""The publishing gate: whether a quiz may be published, with the reasons as sentences."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,8 @@ from flask_babel import gettext as _
 from quizapp.auth.access import current_editor
 from quizapp.publishing.words import finding_words
 from quizapp.quizzes.content import QuizContent
-from quizapp.quizzes.models import Quiz, QuizKind
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.models import Quiz
 
 from .balance import examine, is_examinable
 from .service import may_overrule
@@ -15,7 +16,7 @@ from .service import may_overrule
 
 @dataclass(frozen=True)
 class Gate:
-    """``errors`` stand in the way of publishing, which ``may_overrule`` whoever is at the desk."""
+    """``errors`` stand in the way of publishing, which the editor ``may_overrule`` or not."""
 
     is_open: bool
     may_overrule: bool

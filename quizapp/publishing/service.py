@@ -8,7 +8,8 @@ from quizapp.auth.models import Author, Role
 from quizapp.errors import Conflict, Rejected
 from quizapp.mood import publishing as mood
 from quizapp.quizzes import content as contents
-from quizapp.quizzes.models import Quiz, QuizKind
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.models import Quiz
 from quizapp.quizzes.queries import content_now, quiz_by_slug
 from quizapp.trivia import publishing as trivia
 

@@ -1,15 +1,17 @@
 """The bank and the results as files that other programs, and this one, can read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import selectinload
 
 from quizapp.database.db import db
 from quizapp.plays.models import MoodResult, TriviaRound
-from quizapp.quizzes.candidate import ItemDraft, OptionDraft, QuizHeader, Source
-from quizapp.quizzes.models import Edition, Item, Option, OptionWeight, Quiz, QuizKind
+from quizapp.quizzes.candidate import CandidateItem
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.mapping import candidate_of, header_of
+from quizapp.quizzes.models import Edition, Quiz
+from quizapp.quizzes.queries import items_and_drafts
 
 from .formats import csv_table, gift, yaml_pack
 
@@ -20,16 +22,16 @@ BYTE_ORDER_MARK = "\ufeff"
 
 def as_yaml(quiz: Quiz) -> str:
     """Everything; read again, it is the same."""
-    return yaml_pack.write(_drafts(quiz), _header(quiz))
+    return yaml_pack.write(_candidates(quiz), header_of(quiz))
 
 
 def as_csv(quiz: Quiz) -> str:
-    return BYTE_ORDER_MARK + csv_table.write(_drafts(quiz))
+    return BYTE_ORDER_MARK + csv_table.write(_candidates(quiz))
 
 
 def as_gift(quiz: Quiz, language: str) -> str:
     """Trivia in one language: all that GIFT has a place for."""
-    return gift.write(_drafts(quiz), language)
+    return gift.write(_candidates(quiz), language)
 
 
 def results_csv(quiz: Quiz) -> Iterator[str]:
@@ -80,52 +82,6 @@ def _at(instant: datetime | None) -> str:
     return instant.isoformat(timespec="seconds") if instant else ""
 
 
-def _header(quiz: Quiz) -> QuizHeader:
-    counts = {name: getattr(quiz, name) for name in ("core_count", "decider_count", "decider_lead")}
-    return QuizHeader(
-        quiz.slug, quiz.kind, quiz.title, quiz.intro, **(counts if quiz.kind == "mood" else {})
-    )
-
-
-def _drafts(quiz: Quiz) -> list[ItemDraft]:
-    """Every item that is not retired, drafts too, in a constant number of statements."""
-    items: Sequence[Item] = db.session.scalars(
-        select(Item)
-        .where(Item.quiz_id == quiz.id, Item.retired_at.is_(None))
-        .order_by(Item.position, Item.id)
-        .options(
-            selectinload(Item.theme_tags),
-            selectinload(Item.options)
-            .selectinload(Option.weights)
-            .joinedload(OptionWeight.theme_tag),
-        )
-    ).all()
-    return [_draft(item, quiz.kind) for item in items]
-
-
-def _draft(item: Item, kind: str) -> ItemDraft:
-    is_mood = kind == QuizKind.MOOD
-    return ItemDraft(
-        kind=kind,
-        slug=item.slug,
-        stem=item.stem,
-        options=tuple(
-            OptionDraft(option.text, option.is_key, option.profile if is_mood else {})
-            for option in item.options_in_use
-        ),
-        category=item.category,
-        stars=item.stars,
-        spoiler_episode=item.spoiler_episode,
-        explanation=item.explanation,
-        themes=tuple(theme.slug for theme in item.theme_tags),
-        sources=tuple(map(_source, item.sources)),
-    )
-
-
-def _source(source: Mapping[str, str]) -> Source:
-    return Source(
-        source["label"],
-        source["url"],
-        source.get("confidence", "medium"),
-        source.get("label_ko", ""),
-    )
+def _candidates(quiz: Quiz) -> list[CandidateItem]:
+    """Every item that is not retired, drafts too."""
+    return [candidate_of(item) for item in items_and_drafts(quiz.id)]

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
 
-from quizapp.quizzes.candidate import ItemDraft
-from quizapp.quizzes.problems import Code, Problem
+from quizapp.quizzes.candidate import CandidateItem
+from quizapp.quizzes.problems import ItemProblem, ProblemCode
 
 from .formats.results import ReadResult, Row
 
 
-class Fate(StrEnum):
+class RowStatus(StrEnum):
     NEW = "new"
     THERE = "there"
     BAD = "bad"
@@ -24,14 +24,14 @@ class Bank:
     quiz_id: int
     stems: frozenset[str]
 
-    def holds(self, draft: ItemDraft) -> bool:
+    def holds(self, draft: CandidateItem) -> bool:
         return not self.stems.isdisjoint(stems_of(draft.stem.en, draft.stem.ko))
 
 
 @dataclass(frozen=True)
 class PlannedRow:
     row: Row
-    fate: Fate
+    status: RowStatus
 
 
 @dataclass(frozen=True)
@@ -44,10 +44,10 @@ class Plan:
 
     @property
     def new(self) -> tuple[PlannedRow, ...]:
-        return self.of_fate(Fate.NEW)
+        return self.with_status(RowStatus.NEW)
 
-    def of_fate(self, fate: Fate) -> tuple[PlannedRow, ...]:
-        return tuple(planned for planned in self.rows if planned.fate == fate)
+    def with_status(self, status: RowStatus) -> tuple[PlannedRow, ...]:
+        return tuple(planned for planned in self.rows if planned.status == status)
 
 
 def stems_of(*texts: str) -> set[str]:
@@ -62,25 +62,26 @@ def planned(result: ReadResult, banks: Mapping[str, Bank], slugs: frozenset[str]
     :param slugs: those of all items there are.
     """
     rows = tuple(_planned_row(row, banks, slugs) for row in result.rows)
-    what = [(p.row.number, p.row.draft) for p in rows if p.fate == Fate.NEW]
+    what = [(p.row.number, p.row.draft) for p in rows if p.status == RowStatus.NEW]
     homes = sorted((kind, bank.quiz_id) for kind, bank in banks.items())
     return Plan(result, rows, sha256(repr((homes, what)).encode()).hexdigest())
 
 
 def _planned_row(row: Row, banks: Mapping[str, Bank], slugs: frozenset[str]) -> PlannedRow:
     if row.draft is None or row.problems:
-        return PlannedRow(row, Fate.BAD)
+        return PlannedRow(row, RowStatus.BAD)
     bank = banks.get(row.draft.kind)
     if bank is None:
         return PlannedRow(
-            row.with_problems([Problem(Code.NO_QUIZ, "kind", row.draft.kind)]), Fate.BAD
+            row.with_problems([ItemProblem(ProblemCode.NO_QUIZ, "kind", row.draft.kind)]),
+            RowStatus.BAD,
         )
     if bank.holds(row.draft):
-        return PlannedRow(row, Fate.THERE)
+        return PlannedRow(row, RowStatus.THERE)
     if row.draft.slug in slugs:
-        return _bad(row, Problem(Code.SLUG_IN_USE, "slug"))
-    return PlannedRow(row, Fate.NEW)
+        return _bad(row, ItemProblem(ProblemCode.SLUG_IN_USE, "slug"))
+    return PlannedRow(row, RowStatus.NEW)
 
 
-def _bad(row: Row, problem: Problem) -> PlannedRow:
-    return PlannedRow(row.with_problems([problem]), Fate.BAD)
+def _bad(row: Row, problem: ItemProblem) -> PlannedRow:
+    return PlannedRow(row.with_problems([problem]), RowStatus.BAD)

@@ -2,25 +2,25 @@
 
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select
 
 from quizapp.auth.models import Author
-from quizapp.catalog.models import ThemeTag
-from quizapp.catalog.queries import theme_tags
+from quizapp.catalog.queries import theme_tags, themes_by_slug
 from quizapp.database.db import db, transaction
 from quizapp.editing.documents.parts import first_free, next_position, slug_base
 from quizapp.editing.models import WaitingImport
 from quizapp.editing.saving import record
 from quizapp.errors import Conflict, Missing
-from quizapp.quizzes.candidate import ItemDraft
-from quizapp.quizzes.models import Item, Option, OptionWeight, Quiz
+from quizapp.quizzes.candidate import CandidateItem
+from quizapp.quizzes.mapping import write
+from quizapp.quizzes.models import Item, Quiz
 
 from .formats import FORMATS, Reason, read_upload, rejected_rows
 from .formats.results import ReadResult
-from .import_plan import Bank, Fate, Plan, planned, stems_of
+from .import_plan import Bank, Plan, RowStatus, planned, stems_of
 
 NAME_LIMIT = 200
 
@@ -76,7 +76,7 @@ def import_waiting(*, digest: str, author: Author, now: datetime) -> int:
         if plan.digest != digest:
             raise PlanChanged("plan")
         drafts = [new.row.draft for new in plan.new if new.row.draft]
-        items = _items(drafts, _quizzes(waiting.album_id))
+        items = _items(drafts, _quizzes(waiting.album_id), now)
         db.session.add_all(items)
         db.session.flush()
         for item in items:
@@ -91,52 +91,29 @@ def rejected_file(*, editor_id: int, reason: Reason) -> tuple[str, str]:
     :raises NothingWaiting: when there is no file, or nothing in it is bad.
     """
     plan = waiting_plan(editor_id=editor_id)
-    bad = tuple(planned_row.row for planned_row in plan.of_fate(Fate.BAD))
+    bad = tuple(planned_row.row for planned_row in plan.with_status(RowStatus.BAD))
     if not bad:
         raise NothingWaiting
     text = rejected_rows(replace(plan.result, rows=bad), reason)
     return text, FORMATS[plan.result.format].extension
 
 
-def _items(drafts: Sequence[ItemDraft], quizzes: Mapping[str, Quiz]) -> list[Item]:
+def _items(
+    drafts: Sequence[CandidateItem], quizzes: Mapping[str, Quiz], now: datetime
+) -> list[Item]:
     """The rows of many drafts at once: players wait as long as this transaction lasts."""
-    themes = {theme.slug: theme for theme in theme_tags()}
+    themes = themes_by_slug()
     taken = set(db.session.scalars(select(Item.slug)))
     first = {kind: next_position(Item, quiz_id=quiz.id) for kind, quiz in quizzes.items()}
     items = []
     for number, draft in enumerate(drafts):
         slug = draft.slug or first_free(slug_base(draft.stem.en, "item"), taken)
         taken.add(slug)
-        item = _item(draft, themes)
-        item.slug, item.position = slug, first[draft.kind] + number
-        item.quiz_id = quizzes[draft.kind].id
+        item = Item(quiz_id=quizzes[draft.kind].id, slug=slug, is_draft=True)
+        item.position = first[draft.kind] + number
+        write(item, draft, themes=themes, now=now)
         items.append(item)
     return items
-
-
-def _item(draft: ItemDraft, themes: Mapping[str, ThemeTag]) -> Item:
-    return Item(
-        stem=draft.stem,
-        explanation=draft.explanation,
-        category=draft.category,
-        stars=draft.stars,
-        spoiler_episode=draft.spoiler_episode,
-        sources=[asdict(source) for source in draft.sources],
-        theme_tags=[themes[slug] for slug in draft.themes],
-        is_draft=True,
-        options=[
-            Option(
-                position=position,
-                text=option.text,
-                is_key=option.is_key,
-                weights=[
-                    OptionWeight(theme_tag=themes[slug], weight=weight)
-                    for slug, weight in option.weights.items()
-                ],
-            )
-            for position, option in enumerate(draft.options, start=1)
-        ],
-    )
 
 
 def _waiting(editor_id: int, *, is_locked: bool = False) -> WaitingImport:

@@ -1,4 +1,7 @@
-"""What an editor typed or uploaded, before the rules (`rules`), and how much of it there may be."""
+"""The candidate item: an item as a form, a file or a suggestion gives it, before it is kept.
+
+Its rules stand in `rules`, its plain form in `plain`, its way to rows and editions in `mapping`.
+"""
 
 import re
 import unicodedata
@@ -7,23 +10,35 @@ from dataclasses import dataclass, field
 
 from pydantic import ConfigDict
 
+from quizapp.catalog.limits import SLUG_LIMIT
 from quizapp.texts import Localized
 
-KINDS = ("mood", "trivia")
-LANGUAGES = ("en", "ko")
-CATEGORIES = ("tracks", "artists", "drama", "on-screen", "album")
-CONFIDENCES = ("high", "medium", "low")
+from .kinds import Confidence
+
+STEM_LIMIT, OPTION_LIMIT, EXPLANATION_LIMIT = 200, 140, 500
+SOURCE_LABEL_LIMIT, URL_LIMIT = 120, 500
 OPTION_COUNTS = range(2, 7)
 OPTION_BUDGET = 4
+"""Points that each option of a mood item gives, all of them."""
 THEME_LIMIT = 3
 SOURCE_LIMIT = 10
 STARS = range(1, 6)
 EPISODES = range(53)
-SLUG_LIMIT, STEM_LIMIT, OPTION_LIMIT, EXPLANATION_LIMIT = 60, 200, 140, 500
-LABEL_LIMIT, URL_LIMIT = 120, 500
+CORE_COUNTS = range(4, 21)
+DECIDER_COUNTS = range(5)
+DECIDER_LEADS = range(1001)
 
 SLUG = re.compile(rf"[a-z0-9-]{{1,{SLUG_LIMIT}}}")
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"|/]+(/[^\s<>\"|]*)?")
+
+UNWRITTEN = Localized()
+
+TEXT_LIMITS = {"stem": STEM_LIMIT, "explanation": EXPLANATION_LIMIT}
+"""The texts of an item that are in both languages, and how long they may be."""
+TRIVIA_FIELDS = frozenset(
+    {"category", "stars", "spoiler_episode", "explanation", "themes", "sources"}
+)
+"""The fields that a mood item does not have."""
 
 # Readers of structured files build these classes through pydantic; a field they lack is refused.
 _CLOSED = ConfigDict(extra="forbid")
@@ -34,13 +49,13 @@ class Source:
     __pydantic_config__ = _CLOSED
 
     label: str
+    label_ko: str = field(default="", kw_only=True)
     url: str
-    confidence: str = "medium"
-    label_ko: str = ""
+    confidence: str = Confidence.MEDIUM.value
 
 
 @dataclass(frozen=True)
-class OptionDraft:
+class CandidateOption:
     """`is_key` belongs to trivia, `weights` (points by theme slug) to mood."""
 
     __pydantic_config__ = _CLOSED
@@ -50,37 +65,47 @@ class OptionDraft:
     weights: Mapping[str, int] = field(default_factory=dict)
 
 
-@dataclass(frozen=True)
-class ItemDraft:
-    """An item as typed. A category of "" is still to be chosen, a slug of "" still to be made."""
+@dataclass(frozen=True, kw_only=True)
+class CandidateItem:
+    """A category of "" is still to be chosen, a slug of "" still to be made."""
 
     __pydantic_config__ = _CLOSED
 
     kind: str
-    stem: Localized
-    options: tuple[OptionDraft, ...]
     slug: str = ""
     category: str = ""
     stars: int = 3
     spoiler_episode: int = 0
-    explanation: Localized = field(default_factory=Localized)
+    stem: Localized
+    options: tuple[CandidateOption, ...]
+    explanation: Localized = UNWRITTEN
     themes: tuple[str, ...] = ()
     sources: tuple[Source, ...] = ()
 
 
 @dataclass(frozen=True)
 class QuizHeader:
-    """The `quiz:` part of a content pack; counts that a kind does not have are None."""
+    """The `quiz:` part of a quiz file; counts that a kind does not have are None."""
 
     __pydantic_config__ = _CLOSED
 
     slug: str
     kind: str
-    title: Localized = field(default_factory=Localized)
-    intro: Localized = field(default_factory=Localized)
+    title: Localized = UNWRITTEN
+    intro: Localized = UNWRITTEN
     core_count: int | None = None
     decider_count: int | None = None
     decider_lead: int | None = None
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The counts that are given, by name."""
+        counts = {
+            "core_count": self.core_count,
+            "decider_count": self.decider_count,
+            "decider_lead": self.decider_lead,
+        }
+        return {name: count for name, count in counts.items() if count is not None}
 
 
 def cleaned(text: str) -> str:

@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from quizapp.texts import Localized
 
-UNWRITTEN = Localized()
+from .candidate import UNWRITTEN
 
 
 @dataclass(frozen=True)

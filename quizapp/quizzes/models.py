@@ -7,42 +7,42 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from quizapp.catalog.models import SLUG_LIMIT, TEXT_LIMIT, TITLE_LIMIT, Album, ThemeTag
+from quizapp.catalog.limits import SLUG_LIMIT, TEXT_LIMIT, TITLE_LIMIT
+from quizapp.catalog.models import Album, ThemeTag
 from quizapp.database.cache_versions import CONTENT
 from quizapp.database.db import Base, localized
 from quizapp.texts import Localized
 
-STEM_LIMIT = 200
-OPTION_LIMIT = 140
-EXPLANATION_LIMIT = 500
+from .candidate import (
+    CORE_COUNTS,
+    DECIDER_COUNTS,
+    EPISODES,
+    EXPLANATION_LIMIT,
+    OPTION_BUDGET,
+    OPTION_LIMIT,
+    STARS,
+    STEM_LIMIT,
+)
+from .kinds import QuizKind
+
 NOTE_LIMIT = 500
-OPTION_COUNT_RANGE = (2, 6)
-OPTION_BUDGET = 4
-"""Weight points that each option of a mood item spends."""
 
 
-class QuizKind(StrEnum):
-    MOOD = "mood"
-    TRIVIA = "trivia"
+def in_range(column: str, allowed: range) -> CheckConstraint:
+    """A constraint that a whole number lies in a range; a name for it follows the column's."""
+    between = f"{column} BETWEEN {allowed[0]} AND {allowed[-1]}"
+    return CheckConstraint(between, name=f"{column}_range")
 
 
-class Category(StrEnum):
-    TRACKS = "tracks"
-    ARTISTS = "artists"
-    DRAMA = "drama"
-    ON_SCREEN = "on-screen"
-    ALBUM = "album"
-
-
-class Quiz(Base, shown_by=CONTENT):
+class Quiz(Base, invalidates=CONTENT):
     """An ordered list of items of one kind. Players see its latest edition, never these rows."""
 
     __tablename__ = "quiz"
     __table_args__ = (
         UniqueConstraint("album_id", "kind"),
-        CheckConstraint("kind IN ('mood', 'trivia')", name="kind"),
-        CheckConstraint("core_count BETWEEN 4 AND 20", name="core_count_range"),
-        CheckConstraint("decider_count BETWEEN 0 AND 4", name="decider_count_range"),
+        CheckConstraint(f"kind IN {tuple(map(str, QuizKind))}", name="kind"),
+        in_range("core_count", CORE_COUNTS),
+        in_range("decider_count", DECIDER_COUNTS),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -61,17 +61,14 @@ class Quiz(Base, shown_by=CONTENT):
     editions: Mapped[list["Edition"]] = relationship(order_by="Edition.number")
 
 
-class Item(Base, shown_by=CONTENT):
+class Item(Base, invalidates=CONTENT):
     """A stem with its options. The trivia columns stay at their defaults in a mood item.
 
     The next edition takes every item that is neither a draft nor retired.
     """
 
     __tablename__ = "item"
-    __table_args__ = (
-        CheckConstraint("stars BETWEEN 1 AND 5", name="stars_range"),
-        CheckConstraint("spoiler_episode BETWEEN 0 AND 52", name="spoiler_episode_range"),
-    )
+    __table_args__ = (in_range("stars", STARS), in_range("spoiler_episode", EPISODES))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id"), index=True)
@@ -100,7 +97,7 @@ class Item(Base, shown_by=CONTENT):
         return [option for option in self.options if option.retired_at is None]
 
 
-class ItemTheme(Base, shown_by=CONTENT):
+class ItemTheme(Base, invalidates=CONTENT):
     """A theme tag that a trivia item touches."""
 
     __tablename__ = "item_theme"
@@ -111,7 +108,7 @@ class ItemTheme(Base, shown_by=CONTENT):
     )
 
 
-class Option(Base, shown_by=CONTENT):
+class Option(Base, invalidates=CONTENT):
     """An option is never deleted: responses, tallies and old editions point at it."""
 
     __tablename__ = "option"
@@ -133,11 +130,11 @@ class Option(Base, shown_by=CONTENT):
         return {weight.theme_tag.slug: weight.weight for weight in ordered}
 
 
-class OptionWeight(Base, shown_by=CONTENT):
+class OptionWeight(Base, invalidates=CONTENT):
     """How strongly an option goes with a theme tag; the four points of a mood option."""
 
     __tablename__ = "option_weight"
-    __table_args__ = (CheckConstraint("weight BETWEEN 1 AND 4", name="weight_range"),)
+    __table_args__ = (in_range("weight", range(1, OPTION_BUDGET + 1)),)
 
     option_id: Mapped[int] = mapped_column(ForeignKey("option.id"), primary_key=True)
     theme_tag_id: Mapped[int] = mapped_column(
@@ -148,7 +145,7 @@ class OptionWeight(Base, shown_by=CONTENT):
     theme_tag: Mapped[ThemeTag] = relationship()
 
 
-class Edition(Base, shown_by=CONTENT):
+class Edition(Base, invalidates=CONTENT):
     """An immutable published state of a quiz: everything needed to play, score and explain it.
 
     ``content`` is the frozen content, ``table`` the integer score parts (mood only),
@@ -224,13 +221,13 @@ class Flag(Base):
 
 
 class Suggestion(Base):
-    """A question that somebody outside the desk would like to see; ``draft`` is what they typed."""
+    """A question that a player suggests; ``proposal`` is what they typed."""
 
     __tablename__ = "suggestion"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id"))
-    draft: Mapped[dict[str, Any]]
+    proposal: Mapped[dict[str, Any]] = mapped_column("draft")
     status: Mapped[str] = mapped_column(String(10), default="open", index=True)
     answer: Mapped[str] = mapped_column(String(NOTE_LIMIT), default="")
     suggested_at: Mapped[datetime]

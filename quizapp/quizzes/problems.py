@@ -6,7 +6,7 @@ from enum import StrEnum
 from quizapp.texts import N_
 
 
-class Code(StrEnum):
+class ProblemCode(StrEnum):
     """One name per reason; the words for it stand in `MESSAGES`."""
 
     # the file as a whole
@@ -92,86 +92,102 @@ class Code(StrEnum):
 
 
 MESSAGES = {
-    Code.EMPTY: N_("The file is empty."),
-    Code.TOO_LARGE: N_("The file is too large: at most %(detail)s bytes."),
-    Code.TOO_MANY_ROWS: N_("Too many rows: at most %(detail)s in one file. Split it."),
-    Code.TOO_DEEP: N_("Nested too deeply: at most %(detail)s levels."),
-    Code.NOT_TEXT_FILE: N_("This is a %(detail)s file, not text. Save the table as CSV instead."),
-    Code.ENCODING_UNKNOWN: N_("The characters cannot be read. Save the file as UTF-8."),
-    Code.NUL_CHARACTER: N_("A zero byte: not text, or UTF-16 without its mark. Save it as UTF-8."),
-    Code.CONTROL_CHARACTER: N_("A character that cannot be shown (%(detail)s). Remove it."),
-    Code.FORMAT_UNKNOWN: N_("Neither CSV, GIFT, Aiken, Open Trivia DB JSON nor our YAML."),
-    Code.FORMAT_XML: N_("XML and HTML are not read. Export the questions as GIFT."),
-    Code.FORMAT_VERSION: N_("This file says format %(detail)s; only format 1 can be read."),
-    Code.NO_ITEMS: N_("There are no questions in this file."),
-    Code.SYNTAX: N_("The file stops making sense here: %(detail)s"),
-    Code.HEADER_MISSING: N_("The first row does not name the columns (question, option 1, …)."),
-    Code.COLUMN_MISSING: N_("There is no column for “%(detail)s”."),
-    Code.COLUMN_UNKNOWN: N_("The column “%(detail)s” is not known and was left out."),
-    Code.COLUMN_REPEATED: N_("The column “%(detail)s” stands there twice."),
-    Code.CELLS_TOO_MANY: N_(
+    ProblemCode.EMPTY: N_("The file is empty."),
+    ProblemCode.TOO_LARGE: N_("The file is too large: at most %(detail)s bytes."),
+    ProblemCode.TOO_MANY_ROWS: N_("Too many rows: at most %(detail)s in one file. Split it."),
+    ProblemCode.TOO_DEEP: N_("Nested too deeply: at most %(detail)s levels."),
+    ProblemCode.NOT_TEXT_FILE: N_(
+        "This is a %(detail)s file, not text. Save the table as CSV instead."
+    ),
+    ProblemCode.ENCODING_UNKNOWN: N_("The characters cannot be read. Save the file as UTF-8."),
+    ProblemCode.NUL_CHARACTER: N_(
+        "A zero byte: not text, or UTF-16 without its mark. Save it as UTF-8."
+    ),
+    ProblemCode.CONTROL_CHARACTER: N_("A character that cannot be shown (%(detail)s). Remove it."),
+    ProblemCode.FORMAT_UNKNOWN: N_("Neither CSV, GIFT, Aiken, Open Trivia DB JSON nor our YAML."),
+    ProblemCode.FORMAT_XML: N_("XML and HTML are not read. Export the questions as GIFT."),
+    ProblemCode.FORMAT_VERSION: N_("This file says format %(detail)s; only format 1 can be read."),
+    ProblemCode.NO_ITEMS: N_("There are no questions in this file."),
+    ProblemCode.SYNTAX: N_("The file stops making sense here: %(detail)s"),
+    ProblemCode.HEADER_MISSING: N_(
+        "The first row does not name the columns (question, option 1, …)."
+    ),
+    ProblemCode.COLUMN_MISSING: N_("There is no column for “%(detail)s”."),
+    ProblemCode.COLUMN_UNKNOWN: N_("The column “%(detail)s” is not known and was left out."),
+    ProblemCode.COLUMN_REPEATED: N_("The column “%(detail)s” stands there twice."),
+    ProblemCode.CELLS_TOO_MANY: N_(
         "More cells than columns: put text with separators in quotation marks."
     ),
-    Code.QUOTE_BROKEN: N_("A quotation mark is not closed, or not doubled inside the text."),
-    Code.WEIGHTS_UNREADABLE: N_("“%(detail)s” cannot be read. Write weights as: love 3, power 1"),
-    Code.SOURCE_UNREADABLE: N_("“%(detail)s” cannot be read. Write: label | address | confidence"),
-    Code.KEY_UNKNOWN: N_("“%(detail)s” is none of the options."),
-    Code.KEY_AMBIGUOUS: N_("“%(detail)s” is one option’s text and another’s number. Write #2."),
-    Code.ALIAS_BOMB: N_(
+    ProblemCode.QUOTE_BROKEN: N_("A quotation mark is not closed, or not doubled inside the text."),
+    ProblemCode.WEIGHTS_UNREADABLE: N_(
+        "“%(detail)s” cannot be read. Write weights as: love 3, power 1"
+    ),
+    ProblemCode.SOURCE_UNREADABLE: N_(
+        "“%(detail)s” cannot be read. Write: label | address | confidence"
+    ),
+    ProblemCode.KEY_UNKNOWN: N_("“%(detail)s” is none of the options."),
+    ProblemCode.KEY_AMBIGUOUS: N_(
+        "“%(detail)s” is one option’s text and another’s number. Write #2."
+    ),
+    ProblemCode.ALIAS_BOMB: N_(
         "An alias without an end, or aliases that unfold to more than %(detail)s values."
     ),
-    Code.TAG_REFUSED: N_("The tag “%(detail)s” is not allowed."),
-    Code.FIELD_REPEATED: N_("“%(detail)s” stands there twice."),
-    Code.GIFT_BRACES: N_("The braces { } do not match, or one is not written as \\{ or \\}."),
-    Code.GIFT_NO_ANSWERS: N_("A text without answers."),
-    Code.GIFT_NUMERICAL: N_("A numerical question. Only questions with options are read."),
-    Code.GIFT_MATCHING: N_("A matching question. Only questions with options are read."),
-    Code.GIFT_SHORT_ANSWER: N_("A question without wrong options. Mark those with ~."),
-    Code.GIFT_PARTIAL_CREDIT: N_("Partly right options (%(detail)s) are not known here."),
-    Code.AIKEN_NO_OPTIONS: N_("No options follow (A. … B. …)."),
-    Code.AIKEN_NO_STEM: N_("Options without a question above them."),
-    Code.AIKEN_LETTERS: N_("Options must be lettered A, B, C … in order; found %(detail)s."),
-    Code.AIKEN_NO_ANSWER: N_("There is no line “ANSWER: A” below the options."),
-    Code.ENTRY_ENCODING: N_("The text is not valid base64 in UTF-8."),
-    Code.MISSING: N_("This must be filled in."),
-    Code.FIELD_UNKNOWN: N_("“%(detail)s” is not a known field."),
-    Code.NOT_TEXT: N_("This must be text."),
-    Code.NOT_A_NUMBER: N_("“%(detail)s” is not a whole number."),
-    Code.NOT_YES_OR_NO: N_("“%(detail)s” is neither true nor false."),
-    Code.NOT_A_LIST: N_("This must be a list."),
-    Code.NOT_FIELDS: N_("This must be a set of named fields."),
-    Code.KIND_UNKNOWN: N_("“%(detail)s” is neither mood nor trivia."),
-    Code.NOT_FOR_KIND: N_("A %(detail)s question does not have this."),
-    Code.SLUG_MALFORMED: N_("Only a–z, 0–9 and hyphens, at most %(detail)s characters."),
-    Code.TOO_LONG: N_("Too long: %(detail)s characters."),
-    Code.LINE_BREAK: N_("This must stand on one line."),
-    Code.OPTION_COUNT: N_("A question has 2 to 6 options; here are %(detail)s."),
-    Code.OPTION_REPEATED: N_("The same text as option %(detail)s."),
-    Code.OPTION_TWIN: N_("Speaks for nearly the same themes as option %(detail)s."),
-    Code.LANGUAGES_MIXED: N_("Question and options are complete in neither language."),
-    Code.KEY_COUNT: N_("Exactly one option must be right; here are %(detail)s."),
-    Code.POINTS: N_("An option has 4 points to give; here are %(detail)s."),
-    Code.THEME_COUNT: N_("At most 3 themes; here are %(detail)s."),
-    Code.THEME_UNKNOWN: N_("“%(detail)s” is not a known theme."),
-    Code.THEME_REPEATED: N_("The theme “%(detail)s” stands there twice."),
-    Code.CATEGORY_UNKNOWN: N_("“%(detail)s” is not a known category."),
-    Code.OUT_OF_RANGE: N_("This must be a number from %(detail)s."),
-    Code.URL_MALFORMED: N_("An address must begin with http:// or https:// and have no spaces."),
-    Code.CONFIDENCE_UNKNOWN: N_("“%(detail)s” is not one of high, medium, low."),
-    Code.SOURCE_COUNT: N_("At most 10 sources; here are %(detail)s."),
-    Code.SLUG_TAKEN: N_("Row %(detail)s has the same slug."),
-    Code.STEM_TAKEN: N_("Row %(detail)s asks the same question."),
-    Code.SLUG_IN_USE: N_("Another question has this slug. Leave it out, or choose another."),
-    Code.NO_QUIZ: N_("The album has no quiz of the kind “%(detail)s”."),
-    Code.UNTRANSLATED: N_("One of the two languages is missing."),
-    Code.CATEGORY_OPEN: N_("No category has been chosen."),
-    Code.EXPLANATION_OPEN: N_("There is no explanation yet."),
-    Code.SOURCES_OPEN: N_("There is no source yet."),
+    ProblemCode.TAG_REFUSED: N_("The tag “%(detail)s” is not allowed."),
+    ProblemCode.FIELD_REPEATED: N_("“%(detail)s” stands there twice."),
+    ProblemCode.GIFT_BRACES: N_(
+        "The braces { } do not match, or one is not written as \\{ or \\}."
+    ),
+    ProblemCode.GIFT_NO_ANSWERS: N_("A text without answers."),
+    ProblemCode.GIFT_NUMERICAL: N_("A numerical question. Only questions with options are read."),
+    ProblemCode.GIFT_MATCHING: N_("A matching question. Only questions with options are read."),
+    ProblemCode.GIFT_SHORT_ANSWER: N_("A question without wrong options. Mark those with ~."),
+    ProblemCode.GIFT_PARTIAL_CREDIT: N_("Partly right options (%(detail)s) are not known here."),
+    ProblemCode.AIKEN_NO_OPTIONS: N_("No options follow (A. … B. …)."),
+    ProblemCode.AIKEN_NO_STEM: N_("Options without a question above them."),
+    ProblemCode.AIKEN_LETTERS: N_("Options must be lettered A, B, C … in order; found %(detail)s."),
+    ProblemCode.AIKEN_NO_ANSWER: N_("There is no line “ANSWER: A” below the options."),
+    ProblemCode.ENTRY_ENCODING: N_("The text is not valid base64 in UTF-8."),
+    ProblemCode.MISSING: N_("This must be filled in."),
+    ProblemCode.FIELD_UNKNOWN: N_("“%(detail)s” is not a known field."),
+    ProblemCode.NOT_TEXT: N_("This must be text."),
+    ProblemCode.NOT_A_NUMBER: N_("“%(detail)s” is not a whole number."),
+    ProblemCode.NOT_YES_OR_NO: N_("“%(detail)s” is neither true nor false."),
+    ProblemCode.NOT_A_LIST: N_("This must be a list."),
+    ProblemCode.NOT_FIELDS: N_("This must be a set of named fields."),
+    ProblemCode.KIND_UNKNOWN: N_("“%(detail)s” is neither mood nor trivia."),
+    ProblemCode.NOT_FOR_KIND: N_("A %(detail)s question does not have this."),
+    ProblemCode.SLUG_MALFORMED: N_("Only a–z, 0–9 and hyphens, at most %(detail)s characters."),
+    ProblemCode.TOO_LONG: N_("Too long: %(detail)s characters."),
+    ProblemCode.LINE_BREAK: N_("This must stand on one line."),
+    ProblemCode.OPTION_COUNT: N_("A question has 2 to 6 options; here are %(detail)s."),
+    ProblemCode.OPTION_REPEATED: N_("The same text as option %(detail)s."),
+    ProblemCode.OPTION_TWIN: N_("Speaks for nearly the same themes as option %(detail)s."),
+    ProblemCode.LANGUAGES_MIXED: N_("Question and options are complete in neither language."),
+    ProblemCode.KEY_COUNT: N_("Exactly one option must be right; here are %(detail)s."),
+    ProblemCode.POINTS: N_("An option has 4 points to give; here are %(detail)s."),
+    ProblemCode.THEME_COUNT: N_("At most 3 themes; here are %(detail)s."),
+    ProblemCode.THEME_UNKNOWN: N_("“%(detail)s” is not a known theme."),
+    ProblemCode.THEME_REPEATED: N_("The theme “%(detail)s” stands there twice."),
+    ProblemCode.CATEGORY_UNKNOWN: N_("“%(detail)s” is not a known category."),
+    ProblemCode.OUT_OF_RANGE: N_("This must be a number from %(detail)s."),
+    ProblemCode.URL_MALFORMED: N_(
+        "An address must begin with http:// or https:// and have no spaces."
+    ),
+    ProblemCode.CONFIDENCE_UNKNOWN: N_("“%(detail)s” is not one of high, medium, low."),
+    ProblemCode.SOURCE_COUNT: N_("At most 10 sources; here are %(detail)s."),
+    ProblemCode.SLUG_TAKEN: N_("Row %(detail)s has the same slug."),
+    ProblemCode.STEM_TAKEN: N_("Row %(detail)s asks the same question."),
+    ProblemCode.SLUG_IN_USE: N_("Another question has this slug. Leave it out, or choose another."),
+    ProblemCode.NO_QUIZ: N_("The album has no quiz of the kind “%(detail)s”."),
+    ProblemCode.UNTRANSLATED: N_("One of the two languages is missing."),
+    ProblemCode.CATEGORY_OPEN: N_("No category has been chosen."),
+    ProblemCode.EXPLANATION_OPEN: N_("There is no explanation yet."),
+    ProblemCode.SOURCES_OPEN: N_("There is no source yet."),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class ItemProblem:
     """One reason why a draft is refused.
 
     `field` is a dotted path with positions from 1 (`options.2.text.ko`), empty where no single
@@ -179,7 +195,7 @@ class Problem:
     `detail` is safe to show: short, without characters that cannot be printed.
     """
 
-    code: Code
+    code: ProblemCode
     field: str = ""
     detail: str = ""
     line: int = 0
@@ -191,7 +207,7 @@ class Problem:
 
 
 def shown(value: object, limit: int = 40) -> str:
-    """What somebody typed, fit for `Problem.detail` whatever it was."""
+    """What somebody typed, fit for `ItemProblem.detail` whatever it was."""
     text = str(value)
     short = text if len(text) <= limit else text[: limit - 1] + "…"
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in short)

@@ -1,10 +1,10 @@
 """Quizzes and their editions. An edition never changes, so each is read once per process."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
 from quizapp.catalog.models import ThemeTag, Track
@@ -13,16 +13,10 @@ from quizapp.database.db import db
 from quizapp.errors import Missing
 
 from . import content
-from .content import (
-    ArtistContent,
-    ItemContent,
-    OptionContent,
-    QuizContent,
-    SourceContent,
-    ThemeContent,
-    TrackContent,
-)
-from .models import Edition, Flag, Item, Option, OptionWeight, Quiz, QuizKind
+from .content import ArtistContent, QuizContent, ThemeContent, TrackContent
+from .kinds import QuizKind
+from .mapping import content_of
+from .models import Edition, Flag, Item, Option, OptionWeight, Quiz
 
 EDITIONS_KEPT = 64
 FLAGS_SHOWN = 200
@@ -87,9 +81,18 @@ def edition_row(edition_id: int) -> Edition:
 
 def items_in_use(quiz_id: int) -> Sequence[Item]:
     """The items that the next edition takes, whole, in a constant number of statements."""
-    return db.session.scalars(
+    return db.session.scalars(_whole_items(quiz_id).where(~Item.is_draft)).all()
+
+
+def items_and_drafts(quiz_id: int) -> Sequence[Item]:
+    """Every item that is not retired, whole, in a constant number of statements."""
+    return db.session.scalars(_whole_items(quiz_id)).all()
+
+
+def _whole_items(quiz_id: int) -> Select[Item]:
+    return (
         select(Item)
-        .where(Item.quiz_id == quiz_id, Item.retired_at.is_(None), ~Item.is_draft)
+        .where(Item.quiz_id == quiz_id, Item.retired_at.is_(None))
         .order_by(Item.position, Item.id)
         .options(
             selectinload(Item.theme_tags),
@@ -97,7 +100,7 @@ def items_in_use(quiz_id: int) -> Sequence[Item]:
             .selectinload(Option.weights)
             .joinedload(OptionWeight.theme_tag),
         )
-    ).all()
+    )
 
 
 def content_now(quiz: Quiz) -> QuizContent:
@@ -115,30 +118,8 @@ def content_now(quiz: Quiz) -> QuizContent:
         decider_lead=quiz.decider_lead,
         themes=tuple(map(_theme_content, theme_tags())),
         tracks=tuple(map(_track_content, tracks_of(quiz.album_id))),
-        items=tuple(map(item_content, items_in_use(quiz.id))),
+        items=tuple(map(content_of, items_in_use(quiz.id))),
     )
-
-
-def item_content(item: Item) -> ItemContent:
-    return ItemContent(
-        id=item.id,
-        slug=item.slug,
-        stem=item.stem,
-        options=tuple(
-            OptionContent(option.id, option.text, option.profile, option.is_key)
-            for option in item.options_in_use
-        ),
-        explanation=item.explanation,
-        category=item.category,
-        stars=item.stars,
-        spoiler_episode=item.spoiler_episode,
-        themes=tuple(theme.slug for theme in item.theme_tags),
-        sources=source_contents(item.sources),
-    )
-
-
-def source_contents(sources: Iterable[Mapping[str, str]]) -> tuple[SourceContent, ...]:
-    return tuple(SourceContent(s["label"], s["url"], s.get("label_ko", "")) for s in sources)
 
 
 def _theme_content(theme: ThemeTag) -> ThemeContent:

@@ -1,232 +1,189 @@
-"""What is wrong with a draft, and what it still lacks: every reason, with the field it is about."""
+"""What is wrong with a candidate item, and what it still lacks: every reason, with its field."""
 
-import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import fields
 from itertools import combinations
 
-from quizapp.texts import Localized
+from quizapp.catalog.limits import SLUG_LIMIT
+from quizapp.texts import LANGUAGES, Localized
 
 from .candidate import (
-    CATEGORIES,
-    CONFIDENCES,
     EPISODES,
-    EXPLANATION_LIMIT,
-    KINDS,
-    LABEL_LIMIT,
-    LANGUAGES,
     OPTION_BUDGET,
     OPTION_COUNTS,
     OPTION_LIMIT,
-    SLUG,
-    SLUG_LIMIT,
-    SOURCE_LIMIT,
     STARS,
-    STEM_LIMIT,
+    TEXT_LIMITS,
     THEME_LIMIT,
-    URL_LIMIT,
-    WEB_ADDRESS,
-    ItemDraft,
-    OptionDraft,
-    Source,
+    TRIVIA_FIELDS,
+    CandidateItem,
+    CandidateOption,
 )
-from .problems import Code, Problem, shown
+from .kinds import Category, QuizKind
+from .problems import ItemProblem, ProblemCode, shown
+from .text_rules import (
+    is_written,
+    line_problems,
+    range_problems,
+    slug_problems,
+    source_count_problems,
+    source_problems,
+    text_problems,
+)
 
 
-def is_written(text: Localized) -> bool:
-    return bool(text.en or text.ko)
+def problems_of(item: CandidateItem, known_themes: Collection[str]) -> list[ItemProblem]:
+    """Every reason why `item` may not be kept; an empty list means that it may.
 
-
-def problems_of(draft: ItemDraft, known_themes: Collection[str]) -> list[Problem]:
-    """Every reason why `draft` may not be kept; an empty list means that it may.
-
-    A draft of absurd size gets only the reason that says so: the rules compare in pairs.
+    An item of absurd size gets only the reason that says so: the rules compare in pairs.
     """
-    if oversized := list(_sizes(draft)):
+    if oversized := list(_sizes(item)):
         return oversized
-    return [problem for rule in RULES for problem in rule(draft, known_themes)]
+    return [problem for rule in RULES for problem in rule(item, known_themes)]
 
 
-def gaps_of(draft: ItemDraft) -> list[Problem]:
-    """What a sound draft still lacks before it can be published."""
+def gaps_of(item: CandidateItem) -> list[ItemProblem]:
+    """What a sound item still lacks before it can be published."""
     gaps = [
-        Problem(Code.UNTRANSLATED, path)
-        for path, text, _ in _texts(draft)
-        if is_written(text) and not (text.en and text.ko)
+        ItemProblem(ProblemCode.UNTRANSLATED, f"{path}.{language}")
+        for path, text, _ in texts_of(item)
+        for language in LANGUAGES
+        if is_written(text) and not getattr(text, language)
     ]
-    if draft.kind == "trivia":
-        if not draft.category:
-            gaps.append(Problem(Code.CATEGORY_OPEN, "category"))
-        if not is_written(draft.explanation):
-            gaps.append(Problem(Code.EXPLANATION_OPEN, "explanation"))
-        if not draft.sources:
-            gaps.append(Problem(Code.SOURCES_OPEN, "sources"))
+    if item.kind == QuizKind.TRIVIA:
+        if not item.category:
+            gaps.append(ItemProblem(ProblemCode.CATEGORY_OPEN, "category"))
+        if not is_written(item.explanation):
+            gaps.append(ItemProblem(ProblemCode.EXPLANATION_OPEN, "explanation"))
+        if not item.sources:
+            gaps.append(ItemProblem(ProblemCode.SOURCES_OPEN, "sources"))
     return gaps
 
 
-def _texts(draft: ItemDraft) -> Iterator[tuple[str, Localized, int]]:
+def texts_of(item: CandidateItem) -> Iterator[tuple[str, Localized, int]]:
     """Path, text and longest length of every text that is in two languages."""
-    yield "stem", draft.stem, STEM_LIMIT
-    for position, option in enumerate(draft.options, start=1):
-        yield f"options.{position}.text", option.text, OPTION_LIMIT
-    yield "explanation", draft.explanation, EXPLANATION_LIMIT
+    for field in fields(item):
+        if field.name == "options":
+            for position, option in enumerate(item.options, start=1):
+                yield f"options.{position}.text", option.text, OPTION_LIMIT
+        elif field.name in TEXT_LIMITS:
+            yield field.name, getattr(item, field.name), TEXT_LIMITS[field.name]
 
 
-def _source_lines(sources: Sequence[Source]) -> Iterator[tuple[str, str, int]]:
-    """Path, text and longest length of every text of one line, in one language."""
-    for position, source in enumerate(sources, start=1):
-        yield f"sources.{position}.label", source.label, LABEL_LIMIT
-        yield f"sources.{position}.label_ko", source.label_ko, LABEL_LIMIT
-        yield f"sources.{position}.url", source.url, URL_LIMIT
-
-
-def _sizes(draft: ItemDraft) -> Iterator[Problem]:
-    if len(draft.options) > OPTION_COUNTS[-1]:
-        yield Problem(Code.OPTION_COUNT, "options", str(len(draft.options)))
-    if len(draft.themes) > THEME_LIMIT:
-        yield Problem(Code.THEME_COUNT, "themes", str(len(draft.themes)))
-    yield from _source_count(draft.sources)
-    for position, option in enumerate(draft.options, start=1):
+def _sizes(item: CandidateItem) -> Iterator[ItemProblem]:
+    if len(item.options) > OPTION_COUNTS[-1]:
+        yield ItemProblem(ProblemCode.OPTION_COUNT, "options", str(len(item.options)))
+    if len(item.themes) > THEME_LIMIT:
+        yield ItemProblem(ProblemCode.THEME_COUNT, "themes", str(len(item.themes)))
+    yield from source_count_problems(item.sources)
+    for position, option in enumerate(item.options, start=1):
         if len(option.weights) > THEME_LIMIT:
             path = f"options.{position}.weights"
-            yield Problem(Code.THEME_COUNT, path, str(len(option.weights)))
+            yield ItemProblem(ProblemCode.THEME_COUNT, path, str(len(option.weights)))
 
 
-def _source_count(sources: Sequence[Source]) -> Iterator[Problem]:
-    if len(sources) > SOURCE_LIMIT:
-        yield Problem(Code.SOURCE_COUNT, "sources", str(len(sources)))
+def _kind(item: CandidateItem, _: Collection[str]) -> Iterator[ItemProblem]:
+    if item.kind not in set(QuizKind):
+        yield ItemProblem(ProblemCode.KIND_UNKNOWN, "kind", shown(item.kind))
 
 
-def _kind(draft: ItemDraft, _: Collection[str]) -> Iterator[Problem]:
-    if draft.kind not in KINDS:
-        yield Problem(Code.KIND_UNKNOWN, "kind", shown(draft.kind))
+def _slug(item: CandidateItem, _: Collection[str]) -> Iterator[ItemProblem]:
+    if item.slug:
+        yield from slug_problems("slug", item.slug)
 
 
-def _slug(draft: ItemDraft, _: Collection[str]) -> Iterator[Problem]:
-    if draft.slug and not SLUG.fullmatch(draft.slug):
-        yield Problem(Code.SLUG_MALFORMED, "slug", str(SLUG_LIMIT))
-
-
-def _characters(draft: ItemDraft, _: Collection[str]) -> Iterator[Problem]:
+def _characters(item: CandidateItem, _: Collection[str]) -> Iterator[ItemProblem]:
     """Lengths, and characters that no page can show."""
-    for path, text, limit in _texts(draft):
+    for path, text, limit in texts_of(item):
         for language in LANGUAGES:
             yield from text_problems(f"{path}.{language}", getattr(text, language), limit)
-    yield from line_problems("category", draft.category, SLUG_LIMIT)
+    yield from line_problems("category", item.category, SLUG_LIMIT)
 
 
-def line_problems(path: str, line: str, limit: int) -> Iterator[Problem]:
-    yield from text_problems(path, line, limit)
-    if "\n" in line:
-        yield Problem(Code.LINE_BREAK, path)
-
-
-def text_problems(path: str, text: str, limit: int) -> Iterator[Problem]:
-    if len(text) > limit:
-        yield Problem(Code.TOO_LONG, path, f"{len(text)} > {limit}")
-    for character in text:
-        if character != "\n" and unicodedata.category(character) in ("Cc", "Cs"):
-            yield Problem(Code.CONTROL_CHARACTER, path, f"U+{ord(character):04X}")
-            return
-
-
-def _languages(draft: ItemDraft, _: Collection[str]) -> Iterator[Problem]:
-    needed = [("stem", draft.stem)]
-    needed += [(f"options.{n}.text", o.text) for n, o in enumerate(draft.options, start=1)]
-    missing = [Problem(Code.MISSING, path) for path, text in needed if not is_written(text)]
+def _languages(item: CandidateItem, _: Collection[str]) -> Iterator[ItemProblem]:
+    needed = [("stem", item.stem)]
+    needed += [(f"options.{n}.text", o.text) for n, o in enumerate(item.options, start=1)]
+    missing = [
+        ItemProblem(ProblemCode.MISSING, path) for path, text in needed if not is_written(text)
+    ]
     yield from missing
     if not missing and not any(
         all(getattr(text, language) for _, text in needed) for language in LANGUAGES
     ):
-        yield Problem(Code.LANGUAGES_MIXED)
+        yield ItemProblem(ProblemCode.LANGUAGES_MIXED)
 
 
-def _options(draft: ItemDraft, _: Collection[str]) -> Iterator[Problem]:
-    if len(draft.options) < OPTION_COUNTS[0]:
-        yield Problem(Code.OPTION_COUNT, "options", str(len(draft.options)))
-    for (n, one), (m, other) in combinations(enumerate(draft.options, start=1), 2):
+def _options(item: CandidateItem, _: Collection[str]) -> Iterator[ItemProblem]:
+    if len(item.options) < OPTION_COUNTS[0]:
+        yield ItemProblem(ProblemCode.OPTION_COUNT, "options", str(len(item.options)))
+    for (n, one), (m, other) in combinations(enumerate(item.options, start=1), 2):
         if any(_same(getattr(one.text, lang), getattr(other.text, lang)) for lang in LANGUAGES):
-            yield Problem(Code.OPTION_REPEATED, f"options.{m}.text", str(n))
+            yield ItemProblem(ProblemCode.OPTION_REPEATED, f"options.{m}.text", str(n))
 
 
 def _same(one: str, other: str) -> bool:
     return bool(one) and one.casefold() == other.casefold()
 
 
-def _trivia(draft: ItemDraft, _: Collection[str]) -> Iterator[Problem]:
-    if draft.kind != "trivia":
+def _trivia(item: CandidateItem, _: Collection[str]) -> Iterator[ItemProblem]:
+    if item.kind != QuizKind.TRIVIA:
         return
-    keys = sum(option.is_key for option in draft.options)
+    keys = sum(option.is_key for option in item.options)
     if keys != 1:
-        yield Problem(Code.KEY_COUNT, "options", str(keys))
-    if draft.category and draft.category not in CATEGORIES:
-        yield Problem(Code.CATEGORY_UNKNOWN, "category", shown(draft.category))
-    yield from _range("stars", draft.stars, STARS)
-    yield from _range("spoiler_episode", draft.spoiler_episode, EPISODES)
-    for position, option in enumerate(draft.options, start=1):
+        yield ItemProblem(ProblemCode.KEY_COUNT, "options", str(keys))
+    if item.category and item.category not in set(Category):
+        yield ItemProblem(ProblemCode.CATEGORY_UNKNOWN, "category", shown(item.category))
+    yield from range_problems("stars", item.stars, STARS)
+    yield from range_problems("spoiler_episode", item.spoiler_episode, EPISODES)
+    for position, option in enumerate(item.options, start=1):
         if option.weights:
-            yield Problem(Code.NOT_FOR_KIND, f"options.{position}.weights", draft.kind)
+            yield ItemProblem(ProblemCode.NOT_FOR_KIND, f"options.{position}.weights", item.kind)
 
 
-def _range(path: str, number: int, allowed: range) -> Iterator[Problem]:
-    if number not in allowed:
-        yield Problem(Code.OUT_OF_RANGE, path, f"{allowed[0]}–{allowed[-1]}")
-
-
-def _themes(draft: ItemDraft, known_themes: Collection[str]) -> Iterator[Problem]:
-    for position, theme in enumerate(draft.themes):
+def _themes(item: CandidateItem, known_themes: Collection[str]) -> Iterator[ItemProblem]:
+    for position, theme in enumerate(item.themes):
         if theme not in known_themes:
-            yield Problem(Code.THEME_UNKNOWN, "themes", shown(theme))
-        if theme in draft.themes[:position]:
-            yield Problem(Code.THEME_REPEATED, "themes", shown(theme))
+            yield ItemProblem(ProblemCode.THEME_UNKNOWN, "themes", shown(theme))
+        if theme in item.themes[:position]:
+            yield ItemProblem(ProblemCode.THEME_REPEATED, "themes", shown(theme))
 
 
-def _sources(draft: ItemDraft, _: Collection[str]) -> Iterator[Problem]:
-    yield from source_problems(draft.sources)
+def _sources(item: CandidateItem, _: Collection[str]) -> Iterator[ItemProblem]:
+    yield from source_problems(item.sources)
 
 
-def source_problems(sources: Sequence[Source]) -> Iterator[Problem]:
-    yield from _source_count(sources)
-    for path, line, limit in _source_lines(sources):
-        yield from line_problems(path, line, limit)
-    for position, source in enumerate(sources, start=1):
-        path = f"sources.{position}"
-        if not source.label:
-            yield Problem(Code.MISSING, f"{path}.label")
-        if not WEB_ADDRESS.fullmatch(source.url):
-            yield Problem(Code.URL_MALFORMED, f"{path}.url")
-        if source.confidence not in CONFIDENCES:
-            yield Problem(Code.CONFIDENCE_UNKNOWN, f"{path}.confidence", shown(source.confidence))
-
-
-def _mood(draft: ItemDraft, known_themes: Collection[str]) -> Iterator[Problem]:
-    if draft.kind != "mood":
+def _mood(item: CandidateItem, known_themes: Collection[str]) -> Iterator[ItemProblem]:
+    if item.kind != QuizKind.MOOD:
         return
-    trivia_only = {
-        "category": draft.category,
-        "explanation": is_written(draft.explanation),
-        "themes": draft.themes,
-        "sources": draft.sources,
-    }
-    yield from (
-        Problem(Code.NOT_FOR_KIND, path, draft.kind) for path in trivia_only if trivia_only[path]
-    )
-    for position, option in enumerate(draft.options, start=1):
+    for name in _given_trivia_fields(item):
+        yield ItemProblem(ProblemCode.NOT_FOR_KIND, name, item.kind)
+    for position, option in enumerate(item.options, start=1):
         yield from _weights(option, f"options.{position}", known_themes)
-    for (n, one), (m, other) in combinations(enumerate(draft.options, start=1), 2):
+    for (n, one), (m, other) in combinations(enumerate(item.options, start=1), 2):
         if are_twins(one.weights, other.weights):
-            yield Problem(Code.OPTION_TWIN, f"options.{m}.weights", str(n))
+            yield ItemProblem(ProblemCode.OPTION_TWIN, f"options.{m}.weights", str(n))
 
 
-def _weights(option: OptionDraft, path: str, known_themes: Collection[str]) -> Iterator[Problem]:
+def _given_trivia_fields(item: CandidateItem) -> Iterator[str]:
+    """Numbers do not count: they always have a value."""
+    for field in fields(item):
+        value = getattr(item, field.name)
+        if field.name in TRIVIA_FIELDS and not isinstance(value, int) and value != field.default:
+            yield field.name
+
+
+def _weights(
+    option: CandidateOption, path: str, known_themes: Collection[str]
+) -> Iterator[ItemProblem]:
     if option.is_key:
-        yield Problem(Code.NOT_FOR_KIND, f"{path}.is_key", "mood")
+        yield ItemProblem(ProblemCode.NOT_FOR_KIND, f"{path}.is_key", QuizKind.MOOD)
     weights = option.weights
     if any(points < 1 for points in weights.values()) or sum(weights.values()) != OPTION_BUDGET:
         given = " + ".join(map(str, weights.values())) or "0"
-        yield Problem(Code.POINTS, f"{path}.weights", shown(given))
+        yield ItemProblem(ProblemCode.POINTS, f"{path}.weights", shown(given))
     for theme in weights:
         if theme not in known_themes:
-            yield Problem(Code.THEME_UNKNOWN, f"{path}.weights", shown(theme))
+            yield ItemProblem(ProblemCode.THEME_UNKNOWN, f"{path}.weights", shown(theme))
 
 
 def are_twins(one: Mapping[str, int], other: Mapping[str, int]) -> bool:
@@ -240,7 +197,7 @@ def _square(weights: Mapping[str, int]) -> int:
     return sum(points * points for points in weights.values())
 
 
-RULES: tuple[Callable[[ItemDraft, Collection[str]], Iterator[Problem]], ...] = (
+RULES: tuple[Callable[[CandidateItem, Collection[str]], Iterator[ItemProblem]], ...] = (
     _kind,
     _slug,
     _characters,

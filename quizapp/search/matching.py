@@ -1,14 +1,25 @@
-"""Which entries a few typed words mean, in either language. Pure: texts in, entries out."""
+"""Match search words against entries in either language. Pure: texts in, entries out."""
 
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from quizapp.texts import Localized
 
 QUOTES = str.maketrans("", "", "'\"‘’“”")
+
+
+class EntryKind(StrEnum):
+    """The kinds of pages that a search finds."""
+
+    TRACK = "track"
+    ARTIST = "artist"
+    THEME = "theme"
+    CHAPTER = "chapter"
+    QUESTION = "question"
 
 
 @dataclass(frozen=True)
@@ -18,7 +29,7 @@ class Entry:
     ``texts`` are searched as well, but not shown.
     """
 
-    kind: str
+    kind: EntryKind
     place: Mapping[str, Any]
     name: Localized
     about: Localized

@@ -1,4 +1,4 @@
-"""Everything that can be found: the catalog, and the questions of days that are over.
+"""Collect all entries that can be found: the catalog, and the questions of past days.
 
 Questions still to be answered stay out: see ``docs/decisions/0011-search-past-questions-only.md``.
 """
@@ -8,13 +8,13 @@ from datetime import date, timedelta
 
 from quizapp.catalog import queries
 from quizapp.catalog.models import Album, Artist, Chapter, ThemeTag, Track
-from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import live_edition, published_quizzes
 from quizapp.texts import Localized
 from quizapp.trivia.daily import DAYS_REMEMBERED
 from quizapp.trivia.queries import days_before, scheduled_day
 
-from .matching import Entry
+from .matching import Entry, EntryKind
 
 OPENING = 160
 """Characters of a chapter that are shown."""
@@ -41,21 +41,23 @@ def _artists(albums: Sequence[Album]) -> list[Artist]:
 def _track_entry(track: Track) -> Entry:
     names = [name for artist in track.artists for name in (artist.name.en, artist.name.ko)]
     story = (track.story.en, track.story.ko, track.original_title or "")
-    return Entry("track", {"slug": track.slug}, track.title, track.tagline, (*names, *story))
+    return Entry(
+        EntryKind.TRACK, {"slug": track.slug}, track.title, track.tagline, (*names, *story)
+    )
 
 
 def _artist_entry(artist: Artist) -> Entry:
-    return Entry("artist", {"slug": artist.slug}, artist.name, artist.about)
+    return Entry(EntryKind.ARTIST, {"slug": artist.slug}, artist.name, artist.about)
 
 
 def _theme_entry(theme: ThemeTag) -> Entry:
-    return Entry("theme", {"slug": theme.slug}, theme.label, theme.phrase)
+    return Entry(EntryKind.THEME, {"slug": theme.slug}, theme.label, theme.phrase)
 
 
 def _chapter_entry(chapter: Chapter) -> Entry:
     opening = Localized(en=chapter.body.en[:OPENING], ko=chapter.body.ko[:OPENING])
     texts = (chapter.body.en, chapter.body.ko)
-    return Entry("chapter", {"slug": chapter.slug}, chapter.title, opening, texts)
+    return Entry(EntryKind.CHAPTER, {"slug": chapter.slug}, chapter.title, opening, texts)
 
 
 def _question_entries(slug: str, today: date) -> Iterator[Entry]:
@@ -72,4 +74,4 @@ def _question_entries(slug: str, today: date) -> Iterator[Entry]:
     for item in edition.content.items:
         if item.id in latest and item.id not in asked_today.item_ids:
             place = {"slug": slug, "older_than": str(latest[item.id] + timedelta(days=1))}
-            yield Entry("question", place, item.stem, item.explanation)
+            yield Entry(EntryKind.QUESTION, place, item.stem, item.explanation)

@@ -1,4 +1,4 @@
-"""The search page: a plain form that asks by GET, so that a search can be kept and shared."""
+"""The search page: a form that is sent by GET, so that a search can be bookmarked and shared."""
 
 from flask import Blueprint, render_template, request, url_for
 
@@ -6,16 +6,16 @@ from quizapp import clock
 from quizapp.web.i18n import URL_PREFIX, current_language
 from quizapp.web.security import limiter
 
-from .matching import Entry, matching
+from .matching import Entry, EntryKind, matching
 from .queries import entries
 
 LONGEST_QUERY = 80
 PAGES = {
-    "track": "catalog.track",
-    "artist": "catalog.artist",
-    "theme": "catalog.theme",
-    "chapter": "catalog.chapter",
-    "question": "trivia.archive",
+    EntryKind.TRACK: "catalog.track",
+    EntryKind.ARTIST: "catalog.artist",
+    EntryKind.THEME: "catalog.theme",
+    EntryKind.CHAPTER: "catalog.chapter",
+    EntryKind.QUESTION: "trivia.archive",
 }
 
 bp = Blueprint("search", __name__, url_prefix=URL_PREFIX)
@@ -30,12 +30,14 @@ def search() -> str:
         "search/search.html",
         query=query,
         longest=LONGEST_QUERY,
-        found=[_shape(entry, language) for entry in matching(query, everything)],
-        starts=[_shape(entry, language) for entry in everything if entry.kind == "theme"],
+        found=[_entry_view(entry, language) for entry in matching(query, everything)],
+        starts=[
+            _entry_view(entry, language) for entry in everything if entry.kind == EntryKind.THEME
+        ],
     )
 
 
-def _shape(entry: Entry, language: str) -> dict[str, object]:
+def _entry_view(entry: Entry, language: str) -> dict[str, object]:
     return {
         "kind": entry.kind,
         "address": url_for(PAGES[entry.kind], **entry.place),

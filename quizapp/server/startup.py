@@ -1,4 +1,4 @@
-"""From an empty data directory to a game that can be played, once, however many workers start."""
+"""Startup: migrate the schema and load shipped content, in one process at a time."""
 
 import fcntl
 from collections.abc import Iterator
@@ -7,12 +7,12 @@ from functools import cache
 
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from flask import current_app
 from flask_migrate import upgrade
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from quizapp import clock
+from quizapp.config import current_settings
 from quizapp.database.db import MIGRATIONS, db
 from quizapp.packs.service import load_missing_packs
 
@@ -25,7 +25,7 @@ def prepare() -> None:
 
     Workers that start at once wait for each other, on one machine and, with PostgreSQL, on many.
     """
-    with _alone():
+    with _startup_lock():
         if not is_migrated():
             upgrade()
         load_missing_packs(now=clock.now())
@@ -52,12 +52,12 @@ def _head() -> str | None:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def _startup_lock() -> Iterator[None]:
     if db.engine.dialect.name == "postgresql":
         with db.engine.connect() as connection, _advisory_lock(connection):
             yield
     else:
-        path = current_app.config["SETTINGS"].data_dir / "start.lock"
+        path = current_settings().data_dir / "start.lock"
         with path.open("w") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield

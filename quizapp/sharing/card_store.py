@@ -1,4 +1,4 @@
-"""Drawn cards on disk: each drawn once, however many ask for it at once, in bounded room."""
+"""Store drawn cards on disk: each is drawn once, whatever the load, within a size limit."""
 
 import fcntl
 import hashlib
@@ -10,18 +10,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
+from blinker import Signal
+
 FOLDER_BYTES = 1024 * 1024
 """What each of the 256 folders may hold: a quarter of a gigabyte in all."""
 LOCK = "lock"
 
 logger = logging.getLogger(__name__)
+card_drawn = Signal("A share card was drawn, not taken from the store.")
 
 _turn = Lock()
 
 
 @dataclass(frozen=True)
 class CardName:
-    """Names the card of one thing (``subject``) by what it says and its shape (``version``)."""
+    """The name of a card: whose it is (``subject``), what it says and its format (``version``)."""
 
     subject: str
     version: str
@@ -31,7 +34,8 @@ class CardName:
         return f"{self.subject}-{self.version}.png"
 
 
-def kept_card(root: Path, name: CardName) -> bytes | None:
+def stored_card(root: Path, name: CardName) -> bytes | None:
+    """The PNG of a card that was drawn before, None when it was not or has been removed."""
     try:
         return (_folder(root, name.subject) / name.file).read_bytes()
     except FileNotFoundError:
@@ -39,19 +43,20 @@ def kept_card(root: Path, name: CardName) -> bytes | None:
 
 
 def card_once(root: Path, name: CardName, draw: Callable[[], bytes]) -> bytes:
-    """The kept card, or the one that ``draw`` makes, which is then kept.
+    """The stored card, or the one that ``draw`` makes, which is then stored.
 
     Threads and processes that want a card of the same subject wait for each other, and
     `forget_cards` waits with them: ``draw`` may look whether its subject still exists.
     """
     folder = _folder(root, name.subject)
     with _alone(folder):
-        kept = kept_card(root, name)
-        if kept is not None:
-            return kept
+        stored = stored_card(root, name)
+        if stored is not None:
+            return stored
         png = draw()
+        card_drawn.send()
         logger.info("drew a card: %s", name.version)  # the subject may open a result
-        _keep(folder / name.file, png)
+        _store(folder / name.file, png)
         return png
 
 
@@ -69,7 +74,7 @@ def _folder(root: Path, subject: str) -> Path:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """A file lock of its own for each caller keeps threads apart as well as processes.
+    """Lock a folder against other threads and processes, by a file lock for each caller.
 
     Where the disk takes no file, the threads of this process at least wait for each other.
     """
@@ -85,8 +90,8 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def _keep(path: Path, png: bytes) -> None:
-    """Readers see the whole file or none. A full disk costs the keeping, not the answer."""
+def _store(path: Path, png: bytes) -> None:
+    """Write atomically. On a full disk the card is not stored, and answered all the same."""
     unfinished = path.with_suffix(".part")
     try:
         unfinished.write_bytes(png)
@@ -94,7 +99,7 @@ def _keep(path: Path, png: bytes) -> None:
         _make_room(path.parent)
     except OSError as problem:
         unfinished.unlink(missing_ok=True)
-        logger.warning("a card was not kept: %s", problem)
+        logger.warning("a card was not stored: %s", problem)
 
 
 def _make_room(folder: Path) -> None:

@@ -1,63 +1,33 @@
-"""Cards and QR codes as pictures, at addresses that never change what they show."""
+"""Views of cards (PNG) and QR codes (SVG), at addresses whose content never changes."""
 
 import io
 import re
-from collections.abc import Iterable
 from pathlib import Path
-from typing import cast
-from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 import segno
-from flask import Blueprint, Flask, abort, current_app, redirect, request
-from flask.blueprints import BlueprintSetupState
+from flask import Blueprint, abort, redirect, request
 from werkzeug.wrappers import Response
 
+from quizapp.config import current_settings
+from quizapp.texts import LANGUAGES
 from quizapp.web.assets import YEAR_SECONDS
-from quizapp.web.i18n import LANGUAGES, current_language
+from quizapp.web.i18n import current_language
 
 from . import cards
-from .card_store import CardName, card_once, kept_card
+from .card_store import CardName, card_once
 from .cards import FORMATS
-from .shares import KINDS, Share, share_by_slug
+from .shares import Share, ShareKind, share_by_slug
 
 DAY_SECONDS = 86_400
 FOLDER = "cards"
-ADDRESS = re.compile(
-    r"/cards/([a-z]+)/([\w-]{1,60})-([0-9a-f]{16})\.([a-z]+\.[a-z]+)\.png", re.ASCII
-)
 SLUG = re.compile(r"[\w-]{1,60}", re.ASCII)
-NAME = f"<any({', '.join(KINDS)}):kind>/<slug>"
+NAME = f"<any({', '.join(ShareKind)}):kind>/<slug>"
 VERSION = (
     "<string(length=16):digest>"
     f".<any({', '.join(LANGUAGES)}):language>.<any({', '.join(FORMATS)}):form>"
 )
 
 bp = Blueprint("cards", __name__)
-
-
-class KeptCards:
-    """Serves the cards that are kept as any static file is, without waking the application."""
-
-    def __init__(self, app: WSGIApplication, root: Path) -> None:
-        self.app = app
-        self.root = root
-
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        found = ADDRESS.fullmatch(environ["PATH_INFO"])
-        if found and environ["REQUEST_METHOD"] in {"GET", "HEAD"}:
-            kind, slug, digest, form = found.groups()
-            png = kept_card(self.root, CardName(subject(kind, slug), f"{digest}.{form}"))
-            if png:
-                response = _picture(png, digest).make_conditional(environ)
-                return response(environ, start_response)
-        return self.app(environ, start_response)
-
-
-@bp.record_once
-def serve_kept_cards(state: BlueprintSetupState) -> None:
-    app = cast("Flask", state.app)
-    root: Path = app.config["SETTINGS"].data_dir / FOLDER
-    app.wsgi_app = KeptCards(app.wsgi_app, root)  # type: ignore[method-assign]
 
 
 class Outdated(Exception):
@@ -79,13 +49,13 @@ def card(kind: str, slug: str, digest: str, form: str) -> Response:
         share = share_by_slug(kind, slug)
         if share.digest != digest:
             raise Outdated(share)
-        return cards.card(share.scene, FORMATS[form])
+        return cards.card(share.content, FORMATS[form])
 
     try:
         png = card_once(folder(), name, draw)
     except Outdated as outdated:
         return redirect(outdated.share.cards[form].path)
-    return _picture(png, digest).make_conditional(request)
+    return png_response(png, digest).make_conditional(request)
 
 
 @bp.get(f"/qr/{NAME}.svg")
@@ -105,11 +75,11 @@ def subject(kind: str, slug: str) -> str:
 
 
 def folder() -> Path:
-    data_dir: Path = current_app.config["SETTINGS"].data_dir
-    return data_dir / FOLDER
+    return current_settings().data_dir / FOLDER
 
 
-def _picture(png: bytes, digest: str) -> Response:
+def png_response(png: bytes, digest: str) -> Response:
+    """The picture of an address that says which card it shows: cached for a year."""
     return _lasting(Response(png, mimetype="image/png"), digest, YEAR_SECONDS)
 
 

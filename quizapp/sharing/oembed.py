@@ -14,7 +14,7 @@ from quizapp.errors import Missing
 from quizapp.web.addresses import public_url
 
 from .frames import HEIGHT, WIDTH, frame_html
-from .shares import Share, share_by_slug
+from .shares import Share, ShareKind, share_by_slug
 
 NARROWEST, SHORTEST = 260, 200
 OPENINGS = {"home_root.choose_language", "home.home", "mood.quiz"}
@@ -26,7 +26,7 @@ class NotEmbeddable(Missing):
 
 
 def embedded_share(url: str) -> Share:
-    """What stands at an address of this site; sets the language of the answer to the page's.
+    """The share of a page of this site; sets the language of the answer to that of the page.
 
     :raises NotEmbeddable:
     :raises Gone: when its owner took it away.
@@ -35,9 +35,9 @@ def embedded_share(url: str) -> Share:
     if "language" in values:
         g.language = values["language"]
     if endpoint in RESULTS:
-        return share_by_slug("result", values["slug"])
+        return share_by_slug(ShareKind.RESULT, values["slug"])
     if endpoint in OPENINGS:
-        return share_by_slug("home", main_album().slug)
+        return share_by_slug(ShareKind.HOME, main_album().slug)
     raise NotEmbeddable("address")
 
 

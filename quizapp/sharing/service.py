@@ -1,11 +1,11 @@
-"""Take a result away for good."""
+"""Delete a result, its comparisons and their cards."""
 
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import or_, select
 
-from quizapp.database.cache_versions import RESULTS, raise_version
+from quizapp.database.cache_versions import RESULTS, bump_version
 from quizapp.database.db import db, transaction
 from quizapp.errors import Forbidden
 from quizapp.plays.models import Comparison, MoodResult
@@ -36,7 +36,7 @@ def delete_result(*, slug: str, key: str, cards: Path, now: datetime) -> None:
         comparisons = _comparisons_with(result)
         for comparison in comparisons:
             comparison.facts = {}
-        raise_version(RESULTS)
+        bump_version(RESULTS)
     # After the commit: a card drawn in the meantime is removed too, and no later one is drawn.
     forget_cards(cards, f"result-{slug}")
     for comparison in comparisons:

@@ -1,9 +1,10 @@
-"""Everything that can be sent to a friend: its address, its words and its cards."""
+"""What each page shares: its address, its text and its cards."""
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from quizapp.catalog.view_models import TrackPage, track_page
 from quizapp.mood.comparison.view_models import ComparisonPage
 from quizapp.mood.pages import comparison_page_by_slug, result_page_by_slug
 from quizapp.mood.view_models import ResultPage
-from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import live_edition
 from quizapp.texts import LocalText
 from quizapp.trivia.pages import challenge
@@ -25,7 +26,7 @@ from quizapp.web.addresses import public_url
 from quizapp.web.i18n import current_language
 
 from . import card_content
-from .cards import FORMATS, Scene
+from .cards import FORMATS, CardContent
 from .frames import frame_html
 from .theme_code import Signs, theme_code
 
@@ -34,6 +35,17 @@ DRAWN_BY = ("sharing/cards", "sharing/text_layout", "sharing/backdrops")
 DRAWN_FROM = ("catalog/emblem", "catalog/motifs", "catalog/colors")
 DIGEST_LENGTH = 16
 HOME_EMBLEMS = 3
+
+
+class ShareKind(StrEnum):
+    """The pages that can be shared."""
+
+    HOME = "home"
+    TODAY = "today"
+    ROUND = "round"
+    TRACK = "track"
+    RESULT = "result"
+    COMPARISON = "comparison"
 
 
 @dataclass(frozen=True)
@@ -57,12 +69,12 @@ class Share:
     version for other people's pages, if it has one.
     """
 
-    kind: str
+    kind: ShareKind
     slug: str
     path: str
     title: str
     words: str
-    scene: Scene
+    content: CardContent
     code: tuple[Signs, ...] = ()
     embed: str = ""
     is_listed: bool = True
@@ -84,7 +96,7 @@ class Share:
     @property
     def description(self) -> str:
         """What a preview says below the title."""
-        return " ".join(self.scene.lines) or self.words
+        return " ".join(self.content.lines) or self.words
 
     @property
     def snippet(self) -> str:
@@ -93,12 +105,12 @@ class Share:
 
     @property
     def alternative(self) -> str:
-        return card_content.alternative(self.scene)
+        return card_content.alternative(self.content)
 
     @cached_property
     def digest(self) -> str:
-        """Changes with anything the card says and with how cards are drawn."""
-        says = f"{_drawing_digest()} {self.scene!r}"
+        """The digest of what the card says and of the code that draws it."""
+        says = f"{_drawing_digest()} {self.content!r}"
         return hashlib.sha256(says.encode()).hexdigest()[:DIGEST_LENGTH]
 
     @property
@@ -115,36 +127,36 @@ def home_share(
 ) -> Share:
     """The opening page, with the emblems of an album's first tracks."""
     return Share(
-        kind="home",
+        kind=ShareKind.HOME,
         slug=slug,
         path="/",
         title=_("Which track matches your mood?"),
         words=intro.text,
-        scene=card_content.home_scene(title, intro, profiles[:HOME_EMBLEMS]),
+        content=card_content.home_content(title, intro, profiles[:HOME_EMBLEMS]),
         embed=url_for("embed.quiz"),
     )
 
 
 def track_share(track: TrackPage) -> Share:
     return Share(
-        kind="track",
+        kind=ShareKind.TRACK,
         slug=track.slug,
         path=url_for("catalog.track", slug=track.slug),
         title=track.title.text,
         words=track.tagline.text,
-        scene=card_content.track_scene(track),
+        content=card_content.track_content(track),
     )
 
 
 def result_share(result: ResultPage) -> Share:
-    scene = card_content.result_scene(result)
+    content = card_content.result_content(result)
     return Share(
-        kind="result",
+        kind=ShareKind.RESULT,
         slug=result.slug,
         path=url_for("mood_root.choose_language", slug=result.slug),
-        title=_("My track is %(track)s. What is yours?", track=scene.title),
-        words=_("My track is %(track)s. What is yours?", track=scene.title),
-        scene=scene,
+        title=_("My track is %(track)s. What is yours?", track=content.title),
+        words=_("My track is %(track)s. What is yours?", track=content.title),
+        content=content,
         code=theme_code(result.leanings),
         embed=url_for("embed.result", slug=result.slug),
         is_listed=False,
@@ -154,12 +166,12 @@ def result_share(result: ResultPage) -> Share:
 def comparison_share(comparison: ComparisonPage) -> Share:
     words = _("The track for both of us is %(track)s.", track=comparison.track.title.text)
     return Share(
-        kind="comparison",
+        kind=ShareKind.COMPARISON,
         slug=comparison.slug,
         path=url_for("mood_root.choose_comparison_language", slug=comparison.slug),
         title=words,
         words=words,
-        scene=card_content.comparison_scene(comparison),
+        content=card_content.comparison_content(comparison),
         is_listed=False,
     )
 
@@ -168,12 +180,12 @@ def round_share(side: Side, day: date | None = None) -> Share:
     """A finished round of trivia; ``day`` is that of a round of the day."""
     name, right, count = _("The Last Empress OST trivia"), side.right_count, side.item_count
     return Share(
-        kind="round",
+        kind=ShareKind.ROUND,
         slug=side.slug,
         path=url_for("trivia_root.choose_language", slug=side.slug),
         title=_("Can you beat %(right)s of %(count)s?", right=right, count=count),
         words=f"{name} {day.isoformat() if day else ''}".rstrip() + f"\n{side.line}",
-        scene=card_content.round_scene(side),
+        content=card_content.round_content(side),
         is_listed=False,
     )
 
@@ -181,12 +193,12 @@ def round_share(side: Side, day: date | None = None) -> Share:
 def today_share(slug: str, intro: LocalText, day: date) -> Share:
     """Today's round of a trivia quiz."""
     return Share(
-        kind="today",
+        kind=ShareKind.TODAY,
         slug=slug,
         path=url_for("trivia.lobby", slug=slug),
         title=_("The Last Empress OST trivia"),
         words=_("Today’s trivia is the same for everyone. Play it before a friend spoils it."),
-        scene=card_content.today_scene(intro, day),
+        content=card_content.today_content(intro, day),
     )
 
 
@@ -202,27 +214,31 @@ def _home_share_by_slug(slug: str, language: str) -> Share:
 
 
 def share_by_slug(kind: str, slug: str) -> Share:
-    """What is shared under a name, in the current language.
+    """The share of a kind and slug, in the current language.
 
     :raises Missing: when there is no such thing.
     :raises Gone: when its owner took it away.
     """
-    return KINDS[kind](slug, current_language())
+    return SHARES[kind](slug, current_language())
 
 
-KINDS: dict[str, Callable[[str, str], Share]] = {
-    "home": _home_share_by_slug,
-    "today": _today_share_by_slug,
-    "round": lambda slug, language: round_share(challenge(slug).side),
-    "track": lambda slug, language: track_share(track_page(catalog.track_by_slug(slug), language)),
-    "result": lambda slug, language: result_share(result_page_by_slug(slug, language)),
-    "comparison": lambda slug, language: comparison_share(comparison_page_by_slug(slug, language)),
+SHARES: dict[str, Callable[[str, str], Share]] = {
+    ShareKind.HOME: _home_share_by_slug,
+    ShareKind.TODAY: _today_share_by_slug,
+    ShareKind.ROUND: lambda slug, language: round_share(challenge(slug).side),
+    ShareKind.TRACK: lambda slug, language: track_share(
+        track_page(catalog.track_by_slug(slug), language)
+    ),
+    ShareKind.RESULT: lambda slug, language: result_share(result_page_by_slug(slug, language)),
+    ShareKind.COMPARISON: lambda slug, language: comparison_share(
+        comparison_page_by_slug(slug, language)
+    ),
 }
 
 
 @cache
 def _drawing_digest() -> str:
-    """Of the code that draws, so that a new design has new addresses."""
+    """The digest of the code that draws, so that a new design has new addresses."""
     digest = hashlib.sha256()
     for name in DRAWN_BY + DRAWN_FROM:
         digest.update((PACKAGE / f"{name}.py").read_bytes())

@@ -1,4 +1,4 @@
-"""What a player can do with a result besides reading it; and the diary of this browser."""
+"""Views to delete a result, and the diary of results that this browser keeps."""
 
 from typing import Any
 
@@ -8,8 +8,9 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.plays.ownership import owned_slug
 from quizapp.plays.queries import result_by_slug
-from quizapp.web.i18n import LANGUAGES, URL_PREFIX
-from quizapp.web.page_cache import rendered_once
+from quizapp.texts import LANGUAGES
+from quizapp.web.i18n import URL_PREFIX
+from quizapp.web.page_cache import cached_content
 from quizapp.web.security import limiter
 
 from . import shares
@@ -46,13 +47,13 @@ def delete(slug: str) -> Response:
 
 
 @bp.get("/deleted")
-@rendered_once
+@cached_content
 def deleted() -> str:
     return render_template("sharing/deleted.html")
 
 
 @bp.get("/diary")
-@rendered_once
+@cached_content
 def diary() -> str:
     """The same for everybody: what it shows is in the browser alone."""
     return render_template("sharing/diary.html")

@@ -1,9 +1,9 @@
-"""The stored schedule: which items each day asks, fixed before the day begins."""
+"""Store the schedule of days: which items each day asks, fixed before the day begins."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
-from flask import current_app
+from flask import Flask, current_app
 from sqlalchemy import delete
 
 from quizapp.database.db import db, retry_once, transaction
@@ -19,6 +19,13 @@ from .schedule import BankItem, Wording, days_ahead, safe_items, with_tells
 DAYS_AHEAD = 7
 DAYS_REMEMBERED = 200
 """Longer than any item of a bank of several hundred stays away."""
+EXTENSION = "trivia.daily"
+"""The key in ``app.extensions`` of the secret that the days are drawn from."""
+
+
+def init_app(app: Flask, secret: str) -> None:
+    """Draw the days from ``secret``, so that nobody outside can work out what comes."""
+    app.extensions[EXTENSION] = secret.encode()
 
 
 def todays_items(*, edition: PublishedEdition, today: date) -> ScheduledDay:
@@ -47,7 +54,7 @@ def _make_days(edition: PublishedEdition, today: date) -> ScheduledDay:
             past={row.day: [str(item_id) for item_id in row.item_ids] for row in known},
             first=today,
             count=DAYS_AHEAD,
-            secret=current_app.config["SECRET_KEY"].encode(),
+            secret=current_app.extensions[EXTENSION],
         )
         rows = [_row(edition, day, names) for day, names in made.items()]
         db.session.add_all(rows)

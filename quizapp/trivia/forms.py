@@ -1,4 +1,4 @@
-"""The forms of trivia: how to begin, what to choose, a nickname, a word to the editors."""
+"""Forms of trivia: start, practice, response, nickname and flag."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,7 +11,8 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from wtforms.validators import InputRequired, Length
 
 from quizapp.quizzes.content import ItemContent
-from quizapp.quizzes.models import NOTE_LIMIT, Category, FlagReason
+from quizapp.quizzes.kinds import Category
+from quizapp.quizzes.models import NOTE_LIMIT, FlagReason
 from quizapp.web import signing
 from quizapp.web.forms import AtMostOnce, GameForm
 
@@ -46,7 +47,7 @@ NICKNAME_PROBLEMS = {
 
 
 class StartForm(GameForm):
-    """``attempt`` names the page's press of the button, so that a double click is one round."""
+    """``attempt`` names one showing of the form, so that a double click starts one round."""
 
     attempt = HiddenField(validators=[AtMostOnce()])
     is_relaxed = BooleanField(_l("Relaxed: no timer, and a flat five points for speed"))

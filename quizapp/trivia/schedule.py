@@ -1,4 +1,4 @@
-"""The daily sets: the same eight items for everybody on a day, as hard on Monday as on Sunday."""
+"""Draw the daily sets: the same eight items for everybody, equally hard every day."""
 
 import hmac
 import random
@@ -43,7 +43,7 @@ class Wording:
 
 
 def with_tells(bank: Iterable[BankItem], wordings: Mapping[str, Wording]) -> list[BankItem]:
-    """The items, each knowing whose keys it says as whole words.
+    """The items, each with the slugs of those whose keys its texts give away as whole words.
 
     :param wordings: by slug, those of all items in one language.
     """
@@ -104,8 +104,8 @@ def daily_set(
     last_used = _last_used(past, day)
     choices = [_rested(octile, last_used, day) for octile in _octiles(bank)]
     # Not a secret itself: only its seed has to be one.
-    dice = random.Random(_seed(secret, day))  # noqa: S311
-    draws = [[dice.choice(items) for items in choices] for _ in range(DRAWS)]
+    rng = random.Random(_seed(secret, day))  # noqa: S311
+    draws = [[rng.choice(items) for items in choices] for _ in range(DRAWS)]
     goal = fmean(item.p for item in bank) * len(choices)
     best = min(draws, key=lambda items: _unevenness(items, goal))
     return [item.slug for item in best]

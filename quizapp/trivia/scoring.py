@@ -1,4 +1,4 @@
-"""Points, pace and what a finished round says about its player.
+"""Score responses and rounds: points, pace, strengths and badges.
 
 The rule: the number of right answers is the score, and speed is worth at most a tenth of a right
 answer, so that it only breaks ties and never taxes whoever reads slowly.
@@ -84,8 +84,8 @@ class Timing:
         return math.log(max(0.1, self.elapsed) / self.hint)
 
 
-def is_flagged(timing: Timing, earlier: Sequence[Timing]) -> bool:
-    """Tell whether a response has to stay out of the statistics. Never a reason to accuse anybody.
+def is_suspicious(timing: Timing, earlier: Sequence[Timing]) -> bool:
+    """Tell whether a response is too fast or too unlike the others to count in the statistics.
 
     :param earlier: the responses given before in the same round.
     """
@@ -124,12 +124,7 @@ class Mark:
     category: str
     themes: tuple[str, ...]
     is_right: bool
-    points: int
     right_share: float | None = None
-
-
-def round_score(marks: Iterable[Mark]) -> int:
-    return sum(mark.points for mark in marks)
 
 
 @dataclass(frozen=True)

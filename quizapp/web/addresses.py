@@ -1,14 +1,13 @@
-"""Addresses as the world outside sees them."""
+"""Absolute public addresses, and addresses without a host."""
 
 from urllib.parse import urlsplit
 
-from flask import current_app
+from quizapp.config import current_settings
 
 
 def public_url(path: str = "") -> str:
     """The absolute address of ``path``, from the configured public address, never from Host."""
-    base: str = current_app.config["SETTINGS"].public_url
-    return f"{base}{path}"
+    return f"{current_settings().public_url}{path}"
 
 
 def public_host() -> str:

@@ -1,4 +1,7 @@
-"""Static files: one digest of the whole tree in their address, so that they never go stale."""
+"""Static files, with a digest of the whole tree in their address, cached by browsers for a year.
+
+A folder whose name ends in ``.css`` is served as one style sheet made of its files.
+"""
 
 import hashlib
 from collections.abc import Callable, Iterable
@@ -6,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from wsgiref.headers import Headers
 
-from flask import Blueprint, Flask, current_app, send_from_directory
+from flask import Blueprint, Flask, current_app, request, send_from_directory
 from werkzeug.wrappers import Response
 from whitenoise import WhiteNoise
 
-from quizapp.config import Settings
+from quizapp.config import Settings, settings_of
 
 from .security import STATIC_HEADERS, transport_headers
 
@@ -19,12 +22,13 @@ if TYPE_CHECKING:
 
 DIGEST_LENGTH = 12
 YEAR_SECONDS = 31_536_000
+UNCHANGING = f"max-age={WhiteNoise.FOREVER}, public, immutable"
 
 bp = Blueprint("assets", __name__)
 
 
 class StaticFiles(WhiteNoise):  # type: ignore[misc]  # ships no types
-    """Files, and only what can be a request for one: WhiteNoise's own refusals are bare."""
+    """WhiteNoise for GET and HEAD only: its own refusals are no error pages of the game."""
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -38,11 +42,12 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]  # ships no types
 def init_app(app: Flask, directory: Path) -> None:
     app.config["STATIC_DIGEST"] = tree_digest(directory)
     app.config["STATIC_DIRECTORY"] = directory
+    app.config["STATIC_SHEETS"] = joined_sheets(directory)
     app.register_blueprint(bp)
 
 
-def beside_files(app: Flask, inner: "WSGIApplication") -> StaticFiles:
-    """Answer requests for files, and leave all others to ``inner``."""
+def serve_files(app: Flask, inner: "WSGIApplication") -> StaticFiles:
+    """WSGI middleware that answers requests for static files."""
     return StaticFiles(
         inner,
         root=str(app.config["STATIC_DIRECTORY"]),
@@ -50,7 +55,7 @@ def beside_files(app: Flask, inner: "WSGIApplication") -> StaticFiles:
         max_age=YEAR_SECONDS,
         immutable_file_test=lambda _path, _url: True,
         allow_all_origins=False,
-        add_headers_function=_headers_of(app.config["SETTINGS"]),
+        add_headers_function=_headers_of(settings_of(app)),
     )
 
 
@@ -61,6 +66,17 @@ def tree_digest(directory: Path) -> str:
         digest.update(path.relative_to(directory).as_posix().encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:DIGEST_LENGTH]
+
+
+def joined_sheets(directory: Path) -> dict[str, bytes]:
+    """Style sheets that are folders of parts: their joined content, by path below ``directory``."""
+    folders = [path for path in directory.rglob("*.css") if path.is_dir()]
+    return {folder.relative_to(directory).as_posix(): _joined(folder) for folder in folders}
+
+
+def _joined(folder: Path) -> bytes:
+    """The files of ``folder`` in the order of their names, an empty line between them."""
+    return b"\n".join(part.read_bytes() for part in sorted(folder.glob("*.css")))
 
 
 def static_url(path: str) -> str:
@@ -78,8 +94,23 @@ def _headers_of(settings: Settings) -> Callable[[Headers, str, str], None]:
 
 
 @bp.get("/static/<digest>/<path:path>")
-def older(digest: str, path: str) -> Response:
-    """A file asked for by a page from before the last deployment: today's, not kept."""
-    response = send_from_directory(current_app.config["STATIC_DIRECTORY"], path)
-    response.headers["Cache-Control"] = "no-cache"
+def fetch(digest: str, path: str) -> Response:
+    """A joined style sheet, or a file asked for by a page from before the last deployment.
+
+    Such a page gets today's file, which its browser must not cache.
+    """
+    sheet = current_app.config["STATIC_SHEETS"].get(path)
+    response = _file(path) if sheet is None else _sheet(sheet)
+    is_current = digest == current_app.config["STATIC_DIGEST"]
+    response.headers["Cache-Control"] = UNCHANGING if is_current else "no-cache"
     return response
+
+
+def _file(path: str) -> Response:
+    return send_from_directory(current_app.config["STATIC_DIRECTORY"], path)
+
+
+def _sheet(content: bytes) -> Response:
+    response = Response(content, mimetype="text/css")
+    response.add_etag()
+    return response.make_conditional(request)

@@ -1,14 +1,14 @@
-"""Pages that are the same for everybody, rendered once and then served as bytes.
+"""Page cache: pages that are the same for everybody, rendered once per process.
 
-Each process keeps its own, by path (which holds the language), and looks at most every
-`RECHECK_SECONDS` whether its pages' subject has changed: a page is never older than that. Only
-pages that were found are kept, and only for addresses without a query.
+`cached` marks a view whose page may be cached, `_store` puts the finished response into the
+process's `PageCache`, and from then on `PageCacheMiddleware` answers without calling Flask.
 
-A view marked `kept` draws a page, `_keep` puts it on the shelf with the headers it left the app
-with, and from then on `KeptPages` serves it before Flask is even asked.
+Entries are keyed by path, which contains the language. Only found pages are cached, and only for
+addresses without a query. Each process reads the cache versions at most every `RECHECK_SECONDS`,
+so a page is never older than that.
 
-Who takes gzip gets a page compressed, unless something in it is the visitor's own: the length of
-what is compressed tells of what is in it (BREACH), and these pages hold no secret.
+A page is sent with gzip to who accepts it, unless it contains something of the visitor's own: the
+length of compressed text reveals what is in it (BREACH), and all other pages hold no secret.
 """
 
 import gzip
@@ -30,7 +30,8 @@ from werkzeug.http import is_resource_modified, parse_accept_header, remove_enti
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.database.cache_versions import CONTENT, versions
+from quizapp.config import settings_of
+from quizapp.database.cache_versions import CONTENT, read_versions
 
 from .security import is_our_host
 
@@ -38,24 +39,24 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 P = ParamSpec("P")
-Make = Callable[[], str]
+Render = Callable[[], str]
 Headers = list[tuple[str, str]]
 Version = tuple[int, int]
 
 RECHECK_SECONDS = 0.5
-PAGES_KEPT = 400
-ACCEPTED_KEPT = 64
+MAX_ENTRIES = 400
+MAX_ENCODINGS_PARSED = 64
 GZIP_LEVEL = 6
 DAY_SECONDS = 24 * 60 * 60
-MARK = re.compile(rb"(mark-[0-9a-f]{32})")
-OF_A_BODY = {"Content-Encoding", "Content-Length"}
+PLACEHOLDER = re.compile(rb"(placeholder-[0-9a-f]{32})")
+BODY_HEADERS = {"Content-Encoding", "Content-Length"}
 ENDPOINT = "quizapp.endpoint"
-"""Where the environment of a request says which endpoint answered it."""
+"""The key in a WSGI environment of the endpoint that answered the request."""
 
 
 @dataclass(frozen=True)
-class Terms:
-    """On which a page is kept, see `kept`."""
+class CachePolicy:
+    """When a cached page expires; the arguments of `cached`."""
 
     subject: str
     seconds: int
@@ -63,26 +64,30 @@ class Terms:
 
 
 @dataclass(frozen=True)
-class Page:
-    """``parts`` make the body; a mark among them stands for what ``fresh`` makes at each visit."""
+class CacheEntry:
+    """A rendered page with its headers.
 
-    terms: Terms
+    ``parts`` make up the body; a placeholder among them is replaced at each visit by what its
+    function in ``per_visit`` returns.
+    """
+
+    policy: CachePolicy
     version: Version
     endpoint: str | None
     headers: Headers
     etag: str | None
     parts: list[bytes]
-    fresh: dict[bytes, Make]
+    per_visit: dict[bytes, Render]
 
     def body(self, accepted: str) -> tuple[bytes, Headers]:
-        """What is sent, and the headers that go with it.
+        """The body to send, and the headers that describe it.
 
         :param accepted: the ``Accept-Encoding`` of the request.
         """
-        if self.fresh:
-            made = {mark: make().encode() for mark, make in self.fresh.items()}
-            return b"".join(made.get(part, part) for part in self.parts), []
-        if _takes_gzip(accepted):
+        if self.per_visit:
+            texts = {name: render().encode() for name, render in self.per_visit.items()}
+            return b"".join(texts.get(part, part) for part in self.parts), []
+        if _accepts_gzip(accepted):
             return self._compressed, [("Content-Encoding", "gzip")]
         return self.parts[0], []
 
@@ -92,48 +97,50 @@ class Page:
 
 
 @dataclass
-class Shelf:
-    """What one process keeps, and the versions as it last read them."""
+class PageCache:
+    """The entries of one process, and the cache versions as it last read them."""
 
-    pages: OrderedDict[str, Page] = field(default_factory=OrderedDict)
+    entries: OrderedDict[str, CacheEntry] = field(default_factory=OrderedDict)
     versions: dict[str, int] = field(default_factory=dict)
     checked_at: float = float("-inf")
 
-    def is_due(self, terms: Terms) -> bool:
-        """Whether it is time to look at the versions again."""
-        return time.monotonic() - self.checked_at >= terms.recheck_seconds
+    def needs_recheck(self, policy: CachePolicy) -> bool:
+        """Whether the versions were read too long ago for this policy."""
+        return time.monotonic() - self.checked_at >= policy.recheck_seconds
 
-    def look(self) -> None:
-        """Read the versions; within Flask's context.
+    def refresh_versions(self) -> None:
+        """Read the cache versions; needs an application context.
 
         :raises SQLAlchemyError: when the database does not answer."""
-        now = time.monotonic()  # first: what changes meanwhile is seen the next time
-        self.versions, self.checked_at = versions(), now
+        now = time.monotonic()  # before reading: what changes meanwhile is seen the next time
+        self.versions, self.checked_at = read_versions(), now
 
-    def version(self, terms: Terms) -> Version:
-        """Of what is shown now: the subject's number, and the beat on which it is drawn anew."""
-        beat = int(clock.now().timestamp()) // terms.seconds
-        return self.versions.get(terms.subject, 0), beat
+    def version(self, policy: CachePolicy) -> Version:
+        """The version that is valid now: the subject's number and the current time bucket."""
+        time_bucket = int(clock.now().timestamp()) // policy.seconds
+        return self.versions.get(policy.subject, 0), time_bucket
 
-    def put(self, path: str, page: Page) -> None:
-        self.pages[path] = page
-        while len(self.pages) > PAGES_KEPT:
-            self.pages.popitem(last=False)
+    def put(self, path: str, entry: CacheEntry) -> None:
+        """Add an entry, and drop the oldest ones beyond `MAX_ENTRIES`."""
+        self.entries[path] = entry
+        while len(self.entries) > MAX_ENTRIES:
+            self.entries.popitem(last=False)
 
 
 def init_app(app: Flask) -> None:
-    """To be called before all others that add headers, so that `_keep` comes after them."""
-    app.extensions["pages"] = Shelf()
-    app.after_request(_keep)
+    """Call this before every other ``init_app`` that adds headers: `_store` must run after them."""
+    app.extensions["page_cache"] = PageCache()
+    app.after_request(_store)
 
 
-def shelf() -> Shelf:
-    kept: Shelf = current_app.extensions["pages"]
-    return kept
+def page_cache_of(app: Flask) -> PageCache:
+    """The page cache of this process."""
+    cache: PageCache = app.extensions["page_cache"]
+    return cache
 
 
-class KeptPages:
-    """The layer around Flask that answers with what is on the shelf."""
+class PageCacheMiddleware:
+    """WSGI middleware around Flask that answers from the page cache."""
 
     def __init__(self, app: Flask, inner: "WSGIApplication") -> None:
         self._app = app
@@ -142,56 +149,55 @@ class KeptPages:
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        found = self._found(environ) if self._is_for_us(environ) else None
+        found = self._found(environ) if self._is_cacheable(environ) else None
         if found is None:
             return self._inner(environ, start_response)
-        page, body, headers = found
-        environ[ENDPOINT] = page.endpoint
-        if page.etag and not is_resource_modified(environ, page.etag):
-            start_response("304 NOT MODIFIED", _without_entity(page.headers))
+        entry, body, headers = found
+        environ[ENDPOINT] = entry.endpoint
+        if entry.etag and not is_resource_modified(environ, entry.etag):
+            start_response("304 NOT MODIFIED", _without_entity(entry.headers))
             return []
         length = ("Content-Length", str(len(body)))
-        start_response("200 OK", [*page.headers, *headers, length])
+        start_response("200 OK", [*entry.headers, *headers, length])
         return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
 
     @property
-    def _shelf(self) -> Shelf:
-        kept: Shelf = self._app.extensions["pages"]
-        return kept
+    def _cache(self) -> PageCache:
+        return page_cache_of(self._app)
 
-    def _is_for_us(self, environ: "WSGIEnvironment") -> bool:
-        """Whether nothing but the age of the page could make Flask answer."""
+    def _is_cacheable(self, environ: "WSGIEnvironment") -> bool:
+        """Whether Flask would answer with the cached page, if that is still current."""
         return (
-            environ["PATH_INFO"] in self._shelf.pages
+            environ["PATH_INFO"] in self._cache.entries
             and environ["REQUEST_METHOD"] in {"GET", "HEAD"}
             and not environ.get("QUERY_STRING")
             and "HTTP_IF_MATCH" not in environ
-            and is_our_host(environ.get("HTTP_HOST", ""), self._app.config["SETTINGS"])
+            and is_our_host(environ.get("HTTP_HOST", ""), settings_of(self._app))
         )
 
-    def _found(self, environ: "WSGIEnvironment") -> tuple[Page, bytes, Headers] | None:
-        """The page with its body, unless it has to be drawn anew.
+    def _found(self, environ: "WSGIEnvironment") -> tuple[CacheEntry, bytes, Headers] | None:
+        """The entry with its body and body headers; None when it has to be rendered again.
 
-        Flask's context costs as much as all the rest, so it is made only where it is used.
+        An application context takes as long as all the rest, so it is made only where needed.
         """
-        page = self._shelf.pages.get(environ["PATH_INFO"])
-        if page is None or not self._is_current(page):
+        entry = self._cache.entries.get(environ["PATH_INFO"])
+        if entry is None or not self._is_current(entry):
             return None
-        with self._app.app_context() if page.fresh else nullcontext():
-            return page, *page.body(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        with self._app.app_context() if entry.per_visit else nullcontext():
+            return entry, *entry.body(environ.get("HTTP_ACCEPT_ENCODING", ""))
 
-    def _is_current(self, page: Page) -> bool:
+    def _is_current(self, entry: CacheEntry) -> bool:
         try:
-            if self._shelf.is_due(page.terms):
+            if self._cache.needs_recheck(entry.policy):
                 with self._app.app_context():
-                    self._shelf.look()
+                    self._cache.refresh_versions()
         except SQLAlchemyError:
             return False
-        return page.version == self._shelf.version(page.terms)
+        return entry.version == self._cache.version(entry.policy)
 
 
-@lru_cache(maxsize=ACCEPTED_KEPT)
-def _takes_gzip(accepted: str) -> bool:
+@lru_cache(maxsize=MAX_ENCODINGS_PARSED)
+def _accepts_gzip(accepted: str) -> bool:
     return parse_accept_header(accepted, Accept)["gzip"] > 0
 
 
@@ -201,75 +207,78 @@ def _without_entity(headers: Headers) -> Headers:
     return left
 
 
-def kept(
+def cached(
     subject: str, *, seconds: int = DAY_SECONDS, recheck_seconds: float = RECHECK_SECONDS
 ) -> Callable[[Callable[P, str]], Callable[P, str | Response]]:
-    """Keep what a GET view renders until its subject changes.
+    """Cache what a GET view renders until its subject changes.
 
-    :param seconds: drawn anew this often in any case, on the same beat in all processes; the
-        default lets pages say what day it is.
+    :param subject: the cache version that a change raises, see `cache_versions`.
+    :param seconds: length of a time bucket: the page is rendered again in each of them, at the
+        same moment in all processes. By default a day, so that pages may say what day it is.
     :param recheck_seconds: 0 for pages on which people look for what they have just written.
     """
-    terms = Terms(subject, seconds, recheck_seconds)
+    policy = CachePolicy(subject, seconds, recheck_seconds)
 
-    def keep(view: Callable[P, str]) -> Callable[P, str | Response]:
+    def decorate(view: Callable[P, str]) -> Callable[P, str | Response]:
         @wraps(view)
         def answer(*args: P.args, **kwargs: P.kwargs) -> str | Response:
             if request.query_string:
                 return view(*args, **kwargs)
-            g.page = _page(terms, lambda: view(*args, **kwargs))
-            return _response(g.page)
+            g.cache_entry = _render(policy, lambda: view(*args, **kwargs))
+            return _response(g.cache_entry)
 
         return answer
 
-    return keep
+    return decorate
 
 
-rendered_once = kept(CONTENT)
+cached_content = cached(CONTENT)
 
 
-def per_visit(make: Make) -> str:
-    """A text that is made anew for each visitor, also where the rest of the page is kept."""
-    if "fresh" not in g:
-        return make()
-    mark = f"mark-{secrets.token_hex(16)}"
-    g.fresh[mark.encode()] = make
-    return mark
+def per_visit(render: Render) -> str:
+    """A text that is rendered for each visit, even when the rest of the page is cached."""
+    if "per_visit" not in g:
+        return render()
+    name = f"placeholder-{secrets.token_hex(16)}"
+    g.per_visit[name.encode()] = render
+    return name
 
 
-def _page(terms: Terms, view: Callable[[], str]) -> Page:
-    if shelf().is_due(terms):  # first: what changes while it is drawn is drawn anew
-        shelf().look()
-    version = shelf().version(terms)
-    fresh: dict[bytes, Make] = {}
-    g.fresh = fresh
+def _render(policy: CachePolicy, view: Callable[[], str]) -> CacheEntry:
+    cache = page_cache_of(current_app)
+    if cache.needs_recheck(policy):  # before rendering: what changes meanwhile expires the page
+        cache.refresh_versions()
+    version = cache.version(policy)
+    renders: dict[bytes, Render] = {}
+    g.per_visit = renders
     try:
         body = view().encode()
     finally:
-        del g.fresh
-    etag = None if fresh else hashlib.sha256(body).hexdigest()[:32]
-    return Page(terms, version, request.endpoint, [], etag, MARK.split(body), fresh)
+        del g.per_visit
+    etag = None if renders else hashlib.sha256(body).hexdigest()[:32]
+    parts = PLACEHOLDER.split(body)
+    return CacheEntry(policy, version, request.endpoint, [], etag, parts, renders)
 
 
-def _response(page: Page) -> Response:
-    body, headers = page.body(request.headers.get("Accept-Encoding", ""))
+def _response(entry: CacheEntry) -> Response:
+    body, headers = entry.body(request.headers.get("Accept-Encoding", ""))
     response = make_response(body)
     response.headers.extend(headers)
-    if page.etag:
+    if entry.etag:
         response.headers["Cache-Control"] = "public, no-cache"
         response.vary.add("Accept-Encoding")
-        response.set_etag(page.etag, weak=True)  # one for the page, however it is encoded
+        response.set_etag(entry.etag, weak=True)  # one for the page, however it is encoded
     else:
         response.headers["Cache-Control"] = "private, no-cache"
     return response
 
 
-def _keep(response: Response) -> Response:
-    """Put what was drawn on the shelf, with all the headers that it goes out with."""
-    page: Page | None = g.pop("page", None)
-    if page is not None:
-        page.headers.extend(header for header in response.headers if header[0] not in OF_A_BODY)
-        shelf().put(request.environ["PATH_INFO"], page)
-        if page.etag:
+def _store(response: Response) -> Response:
+    """Put the rendered page into the cache, with all the headers of its response."""
+    entry: CacheEntry | None = g.pop("cache_entry", None)
+    if entry is not None:
+        entry.headers.extend(pair for pair in response.headers if pair[0] not in BODY_HEADERS)
+        page_cache_of(current_app).put(request.environ["PATH_INFO"], entry)
+        if entry.etag:
             response.make_conditional(request)
     return response

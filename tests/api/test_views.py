@@ -8,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import live_edition
 
 READS = (

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, StorageState
 
 from benchmarks.faults.game import Game, running
 from benchmarks.tour import duet, sign_in, walk
-from quizapp.web.i18n import LANGUAGES
+from quizapp.texts import LANGUAGES
 from tests.browser.conftest import NewPage, axe_remarks, room_remarks
 
 OPEN_FOLDS = """() => {

@@ -12,13 +12,14 @@ from flask import Flask
 from sqlalchemy import CheckConstraint, String, event, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
-from quizapp.catalog.models import SLUG_LIMIT, Album, ThemeTag
+from quizapp.catalog.limits import SLUG_LIMIT
+from quizapp.catalog.models import Album, ThemeTag
 from quizapp.database import db as database
 from quizapp.database import sqlite
 from quizapp.database.db import Base, UtcDateTime, db, retry_once, transaction
 from quizapp.errors import Busy
 from quizapp.texts import Localized
-from tests.players import Player
+from tests.players import MoodPlayer
 
 TITLE = Localized("A title", "제목")
 
@@ -160,7 +161,7 @@ class TestTurn:
     def test_that_does_not_come_is_told(self, app: Flask, is_sqlite: bool) -> None:
         if not is_sqlite:
             return
-        with database._turn, pytest.raises(Busy):
+        with database._write_lock, pytest.raises(Busy):
             _add("a")
 
         _add("b")
@@ -194,7 +195,7 @@ class TestTurn:
             _add("a")
 
         assert _slugs() == ["a"]
-        assert looks == [sqlite.LOOK_AGAIN_SECONDS] * 3
+        assert looks == [sqlite.POLL_SECONDS] * 3
 
     @pytest.mark.parametrize("statement", ["BEGIN", "INSERT", "SELECT"])
     def test_is_given_on_when_the_disk_is_full(
@@ -242,9 +243,9 @@ class TestTurn:
     ) -> None:
         if not is_sqlite:
             return
-        player = Player(game.test_client())
+        player = MoodPlayer(game.test_client())
         player.open_quiz()
-        holding = database._turn if hold == "this process" else _writing_elsewhere()
+        holding = database._write_lock if hold == "this process" else _writing_elsewhere()
 
         with holding:
             refused = player.client.post("/en/beacon", data={"quiz": "mood", "step": "start"})

@@ -12,7 +12,7 @@ from quizapp.trivia.pages import review
 from quizapp.trivia.publishing import publish
 from quizapp.trivia.queries import round_by_key
 from quizapp.trivia.service.answers import OutOfTurn, ask
-from tests.trivia.players import Player
+from tests.trivia.players import TriviaPlayer
 
 
 def flag(play_key: str, position: int, now: datetime) -> None:
@@ -22,7 +22,7 @@ def flag(play_key: str, position: int, now: datetime) -> None:
 
 
 class TestFlagItem:
-    def test_tells_the_editors_once(self, player: Player) -> None:
+    def test_tells_the_editors_once(self, player: TriviaPlayer) -> None:
         key = player.begin_today()
         player.respond(key, 1)
 
@@ -33,7 +33,7 @@ class TestFlagItem:
         assert row.item_id == round_by_key(key).item_ids[0]
         assert (row.reason, row.note, row.resolved_at) == ("typo", "Look here", None)
 
-    def test_waits_for_the_response(self, player: Player) -> None:
+    def test_waits_for_the_response(self, player: TriviaPlayer) -> None:
         key = player.begin_today()
 
         with pytest.raises(OutOfTurn):
@@ -43,7 +43,7 @@ class TestFlagItem:
 
 
 class TestCorrectKey:
-    def correct(self, player: Player, item_id: int) -> int:
+    def correct(self, player: TriviaPlayer, item_id: int) -> int:
         """Make the first distractor the key and return its id."""
         options = db.session.scalars(
             select(Option).where(Option.item_id == item_id, ~Option.is_key)
@@ -58,7 +58,7 @@ class TestCorrectKey:
         )
         return options[0].id
 
-    def test_grades_the_statistics_anew(self, player: Player) -> None:
+    def test_grades_the_statistics_anew(self, player: TriviaPlayer) -> None:
         round_ = player.play_today(right_count=8)
         wrong = player.play_today(right_count=0)
         item_id = round_.item_ids[0]
@@ -71,7 +71,7 @@ class TestCorrectKey:
         assert (tally.response_count, tally.right_count) == (2, 1)
         assert [o.id for o in db.session.get_one(Item, item_id).options if o.is_key] == [chosen]
 
-    def test_of_what_nobody_chose_leaves_nobody_right(self, player: Player) -> None:
+    def test_of_what_nobody_chose_leaves_nobody_right(self, player: TriviaPlayer) -> None:
         round_ = player.play_today(right_count=8)
 
         self.correct(player, round_.item_ids[0])
@@ -80,7 +80,7 @@ class TestCorrectKey:
         assert tally is not None
         assert (tally.response_count, tally.right_count) == (1, 0)
 
-    def test_leaves_an_audit_line(self, player: Player) -> None:
+    def test_leaves_an_audit_line(self, player: TriviaPlayer) -> None:
         item_id = player.edition.content.items[0].id
         old = player.edition.content.items[0].key.id
 
@@ -90,7 +90,9 @@ class TestCorrectKey:
         assert (row.item_id, row.old_option_id, row.new_option_id) == (item_id, old, new)
         assert (row.corrected_by, row.corrected_at) == ("Jisoo", player.now)
 
-    def test_says_so_on_affected_reviews_and_leaves_their_scores(self, player: Player) -> None:
+    def test_says_so_on_affected_reviews_and_leaves_their_scores(
+        self, player: TriviaPlayer
+    ) -> None:
         round_ = player.play_today(right_count=8)
         score, before = round_.score, review(play_key=round_.play_key, language="en")
 
@@ -104,7 +106,7 @@ class TestCorrectKey:
         assert (first.is_right, first.points) == (True, before[0].points)
         assert round_by_key(round_.play_key).score == score
 
-    def test_grades_rounds_under_way_by_the_new_key(self, player: Player) -> None:
+    def test_grades_rounds_under_way_by_the_new_key(self, player: TriviaPlayer) -> None:
         key = player.begin_today()
         player.respond(key, 1)
         new = self.correct(player, round_by_key(key).item_ids[1])
@@ -115,7 +117,7 @@ class TestCorrectKey:
         response = round_by_key(key).responses[1]
         assert (response.option_id, response.is_right) == (new, True)
 
-    def test_is_part_of_the_next_edition(self, player: Player) -> None:
+    def test_is_part_of_the_next_edition(self, player: TriviaPlayer) -> None:
         item_id = player.edition.content.items[0].id
         new = self.correct(player, item_id)
 
@@ -123,14 +125,14 @@ class TestCorrectKey:
 
         assert live_edition("trivia", "trivia").content.item(item_id).key.id == new
 
-    def test_to_the_same_key_changes_nothing(self, player: Player) -> None:
+    def test_to_the_same_key_changes_nothing(self, player: TriviaPlayer) -> None:
         item = player.edition.content.items[0]
 
         correct_key(item_id=item.id, option_id=item.key.id, now=player.now)
 
         assert db.session.scalar(select(func.count()).select_from(KeyCorrection)) == 0
 
-    def test_needs_an_item_and_one_of_its_options(self, player: Player) -> None:
+    def test_needs_an_item_and_one_of_its_options(self, player: TriviaPlayer) -> None:
         item, other = player.edition.content.items[:2]
 
         with pytest.raises(ItemMissing):

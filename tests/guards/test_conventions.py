@@ -2,7 +2,6 @@
 
 import ast
 import re
-import tomllib
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -11,8 +10,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.guards.test_desk_access import address_of
-from tests.players import Player
+from tests.guards.test_admin_access import address_of
+from tests.players import MoodPlayer
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "quizapp"
@@ -22,7 +21,7 @@ MORE_PAGES = ("/artists/gaho", "/themes/love", "/nowhere")
 
 
 def _pages(client: FlaskClient, language: str) -> list[str]:
-    player = Player(client, language)
+    player = MoodPlayer(client, language)
     player.open_quiz()
     result = player.play_to_the_end(first_option=1)
     paths = [*(f"/{language}{path}" for path in PAGES + MORE_PAGES), result]
@@ -40,6 +39,22 @@ class TestCommits:
 
         # startup ends the transaction of its advisory lock, which holds no rows
         assert makers == {"database/db.py", "server/startup.py"}
+
+
+class TestRooms:
+    def test_are_described_by_the_same_sentence_in_the_code_and_in_its_map(self) -> None:
+        page = (ROOT / "docs" / "architecture.md").read_text()
+        text, *_ = page.split("## Inside a room")
+        described = dict(re.findall(r"^\|[^|]*\| `(\w+)` \| ([^|]+) \|$", text, re.MULTILINE))
+
+        assert described == {
+            path.parent.name: ast.get_docstring(ast.parse(path.read_text()))
+            for path in PACKAGE.glob("*/__init__.py")
+        }
+
+    def test_and_loose_modules_are_few(self) -> None:
+        assert len(list(PACKAGE.glob("*/__init__.py"))) <= 20
+        assert len(list(PACKAGE.glob("*.py"))) <= 8
 
 
 class TestUnsafeRequests:
@@ -104,18 +119,6 @@ class TestPages:
                 assert 'rel="noopener noreferrer"' in link
 
 
-class TestImportContracts:
-    def test_name_modules_that_exist(self) -> None:
-        config = tomllib.loads((ROOT / "pyproject.toml").read_text())
-        contracts = config["tool"]["importlinter"]["contracts"]
-        named = {name for contract in contracts for name in contract.get("source_modules", [])}
-
-        missing = [name for name in named if not _exists(name)]
-
-        assert named
-        assert missing == []
-
-
 def _is_inline(element: Element) -> bool:
     """Whether it carries script or style of its own instead of naming a file."""
     names = set(element.attrib)
@@ -126,8 +129,3 @@ def _is_inline(element: Element) -> bool:
 def _status(client: FlaskClient, path: str) -> int:
     with client.get(path) as answer:
         return answer.status_code
-
-
-def _exists(name: str) -> bool:
-    path = ROOT / name.removesuffix(".**").replace(".", "/")
-    return path.is_dir() or path.with_suffix(".py").is_file()

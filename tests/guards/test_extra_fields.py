@@ -9,7 +9,7 @@ from quizapp.auth.models import Editor, Role
 from quizapp.database.db import Base, db
 from quizapp.plays.models import MoodResult, TriviaRound
 from tests.editors import PASSWORD, Desk, add_editor
-from tests.players import Player
+from tests.players import MoodPlayer
 from tests.trivia.players import TriviaClient, hidden
 
 NEW_PASSWORD = "seven lanterns over deep water"
@@ -31,7 +31,7 @@ class TestExtraFields:
     def test_change_no_result(self, game: Flask) -> None:
         results = []
         for extra in ({}, everything_but(["attempt"])):
-            player = Player(game.test_client())
+            player = MoodPlayer(game.test_client())
             player.open_quiz()
             player.hidden |= extra  # type: ignore[arg-type]  # the client sends lists as well
             address = player.play_to_the_end()

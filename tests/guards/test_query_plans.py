@@ -11,7 +11,7 @@ from quizapp.database.db import db
 from quizapp.plays.models import TriviaRound
 from quizapp.trivia.views.afterwards import CURSOR
 from quizapp.web import signing
-from tests.players import Player
+from tests.players import MoodPlayer
 from tests.statements import counted
 
 GROWING = {
@@ -43,10 +43,10 @@ def scanned(statement: str) -> set[str]:
 
 def play_mood(client: FlaskClient) -> None:
     """Two friends play, compare, read everything, and one deletes."""
-    player = Player(client)
+    player = MoodPlayer(client)
     player.open_quiz()
     slug, _, key = player.play_to_the_end().rpartition("/")[2].partition("?mine=")
-    friend = Player(client)
+    friend = MoodPlayer(client)
     friend.open_quiz(friend=slug)
     comparison = friend.play_to_the_end(first_option=1).partition("?")[0]
     for path in (

@@ -13,8 +13,8 @@ from quizapp import create_app
 from quizapp.config import read_settings
 from quizapp.database import sqlite
 from quizapp.database.db import Base, db
-from quizapp.server.logs import JsonFormatter
-from tests.players import Player
+from quizapp.server.log_format import JsonFormatter
+from tests.players import MoodPlayer
 
 LIMITS = Path(__file__).parents[2] / "docs" / "limits.md"
 
@@ -152,7 +152,7 @@ class TestLogs:
         self, game: Flask, caplog: pytest.LogCaptureFixture
     ) -> None:
         caplog.set_level("INFO")
-        player = Player(game.test_client())
+        player = MoodPlayer(game.test_client())
         player.open_quiz()
         result = player.play_to_the_end()
         slug = result.rpartition("/")[2].partition("?")[0]

@@ -5,9 +5,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp.mood.publishing import PlayableEdition, playable
-from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import live_edition
-from tests.players import Player
+from tests.players import MoodPlayer
 
 
 @pytest.fixture
@@ -16,5 +16,5 @@ def quiz(game: Flask) -> PlayableEdition:
 
 
 @pytest.fixture
-def player(game: Flask, client: FlaskClient) -> Player:
-    return Player(client)
+def player(game: Flask, client: FlaskClient) -> MoodPlayer:
+    return MoodPlayer(client)

@@ -9,6 +9,8 @@ from werkzeug.datastructures import MultiDict
 from quizapp.mood.forms import new_attempt, read_attempt, read_sheet, sheet_form
 from quizapp.mood.publishing import PlayableEdition
 
+VALID_ANSWERS = {"first": "option", "second": "other"}
+
 
 def _post(quiz: PlayableEdition, *pairs: tuple[str, str]) -> MultiDict[str, str]:
     return MultiDict([("attempt", new_attempt(quiz.edition.id)), *pairs])
@@ -77,6 +79,18 @@ class TestSheetForm:
         problem = page.text.partition('class="problem"')[2].partition("</p>")[0]
         assert words in problem
 
+    def test_names_every_problem_beside_its_field(self, quiz: PlayableEdition) -> None:
+        name = f"item-{quiz.content.items[0].id}"
+        pairs = [(name, "x"), (name, "y"), ("friend", "a"), ("friend", "b")]
+
+        form = sheet_form(quiz.content, _post(quiz, *pairs))
+
+        assert not form.validate()
+        assert form.errors == {
+            name: ["Not a valid choice.", "This was sent more than once."],
+            "friend": ["This was sent more than once."],
+        }
+
     @given(
         sent=st.lists(
             st.tuples(
@@ -88,7 +102,7 @@ class TestSheetForm:
         )
     )
     @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-    def test_is_read_exactly_where_the_form_finds_nothing_wrong(
+    def test_is_valid_exactly_where_each_field_is(
         self, quiz: PlayableEdition, sent: list[tuple[str, str]]
     ) -> None:
         first, second, *_, last = quiz.content.items
@@ -100,12 +114,21 @@ class TestSheetForm:
             "core": str(first.id),
             "decider": str(last.id),
         }
-        pairs = [(names.get(name, name), values.get(value, value)) for name, value in sent]
-        data = _post(quiz, *pairs)
+        data = _post(
+            quiz, *[(names.get(name, name), values.get(text, text)) for name, text in sent]
+        )
 
-        is_valid = sheet_form(quiz.content, data).validate()
+        is_valid = all(_is_valid(name, [v for n, v in sent if n == name]) for name, _ in sent)
 
+        assert sheet_form(quiz.content, data).validate() == is_valid
         assert (read_sheet(quiz.content, data) is not None) == is_valid
+
+
+def _is_valid(name: str, sent: list[str]) -> bool:
+    if name in VALID_ANSWERS and not sent[0]:
+        return True
+    is_known = {"friend": True, "deciders": sent[0] in {"", " ", "decider"}}
+    return len(sent) == 1 and is_known.get(name, sent[0] == VALID_ANSWERS.get(name))
 
 
 class TestAttempt:

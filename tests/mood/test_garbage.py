@@ -5,7 +5,7 @@ from flask import Flask
 
 from quizapp.database.db import db
 from quizapp.plays.models import MoodResult
-from tests.players import Player
+from tests.players import MoodPlayer
 
 MEGABYTE = 1024 * 1024
 FORM = "application/x-www-form-urlencoded"
@@ -40,7 +40,9 @@ class TestSubmit:
         ],
     )
     @pytest.mark.parametrize("field", ["item", "attempt", "deciders"])
-    def test_of_a_strange_value_is_refused(self, player: Player, field: str, value: str) -> None:
+    def test_of_a_strange_value_is_refused(
+        self, player: MoodPlayer, field: str, value: str
+    ) -> None:
         player.open_quiz()
 
         answer = player.send({player.names[0] if field == "item" else field: value})
@@ -64,19 +66,19 @@ class TestSubmit:
             (b"attempt=x", FORM + "; charset=utf-77"),
         ],
     )
-    def test_of_a_strange_body_is_refused(self, player: Player, body: bytes, kind: str) -> None:
+    def test_of_a_strange_body_is_refused(self, player: MoodPlayer, body: bytes, kind: str) -> None:
         answer = player.client.post("/en/mood/", data=body, content_type=kind)
 
         _assert_refused_in_words(answer)
 
-    def test_of_another_quizs_attempt_is_refused(self, game: Flask, player: Player) -> None:
+    def test_of_another_quizs_attempt_is_refused(self, game: Flask, player: MoodPlayer) -> None:
         player.open_quiz()
         player.address = "/en/mood/nothing/"
 
         _assert_refused_in_words(player.send({}))
 
     @pytest.mark.parametrize("field", ["attempt", "deciders"])
-    def test_of_a_repeated_field_is_refused(self, player: Player, field: str) -> None:
+    def test_of_a_repeated_field_is_refused(self, player: MoodPlayer, field: str) -> None:
         player.open_quiz()
         data = {**player.hidden, player.names[0]: player.options[player.names[0]][0]}
 
@@ -90,7 +92,9 @@ class TestSubmit:
 class TestRead:
     @pytest.mark.parametrize("slug", ["%00", "%ff%fe", "a" * 3000, "..%2f..%2fetc", "%F0%9F%98%80"])
     @pytest.mark.parametrize("place", ["en/r", "ko/tracks", "en/artists", "en/themes", "en/mood"])
-    def test_of_a_strange_address_is_not_found(self, player: Player, place: str, slug: str) -> None:
+    def test_of_a_strange_address_is_not_found(
+        self, player: MoodPlayer, place: str, slug: str
+    ) -> None:
         answer = player.client.get(f"/{place}/{slug}", follow_redirects=True)
 
         assert answer.status_code in {400, 404}

@@ -12,7 +12,8 @@ from quizapp.catalog.models import Artist, ThemeTag, Track
 from quizapp.database.db import db, transaction
 from quizapp.mood.publishing import in_core_order, playable, publish, table_of
 from quizapp.plays.models import MoodResult
-from quizapp.quizzes.models import Edition, Item, Option, QuizKind
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.models import Edition, Item, Option
 from quizapp.quizzes.queries import (
     QuizMissing,
     content_now,
@@ -21,7 +22,7 @@ from quizapp.quizzes.queries import (
     quiz_by_slug,
 )
 from quizapp.texts import Localized
-from tests.players import Player
+from tests.players import MoodPlayer
 
 EDITED = Localized("Edited", "고침")
 
@@ -125,7 +126,7 @@ class TestResult:
     def test_reads_byte_for_byte_the_same_after(
         self, game: Flask, client: FlaskClient, change: Callable[[], None]
     ) -> None:
-        player = Player(client)
+        player = MoodPlayer(client)
         player.open_quiz()
         address = player.play_to_the_end(first_option=1)
         addresses = [address, address.replace("/en/", "/ko/")]
@@ -142,7 +143,7 @@ class TestResult:
     def test_can_be_reached_from_a_page_of_an_earlier_edition(
         self, game: Flask, client: FlaskClient
     ) -> None:
-        player = Player(client)
+        player = MoodPlayer(client)
         player.open_quiz()
         first = live_edition("mood", QuizKind.MOOD).id
         publish(quiz_slug="mood", now=clock.now())

@@ -15,12 +15,13 @@ from sqlalchemy.schema import AddConstraint, DropConstraint
 from quizapp import clock
 from quizapp.database.db import Base, db
 from quizapp.mood import service
+from quizapp.mood.flow import Decider, NoEvidence, WrongDeciders
 from quizapp.mood.publishing import PlayableEdition
-from quizapp.mood.service import Decider, Finished, NoEvidence, WrongDeciders, respond
+from quizapp.mood.service import Finished, respond
 from quizapp.mood.sheet import Sheet
 from quizapp.plays.models import MoodResult, OptionTally, OutcomeTally, VisitTally
 from tests.mood.sheets import as_fields, clear_sheet, close_sheet, settled
-from tests.players import Player
+from tests.players import MoodPlayer
 
 AT_ONCE = 50
 WRITERS = 20
@@ -127,7 +128,7 @@ def _changed(answers: Sequence[int | None], at: int) -> tuple[int | None, ...]:
 
 class TestManyAtOnce:
     def test_make_one_row_and_one_count(
-        self, game: Flask, quiz: PlayableEdition, player: Player
+        self, game: Flask, quiz: PlayableEdition, player: MoodPlayer
     ) -> None:
         answers = _send_at_once(game, quiz, player)
 
@@ -140,7 +141,7 @@ class TestManyAtOnce:
         self,
         game: Flask,
         quiz: PlayableEdition,
-        player: Player,
+        player: MoodPlayer,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         """The red twin on PostgreSQL; SQLite cannot drop a constraint."""
@@ -154,7 +155,7 @@ class TestManyAtOnce:
         self,
         game: Flask,
         quiz: PlayableEdition,
-        player: Player,
+        player: MoodPlayer,
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         """The red twin of the INSERT that leaves the row that got there first."""
@@ -167,7 +168,7 @@ def _insert_anyway(model: type[Base], row: dict[str, Any], **_unique: object) ->
     return True
 
 
-def _send_at_once(game: Flask, quiz: PlayableEdition, player: Player) -> list[tuple[int, str]]:
+def _send_at_once(game: Flask, quiz: PlayableEdition, player: MoodPlayer) -> list[tuple[int, str]]:
     """Status and address that many senders of one sheet get, who all look before anyone writes."""
     player.open_quiz()
     data = {**player.hidden, **as_fields(quiz, clear_sheet(quiz))}

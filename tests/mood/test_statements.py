@@ -7,11 +7,11 @@ from flask.testing import FlaskClient
 from quizapp import clock
 from quizapp.database.db import db, transaction
 from quizapp.mood.publishing import playable, publish
-from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import items_in_use, live_edition, quiz_by_slug
-from quizapp.web.page_cache import Shelf
+from quizapp.web.page_cache import PageCache
 from tests.mood.sheets import as_fields, clear_sheet
-from tests.players import Player
+from tests.players import MoodPlayer
 from tests.statements import counted
 
 
@@ -31,14 +31,14 @@ class TestStatements:
     ) -> None:
         if count == 4:
             _keep_four_items()
-        player = Player(client)
+        player = MoodPlayer(client)
         player.open_quiz()
         address = player.play_to_the_end(first_option=2)  # editions are known from now on
         edition = playable(live_edition("mood", QuizKind.MOOD).id)
         sheet = as_fields(edition, clear_sheet(edition))
         db.session.remove()
 
-        game.extensions["pages"] = Shelf()
+        game.extensions["page_cache"] = PageCache()
         with counted() as quiz:
             player.open_quiz()
         with counted() as submit:

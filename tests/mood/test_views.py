@@ -9,34 +9,36 @@ from sqlalchemy import func, select
 
 from quizapp.database.db import db
 from quizapp.plays.models import MoodResult
-from tests.players import Player
+from tests.players import MoodPlayer
 
 
 @pytest.fixture
-def player(game: Flask, client: FlaskClient) -> Player:
-    return Player(client)
+def player(game: Flask, client: FlaskClient) -> MoodPlayer:
+    return MoodPlayer(client)
 
 
 class TestQuiz:
-    def test_shows_all_core_items_on_one_page(self, player: Player) -> None:
+    def test_shows_all_core_items_on_one_page(self, player: MoodPlayer) -> None:
         page = player.open_quiz()
 
         assert page.status_code == 200
         assert len(re.findall(r"<fieldset", page.text)) == 8
 
-    def test_sets_no_cookie(self, player: Player) -> None:
+    def test_sets_no_cookie(self, player: MoodPlayer) -> None:
         assert "Set-Cookie" not in player.open_quiz().headers
 
 
 class TestSubmit:
-    def test_leads_to_a_result_that_stays(self, player: Player) -> None:
+    def test_leads_to_a_result_that_stays(self, player: MoodPlayer) -> None:
         player.open_quiz()
 
         address = player.play_to_the_end(first_option=0)
 
         assert player.client.get(address).status_code == 200
 
-    def test_sends_the_emblem_of_the_track_once_and_shows_it_twice(self, player: Player) -> None:
+    def test_sends_the_emblem_of_the_track_once_and_shows_it_twice(
+        self, player: MoodPlayer
+    ) -> None:
         player.open_quiz()
         page = player.client.get(player.play_to_the_end(first_option=0)).text
 
@@ -46,7 +48,7 @@ class TestSubmit:
         assert len(emblems) == 4
         assert len(shown_again) == 1
 
-    def test_shows_no_emblem_that_is_not_sent(self, player: Player) -> None:
+    def test_shows_no_emblem_that_is_not_sent(self, player: MoodPlayer) -> None:
         player.open_quiz()
         page = player.client.get(player.play_to_the_end(first_option=0)).text
 
@@ -57,7 +59,7 @@ class TestSubmit:
         assert shown
         assert set(shown) <= set(ids)
 
-    def test_twice_is_one_result(self, player: Player) -> None:
+    def test_twice_is_one_result(self, player: MoodPlayer) -> None:
         player.open_quiz()
 
         addresses = {player.play_to_the_end(first_option=0) for _ in range(2)}
@@ -65,7 +67,7 @@ class TestSubmit:
         assert len(addresses) == 1
         assert db.session.scalar(select(func.count()).select_from(MoodResult)) == 1
 
-    def test_of_nothing_says_that_there_is_no_evidence(self, player: Player) -> None:
+    def test_of_nothing_says_that_there_is_no_evidence(self, player: MoodPlayer) -> None:
         player.open_quiz()
 
         answer = player.send({})
@@ -75,7 +77,7 @@ class TestSubmit:
 
     @pytest.mark.parametrize("value", ["0", "-1", "9" * 30, "x", "1e9", "\x00", "1 OR 1=1"])
     def test_of_an_option_that_is_not_there_is_refused_in_words(
-        self, player: Player, value: str
+        self, player: MoodPlayer, value: str
     ) -> None:
         player.open_quiz()
 
@@ -84,7 +86,7 @@ class TestSubmit:
         assert answer.status_code == 422
         assert 'class="problem"' in answer.text
 
-    def test_of_a_repeated_answer_is_refused(self, player: Player) -> None:
+    def test_of_a_repeated_answer_is_refused(self, player: MoodPlayer) -> None:
         player.open_quiz()
         name = player.names[0]
 
@@ -92,7 +94,7 @@ class TestSubmit:
 
         assert answer.status_code == 422
 
-    def test_without_an_attempt_of_ours_keeps_the_answers(self, player: Player) -> None:
+    def test_without_an_attempt_of_ours_keeps_the_answers(self, player: MoodPlayer) -> None:
         player.open_quiz()
         name = player.names[0]
 
@@ -103,7 +105,7 @@ class TestSubmit:
         assert answer.status_code == 422
         assert re.search(rf'checked[^>]*value="{player.options[name][1]}"', answer.text)
 
-    def test_from_another_site_is_refused(self, player: Player) -> None:
+    def test_from_another_site_is_refused(self, player: MoodPlayer) -> None:
         player.open_quiz()
 
         answer = player.send({}, headers={"Origin": "https://evil.example"})

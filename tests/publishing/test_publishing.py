@@ -15,9 +15,9 @@ from quizapp.publishing.balance_view_models import RULES
 from quizapp.quizzes import content as contents
 from quizapp.quizzes.models import Edition, Item, Quiz
 from quizapp.quizzes.queries import content_now, live_edition, quiz_by_slug
-from tests.desk_pages import Typist, desk_of
+from tests.admin_pages import Typist, desk_of
 from tests.editors import Desk
-from tests.players import Player
+from tests.players import MoodPlayer
 
 DIGEST = re.compile(r'name="digest"[^>]*value="([^"]+)"')
 
@@ -87,7 +87,7 @@ class TestPublish:
         assert row.report["random"]["entropy"] > 0.9
 
     def test_leaves_results_already_shared_as_they_are(self, sunny: Desk, game: Flask) -> None:
-        player = Player(game.test_client())
+        player = MoodPlayer(game.test_client())
         player.open_quiz()
         address = player.play_to_the_end(first_option=1)
         before = player.client.get(address).data
@@ -104,7 +104,7 @@ class TestPublish:
         assert player.client.get(address).data == before
 
     def test_counts_players_of_the_edition_before(self, sunny: Desk, game: Flask) -> None:
-        player = Player(game.test_client())
+        player = MoodPlayer(game.test_client())
         player.open_quiz()
         form = Typist(sunny, f"/items/{mood_items()[0].id}")
         form.press("options remove 1")
@@ -184,7 +184,7 @@ class TestPreview:
         form.press("preview")
         assert "Not saved, yet played?" in form.page.text
 
-        preview = Player(sunny.client)
+        preview = MoodPlayer(sunny.client)
         preview.address = f"/en/desk/items/{item.id}/preview"
         preview.open_quiz()
         names = preview.names[:8]
@@ -259,7 +259,7 @@ class TestBalance:
         assert db.session.get_one(type(option), option.id).profile == option.profile
 
     def test_compares_with_what_players_got(self, sunny: Desk, game: Flask) -> None:
-        player = Player(game.test_client())
+        player = MoodPlayer(game.test_client())
         player.open_quiz()
         player.play_to_the_end(first_option=2)
 

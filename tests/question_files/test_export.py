@@ -10,7 +10,7 @@ from quizapp.catalog.queries import theme_tags
 from quizapp.question_files.formats import read_upload
 from quizapp.quizzes.queries import quiz_by_slug
 from tests.editors import Desk
-from tests.players import Player
+from tests.players import MoodPlayer
 
 
 class TestYaml:
@@ -30,8 +30,8 @@ class TestYaml:
 
         page = editor.get("/import/preview").text
 
-        assert page.count('"fate there"') == len(quiz_by_slug("trivia").items)
-        assert page.count('"fate new"') == 0
+        assert page.count('"row-status there"') == len(quiz_by_slug("trivia").items)
+        assert page.count('"row-status new"') == 0
 
 
 class TestCsv:
@@ -70,7 +70,7 @@ class TestGift:
 
 class TestResults:
     def test_have_a_line_for_each_and_no_way_back_to_it(self, game: Flask, editor: Desk) -> None:
-        player = Player(game.test_client())
+        player = MoodPlayer(game.test_client())
         player.open_quiz()
         slug = player.play_to_the_end().rpartition("/")[2]
 
@@ -84,7 +84,7 @@ class TestResults:
     def test_come_whole_from_a_server_that_ends_a_request_before_it_sends(
         self, game: Flask, editor: Desk
     ) -> None:
-        player = Player(game.test_client())
+        player = MoodPlayer(game.test_client())
         player.open_quiz()
         player.play_to_the_end()
 

@@ -79,7 +79,7 @@ class TestLookAt:
         page = editor.get("/import/preview").text
 
         assert answer.location == "/en/desk/import/preview"
-        assert re.findall(r'class="fate (\w+)"', page) == ["new", "new", "bad", "bad"]
+        assert re.findall(r'class="row-status (\w+)"', page) == ["new", "new", "bad", "bad"]
         assert re.findall(r"<td>(\d+)</td>", page) == ["2", "3", "4", "5"]
         assert "“weather” is not a known theme." in unescape(page)
 
@@ -170,7 +170,7 @@ class TestImport:
         paste(editor, TABLE)
         page = editor.get("/import/preview").text
 
-        assert re.findall(r'class="fate (\w+)"', page) == ["there", "there", "bad", "bad"]
+        assert re.findall(r'class="row-status (\w+)"', page) == ["there", "there", "bad", "bad"]
         assert item_count() == after
 
     def test_sent_twice_is_done_once(self, game: Flask, editor: Desk) -> None:
@@ -250,7 +250,7 @@ class TestRejectedRows:
 
         upload(editor, mended, "to-mend.csv")
 
-        assert '"fate new"' in editor.get("/import/preview").text
+        assert '"row-status new"' in editor.get("/import/preview").text
 
     def test_are_missing_when_there_is_no_file(self, game: Flask, editor: Desk) -> None:
         assert editor.get("/import/rejected").status_code == 404
@@ -273,7 +273,7 @@ class TestBrokenFiles:
             page = editor.get("/import/preview").text
             assert item_count() == before, path.name
             assert 'class="problem"' in page or "there" in page or "Line" in page, path.name
-            shown = page.count('"fate new"')
+            shown = page.count('"row-status new"')
             if shown:
                 assert confirm(editor, page).status_code == 303, path.name
             assert item_count() == before + shown, path.name

@@ -1,19 +1,14 @@
-from quizapp.quizzes import candidate, models
-from quizapp.quizzes.candidate import cleaned
+from dataclasses import fields
+
+from quizapp.quizzes.candidate import TEXT_LIMITS, TRIVIA_FIELDS, CandidateItem, cleaned
 
 
-class TestLimits:
-    def test_are_those_of_the_database(self) -> None:
-        assert candidate.STEM_LIMIT == models.STEM_LIMIT
-        assert candidate.OPTION_LIMIT == models.OPTION_LIMIT
-        assert candidate.EXPLANATION_LIMIT == models.EXPLANATION_LIMIT
-        assert candidate.OPTION_BUDGET == models.OPTION_BUDGET
-        assert (
-            candidate.OPTION_COUNTS[0],
-            candidate.OPTION_COUNTS[-1],
-        ) == models.OPTION_COUNT_RANGE
-        assert set(candidate.CATEGORIES) == set(models.Category)
-        assert set(candidate.KINDS) == set(models.QuizKind)
+class TestFields:
+    def test_tables_name_fields_of_an_item_only(self) -> None:
+        names = {field.name for field in fields(CandidateItem)}
+
+        assert set(TEXT_LIMITS) <= names
+        assert names > TRIVIA_FIELDS
 
 
 class TestCleaned:

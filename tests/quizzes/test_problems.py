@@ -1,15 +1,15 @@
 import pytest
 
-from quizapp.quizzes.problems import MESSAGES, Code, Problem, shown
+from quizapp.quizzes.problems import MESSAGES, ItemProblem, ProblemCode, shown
 
 
 class TestMessages:
     def test_exist_for_every_code(self) -> None:
-        assert set(MESSAGES) == set(Code)
+        assert set(MESSAGES) == set(ProblemCode)
 
-    @pytest.mark.parametrize("code", Code)
-    def test_take_any_detail(self, code: Code) -> None:
-        assert Problem(code, detail="100% %s").in_english()
+    @pytest.mark.parametrize("code", ProblemCode)
+    def test_take_any_detail(self, code: ProblemCode) -> None:
+        assert ItemProblem(code, detail="100% %s").in_english()
 
 
 class TestShown:

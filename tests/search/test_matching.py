@@ -4,22 +4,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.search.matching import Entry, matching
+from quizapp.search.matching import Entry, EntryKind, matching
 from quizapp.texts import Localized
 
-GAHO = Entry("artist", {"slug": "gaho"}, Localized("Gaho", "가호"), Localized("A singer", "가수"))
+GAHO = Entry(
+    EntryKind.ARTIST, {"slug": "gaho"}, Localized("Gaho", "가호"), Localized("A singer", "가수")
+)
 NOT_OVER = Entry(
-    "track",
+    EntryKind.TRACK,
     {"slug": "not-over"},
     Localized("Not Over", "끝이 아니길"),
     Localized("You were only clearing your throat.", "다 끝난 줄 알았지?"),
     ("Gaho", "가호", "It runs alongside the plot of Straße 9."),
 )
 OVER_AGAIN = Entry(
-    "chapter", {"slug": "over"}, Localized("Over again", "다시"), Localized("A", "가")
+    EntryKind.CHAPTER, {"slug": "over"}, Localized("Over again", "다시"), Localized("A", "가")
 )
 SERENADE = Entry(
-    "track",
+    EntryKind.TRACK,
     {"slug": "serenade"},
     Localized("The Emperor’s Serenade", "황제의 세레나데"),
     Localized("It’s the “musical proposal”.", "이른바 ‘뮤지컬 청혼’이에요."),

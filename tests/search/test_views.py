@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from quizapp import clock
 from quizapp.database.db import transaction
 from quizapp.quizzes.content import ItemContent
-from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import live_edition
 from quizapp.trivia.daily import todays_items
 from quizapp.trivia.queries import scheduled_day

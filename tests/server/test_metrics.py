@@ -13,7 +13,8 @@ from quizapp.config import read_settings
 from quizapp.database.db import db, transaction
 from quizapp.quizzes.models import Flag, Item
 from quizapp.server.startup import prepare
-from tests.players import Player
+from quizapp.sharing.card_store import CardName, card_once
+from tests.players import MoodPlayer
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +54,7 @@ class TestRequests:
 
 class TestRows:
     def test_are_counted_once_they_are_committed(self, client: FlaskClient) -> None:
-        player = Player(client)
+        player = MoodPlayer(client)
         player.open_quiz()
         before = rows("mood_result")
 
@@ -72,6 +73,18 @@ class TestRows:
             1 / 0  # noqa: B018
 
         assert rows("flag") == before
+
+
+class TestCards:
+    def test_are_counted_when_they_are_drawn_not_when_they_are_read(
+        self, client: FlaskClient, tmp_path: Path
+    ) -> None:
+        before = REGISTRY.get_sample_value("quiz_cards_drawn_total") or 0
+
+        for _ in range(2):
+            card_once(tmp_path, CardName("result-x", "0.en.square"), lambda: b"a picture")
+
+        assert REGISTRY.get_sample_value("quiz_cards_drawn_total") == before + 1
 
 
 class TestShow:

@@ -8,10 +8,10 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import live_edition
-from tests.players import Player
-from tests.trivia.players import Player as TriviaPlayer
+from tests.players import MoodPlayer
+from tests.trivia.players import TriviaPlayer
 
 
 @dataclass(frozen=True)
@@ -23,19 +23,19 @@ class Made:
 
 
 @pytest.fixture
-def player(game: Flask, client: FlaskClient) -> Player:
-    return Player(client)
+def player(game: Flask, client: FlaskClient) -> MoodPlayer:
+    return MoodPlayer(client)
 
 
 @pytest.fixture
-def result(player: Player) -> Made:
+def result(player: MoodPlayer) -> Made:
     """The result of a player who always chose the first option."""
     player.open_quiz()
     return made(player.play_to_the_end(first_option=0))
 
 
 @pytest.fixture
-def comparison(player: Player, result: Made) -> Made:
+def comparison(player: MoodPlayer, result: Made) -> Made:
     """What a second player gets who came by the first one's result; the key is the second's."""
     player.open_quiz(friend=result.slug)
     return made(player.play_to_the_end(first_option=2))

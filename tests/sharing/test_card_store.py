@@ -11,7 +11,7 @@ from threading import Barrier as Meeting
 import pytest
 
 from quizapp.sharing import card_store
-from quizapp.sharing.card_store import CardName, card_once, forget_cards, kept_card
+from quizapp.sharing.card_store import CardName, card_once, forget_cards, stored_card
 
 NAME = CardName("track-a", "0123.en.square")
 
@@ -55,7 +55,7 @@ class TestCardOnce:
         with pytest.raises(LookupError):
             card_once(tmp_path, NAME, draw)
 
-        assert kept_card(tmp_path, NAME) is None
+        assert stored_card(tmp_path, NAME) is None
 
     def test_gives_the_card_though_the_disk_is_full(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -86,7 +86,7 @@ class TestCardOnce:
             card_once(tmp_path, other(str(number)), lambda: b"0123456789")
             _age(tmp_path, hours=1)
 
-        kept = [kept_card(tmp_path, other(str(number))) is not None for number in range(3)]
+        kept = [stored_card(tmp_path, other(str(number))) is not None for number in range(3)]
         assert kept == [False, True, True]
 
 
@@ -116,9 +116,9 @@ class TestForgetCards:
 
         forget_cards(tmp_path, NAME.subject)
 
-        assert kept_card(tmp_path, NAME) is None
-        assert kept_card(tmp_path, other("4567.ko.story")) is None
-        assert kept_card(tmp_path, neighbor) == b"png"
+        assert stored_card(tmp_path, NAME) is None
+        assert stored_card(tmp_path, other("4567.ko.story")) is None
+        assert stored_card(tmp_path, neighbor) == b"png"
 
 
 def _age(root: Path, *, hours: int) -> None:

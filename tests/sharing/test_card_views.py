@@ -3,14 +3,17 @@
 import fcntl
 import shutil
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from flask import Flask
+from flask import Flask, request_started
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
+from quizapp.config import settings_of
 from quizapp.database.db import db
 from quizapp.sharing.card_views import folder
 from quizapp.sharing.shares import share_by_slug
@@ -124,7 +127,17 @@ class TestCard:
 
         assert drawings(caplog) > 1
 
-    def test_asks_the_database_nothing_once_it_is_kept(
+    def test_is_answered_without_flask_once_it_is_stored(
+        self, client: FlaskClient, address: str
+    ) -> None:
+        first = client.get(address)
+
+        with requests_noted(client.application) as requests:
+            again = client.get(address)
+
+        assert (again.status_code, again.data, requests) == (200, first.data, [])
+
+    def test_asks_the_database_nothing_once_it_is_stored(
         self, client: FlaskClient, address: str
     ) -> None:
         client.get(address)
@@ -149,9 +162,21 @@ class TestQr:
         assert client.get("/qr/result/nothing.svg").status_code == 404
 
 
+@contextmanager
+def requests_noted(app: Flask) -> Iterator[list[object]]:
+    """Notes every request that reaches Flask."""
+    requests: list[object] = []
+
+    def note(sender: object, **_: object) -> None:
+        requests.append(sender)
+
+    with request_started.connected_to(note, app):
+        yield requests
+
+
 def drawn(cards: Path) -> list[Path]:
     return list(cards.rglob("*.png"))
 
 
 def test_cards_live_in_the_data_directory(game: Flask) -> None:
-    assert folder().parent == game.config["SETTINGS"].data_dir
+    assert folder().parent == settings_of(game).data_dir

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.players import Player
+from tests.players import MoodPlayer
 from tests.sharing.conftest import Made
 from tests.sharing.crawler import unfold
 
@@ -43,7 +43,7 @@ class TestFraming:
 
 
 class TestQuiz:
-    def test_is_played_to_the_result_without_leaving_the_frame(self, player: Player) -> None:
+    def test_is_played_to_the_result_without_leaving_the_frame(self, player: MoodPlayer) -> None:
         player.address = "/en/embed/mood"
         player.open_quiz()
 

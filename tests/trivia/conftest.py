@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 from quizapp.database import sqlite
 from quizapp.quizzes.queries import PublishedEdition, live_edition
-from tests.trivia.players import Player, TriviaClient
+from tests.trivia.players import TriviaClient, TriviaPlayer
 
 NOW = datetime(2031, 5, 4, 12, tzinfo=UTC)
 
@@ -19,8 +19,8 @@ def edition(game: Flask) -> PublishedEdition:
 
 
 @pytest.fixture
-def player(edition: PublishedEdition) -> Player:
-    return Player(edition, NOW)
+def player(edition: PublishedEdition) -> TriviaPlayer:
+    return TriviaPlayer(edition, NOW)
 
 
 @pytest.fixture

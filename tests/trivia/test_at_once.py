@@ -12,9 +12,9 @@ from sqlalchemy import MetaData, Table, UniqueConstraint, event, func, select
 
 from quizapp.database import sqlite
 from quizapp.database.db import db
-from quizapp.plays.models import ItemTally, Response
+from quizapp.plays.models import ItemTally, TriviaResponse
 from quizapp.trivia.queries import round_by_key
-from tests.trivia.players import Player, TriviaClient, key_of, take_time_to_read, tokens
+from tests.trivia.players import TriviaClient, TriviaPlayer, key_of, take_time_to_read, tokens
 
 AT_ONCE = 64
 
@@ -34,13 +34,13 @@ def post_at_once(game: Flask, address: str, options: Sequence[str]) -> Counter[i
 
 
 def row_count() -> int:
-    return db.session.scalar(select(func.count()).select_from(Response)) or 0
+    return db.session.scalar(select(func.count()).select_from(TriviaResponse)) or 0
 
 
 @pytest.mark.usefixtures("patience")
 class TestRespond:
     def test_64_identical_posts_are_one_row_and_one_score(
-        self, game: Flask, visitor: TriviaClient, player: Player
+        self, game: Flask, visitor: TriviaClient, player: TriviaPlayer
     ) -> None:
         address = visitor.begin_today()
         take_time_to_read(address)
@@ -75,8 +75,8 @@ def unguarded(game: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     SQLite admits one writer at a time, which alone would keep a second row away. Two posts wait
     for each other between reading the round and writing their rows.
     """
-    monkeypatch.setattr("quizapp.database.db._turn", Semaphore(2))
-    response = Response.metadata.tables["response"]
+    monkeypatch.setattr("quizapp.database.db._write_lock", Semaphore(2))
+    response = TriviaResponse.metadata.tables["response"]
     both_read = Barrier(2, timeout=10)
 
     def meet(_connection: object, _cursor: object, statement: str, *_: object) -> None:
@@ -122,7 +122,7 @@ def _begin_late(connection: object) -> None:
 
 class TestUnguarded:
     def test_two_identical_posts_are_two_rows_or_an_error(
-        self, game: Flask, visitor: TriviaClient, player: Player, unguarded: None
+        self, game: Flask, visitor: TriviaClient, player: TriviaPlayer, unguarded: None
     ) -> None:
         """The red twin: what the tests above would see without the guards."""
         address = visitor.begin_today()

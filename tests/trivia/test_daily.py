@@ -1,18 +1,21 @@
 from datetime import date, timedelta
 
-from sqlalchemy import select
+import pytest
+from flask import Flask
+from sqlalchemy import delete, select
 
 from quizapp.database.db import db, transaction
 from quizapp.quizzes.models import Item, Option, ScheduledDay
 from quizapp.quizzes.queries import PublishedEdition, live_edition
 from quizapp.texts import Localized
+from quizapp.trivia import daily
 from quizapp.trivia.daily import todays_items
 from quizapp.trivia.pages import review
 from quizapp.trivia.publishing import publish
 from quizapp.trivia.queries import round_by_key, scheduled_day
 from quizapp.trivia.service.starts import start_past_day
 from tests.trivia.conftest import NOW
-from tests.trivia.players import Player
+from tests.trivia.players import TriviaPlayer
 
 TODAY = NOW.date()
 TOMORROW = TODAY + timedelta(days=1)
@@ -60,6 +63,23 @@ class TestTodaysItems:
 
         assert set(items_of(edition, TODAY)).isdisjoint(items_of(edition, TOMORROW))
 
+    def test_cannot_be_worked_out_without_the_secret(
+        self, app: Flask, edition: PublishedEdition, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        assert app.extensions[daily.EXTENSION] == app.config["SECRET_KEY"].encode()
+        drawn = list(todays_items(edition=edition, today=TODAY).item_ids)
+        redrawn = _drawn_anew(edition)
+        monkeypatch.setitem(app.extensions, daily.EXTENSION, b"another secret")
+
+        assert redrawn == drawn
+        assert _drawn_anew(edition) != drawn
+
+
+def _drawn_anew(edition: PublishedEdition) -> list[int]:
+    with transaction():
+        db.session.execute(delete(ScheduledDay))
+    return list(todays_items(edition=edition, today=TODAY).item_ids)
+
 
 class TestReschedule:
     def test_draws_tomorrow_from_the_new_edition_and_leaves_today(
@@ -81,7 +101,7 @@ class TestReschedule:
         assert row is not None
         assert row.edition_id == live_edition("trivia", "trivia").id != edition.id
 
-    def test_leaves_rounds_already_played_as_they_were(self, player: Player) -> None:
+    def test_leaves_rounds_already_played_as_they_were(self, player: TriviaPlayer) -> None:
         round_ = player.play_today(right_count=5)
         before = review(play_key=round_.play_key, language="en")
         with transaction():

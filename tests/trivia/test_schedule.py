@@ -130,10 +130,10 @@ class TestDailySet:
         assert set(slugs) <= {item.slug for item in bank}
 
     def test_seldom_asks_what_an_earlier_item_has_told(self) -> None:
-        dice = np.random.default_rng(5)
+        rng = np.random.default_rng(5)
         bank = bank_of(120)
         slugs = [item.slug for item in bank]
-        telling = [replace(item, tells=frozenset(dice.choice(slugs, 4))) for item in bank]
+        telling = [replace(item, tells=frozenset(rng.choice(slugs, 4))) for item in bank]
 
         assert (
             told_count(telling, days_of(telling, 30)) < told_count(telling, days_of(bank, 30)) / 4
@@ -171,10 +171,10 @@ class TestDaysAhead:
     def test_does_not_depend_on_what_categories_are_called(self) -> None:
         # Nor, therefore, on the order of a set of their names, which differs between processes.
         # Shares in twentieths make many draws equally good.
-        dice = np.random.default_rng(5)
+        rng = np.random.default_rng(5)
         bank = [
-            BankItem(f"item-{number}", CATEGORIES[min(dice.integers(5, size=2))], p / 20)
-            for number, p in enumerate(dice.integers(6, 18, size=72).tolist())
+            BankItem(f"item-{number}", CATEGORIES[min(rng.integers(5, size=2))], p / 20)
+            for number, p in enumerate(rng.integers(6, 18, size=72).tolist())
         ]
         days = days_of(bank, 150)
 

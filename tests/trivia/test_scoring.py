@@ -14,12 +14,11 @@ from quizapp.trivia.scoring import (
     category_strengths,
     contrast,
     emoji_line,
-    is_flagged,
     is_inhumanly_fast,
     is_off_pace,
+    is_suspicious,
     longest_streak,
     points,
-    round_score,
     theme_strengths,
     time_hint,
     word_count,
@@ -32,7 +31,7 @@ def mark(
     is_right: bool = True,
     right_share: float | None = None,
 ) -> Mark:
-    return Mark(category, themes, is_right, 100 * is_right, right_share)
+    return Mark(category, themes, is_right, right_share)
 
 
 def timing(elapsed: float) -> Timing:
@@ -129,18 +128,13 @@ class TestIsOffPace:
         assert sum(flags) / len(flags) < 0.02
 
 
-class TestIsFlagged:
+class TestIsSuspicious:
     def test_is_for_the_inhumanly_fast_and_for_those_off_their_pace_only(self) -> None:
         earlier = [timing(10)] * 5
 
-        assert is_flagged(timing(1), [])
-        assert is_flagged(timing(60), earlier)
-        assert not is_flagged(timing(8), earlier)
-
-
-class TestRoundScore:
-    def test_adds_the_points(self) -> None:
-        assert round_score([mark(), mark(is_right=False), mark()]) == 200
+        assert is_suspicious(timing(1), [])
+        assert is_suspicious(timing(60), earlier)
+        assert not is_suspicious(timing(8), earlier)
 
 
 class TestCategoryStrengths:

@@ -1,11 +1,17 @@
 """Static files, and what is asked of them that no file can answer."""
 
+from pathlib import Path
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from quizapp.web.assets import static_url
+
+STATIC = Path(__file__).parents[2] / "static"
+
+STATIC = Path(__file__).parents[1] / "static"
 
 
 def fetched(client: FlaskClient, path: str, method: str = "GET") -> TestResponse:
@@ -52,3 +58,27 @@ class TestStaticFiles:
     def test_are_all_that_is_served(self, app: Flask, client: FlaskClient, path: str) -> None:
         assert fetched(client, path).status_code == 404
         assert client.get(f"/static/now/{path}").status_code == 404
+
+
+class TestJoinedSheets:
+    def test_have_all_their_parts_in_the_order_of_the_names(
+        self, app: Flask, client: FlaskClient
+    ) -> None:
+        sheet = fetched(client, "shared/base.css").text
+        parts = [path.read_text() for path in sorted((STATIC / "shared" / "base.css").iterdir())]
+
+        assert len(parts) > 1
+        assert sheet == "\n".join(parts)
+
+    def test_are_asked_for_without_their_bytes(self, app: Flask, client: FlaskClient) -> None:
+        whole = fetched(client, "shared/base.css")
+        head = fetched(client, "shared/base.css", "HEAD")
+
+        assert (head.status_code, head.text) == (200, "")
+        assert head.headers["Content-Length"] == str(len(whole.data))
+
+    def test_that_a_browser_has_are_not_sent_again(self, app: Flask, client: FlaskClient) -> None:
+        tag = fetched(client, "shared/base.css").headers["ETag"]
+        again = client.get(static_url("shared/base.css"), headers={"If-None-Match": tag})
+
+        assert (again.status_code, again.data) == (304, b"")

@@ -1,4 +1,4 @@
-"""Pages that are kept: the same as drawn anew, until what they show changes."""
+"""Cached pages: the same as rendered anew, until what they show changes."""
 
 import gzip
 import os
@@ -21,11 +21,12 @@ from werkzeug.test import TestResponse
 
 from quizapp import clock
 from quizapp.catalog.models import Artist, Track, TrackWeight
-from quizapp.database.cache_versions import BOARDS, CONTENT, raise_version, versions
-from quizapp.database.db import SHOWN_BY, db, transaction
+from quizapp.config import settings_of
+from quizapp.database.cache_versions import BOARDS, CONTENT, bump_version, read_versions
+from quizapp.database.db import INVALIDATES, db, transaction
 from quizapp.plays.models import LeaderboardEntry
 from quizapp.web import page_cache
-from tests.players import Player
+from tests.players import MoodPlayer
 from tests.statements import counted
 
 TRACK = "/en/tracks/not-over"
@@ -154,7 +155,7 @@ class TestKept:
     def test_never_holds_what_is_not_there(self, client: FlaskClient) -> None:
         assert client.get("/en/tracks/nowhere").status_code == 404
 
-        assert "/en/tracks/nowhere" not in current_app.extensions["pages"].pages
+        assert "/en/tracks/nowhere" not in current_app.extensions["page_cache"].entries
         assert client.get("/en/tracks/nowhere").status_code == 404
 
     def test_never_answers_a_post(self, client: FlaskClient) -> None:
@@ -174,12 +175,12 @@ class TestKept:
             assert today.date().isoformat() not in client.get("/en/trivia/").text
 
     def test_takes_bounded_room(self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(page_cache, "PAGES_KEPT", 2)
+        monkeypatch.setattr(page_cache, "MAX_ENTRIES", 2)
 
         for path in FOR_EVERYBODY:
             client.get(path)
 
-        assert len(current_app.extensions["pages"].pages) == 2
+        assert len(current_app.extensions["page_cache"].entries) == 2
 
 
 class TestCompression:
@@ -252,7 +253,7 @@ class TestPerVisit:
         found = [set(re.findall(r'name="attempt"[^>]*value="([^"]+)"', a.text)) for a in answers]
         assert all(len(attempts) == 1 for attempts in found)
         assert len(set.union(*found)) == 3
-        assert not any("mark-" in answer.text for answer in answers)
+        assert not any("placeholder-" in answer.text for answer in answers)
 
     @pytest.mark.parametrize("path", PER_VISIT)
     def test_is_for_nobody_else_to_store(self, client: FlaskClient, path: str) -> None:
@@ -263,8 +264,8 @@ class TestPerVisit:
             assert "ETag" not in answer.headers
 
     def test_can_be_played_from_a_kept_page(self, client: FlaskClient) -> None:
-        Player(client).open_quiz()
-        players = [Player(client), Player(client)]
+        MoodPlayer(client).open_quiz()
+        players = [MoodPlayer(client), MoodPlayer(client)]
 
         addresses = set()
         for player in players:
@@ -320,7 +321,7 @@ class TestChange:
             "with create_app().app_context(), transaction():\n"
             "    db.session.execute(update(Track).values(title_en='From elsewhere'))\n"
         )
-        settings = game.config["SETTINGS"]
+        settings = settings_of(game)
         environ = {"DATA_DIR": str(settings.data_dir), "DATABASE_URL": settings.database_url}
         subprocess.run(
             [sys.executable, "-c", script],
@@ -335,7 +336,7 @@ class TestChange:
 
     def test_of_what_players_do_leaves_the_pages_of_content(self, client: FlaskClient) -> None:
         client.get(TRACK)
-        player = Player(client)
+        player = MoodPlayer(client)
         player.open_quiz()
         player.play_to_the_end()
         _wait()
@@ -348,9 +349,9 @@ class TestChange:
     def test_of_a_board_shows_to_the_very_next_visitor(self, client: FlaskClient) -> None:
         board = "/en/trivia/leaderboard/all"
         client.get(board)
-        assert SHOWN_BY[LeaderboardEntry.__tablename__] == BOARDS
+        assert INVALIDATES[LeaderboardEntry.__tablename__] == BOARDS
         with transaction():
-            raise_version(BOARDS)
+            bump_version(BOARDS)
 
         with counted() as drawing:
             client.get(board)
@@ -361,7 +362,7 @@ class TestChange:
         assert not serving
 
     def test_takes_a_deleted_result_away(self, client: FlaskClient) -> None:
-        player = Player(client)
+        player = MoodPlayer(client)
         player.open_quiz()
         address, _, key = player.play_to_the_end().partition("?mine=")
         assert client.get(address).status_code == 200
@@ -379,7 +380,7 @@ class TestVersions:
         _rename_table("page_version", "elsewhere")
         _wait()
         with _given_up() as connections, pytest.raises(OperationalError):
-            versions()
+            read_versions()
         assert len(connections) == 1
         assert client.get(TRACK).status_code == 503
 
@@ -400,7 +401,7 @@ class TestSubjects:
             for name in re.findall(r"(?:FROM|JOIN) \"?(\w+)", statement)
         }
         assert {"track", "artist", "edition"} <= tables
-        assert all(SHOWN_BY.get(name) == CONTENT for name in tables)
+        assert all(INVALIDATES.get(name) == CONTENT for name in tables)
 
     def test_keep_artists_and_their_pages_together(self, client: FlaskClient) -> None:
         client.get("/en/artists/gaho")
@@ -418,4 +419,4 @@ def _change_and_fail() -> None:
 
 def _wait() -> None:
     """Until the next request looks at the versions."""
-    current_app.extensions["pages"].checked_at = float("-inf")
+    current_app.extensions["page_cache"].checked_at = float("-inf")

@@ -1,4 +1,4 @@
-"""What editors do for themselves: password, second factor."""
+"""Account pages: change the password, turn the second factor on or off."""
 
 import segno
 from flask import redirect, render_template, request, url_for
@@ -14,8 +14,7 @@ from quizapp.auth.queries import has_second_factor
 from quizapp.auth.refusals import weak_password
 from quizapp.auth.sessions import WrongCredentials, confirm_password
 from quizapp.auth.views.blueprint import bp
-from quizapp.server import logs
-from quizapp.web import signing
+from quizapp.web import logs, signing
 
 Page = str | Response | tuple[str, int]
 SECRET_PURPOSE = "new second factor"  # noqa: S105 - what a signed text is for

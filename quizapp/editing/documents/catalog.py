@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import func, select
 
 from quizapp.catalog.models import Artist, Chapter, ThemeTag, Track, TrackWeight
+from quizapp.catalog.queries import themes_by_slug
 from quizapp.database.db import db
 from quizapp.errors import Rejected
+from quizapp.quizzes.mapping import reweigh
 from quizapp.quizzes.models import Item, Option, OptionWeight
 
-from .parts import free_slug, localized, next_position, plain, retirement, themes_by_slug, weigh
+from .parts import free_slug, localized, next_position, plain, retirement
 
 Content = Mapping[str, Any]
 TRACK_TEXTS = ("title", "title_note", "performance", "credits", "story", "tagline")
@@ -42,7 +44,7 @@ def write_track(track: Track, content: Content, now: datetime) -> None:
     track.artists = list(db.session.scalars(select(Artist).where(wanted).order_by(Artist.id)))
     track.weights += [
         TrackWeight(theme_tag=themes[slug], weight=weight)
-        for slug, weight in weigh(track.weights, content["profile"]).items()
+        for slug, weight in reweigh(track.weights, content["profile"]).items()
     ]
     track.sources = content["sources"]
     track.retired_at = retirement(track.retired_at, content, now)

@@ -1,35 +1,46 @@
-"""Items of both kinds of quiz as content."""
+"""Items as the content of forms: a candidate in plain values, with what only forms have."""
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
-from quizapp.catalog.models import ThemeTag
+from quizapp.catalog.queries import themes_by_slug
 from quizapp.database.db import db
-from quizapp.quizzes.models import Item, Option, OptionWeight, Quiz, QuizKind
+from quizapp.quizzes.candidate import CandidateItem
+from quizapp.quizzes.content import ItemContent
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.mapping import candidate_of, frozen
+from quizapp.quizzes.mapping import write as write_row
+from quizapp.quizzes.models import Item, Quiz
+from quizapp.quizzes.plain import ITEM, plain
 
 from . import parts
 
+FIRST = ("stem", "options", "explanation")
+"""What histories tell first."""
+DEFAULTS = {field.name: field.default for field in fields(CandidateItem)}
+NO_NUMBER = -1
+"""In no range, so that the rules ask for it."""
+
 
 def read(item: Item) -> dict[str, Any]:
-    is_mood = item.quiz.kind == QuizKind.MOOD
-    return {
-        "stem": parts.plain(item.stem),
-        "options": [_read_option(option, is_mood) for option in item.options_in_use],
-        **({} if is_mood else _read_trivia(item)),
-        "is_ready": not item.is_draft,
-        "retired": item.retired_at is not None,
-    }
+    content = from_candidate(candidate_of(item), is_ready=not item.is_draft)
+    for option, row in zip(content["options"], item.options_in_use, strict=True):
+        option["id"] = row.id
+    return content | {"retired": item.retired_at is not None}
 
 
 def write(item: Item, content: Mapping[str, Any], now: datetime) -> None:
-    themes = parts.themes_by_slug()
-    item.stem = parts.localized(content["stem"])
+    write_row(
+        item,
+        to_candidate(item.quiz.kind, content),
+        themes=themes_by_slug(),
+        now=now,
+        option_ids=[option["id"] or 0 for option in content["options"]],
+    )
     item.is_draft = not content["is_ready"]
     item.retired_at = parts.retirement(item.retired_at, content, now)
-    _write_options(item, content["options"], themes, now)
-    if item.quiz.kind == QuizKind.TRIVIA:
-        _write_trivia(item, content, themes)
 
 
 def start(quiz_id: int, content: Mapping[str, Any]) -> Item:
@@ -40,46 +51,36 @@ def start(quiz_id: int, content: Mapping[str, Any]) -> Item:
     )
 
 
-def _read_option(option: Option, is_mood: bool) -> dict[str, Any]:
-    rest = {"weights": option.profile} if is_mood else {"is_key": option.is_key}
-    return {"id": option.id, "text": parts.plain(option.text), **rest}
+def from_candidate(candidate: CandidateItem, *, is_ready: bool) -> dict[str, Any]:
+    """The content of a new item that says what a candidate says."""
+    values = plain(candidate)
+    del values["slug"]
+    options = [{"id": 0, **option} for option in values.pop("options")]
+    content = {"stem": values["stem"], "options": options, **values}
+    first = {name: content[name] for name in FIRST if name in content}
+    return {**first, **content, "is_ready": is_ready}
 
 
-def _read_trivia(item: Item) -> dict[str, Any]:
-    return {
-        "explanation": parts.plain(item.explanation),
-        "category": item.category,
-        "stars": item.stars,
-        "spoiler_episode": item.spoiler_episode,
-        "themes": [theme.slug for theme in item.theme_tags],
-        "sources": item.sources,
-    }
+def to_candidate(kind: str, content: Mapping[str, Any]) -> CandidateItem:
+    """The candidate that a form or a kept state describes, where None is nothing typed."""
+    values = {name: _typed(name, content[name]) for name in DEFAULTS if name in content}
+    options = [_without(option, "id") for option in content["options"]]
+    return ITEM.validate_python({**values, "kind": kind, "options": options})
 
 
-def _write_trivia(item: Item, content: Mapping[str, Any], themes: Mapping[str, ThemeTag]) -> None:
-    item.explanation = parts.localized(content["explanation"])
-    item.category = content["category"]
-    item.stars = content["stars"]
-    item.spoiler_episode = content["spoiler_episode"]
-    item.theme_tags = [themes[slug] for slug in content["themes"]]
-    item.sources = content["sources"]
+def to_frozen(content: Mapping[str, Any], item_id: int) -> ItemContent:
+    """What an edition would freeze of an item; options without an id get one below 0."""
+    kind = QuizKind.TRIVIA if "category" in content else QuizKind.MOOD
+    ids = [option["id"] or -place for place, option in enumerate(content["options"], start=1)]
+    return frozen(to_candidate(kind, content), item_id=item_id, option_ids=ids)
 
 
-def _write_options(
-    item: Item, wanted: list[dict[str, Any]], themes: Mapping[str, ThemeTag], now: datetime
-) -> None:
-    """Update options in place by id; those left out are retired, and come back when restored."""
-    known = {option.id: option for option in item.options}
-    offered = [known.get(option["id"]) or Option() for option in wanted]
-    for option in item.options:
-        if option not in offered:
-            option.retired_at = option.retired_at or now
-    for position, (option, values) in enumerate(zip(offered, wanted, strict=True), start=1):
-        option.position, option.retired_at = position, None
-        option.text = parts.localized(values["text"])
-        option.is_key = values.get("is_key", False)
-        missing = parts.weigh(option.weights, values.get("weights", {}))
-        option.weights += [
-            OptionWeight(theme_tag=themes[slug], weight=weight) for slug, weight in missing.items()
-        ]
-    item.options = offered + [option for option in item.options if option not in offered]
+def _typed(name: str, value: Any) -> Any:
+    if value is not None:
+        return value
+    default = DEFAULTS[name]
+    return NO_NUMBER if isinstance(default, int) else default
+
+
+def _without(values: Mapping[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if key != name}

@@ -3,16 +3,13 @@
 import re
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from sqlalchemy import func, select
 
-from quizapp.catalog.models import SLUG_LIMIT, ThemeTag, TrackWeight
+from quizapp.catalog.limits import SLUG_LIMIT
 from quizapp.database.db import Base, db
-from quizapp.quizzes.models import OptionWeight
 from quizapp.texts import Localized
-
-Weight = TypeVar("Weight", bound=TrackWeight | OptionWeight)
 
 
 def plain(text: Localized) -> dict[str, str]:
@@ -21,22 +18,6 @@ def plain(text: Localized) -> dict[str, str]:
 
 def localized(text: Mapping[str, str]) -> Localized:
     return Localized(text["en"], text["ko"])
-
-
-def themes_by_slug() -> dict[str, ThemeTag]:
-    """Retired ones too: what already carries a theme keeps it."""
-    return {theme.slug: theme for theme in db.session.scalars(select(ThemeTag))}
-
-
-def weigh(weights: list[Weight], wanted: Mapping[str, int]) -> dict[str, int]:
-    """Change the rows that are there, and give the weights that still need a row."""
-    for row in [*weights]:
-        if row.theme_tag.slug in wanted:
-            row.weight = wanted[row.theme_tag.slug]
-        else:
-            weights.remove(row)
-    known = {row.theme_tag.slug for row in weights}
-    return {slug: weight for slug, weight in wanted.items() if slug not in known}
 
 
 def retirement(was: datetime | None, content: Mapping[str, Any], now: datetime) -> datetime | None:

@@ -6,7 +6,8 @@ from typing import Any
 
 from quizapp.catalog.models import Album
 from quizapp.database.db import db
-from quizapp.quizzes.models import Quiz, QuizKind
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.models import Quiz
 
 from .parts import free_slug, localized, plain
 

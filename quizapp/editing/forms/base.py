@@ -8,20 +8,20 @@ from wtforms import FieldList, Form, FormField, IntegerField
 from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
 
-from quizapp.auth.access import DeskForm
+from quizapp.auth.access import AdminForm
 from quizapp.editing.documents import Content
 from quizapp.quizzes.candidate import Source
-from quizapp.quizzes.problems import MESSAGES, Code, Problem
-from quizapp.quizzes.rules import source_problems, text_problems
+from quizapp.quizzes.problems import MESSAGES, ItemProblem, ProblemCode
+from quizapp.quizzes.text_rules import source_problems, text_problems
 
 from .fields import LocalizedField
 
 NO_CONTENT = {"csrf_token", "revision"}
 Finding = tuple[str, str]
-"""A dotted path as in `Problem.field`, and the words that belong beside that field."""
+"""A dotted path as in `ItemProblem.field`, and the words that belong beside that field."""
 
 
-class ContentForm(DeskForm):
+class ContentForm(AdminForm):
     """``revision`` is the state of the thing that this form was opened on; 0 for a new thing."""
 
     revision = IntegerField(widget=HiddenInput(), validators=[Optional()], default=0)
@@ -43,7 +43,7 @@ class ContentForm(DeskForm):
         """What the rules say about what was typed; empty when it may be saved."""
         return map(in_words, self.text_findings())
 
-    def text_findings(self) -> Iterator[Problem]:
+    def text_findings(self) -> Iterator[ItemProblem]:
         for name, field in self._fields.items():
             if isinstance(field, LocalizedField):
                 yield from _localized_problems(name, field)
@@ -61,22 +61,22 @@ class ContentForm(DeskForm):
         return list(_troubled(self))
 
 
-def in_words(problem: Problem) -> Finding:
+def in_words(problem: ItemProblem) -> Finding:
     return problem.field, gettext(MESSAGES[problem.code], detail=problem.detail)
 
 
 def sources_of(rows: list[dict[str, Any]]) -> tuple[Source, ...]:
     return tuple(
-        Source(row["label"], row["url"], row["confidence"] or "", row["label_ko"] or "")
+        Source(row["label"], row["url"], row["confidence"] or "", label_ko=row["label_ko"] or "")
         for row in rows
     )
 
 
-def _localized_problems(name: str, field: LocalizedField) -> Iterator[Problem]:
+def _localized_problems(name: str, field: LocalizedField) -> Iterator[ItemProblem]:
     for code, text in field.data.items():
         yield from text_problems(f"{name}.{code}", text, field.limit)
     if field.is_needed and not any(field.data.values()):
-        yield Problem(Code.MISSING, name)
+        yield ItemProblem(ProblemCode.MISSING, name)
 
 
 def _place(form: Form, path: str, message: str) -> None:

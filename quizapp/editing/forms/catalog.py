@@ -10,19 +10,21 @@ from wtforms import IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import DateInput
 
-from quizapp.catalog.models import (
+from quizapp.catalog.limits import (
     BODY_LIMIT,
+    GLYPH_LIMIT,
     LABEL_LIMIT,
     NAME_LIMIT,
     PHRASE_LIMIT,
     TAGLINE_LIMIT,
     TEXT_LIMIT,
     TITLE_LIMIT,
-    TrackKind,
 )
+from quizapp.catalog.models import TrackKind
 from quizapp.mood.balance.problems import PROFILE_THEMES, STRONGEST_WEIGHT, Code, problems
-from quizapp.quizzes.problems import Problem
-from quizapp.quizzes.rules import line_problems
+from quizapp.quizzes.candidate import CORE_COUNTS, DECIDER_COUNTS, DECIDER_LEADS
+from quizapp.quizzes.problems import ItemProblem
+from quizapp.quizzes.text_rules import line_problems
 from quizapp.texts import N_
 from quizapp.web.forms import choices
 
@@ -38,7 +40,6 @@ from .fields import (
 
 LANGUAGES_OF_TITLES = {"": "–", "ja": _l("Japanese"), "zh": _l("Chinese"), "fr": _l("French")}
 KINDS = {TrackKind.RELEASE: _l("released"), TrackKind.ON_SCREEN: _l("heard on screen")}
-GLYPH_LIMIT = 2
 PROFILE_RULES = {Code.PROFILE_THEMES, Code.PROFILE_STRONGEST, Code.TWIN_TRACKS}
 
 
@@ -46,7 +47,8 @@ def prose(label: Any, *, is_needed: bool = False) -> LocalizedField:
     return LocalizedField(label, limit=TEXT_LIMIT, is_long=True, is_needed=is_needed)
 
 
-def count(label: Any, least: int, most: int) -> IntegerField:
+def count(label: Any, allowed: range) -> IntegerField:
+    least, most = allowed[0], allowed[-1]
     bounds = [InputRequired(), NumberRange(least, most)]
     return IntegerField(label, validators=bounds, render_kw={"min": least, "max": most})
 
@@ -62,7 +64,7 @@ class ThemeForm(ContentForm):
     phrase = LocalizedField(_l("“You kept reaching for …”"), limit=PHRASE_LIMIT, is_needed=True)
     glyph = StringField(_l("Sign"), filters=[clean], validators=[InputRequired()])
 
-    def text_findings(self) -> Iterator[Problem]:
+    def text_findings(self) -> Iterator[ItemProblem]:
         yield from super().text_findings()
         yield from line_problems("glyph", self.glyph.data or "", GLYPH_LIMIT)
 
@@ -86,9 +88,9 @@ class TriviaQuizForm(ContentForm):
 
 
 class MoodQuizForm(TriviaQuizForm):
-    core_count = count(_l("Questions that everybody gets"), 4, 20)
-    decider_count = count(_l("Deciders at most"), 0, 4)
-    decider_lead = count(_l("Ask a decider while the lead is below"), 0, 1000)
+    core_count = count(_l("Questions that everybody gets"), CORE_COUNTS)
+    decider_count = count(_l("Deciders at most"), DECIDER_COUNTS)
+    decider_lead = count(_l("Ask a decider while the lead is below"), DECIDER_LEADS)
 
 
 class TrackForm(ContentForm):
@@ -129,7 +131,7 @@ class TrackForm(ContentForm):
         self.artists.choices = choices(artists)
         self.others = others
 
-    def text_findings(self) -> Iterator[Problem]:
+    def text_findings(self) -> Iterator[ItemProblem]:
         yield from super().text_findings()
         yield from line_problems("original_title", self.original_title.data or "", TITLE_LIMIT)
 

@@ -6,7 +6,7 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from quizapp.catalog.queries import all_artists, theme_tags, tracks_of
-from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import quiz_by_id
 from quizapp.web.i18n import current_language
 

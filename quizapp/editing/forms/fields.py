@@ -9,14 +9,16 @@ from wtforms import Field, FieldList, FormField, SelectField, StringField, TextA
 from wtforms.fields import SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from quizapp.catalog.limits import CLAIM_LIMIT
 from quizapp.editing.rows import Fields
 from quizapp.quizzes.candidate import cleaned
+from quizapp.quizzes.kinds import Confidence
 from quizapp.web.forms import GameForm, choices
 
 CONFIDENCE_WORDS = {
-    "high": _l("well established"),
-    "medium": _l("one source"),
-    "low": _l("inferred"),
+    Confidence.HIGH: _l("well established"),
+    Confidence.MEDIUM: _l("one source"),
+    Confidence.LOW: _l("inferred"),
 }
 
 
@@ -115,13 +117,13 @@ class SourceRow(GameForm):
     confidence = SelectField(
         _l("Confidence"),
         choices=choices(CONFIDENCE_WORDS.items()),
-        default="medium",
+        default=Confidence.MEDIUM,
         validate_choice=False,
     )
 
 
 class ClaimedSourceRow(SourceRow):
-    claim = LocalizedField(_l("Which fact it carries"), limit=160)
+    claim = LocalizedField(_l("Which fact it carries"), limit=CLAIM_LIMIT)
 
 
 def sources_field(row: type[GameForm] = SourceRow) -> Any:

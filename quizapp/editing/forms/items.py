@@ -8,21 +8,21 @@ from wtforms import BooleanField, FieldList, FormField, IntegerField, SelectFiel
 from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
 
+from quizapp.editing.documents.items import to_candidate
 from quizapp.quizzes.candidate import (
     EXPLANATION_LIMIT,
     OPTION_BUDGET,
     OPTION_LIMIT,
+    STARS,
     STEM_LIMIT,
     THEME_LIMIT,
-    ItemDraft,
-    OptionDraft,
+    CandidateItem,
 )
-from quizapp.quizzes.models import Category, QuizKind
+from quizapp.quizzes.kinds import Category, QuizKind
 from quizapp.quizzes.rules import gaps_of, problems_of
-from quizapp.texts import Localized
 from quizapp.web.forms import GameForm, choices
 
-from .base import ContentForm, Finding, in_words, sources_of
+from .base import ContentForm, Finding, in_words
 from .fields import LocalizedField, TicksField, WeightsField, sources_field
 
 CATEGORIES = {
@@ -33,7 +33,7 @@ CATEGORIES = {
     Category.ON_SCREEN: _l("music on screen"),
     Category.ALBUM: _l("the album"),
 }
-STARS = [(1, "★"), (2, "★★"), (3, "★★★"), (4, "★★★★"), (5, "★★★★★")]
+STAR_CHOICES = [(number, "★" * number) for number in STARS]
 
 
 def option_id() -> Any:
@@ -63,14 +63,14 @@ class ItemForm(ContentForm):
         self.theme_choices = themes
 
     def findings(self) -> Iterator[Finding]:
-        draft = self.draft()
-        problems = problems_of(draft, {slug for slug, _ in self.theme_choices})
+        item = self.candidate()
+        problems = problems_of(item, {slug for slug, _ in self.theme_choices})
         if self.is_ready.data and not problems:
-            problems = gaps_of(draft)
+            problems = gaps_of(item)
         return map(in_words, problems)
 
-    def draft(self) -> ItemDraft:
-        raise NotImplementedError
+    def candidate(self) -> CandidateItem:
+        return to_candidate(self.kind, self.content())
 
 
 class MoodItemForm(ItemForm):
@@ -78,20 +78,12 @@ class MoodItemForm(ItemForm):
 
     kind = QuizKind.MOOD
 
-    def draft(self) -> ItemDraft:
-        content = self.content()
-        options = tuple(
-            OptionDraft(Localized(**row["text"]), weights=row["weights"] or {})
-            for row in content["options"]
-        )
-        return ItemDraft(self.kind, Localized(**content["stem"]), options)
-
 
 class TriviaItemForm(ItemForm):
     options = FieldList(FormField(TriviaOptionRow), label=_l("Answers"))
     explanation = LocalizedField(_l("Explanation"), limit=EXPLANATION_LIMIT, is_long=True)
     category = SelectField(_l("Category"), choices=choices(CATEGORIES.items()), default="")
-    stars = SelectField(_l("How hard"), choices=choices(STARS), coerce=int, default=3)
+    stars = SelectField(_l("How hard"), choices=choices(STAR_CHOICES), coerce=int, default=3)
     spoiler_episode = IntegerField(
         _l("Safe after episode"), validators=[Optional()], default=0, render_kw={"min": 0}
     )
@@ -103,24 +95,3 @@ class TriviaItemForm(ItemForm):
     def __init__(self, *args: Any, themes: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, themes=themes, **kwargs)
         self.themes.choices = choices(themes)
-
-    def draft(self) -> ItemDraft:
-        content = self.content()
-        return ItemDraft(
-            kind=self.kind,
-            stem=Localized(**content["stem"]),
-            options=tuple(
-                OptionDraft(Localized(**row["text"]), is_key=row["is_key"])
-                for row in content["options"]
-            ),
-            category=content["category"] or "",
-            stars=content["stars"] or 0,
-            spoiler_episode=_number(content["spoiler_episode"]),
-            explanation=Localized(**content["explanation"]),
-            themes=tuple(content["themes"] or ()),
-            sources=sources_of(content["sources"]),
-        )
-
-
-def _number(value: int | None) -> int:
-    return -1 if value is None else value

@@ -1,4 +1,4 @@
-"""What players send to the desk: questions that they suggest, and flags that they plant."""
+"""Review of what players sent: decide suggestions, resolve flags or raise them again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,11 +9,20 @@ from sqlalchemy import func, select, update
 
 from quizapp.auth.models import Author
 from quizapp.database.db import db, transaction
-from quizapp.editing.documents import Content
+from quizapp.editing.documents.items import from_candidate
 from quizapp.editing.saving import insert
 from quizapp.errors import Conflict, Missing
-from quizapp.quizzes.candidate import LABEL_LIMIT, URL_LIMIT, WEB_ADDRESS
-from quizapp.quizzes.models import Flag, Item, Quiz, QuizKind, Suggestion
+from quizapp.quizzes.candidate import (
+    SOURCE_LABEL_LIMIT,
+    UNWRITTEN,
+    URL_LIMIT,
+    WEB_ADDRESS,
+    CandidateItem,
+    CandidateOption,
+    Source,
+)
+from quizapp.quizzes.kinds import Confidence, QuizKind
+from quizapp.quizzes.models import Flag, Item, Quiz, Suggestion
 from quizapp.quizzes.queries import FLAGS_SHOWN, open_flags
 from quizapp.texts import Localized
 
@@ -50,7 +59,7 @@ def open_suggestions() -> Sequence[tuple[Suggestion, Quiz]]:
 
 
 def approve(*, suggestion_id: int, author: Author, now: datetime) -> int:
-    """Make a draft item of a suggestion, and give the item's id.
+    """Make a draft item of a suggestion, and return the item's id.
 
     :raises SuggestionMissing: when there is no such suggestion.
     :raises DecidedAlready: when it has been approved or rejected.
@@ -58,7 +67,7 @@ def approve(*, suggestion_id: int, author: Author, now: datetime) -> int:
     with transaction():
         suggestion = _decided(suggestion_id, "approved", author, now)
         quiz = db.session.get_one(Quiz, suggestion.quiz_id)
-        content = _content(suggestion.draft, quiz.kind)
+        content = from_candidate(_candidate(suggestion.proposal, quiz.kind), is_ready=False)
         return insert(kind="item", parent_id=quiz.id, content=content, author=author, now=now)
 
 
@@ -99,7 +108,7 @@ def flagged_items() -> list[FlaggedItem]:
 
 
 def resolve_flags(*, item_id: int, now: datetime) -> int:
-    """Take down every flag on an item, and count them."""
+    """Resolve every open flag on an item, and return how many there were."""
     with transaction():
         flags = open_flags(item_id)
         for flag in flags:
@@ -107,13 +116,13 @@ def resolve_flags(*, item_id: int, now: datetime) -> int:
     return len(flags)
 
 
-def replant_flags(*, item_id: int) -> None:
-    """Put up again what was taken down on an item the last time."""
-    planted = Flag.item_id == item_id
+def raise_flags_again(*, item_id: int) -> None:
+    """Open the flags on an item again that were resolved together the last time."""
+    of_item = Flag.item_id == item_id
     with transaction():
-        last = db.session.scalar(select(func.max(Flag.resolved_at)).where(planted))
+        last = db.session.scalar(select(func.max(Flag.resolved_at)).where(of_item))
         if last is not None:
-            again = update(Flag).where(planted, Flag.resolved_at == last)
+            again = update(Flag).where(of_item, Flag.resolved_at == last)
             db.session.execute(again.values(resolved_at=None))
 
 
@@ -134,30 +143,22 @@ def _decided(suggestion_id: int, status: str, author: Author, now: datetime) -> 
     return suggestion
 
 
-def _content(typed: dict[str, Any], kind: str) -> Content:
+def _candidate(typed: dict[str, Any], kind: str) -> CandidateItem:
     """What a player typed, in their language, as an item for an editor to finish."""
 
-    def text(words: str) -> dict[str, str]:
-        return {"en": "", "ko": "", typed["language"]: words}
+    def text(words: str) -> Localized:
+        return Localized(**{typed["language"]: words})
 
     is_mood = kind == QuizKind.MOOD
-    points: Content = {"weights": {}} if is_mood else {"is_key": False}
-    content: Content = {
-        "stem": text(typed["stem"]),
-        "options": [{"id": 0, "text": text(words), **points} for words in typed["options"]],
-        "is_ready": False,
-    }
-    return content if is_mood else content | _trivia_content(text(typed["why"]), typed["source"])
+    return CandidateItem(
+        kind=kind,
+        stem=text(typed["stem"]),
+        options=tuple(CandidateOption(text(words)) for words in typed["options"]),
+        explanation=UNWRITTEN if is_mood else text(typed["why"]),
+        sources=() if is_mood else _sources(typed["source"]),
+    )
 
 
-def _trivia_content(explanation: dict[str, str], url: str) -> Content:
+def _sources(url: str) -> tuple[Source, ...]:
     is_address = len(url) <= URL_LIMIT and WEB_ADDRESS.fullmatch(url)
-    source = {"label": url[:LABEL_LIMIT], "url": url, "confidence": "low"}
-    return {
-        "explanation": explanation,
-        "category": "",
-        "stars": 3,
-        "spoiler_episode": 0,
-        "themes": [],
-        "sources": [source] if is_address else [],
-    }
+    return (Source(url[:SOURCE_LABEL_LIMIT], url, Confidence.LOW.value),) if is_address else ()

@@ -1,4 +1,4 @@
-"""What is wrong with content before anybody plays it (scoring paper, section 7A).
+"""Check content against the rules of writing, before anybody plays it (scoring paper, section 7A).
 
 Cheap and without numpy: a form asks on every keystroke. Each problem names the item, option or
 track it belongs to, so that its words can stand beside the field.
@@ -11,9 +11,8 @@ from enum import StrEnum
 from itertools import combinations
 
 from quizapp.mood.scoring import POINT, Items, Profile, ScoreTable, compile_table, dot, unit
+from quizapp.quizzes.candidate import OPTION_BUDGET, THEME_LIMIT
 
-OPTION_WEIGHT = 4
-MOST_OPTION_THEMES = 3
 PROFILE_THEMES = range(2, 6)
 STRONGEST_WEIGHT = 5
 TWIN_TRACKS = 0.95
@@ -113,9 +112,9 @@ def _option_problems(table: ScoreTable) -> Iterator[Problem]:
     for q, options in enumerate(table.weights):
         for o, weights in enumerate(options):
             spent, named = sum(weights), sum(weight > 0 for weight in weights)
-            if spent != OPTION_WEIGHT:
+            if spent != OPTION_BUDGET:
                 yield Problem(Code.OPTION_WEIGHT, spent, item=q, option=o)
-            if named > MOST_OPTION_THEMES:
+            if named > THEME_LIMIT:
                 yield Problem(Code.OPTION_THEMES, named, item=q, option=o)
 
 

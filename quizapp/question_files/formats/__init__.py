@@ -1,13 +1,13 @@
 """Files of items: found out, read row by row, and written.
 
-`read_upload` and `read_paste` never raise on what somebody sent; every reason is a `Problem`.
+`read_upload` and `read_paste` never raise on what somebody sent; every reason is a `ItemProblem`.
 """
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 
-from quizapp.quizzes.candidate import ItemDraft
-from quizapp.quizzes.problems import Code, Problem
+from quizapp.quizzes.candidate import CandidateItem
+from quizapp.quizzes.problems import ItemProblem, ProblemCode
 from quizapp.quizzes.rules import problems_of
 
 from . import aiken, csv_table, gift, opentdb, yaml_pack
@@ -15,7 +15,7 @@ from .decode import decode, tidied
 from .results import ReadResult, Row, Unreadable
 from .sniff import is_xml, sniffed
 
-Reason = Callable[[Problem], str]
+Reason = Callable[[ItemProblem], str]
 
 
 @dataclass(frozen=True)
@@ -62,13 +62,13 @@ def read_paste(
         return ReadResult(problems=(unreadable.problem,))
 
 
-def rejected_rows(result: ReadResult, reason: Reason = Problem.in_english) -> str:
+def rejected_rows(result: ReadResult, reason: Reason = ItemProblem.in_english) -> str:
     """The bad rows as a file of the same format to mend and send again; "" where there are none.
 
     `reason` words a problem, in the editor's language; a line break in it becomes a space.
     """
 
-    def on_one_line(problem: Problem) -> str:
+    def on_one_line(problem: ItemProblem) -> str:
         place = f"{problem.field}: " if problem.field else ""
         return " ".join(f"{place}{reason(problem)}".split())
 
@@ -82,8 +82,8 @@ def rejected_rows(result: ReadResult, reason: Reason = Problem.in_english) -> st
 def _read(text: str, known_themes: Collection[str], name: str, format_name: str) -> ReadResult:
     found = format_name or sniffed(text, name)
     if is_xml(text) or found not in FORMATS:
-        code = Code.FORMAT_XML if is_xml(text) else Code.FORMAT_UNKNOWN
-        return ReadResult(problems=(Problem(code, line=1),))
+        code = ProblemCode.FORMAT_XML if is_xml(text) else ProblemCode.FORMAT_UNKNOWN
+        return ReadResult(problems=(ItemProblem(code, line=1),))
     result = FORMATS[found].read(text)
     rows = tuple(_ruled(result.rows, known_themes))
     return replace(result, rows=rows, format=found)
@@ -95,17 +95,17 @@ def _ruled(rows: tuple[Row, ...], known_themes: Collection[str]) -> Iterator[Row
     for row in rows:
         ruled = row.with_problems(problems_of(row.draft, known_themes)) if row.draft else row
         names = _names(row.draft) if row.draft and not ruled.problems else []
-        taken = [Problem(*name[0], str(takers[name])) for name in names if name in takers]
+        taken = [ItemProblem(*name[0], str(takers[name])) for name in names if name in takers]
         for name in names:
             takers.setdefault(name, row.number)
         yield ruled.with_problems(taken)
 
 
-def _names(draft: ItemDraft) -> list[tuple[tuple[Code, str], object]]:
+def _names(draft: CandidateItem) -> list[tuple[tuple[ProblemCode, str], object]]:
     """What no two items of a file may have in common, and where it stands."""
-    names: list[tuple[tuple[Code, str], object]] = [
-        ((Code.STEM_TAKEN, "stem"), (draft.stem.en.casefold(), draft.stem.ko))
+    names: list[tuple[tuple[ProblemCode, str], object]] = [
+        ((ProblemCode.STEM_TAKEN, "stem"), (draft.stem.en.casefold(), draft.stem.ko))
     ]
     if draft.slug:
-        names.append(((Code.SLUG_TAKEN, "slug"), draft.slug))
+        names.append(((ProblemCode.SLUG_TAKEN, "slug"), draft.slug))
     return names

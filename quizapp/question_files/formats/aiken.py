@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from string import ascii_uppercase
 
-from quizapp.quizzes.candidate import ItemDraft, OptionDraft, cleaned
-from quizapp.quizzes.problems import Code, Problem, shown
+from quizapp.quizzes.candidate import CandidateItem, CandidateOption, cleaned
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
 
 from .results import ReadResult, Row, at_most_max_rows, language_of, localized, refusing
 
@@ -57,7 +58,7 @@ def read(text: str) -> ReadResult:
     return ReadResult(at_most_max_rows(rows))
 
 
-def rejected(rows: Sequence[Row], reason: Callable[[Problem], str]) -> str:
+def rejected(rows: Sequence[Row], reason: Callable[[ItemProblem], str]) -> str:
     """The questions of `rows` as a file to fix, each below its reasons."""
     blocks = (
         [*(COMMENT + reason(problem) for problem in row.problems), *row.source] for row in rows
@@ -90,27 +91,29 @@ def _row(number: int, block: _Block) -> Row:
     return Row(number, block.line, row.source, _draft(block))
 
 
-def _problem(block: _Block) -> Problem | None:
+def _problem(block: _Block) -> ItemProblem | None:
     expected = list(ascii_uppercase[: len(block.letters)])
     if not block.stem:
-        return Problem(Code.AIKEN_NO_STEM, "stem")
+        return ItemProblem(ProblemCode.AIKEN_NO_STEM, "stem")
     if not block.options:
-        return Problem(Code.AIKEN_NO_OPTIONS, "options")
+        return ItemProblem(ProblemCode.AIKEN_NO_OPTIONS, "options")
     if block.letters != expected:
-        return Problem(Code.AIKEN_LETTERS, "options", shown(" ".join(block.letters)))
+        return ItemProblem(ProblemCode.AIKEN_LETTERS, "options", shown(" ".join(block.letters)))
     if not block.answer:
-        return Problem(Code.AIKEN_NO_ANSWER, "options")
+        return ItemProblem(ProblemCode.AIKEN_NO_ANSWER, "options")
     if block.answer.upper() not in expected:
-        return Problem(Code.KEY_UNKNOWN, "options", shown(block.answer))
+        return ItemProblem(ProblemCode.KEY_UNKNOWN, "options", shown(block.answer))
     return None
 
 
-def _draft(block: _Block) -> ItemDraft:
+def _draft(block: _Block) -> CandidateItem:
     stem = cleaned("\n".join(block.stem))
     language = language_of(stem)
     key = block.letters.index(block.answer.upper())
     options = (
-        OptionDraft(localized(text, language), position == key)
+        CandidateOption(localized(text, language), position == key)
         for position, text in enumerate(block.options)
     )
-    return ItemDraft(kind="trivia", stem=localized(stem, language), options=tuple(options))
+    return CandidateItem(
+        kind=QuizKind.TRIVIA, stem=localized(stem, language), options=tuple(options)
+    )

@@ -3,14 +3,23 @@
 import re
 from collections.abc import Mapping
 
-from quizapp.quizzes.candidate import CONFIDENCES, OPTION_COUNTS, ItemDraft, OptionDraft, Source
-from quizapp.quizzes.problems import Code, Problem, shown
-from quizapp.quizzes.rules import is_written
-from quizapp.texts import Localized
+from quizapp.quizzes.candidate import (
+    OPTION_COUNTS,
+    TEXT_LIMITS,
+    CandidateItem,
+    CandidateOption,
+    Source,
+)
+from quizapp.quizzes.kinds import Confidence, QuizKind
+from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
+from quizapp.quizzes.text_rules import is_written
+from quizapp.texts import LANGUAGES, Localized
 
 from .results import language_of
 
 POSITIONS = range(1, OPTION_COUNTS.stop)
+LATER_TEXTS = tuple(name for name in TEXT_LIMITS if name != "stem")
+"""The texts whose columns stand behind the options."""
 COLUMNS = (
     "kind",
     "slug",
@@ -22,8 +31,7 @@ COLUMNS = (
     "stem_ko",
     *(f"option_{n}_{part}" for n in POSITIONS for part in ("en", "ko", "weights")),
     "key",
-    "explanation_en",
-    "explanation_ko",
+    *(f"{name}_{language}" for name in LATER_TEXTS for language in LANGUAGES),
     "sources",
 )
 
@@ -31,7 +39,7 @@ FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠﹦﹢﹣﹫]")
 OPTION_COLUMN = re.compile(r"option_(\d+)")
 WEIGHT = re.compile(r"([a-z0-9-]+)\s*[ :=]\s*(-?\d{1,6})")
 WHOLE = re.compile(r"-?\d{1,6}")
-SOURCE = re.compile(rf"(.*?)\|([^|]*)\|\s*({'|'.join(CONFIDENCES)})\s*(?:\|(.*))?", re.DOTALL)
+SOURCE = re.compile(rf"(.*?)\|([^|]*)\|\s*({'|'.join(Confidence)})\s*(?:\|(.*))?", re.DOTALL)
 LETTERS = "abcdef"
 
 Values = Mapping[str, str]
@@ -53,27 +61,26 @@ class CellReader:
     def __init__(self, values: Values) -> None:
         self.values = values
         self.language = language_of(values.get("stem", ""))
-        self.problems: list[Problem] = []
+        self.problems: list[ItemProblem] = []
 
-    def draft(self) -> ItemDraft:
+    def draft(self) -> CandidateItem:
         options = self._options()
         key = self._key(options)
-        return ItemDraft(
+        return CandidateItem(
             kind=self._kind(),
-            stem=self._text("stem"),
             options=tuple(
-                OptionDraft(option.text, number == key, option.weights)
+                CandidateOption(option.text, number == key, option.weights)
                 for number, option in options.items()
             ),
             slug=self._value("slug"),
             category=self._value("category").casefold(),
             stars=self._whole("stars", 3),
             spoiler_episode=self._whole("spoiler_episode", 0),
-            explanation=self._text("explanation"),
             themes=tuple(re.findall(r"[^\s,;|]+", self._value("themes"))),
             sources=tuple(map(self._source, self._value("sources").split("\n")))
             if self._value("sources")
             else (),
+            **{name: self._text(name) for name in TEXT_LIMITS},
         )
 
     def _value(self, column: str) -> str:
@@ -91,13 +98,13 @@ class CellReader:
 
     def _kind(self) -> str:
         weighed = any(value and name.endswith("_weights") for name, value in self.values.items())
-        return self._value("kind").casefold() or ("mood" if weighed else "trivia")
+        return self._value("kind").casefold() or (QuizKind.MOOD if weighed else QuizKind.TRIVIA)
 
-    def _options(self) -> dict[int, OptionDraft]:
+    def _options(self) -> dict[int, CandidateOption]:
         """The options that are not empty, by the number in their heading."""
         numbers = {int(found[1]) for name in self.values if (found := OPTION_COLUMN.match(name))}
         options = {
-            number: OptionDraft(
+            number: CandidateOption(
                 self._text(f"option_{number}"), weights=self._weights(f"option_{number}_weights")
             )
             for number in sorted(numbers)
@@ -110,9 +117,13 @@ class CellReader:
         for part in re.findall(r"[^,;|\n]+", self._value(column)):
             weight = WEIGHT.fullmatch(part.strip())
             if not weight:
-                self.problems.append(Problem(Code.WEIGHTS_UNREADABLE, field, shown(part.strip())))
+                self.problems.append(
+                    ItemProblem(ProblemCode.WEIGHTS_UNREADABLE, field, shown(part.strip()))
+                )
             elif weight[1] in weights:
-                self.problems.append(Problem(Code.THEME_REPEATED, field, shown(weight[1])))
+                self.problems.append(
+                    ItemProblem(ProblemCode.THEME_REPEATED, field, shown(weight[1]))
+                )
             else:
                 weights[weight[1]] = int(weight[2])
         return weights
@@ -122,10 +133,10 @@ class CellReader:
         if WHOLE.fullmatch(value):
             return int(value)
         if value:
-            self.problems.append(Problem(Code.NOT_A_NUMBER, column, shown(value)))
+            self.problems.append(ItemProblem(ProblemCode.NOT_A_NUMBER, column, shown(value)))
         return default
 
-    def _key(self, options: Mapping[int, OptionDraft]) -> int | None:
+    def _key(self, options: Mapping[int, CandidateOption]) -> int | None:
         """#2, 2, B or the text of the right option: whichever names just one of them."""
         value = self._value("key").casefold()
         numbers = {n for n in options if value in (f"#{n}", str(n), _letter(n))}
@@ -137,8 +148,8 @@ class CellReader:
         named = numbers if value.startswith("#") and numbers else numbers | texts
         if not value or len(named) == 1:
             return next(iter(named)) if value else None
-        code = Code.KEY_AMBIGUOUS if named else Code.KEY_UNKNOWN
-        self.problems.append(Problem(code, "options", shown(self._value("key"))))
+        code = ProblemCode.KEY_AMBIGUOUS if named else ProblemCode.KEY_UNKNOWN
+        self.problems.append(ItemProblem(code, "options", shown(self._value("key"))))
         return None
 
     def _source(self, line: str) -> Source:
@@ -146,10 +157,10 @@ class CellReader:
         found = SOURCE.fullmatch(line)
         if found:
             label, url, confidence, label_ko = (part.strip() for part in found.groups(""))
-            return Source(label, url, confidence, label_ko)
+            return Source(label, url, confidence, label_ko=label_ko)
         label, _, url = (part.strip() for part in line.rpartition("|"))
         if not label:
-            self.problems.append(Problem(Code.SOURCE_UNREADABLE, "sources", shown(line)))
+            self.problems.append(ItemProblem(ProblemCode.SOURCE_UNREADABLE, "sources", shown(line)))
         return Source(label, url)
 
 
@@ -157,27 +168,28 @@ def _letter(number: int) -> str:
     return LETTERS[number - 1] if number <= len(LETTERS) else ""
 
 
-def cells_of(draft: ItemDraft) -> dict[str, str]:
+def cells_of(item: CandidateItem) -> dict[str, str]:
     """The values by column; columns that the item's kind does not have are left out."""
-    cells = {"kind": draft.kind, "slug": draft.slug, **_text_cells("stem", draft.stem)}
-    for number, option in enumerate(draft.options, start=1):
+    cells = {"kind": item.kind, "slug": item.slug, **_text_cells("stem", item.stem)}
+    for number, option in enumerate(item.options, start=1):
         cells |= _text_cells(f"option_{number}", option.text)
         cells[f"option_{number}_weights"] = ", ".join(
             f"{theme} {points}" for theme, points in option.weights.items()
         )
         if option.is_key:
             cells["key"] = f"#{number}"
-    return cells | _trivia_cells(draft) if draft.kind == "trivia" else cells
+    for name in LATER_TEXTS:
+        cells |= _text_cells(name, getattr(item, name))
+    return cells | _trivia_cells(item) if item.kind == QuizKind.TRIVIA else cells
 
 
-def _trivia_cells(draft: ItemDraft) -> dict[str, str]:
+def _trivia_cells(item: CandidateItem) -> dict[str, str]:
     return {
-        "category": draft.category,
-        "stars": str(draft.stars),
-        "spoiler_episode": str(draft.spoiler_episode),
-        "themes": " ".join(draft.themes),
-        **_text_cells("explanation", draft.explanation),
-        "sources": "\n".join(map(_source_line, draft.sources)),
+        "category": item.category,
+        "stars": str(item.stars),
+        "spoiler_episode": str(item.spoiler_episode),
+        "themes": " ".join(item.themes),
+        "sources": "\n".join(map(_source_line, item.sources)),
     }
 
 
@@ -188,4 +200,4 @@ def _source_line(source: Source) -> str:
 
 
 def _text_cells(column: str, text: Localized) -> dict[str, str]:
-    return {f"{column}_en": text.en, f"{column}_ko": text.ko}
+    return {f"{column}_{language}": getattr(text, language) for language in LANGUAGES}

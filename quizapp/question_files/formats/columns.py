@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from quizapp.quizzes.candidate import TEXT_LIMITS
+
 PROBLEMS = "problems"
 
 NAMES = {
@@ -18,8 +20,8 @@ NAMES = {
     "sources": ("sources", "source", "출처"),
     PROBLEMS: ("problems", "문제점"),
 }
-COLUMN_BY_NAME = {name: column for column, names in NAMES.items() for name in names}
-LOCALIZED = ("stem", "explanation")
+TEXTS_BY_NAME = {name.replace("_", ""): name for name in TEXT_LIMITS}
+COLUMN_BY_NAME = TEXTS_BY_NAME | {name: column for column, names in NAMES.items() for name in names}
 
 LANGUAGE_BY_WORD = {
     "en": "en",
@@ -56,7 +58,7 @@ def column_named(heading: str) -> str | None:
         number = _number(option["given"] or option["letter"])
         return f"option_{number}_weights" if option["weights"] else f"option_{number}{suffix}"
     column = COLUMN_BY_NAME.get(name)
-    return column + suffix if column in LOCALIZED else column
+    return column + suffix if column in TEXT_LIMITS else column
 
 
 def _number(given: str) -> int:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from quizapp.quizzes.candidate import ItemDraft, cleaned
-from quizapp.quizzes.problems import Code, Problem, shown
+from quizapp.quizzes.candidate import CandidateItem, cleaned
+from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
 
 from .cells import COLUMNS, CellReader, cells_of, guarded, unguarded
 from .columns import PROBLEMS, column_named
@@ -54,7 +54,7 @@ def read(text: str) -> ReadResult:
     return ReadResult(at_most_max_rows(rows), tuple(remarks))
 
 
-def write(drafts: Iterable[ItemDraft]) -> str:
+def write(drafts: Iterable[CandidateItem]) -> str:
     """A table of every column. Spreadsheets want it encoded as utf-8-sig."""
     rows = [cells_of(draft) for draft in drafts]
     return table([COLUMNS, *([row.get(column, "") for column in COLUMNS] for row in rows)])
@@ -68,7 +68,7 @@ def table(rows: Iterable[Iterable[str]]) -> str:
     return out.getvalue()
 
 
-def rejected(rows: Sequence[Row], reason: Callable[[Problem], str]) -> str:
+def rejected(rows: Sequence[Row], reason: Callable[[ItemProblem], str]) -> str:
     """`rows` as a file to fix, the reasons in a first column that `read` skips."""
     if not rows:
         return ""
@@ -78,7 +78,7 @@ def rejected(rows: Sequence[Row], reason: Callable[[Problem], str]) -> str:
     return table([[PROBLEMS, *(headings[n] for n in kept)], *body])
 
 
-def _reasons(row: Row, reason: Callable[[Problem], str]) -> str:
+def _reasons(row: Row, reason: Callable[[ItemProblem], str]) -> str:
     return "; ".join(reason(problem) for problem in row.problems)
 
 
@@ -96,7 +96,7 @@ def best_delimiter(text: str) -> str:
     known = {delimiter: headings_known(text, delimiter) for delimiter in DELIMITERS}
     best = max(known, key=known.__getitem__)
     if known[best] < 2:
-        raise Unreadable(Code.HEADER_MISSING, line=1)
+        raise Unreadable(ProblemCode.HEADER_MISSING, line=1)
     return best
 
 
@@ -125,20 +125,20 @@ def _records(lines: Sequence[str], delimiter: str) -> Iterator[Record]:
         except csv.Error:
             yield Record(begin + 1, (lines[begin],), is_broken=True)
             begin += 1
-    raise Unreadable(Code.QUOTE_BROKEN, line=begin + 1)
+    raise Unreadable(ProblemCode.QUOTE_BROKEN, line=begin + 1)
 
 
-def _checked_head(head: Record, columns: Sequence[str | None]) -> list[Problem]:
+def _checked_head(head: Record, columns: Sequence[str | None]) -> list[ItemProblem]:
     """:raises Unreadable: a column stands there twice, or there is nothing to ask."""
     named = [column for column in columns if column]
     repeated = next((c for n, c in enumerate(named) if c in named[:n]), None)
     if repeated:
-        raise Unreadable(Code.COLUMN_REPEATED, repeated, head.line)
+        raise Unreadable(ProblemCode.COLUMN_REPEATED, repeated, head.line)
     for needed in ("stem", "option_1", "option_2"):
         if not any(column in (needed, f"{needed}_en", f"{needed}_ko") for column in named):
-            raise Unreadable(Code.COLUMN_MISSING, needed, head.line)
+            raise Unreadable(ProblemCode.COLUMN_MISSING, needed, head.line)
     return [
-        Problem(Code.COLUMN_UNKNOWN, detail=shown(heading), line=head.line)
+        ItemProblem(ProblemCode.COLUMN_UNKNOWN, detail=shown(heading), line=head.line)
         for heading, column in zip(head.cells, columns, strict=True)
         if heading.strip() and column is None
     ]
@@ -147,9 +147,9 @@ def _checked_head(head: Record, columns: Sequence[str | None]) -> list[Problem]:
 def _row(number: int, record: Record, head: Record, columns: Sequence[str | None]) -> Row:
     row = Row(number, record.line, Source(head.cells, record.cells))
     if record.is_broken:
-        return row.with_problems([Problem(Code.QUOTE_BROKEN)])
+        return row.with_problems([ItemProblem(ProblemCode.QUOTE_BROKEN)])
     if any(cell.strip() for cell in record.cells[len(columns) :]):
-        return row.with_problems([Problem(Code.CELLS_TOO_MANY)])
+        return row.with_problems([ItemProblem(ProblemCode.CELLS_TOO_MANY)])
     values = zip(columns, record.cells, strict=False)
     reader = CellReader({name: cleaned(unguarded(cell)) for name, cell in values if name})
     draft = reader.draft()

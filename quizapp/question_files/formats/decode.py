@@ -9,7 +9,7 @@ only where the outcome looks like everyday Korean. Everything else is refused in
 import codecs
 import re
 
-from quizapp.quizzes.problems import Code
+from quizapp.quizzes.problems import ProblemCode
 
 from .results import MAX_BYTES, Unreadable
 
@@ -44,7 +44,7 @@ def decode(data: bytes) -> tuple[str, str]:
     :raises Unreadable: too large, empty, not text, or in an encoding we do not know.
     """
     if len(data) > MAX_BYTES:
-        raise Unreadable(Code.TOO_LARGE, f"{MAX_BYTES:,}")
+        raise Unreadable(ProblemCode.TOO_LARGE, f"{MAX_BYTES:,}")
     _refuse_other_files(data)
     text, encoding = _marked(data) or _unmarked(data)
     return tidied(text), encoding
@@ -56,13 +56,13 @@ def tidied(text: str) -> str:
     :raises Unreadable: too large, empty, or with characters that cannot be shown.
     """
     if len(text) > MAX_BYTES:
-        raise Unreadable(Code.TOO_LARGE, f"{MAX_BYTES:,}")
+        raise Unreadable(ProblemCode.TOO_LARGE, f"{MAX_BYTES:,}")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
-        raise Unreadable(Code.EMPTY)
+        raise Unreadable(ProblemCode.EMPTY)
     if stray := CONTROL_CHARACTER.search(text):
         line = text.count("\n", 0, stray.start()) + 1
-        code = Code.NUL_CHARACTER if stray[0] == "\0" else Code.CONTROL_CHARACTER
+        code = ProblemCode.NUL_CHARACTER if stray[0] == "\0" else ProblemCode.CONTROL_CHARACTER
         raise Unreadable(code, f"U+{ord(stray[0]):04X}", line)
     return text
 
@@ -70,7 +70,7 @@ def tidied(text: str) -> str:
 def _refuse_other_files(data: bytes) -> None:
     for mark, name in FILE_MARKS:
         if data.startswith(mark):
-            raise Unreadable(Code.NOT_TEXT_FILE, name)
+            raise Unreadable(ProblemCode.NOT_TEXT_FILE, name)
 
 
 def _marked(data: bytes) -> tuple[str, str] | None:
@@ -87,7 +87,7 @@ def _unmarked(data: bytes) -> tuple[str, str]:
         text = data.decode("cp949", errors="replace")
         if not _is_everyday_korean(text):
             raise Unreadable(
-                Code.ENCODING_UNKNOWN, line=_line_of_byte(data, not_utf8.start)
+                ProblemCode.ENCODING_UNKNOWN, line=_line_of_byte(data, not_utf8.start)
             ) from None
         return text, "cp949"
 
@@ -98,7 +98,7 @@ def _strictly(data: bytes, encoding: str) -> str:
     except UnicodeDecodeError as broken:
         readable = data[: broken.start].decode(encoding, errors="ignore")
         line = readable.count("\n") + 1
-        raise Unreadable(Code.ENCODING_UNKNOWN, line=line) from None
+        raise Unreadable(ProblemCode.ENCODING_UNKNOWN, line=line) from None
 
 
 def _line_of_byte(data: bytes, position: int) -> int:

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from quizapp.quizzes.candidate import CATEGORIES, SLUG, ItemDraft, OptionDraft, cleaned
-from quizapp.quizzes.problems import Code, Problem, shown
+from quizapp.quizzes.candidate import SLUG, CandidateItem, CandidateOption, cleaned
+from quizapp.quizzes.kinds import Category, QuizKind
+from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
 
 from .results import ReadResult, Row, at_most_max_rows, language_of, localized, refusing
 
@@ -55,9 +56,9 @@ class _Block:
 
 
 class _Refused(Exception):
-    def __init__(self, code: Code, field: str = "", detail: str = "") -> None:
+    def __init__(self, code: ProblemCode, field: str = "", detail: str = "") -> None:
         super().__init__(code)
-        self.problem = Problem(code, field, detail)
+        self.problem = ItemProblem(code, field, detail)
 
 
 @refusing
@@ -67,7 +68,7 @@ def read(text: str) -> ReadResult:
     return ReadResult(at_most_max_rows(rows))
 
 
-def write(drafts: Iterable[ItemDraft], language: str = "en") -> str:
+def write(drafts: Iterable[CandidateItem], language: str = "en") -> str:
     """The trivia among `drafts` that are complete in `language`; others are named in a comment.
 
     Slug, category, stem, options, key and explanation are kept; GIFT has no place for the rest.
@@ -75,12 +76,12 @@ def write(drafts: Iterable[ItemDraft], language: str = "en") -> str:
     return "".join(_written(draft, language) + "\n\n" for draft in drafts)
 
 
-def rejected(rows: Sequence[Row], reason: Callable[[Problem], str]) -> str:
+def rejected(rows: Sequence[Row], reason: Callable[[ItemProblem], str]) -> str:
     """The questions of `rows` as a file to fix, each below its reasons."""
     return "".join(_rejected_block(row, reason) + "\n\n" for row in rows)
 
 
-def _rejected_block(row: Row, reason: Callable[[Problem], str]) -> str:
+def _rejected_block(row: Row, reason: Callable[[ItemProblem], str]) -> str:
     reasons = [f"// {reason(problem)}" for problem in row.problems]
     return "\n".join([*reasons, f"$CATEGORY: {row.source.category}", "", row.source.text])
 
@@ -110,20 +111,20 @@ def _row(number: int, block: _Block) -> Row:
         return row.with_problems([refused.problem])
 
 
-def _draft(block: _Block) -> ItemDraft:
+def _draft(block: _Block) -> CandidateItem:
     parts = BLOCK.fullmatch(block.text)
     if not parts:
-        raise _Refused(Code.GIFT_BRACES)
+        raise _Refused(ProblemCode.GIFT_BRACES)
     if parts["answers"] is None:
-        raise _Refused(Code.GIFT_NO_ANSWERS, "options")
+        raise _Refused(ProblemCode.GIFT_NO_ANSWERS, "options")
     is_html = parts["format"] == "html"
     stem = _stem(parts["stem"], parts["rest"], is_html)
     language = language_of(stem)
     explained = EXPLAINED.fullmatch(parts["answers"])
     answers, general = explained.group("answers", "explanation") if explained else ("", "")
     options, feedback = _options(answers, language, is_html)
-    return ItemDraft(
-        kind="trivia",
+    return CandidateItem(
+        kind=QuizKind.TRIVIA,
         stem=localized(stem, language),
         options=options,
         slug=_slug(parts["title"] or ""),
@@ -138,12 +139,12 @@ def _stem(before: str, after: str, is_html: bool) -> str:
     return f"{stem} _____ {rest}".strip() if rest else stem
 
 
-def _options(answers: str, language: str, is_html: bool) -> tuple[tuple[OptionDraft, ...], str]:
+def _options(answers: str, language: str, is_html: bool) -> tuple[tuple[CandidateOption, ...], str]:
     """The options, and the feedback on the right one."""
     if truth := TRUTH.fullmatch(answers):
         return _truth_options(truth[1].upper().startswith("T"), language), truth["if_right"] or ""
     if answers.lstrip().startswith("#"):
-        raise _Refused(Code.GIFT_NUMERICAL, "options")
+        raise _Refused(ProblemCode.GIFT_NUMERICAL, "options")
     found = islice(ANSWER.finditer(answers), MAX_ANSWERS)
     parts = [(answer[1], answer[2]) for answer in found]
     _refuse_other_kinds(parts)
@@ -154,32 +155,32 @@ def _options(answers: str, language: str, is_html: bool) -> tuple[tuple[OptionDr
 
 def _refuse_other_kinds(parts: Sequence[tuple[str, str]]) -> None:
     if not parts:
-        raise _Refused(Code.GIFT_NO_ANSWERS, "options")
+        raise _Refused(ProblemCode.GIFT_NO_ANSWERS, "options")
     if any(mark == "~" for mark, _ in parts):
         return
     if all("->" in body for _, body in parts):
-        raise _Refused(Code.GIFT_MATCHING, "options")
-    raise _Refused(Code.GIFT_SHORT_ANSWER, "options")
+        raise _Refused(ProblemCode.GIFT_MATCHING, "options")
+    raise _Refused(ProblemCode.GIFT_SHORT_ANSWER, "options")
 
 
-def _truth_options(is_true: bool, language: str) -> tuple[OptionDraft, ...]:
+def _truth_options(is_true: bool, language: str) -> tuple[CandidateOption, ...]:
     true, false = TRUTHS[language]
     return (
-        OptionDraft(localized(true, language), is_true),
-        OptionDraft(localized(false, language), not is_true),
+        CandidateOption(localized(true, language), is_true),
+        CandidateOption(localized(false, language), not is_true),
     )
 
 
-def _option(mark: str, body: str, language: str, is_html: bool) -> tuple[OptionDraft, str]:
+def _option(mark: str, body: str, language: str, is_html: bool) -> tuple[CandidateOption, str]:
     weighed = WEIGHED.fullmatch(body)
     told = FEEDBACK.fullmatch(weighed["text"]) if weighed else None
     if not weighed or not told:
-        raise _Refused(Code.GIFT_BRACES, "options")
+        raise _Refused(ProblemCode.GIFT_BRACES, "options")
     percent = float(weighed["percent"] or (100 if mark == "=" else 0))
     if 0 < percent < 100:
-        raise _Refused(Code.GIFT_PARTIAL_CREDIT, "options", shown(weighed["percent"]) + " %")
+        raise _Refused(ProblemCode.GIFT_PARTIAL_CREDIT, "options", shown(weighed["percent"]) + " %")
     text = _text(told["text"], weighed["format"] == "html" or (is_html and not weighed["format"]))
-    return OptionDraft(localized(text, language), percent >= 100), told["feedback"] or ""
+    return CandidateOption(localized(text, language), percent >= 100), told["feedback"] or ""
 
 
 def _text(raw: str, is_html: bool) -> str:
@@ -197,12 +198,12 @@ def _slug(title: str) -> str:
 def _category(path: str) -> str:
     """Ours where the last part of Moodle's path names one."""
     last = path.rsplit("/", 1)[-1].strip().casefold()
-    return last if last in CATEGORIES else ""
+    return last if last in set(Category) else ""
 
 
-def _written(draft: ItemDraft, language: str) -> str:
+def _written(draft: CandidateItem, language: str) -> str:
     texts = [draft.stem, *(option.text for option in draft.options)]
-    if draft.kind != "trivia" or not all(getattr(text, language) for text in texts):
+    if draft.kind != QuizKind.TRIVIA or not all(getattr(text, language) for text in texts):
         return f"// left out: {draft.slug} ({draft.kind}, {language})"
     answers = "\n".join("  " + _written_option(option, language) for option in draft.options)
     explanation = _escaped(getattr(draft.explanation, language))
@@ -213,7 +214,7 @@ def _written(draft: ItemDraft, language: str) -> str:
     )
 
 
-def _written_option(option: OptionDraft, language: str) -> str:
+def _written_option(option: CandidateOption, language: str) -> str:
     # [plain] also keeps a text that begins with a percentage from being read as a weight.
     return f"{'=' if option.is_key else '~'}[plain]{_escaped(getattr(option.text, language))}"
 

@@ -16,8 +16,10 @@ from urllib.parse import unquote_plus
 
 from pydantic import TypeAdapter
 
-from quizapp.quizzes.candidate import ItemDraft, OptionDraft, cleaned
-from quizapp.quizzes.problems import Code, Problem
+from quizapp.quizzes.candidate import CandidateItem, CandidateOption, cleaned
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.plain import shaped
+from quizapp.quizzes.problems import ItemProblem, ProblemCode
 
 from .results import (
     MAX_DEPTH,
@@ -29,7 +31,6 @@ from .results import (
     localized,
     refusing,
 )
-from .shape import shaped
 
 EXTENSION = ".json"
 STARS = {"easy": 2, "medium": 3, "hard": 4}
@@ -70,7 +71,7 @@ def read(text: str) -> ReadResult:
     return ReadResult(at_most_max_rows(rows))
 
 
-def rejected(rows: Sequence[Row], reason: Callable[[Problem], str]) -> str:
+def rejected(rows: Sequence[Row], reason: Callable[[ItemProblem], str]) -> str:
     """The entries of `rows` as a file to fix; `problems` is a field that `read` skips."""
     entries = [_rejected_entry(row, [reason(problem) for problem in row.problems]) for row in rows]
     return json.dumps({"results": entries}, ensure_ascii=False, indent=2) + "\n"
@@ -89,10 +90,10 @@ def _entries(text: str) -> list[Any]:
     except json.JSONDecodeError as broken:
         leading = len(text) - len(text.lstrip())
         line = broken.lineno + text.count("\n", 0, leading)
-        raise Unreadable(Code.SYNTAX, broken.msg, line) from None
+        raise Unreadable(ProblemCode.SYNTAX, broken.msg, line) from None
     entries = value.get("results") if isinstance(value, dict) else value
     if not isinstance(entries, list) or not entries:
-        raise Unreadable(Code.NO_ITEMS)
+        raise Unreadable(ProblemCode.NO_ITEMS)
     return entries
 
 
@@ -103,7 +104,7 @@ def _refuse_depth(text: str) -> None:
     for bracket in re.finditer(r"[\[\]{}]", bare):
         depth += 1 if bracket[0] in "[{" else -1
         if depth > MAX_DEPTH:
-            raise Unreadable(Code.TOO_DEEP, str(MAX_DEPTH))
+            raise Unreadable(ProblemCode.TOO_DEEP, str(MAX_DEPTH))
 
 
 def _lines(text: str, count: int) -> Iterator[int]:
@@ -138,7 +139,7 @@ def _row(number: int, line: int, source: Any) -> Row:
     try:
         return Row(number, line, source, _draft(entry, _decoder(entry)))
     except (binascii.Error, UnicodeDecodeError):
-        return row.with_problems([Problem(Code.ENTRY_ENCODING)])
+        return row.with_problems([ItemProblem(ProblemCode.ENTRY_ENCODING)])
 
 
 def _decoder(entry: Entry) -> Callable[[str], str]:
@@ -154,7 +155,7 @@ def _from_base64(text: str) -> str:
     return base64.b64decode(text, validate=True).decode("utf-8")
 
 
-def _draft(entry: Entry, decode: Callable[[str], str]) -> ItemDraft:
+def _draft(entry: Entry, decode: Callable[[str], str]) -> CandidateItem:
     def text_of(value: str) -> str:
         return cleaned(decode(value))
 
@@ -164,9 +165,11 @@ def _draft(entry: Entry, decode: Callable[[str], str]) -> ItemDraft:
     wrong = [(text_of(answer), False) for answer in entry.incorrect_answers]
     # Sorted, because the API always tells the right answer first.
     options = sorted([(key, True), *wrong])
-    return ItemDraft(
-        kind="trivia",
+    return CandidateItem(
+        kind=QuizKind.TRIVIA,
         stem=localized(stem, language),
-        options=tuple(OptionDraft(localized(text, language), is_key) for text, is_key in options),
+        options=tuple(
+            CandidateOption(localized(text, language), is_key) for text, is_key in options
+        ),
         stars=STARS.get(text_of(entry.difficulty), STARS["medium"]),
     )

@@ -6,14 +6,14 @@ from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
 
-from quizapp.quizzes.candidate import ItemDraft, QuizHeader
-from quizapp.quizzes.problems import Code, Problem
+from quizapp.quizzes.candidate import CandidateItem, QuizHeader
+from quizapp.quizzes.plain import MAX_PROBLEMS
+from quizapp.quizzes.problems import ItemProblem, ProblemCode
 from quizapp.texts import Localized
 
 MAX_BYTES = 1_000_000
 MAX_ROWS = 2_000
 MAX_DEPTH = 20
-MAX_PROBLEMS = 20
 
 HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 # "Gaho가": a particle on a foreign name happens in Korean sentences only.
@@ -30,10 +30,10 @@ class Row:
     number: int
     line: int
     source: Any
-    draft: ItemDraft | None = None
-    problems: tuple[Problem, ...] = ()
+    draft: CandidateItem | None = None
+    problems: tuple[ItemProblem, ...] = ()
 
-    def with_problems(self, problems: list[Problem]) -> "Row":
+    def with_problems(self, problems: list[ItemProblem]) -> "Row":
         """This row with further `problems`, each told where it stands; `MAX_PROBLEMS` at most."""
         placed = (replace(p, row=self.number, line=p.line or self.line) for p in problems)
         return replace(self, problems=(*self.problems, *placed)[:MAX_PROBLEMS])
@@ -44,7 +44,7 @@ class ReadResult:
     """`problems` concern the file as a whole: with rows they are remarks, without, the refusal."""
 
     rows: tuple[Row, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[ItemProblem, ...] = ()
     header: QuizHeader | None = None
     format: str = ""
     encoding: str = ""
@@ -58,7 +58,7 @@ class ReadResult:
         return tuple(row for row in self.rows if row.problems)
 
     @property
-    def drafts(self) -> tuple[ItemDraft, ...]:
+    def drafts(self) -> tuple[CandidateItem, ...]:
         """The drafts of the good rows, in the order of the file."""
         return tuple(row.draft for row in self.good if row.draft)
 
@@ -66,9 +66,9 @@ class ReadResult:
 class Unreadable(Exception):
     """A file that no row can be taken from."""
 
-    def __init__(self, code: Code, detail: str = "", line: int = 0) -> None:
+    def __init__(self, code: ProblemCode, detail: str = "", line: int = 0) -> None:
         super().__init__(code)
-        self.problem = Problem(code, detail=detail, line=line)
+        self.problem = ItemProblem(code, detail=detail, line=line)
 
 
 def refusing(read: Callable[[str], ReadResult]) -> Callable[[str], ReadResult]:
@@ -81,7 +81,7 @@ def refusing(read: Callable[[str], ReadResult]) -> Callable[[str], ReadResult]:
         except Unreadable as unreadable:
             return ReadResult(problems=(unreadable.problem,))
         if not result.rows and not result.problems:
-            return ReadResult(problems=(Problem(Code.NO_ITEMS),))
+            return ReadResult(problems=(ItemProblem(ProblemCode.NO_ITEMS),))
         return result
 
     return reading
@@ -92,7 +92,7 @@ def at_most_max_rows(rows: Iterator[Row]) -> tuple[Row, ...]:
     taken: list[Row] = []
     for row in rows:
         if len(taken) == MAX_ROWS:
-            raise Unreadable(Code.TOO_MANY_ROWS, str(MAX_ROWS), row.line)
+            raise Unreadable(ProblemCode.TOO_MANY_ROWS, str(MAX_ROWS), row.line)
         taken.append(row)
     return tuple(taken)
 

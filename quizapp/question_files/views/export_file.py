@@ -10,9 +10,10 @@ from quizapp.auth.access import current_editor
 from quizapp.errors import Missing
 from quizapp.question_files import export
 from quizapp.question_files.views.blueprint import bp
-from quizapp.quizzes.models import Quiz, QuizKind
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.models import Quiz
 from quizapp.quizzes.queries import all_quizzes, quiz_by_slug
-from quizapp.server import logs
+from quizapp.web import logs
 
 
 @bp.get("/export")

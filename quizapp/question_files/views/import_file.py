@@ -10,10 +10,10 @@ from quizapp.auth.access import current_editor
 from quizapp.question_files import service
 from quizapp.question_files.formats.results import ReadResult
 from quizapp.question_files.forms import ConfirmImportForm, ImportForm
-from quizapp.question_files.import_plan import Fate
+from quizapp.question_files.import_plan import RowStatus
 from quizapp.question_files.views.blueprint import bp
-from quizapp.quizzes.problems import MESSAGES, Problem
-from quizapp.server import logs
+from quizapp.quizzes.problems import MESSAGES, ItemProblem
+from quizapp.web import logs
 
 Page = str | Response | tuple[str, int]
 
@@ -88,7 +88,7 @@ def _preview_page(problem: str = "") -> str:
         "question_files/import_preview.html",
         form=ConfirmImportForm(digest=plan.digest),
         plan=plan,
-        counts={fate: len(plan.of_fate(fate)) for fate in Fate},
+        counts={status: len(plan.with_status(status)) for status in RowStatus},
         problem_words=problem_words,
         problem=problem,
     )
@@ -96,5 +96,5 @@ def _preview_page(problem: str = "") -> str:
     return page.encode("utf-8", "replace").decode()
 
 
-def problem_words(problem: Problem) -> str:
+def problem_words(problem: ItemProblem) -> str:
     return str(_(MESSAGES[problem.code], detail=problem.detail))

@@ -1,20 +1,20 @@
-"""The front door, and the small files that robots ask for."""
+"""Views of the home page, robots.txt and security.txt."""
 
 from datetime import timedelta
 
-from flask import Blueprint, current_app, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.catalog import queries as catalog
 from quizapp.catalog.view_models import track_link
-from quizapp.config import Settings
-from quizapp.quizzes.models import QuizKind
+from quizapp.config import current_settings
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.main import MAIN_MOOD_QUIZ
 from quizapp.quizzes.queries import live_edition
 from quizapp.web.i18n import URL_PREFIX, current_language, preferred_language, vary_by_language
-from quizapp.web.page_cache import rendered_once
+from quizapp.web.page_cache import cached_content
 
-MAIN_QUIZ = "mood"
 TRACKS_SHOWN = 6
 SECURITY_TXT_LASTS = timedelta(days=180)
 
@@ -35,7 +35,7 @@ def robots() -> Response:
 @root_bp.get("/.well-known/security.txt")
 def security_txt() -> Response:
     """RFC 9116; the address of the contact is a setting."""
-    settings: Settings = current_app.config["SETTINGS"]
+    settings = current_settings()
     lines = [
         f"Contact: {settings.security_contact}",
         f"Expires: {clock.now().date() + SECURITY_TXT_LASTS}T00:00:00Z",
@@ -46,7 +46,7 @@ def security_txt() -> Response:
 
 
 @bp.get("/")
-@rendered_once
+@cached_content
 def home() -> str:
     language = current_language()
     album = catalog.main_album()
@@ -59,6 +59,6 @@ def home() -> str:
             "drama": album.drama.in_language(language),
             "intro": album.intro.in_language(language),
         },
-        core_count=live_edition(MAIN_QUIZ, QuizKind.MOOD).content.core_count,
+        core_count=live_edition(MAIN_MOOD_QUIZ, QuizKind.MOOD).content.core_count,
         tracks=[track_link(track, language) for track in tracks[:TRACKS_SHOWN]],
     )

@@ -1,4 +1,4 @@
-"""Ask the items of a round one by one and take their responses, on the server's clock."""
+"""Ask the items of a round one by one and grade the responses, timed by the server's clock."""
 
 from datetime import datetime
 from typing import Any
@@ -8,14 +8,21 @@ from sqlalchemy import bindparam, insert, update
 from quizapp.database import counters
 from quizapp.database.db import db, retry_once, transaction
 from quizapp.errors import Conflict, Rejected
-from quizapp.plays.models import DayTally, ItemTally, OptionTally, Response, TriviaRound
+from quizapp.plays.models import (
+    DayTally,
+    ItemTally,
+    OptionTally,
+    RoundKind,
+    TriviaResponse,
+    TriviaRound,
+)
 from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.queries import edition_by_id
 from quizapp.trivia.queries import Question, corrected_key_id, earlier_times, question, round_by_key
 from quizapp.trivia.scoring import (
     Timing,
-    is_flagged,
     is_inhumanly_fast,
+    is_suspicious,
     points,
     time_hint,
     word_count,
@@ -27,11 +34,11 @@ from .funnel import count_steps
 LONGEST_MS = 24 * 60 * 60 * 1000
 """Longer than a day counts as a day."""
 
-KINDS_COUNTED = {"today", "challenge"}
+KINDS_COUNTED = {RoundKind.TODAY, RoundKind.CHALLENGE}
 """Practice repeats what its player may have seen before, so difficulty learns nothing from it."""
 
 
-ADD_RESPONSE = insert(Response).inline()
+ADD_RESPONSE = insert(TriviaResponse).inline()
 MOVE_ON = (
     update(TriviaRound)
     .where(TriviaRound.id == bindparam("round_id"))
@@ -74,7 +81,7 @@ def ask(*, play_key: str, position: int, now: datetime) -> None:
 
 
 def _start_clock(round_: TriviaRound, position: int, now: datetime) -> bool:
-    """False when it runs already or the item has its response; the row decides, under its lock."""
+    """Set ``shown_at``; False when it is set already or the item has its response."""
     unasked = (TriviaRound.response_count == position - 1) & TriviaRound.shown_at.is_(None)
     started = db.session.scalar(
         update(TriviaRound)
@@ -110,7 +117,7 @@ def respond(*, play_key: str, position: int, token: str, language: str, now: dat
         raise OutOfTurn("out-of-turn")
 
 
-def _compare(first: Response, option_id: int) -> None:
+def _compare(first: TriviaResponse, option_id: int) -> None:
     if first.option_id != option_id:
         raise AnsweredBefore("answered-before")
 
@@ -139,7 +146,7 @@ def _take(
             "finished_at": now if is_last else None,
         }
         connection.execute(MOVE_ON, {**progress, "round_id": round_.id})
-        if round_.kind in KINDS_COUNTED and not (is_hasty or is_flagged(timing, earlier)):
+        if round_.kind in KINDS_COUNTED and not (is_hasty or is_suspicious(timing, earlier)):
             _count_item(graded)
         if is_last:
             _count_finish(round_, progress, now)
@@ -188,14 +195,14 @@ def seconds_hint(item: ItemContent, language: str) -> float:
 
 
 def _count_item(graded: dict[str, Any]) -> None:
-    """Count in the same transaction; what nobody could have read stays out of the statistics."""
+    """Count a response to an item, in the same transaction."""
     counted = ("response_count", "right_count") if graded["is_right"] else ("response_count",)
     counters.count(ItemTally, *counted, keys=[{"item_id": graded["item_id"]}])
     counters.count(OptionTally, "response_count", keys=[{"option_id": graded["option_id"]}])
 
 
 def _count_finish(round_: TriviaRound, progress: dict[str, Any], now: datetime) -> None:
-    if round_.kind == "today" and not progress["is_hasty"]:
+    if round_.kind == RoundKind.TODAY and not progress["is_hasty"]:
         quiz_id = edition_by_id(round_.edition_id).quiz_id
         day = {"quiz_id": quiz_id, "day": round_.day, "right_count": progress["right_count"]}
         counters.count(DayTally, "round_count", keys=[day])

@@ -1,14 +1,12 @@
-"""Put a finished round of today on the boards."""
+"""Enter a finished round of today on the leaderboards."""
 
 from typing import Any
 
-from sqlalchemy.dialects import postgresql, sqlite
-
-from quizapp.database.db import db, transaction
+from quizapp.database.db import db, dialect_insert, transaction
 from quizapp.errors import Conflict, Rejected
-from quizapp.plays.models import LeaderboardEntry, TriviaRound
+from quizapp.plays.models import LeaderboardEntry, RoundKind, TriviaRound
 from quizapp.quizzes.content import QuizContent
-from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import edition_by_id, live_edition
 from quizapp.trivia.nickname import Nickname, NicknameProblem, nickname, nickname_problems
 from quizapp.trivia.queries import board_name, round_by_key
@@ -41,7 +39,7 @@ def enter_board(*, play_key: str, typed: str) -> TriviaRound:
     """
     with transaction():
         round_ = round_by_key(play_key)
-        if round_.kind != "today" or not round_.is_finished:
+        if round_.kind != RoundKind.TODAY or not round_.is_finished:
             raise NotForTheBoard("not-for-the-board")
         name = nickname(typed)
         if round_.nickname not in {"", name.name}:
@@ -82,8 +80,7 @@ def _enter(round_: TriviaRound, name: Nickname) -> None:
 
 def _keep_best(entries: list[dict[str, Any]]) -> None:
     """Of two equal scores the earlier one stays."""
-    dialect = postgresql if db.engine.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(LeaderboardEntry)
+    statement = dialect_insert(LeaderboardEntry, db.engine.dialect.name)
     new = statement.excluded
     changed = ("nickname", "score", "right_count", "round_id", "achieved_at")
     upsert = statement.on_conflict_do_update(

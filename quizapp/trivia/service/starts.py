@@ -1,4 +1,4 @@
-"""Begin a round: today's, a practice one, a past day's, or the very same as a friend's.
+"""Start a round: today's, practice, a past day's, or the same as a friend's.
 
 An attempt, which the page of the start button carries, begins one round however often it is sent.
 """
@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from quizapp.database.db import db, retry_once, transaction
 from quizapp.errors import Rejected
-from quizapp.plays.models import TriviaRound
+from quizapp.plays.models import RoundKind, TriviaRound
 from quizapp.quizzes.queries import PublishedEdition
 from quizapp.trivia.daily import todays_items
 from quizapp.trivia.queries import DayMissing, finished_round_by_slug, play_key_of, scheduled_day
@@ -32,7 +32,7 @@ class NothingToAsk(Rejected):
 
 @dataclass(frozen=True)
 class Start:
-    """How a player begins: ``attempt`` names the press of the button."""
+    """How a player begins: ``attempt`` names one showing of the start form."""
 
     attempt: str
     is_relaxed: bool
@@ -40,7 +40,7 @@ class Start:
 
 
 @dataclass(frozen=True)
-class Wish:
+class PracticeFilter:
     """What to practice: a category, or `ANY` of them."""
 
     category: str
@@ -51,7 +51,7 @@ def start_today(*, edition: PublishedEdition, start: Start) -> str:
     """Begin today's round and return its play key."""
     day = start.now.date()
     scheduled = todays_items(edition=edition, today=day)
-    round_ = _round("today", scheduled.edition_id, scheduled.item_ids, start)
+    round_ = _round(RoundKind.TODAY, scheduled.edition_id, scheduled.item_ids, start)
     round_.day = day
     return _open(round_)
 
@@ -64,25 +64,26 @@ def start_past_day(*, edition: PublishedEdition, day: date, start: Start) -> str
     scheduled = scheduled_day(edition.quiz_id, day)
     if scheduled is None or day >= start.now.date():
         raise DayMissing
-    round_ = _round("practice", scheduled.edition_id, scheduled.item_ids, start)
+    round_ = _round(RoundKind.PRACTICE, scheduled.edition_id, scheduled.item_ids, start)
     round_.day = day
     return _open(round_)
 
 
 def start_practice(
-    *, edition: PublishedEdition, wish: Wish, dice: random.Random, start: Start
+    *, edition: PublishedEdition, practice_filter: PracticeFilter, rng: random.Random, start: Start
 ) -> str:
-    """Begin a round of up to eight items drawn by ``dice``.
+    """Begin a round of up to eight items drawn by ``rng``.
 
-    :raises NothingToAsk: when no item fits the wish.
+    :raises NothingToAsk: when no item fits the practice_filter.
     """
     fitting = [
         item.id
         for item in edition.content.items
-        if wish.category in {ANY, item.category} and item.spoiler_episode <= wish.watched_up_to
+        if practice_filter.category in {ANY, item.category}
+        and item.spoiler_episode <= practice_filter.watched_up_to
     ]
-    drawn = dice.sample(fitting, min(SET_SIZE, len(fitting)))
-    return _open(_round("practice", edition.id, drawn, start))
+    drawn = rng.sample(fitting, min(SET_SIZE, len(fitting)))
+    return _open(_round(RoundKind.PRACTICE, edition.id, drawn, start))
 
 
 def start_challenge(*, slug: str, start: Start) -> str:
@@ -91,13 +92,13 @@ def start_challenge(*, slug: str, start: Start) -> str:
     :raises RoundMissing: when there is no such finished round.
     """
     origin = finished_round_by_slug(slug)
-    round_ = _round("challenge", origin.edition_id, origin.item_ids, start)
+    round_ = _round(RoundKind.CHALLENGE, origin.edition_id, origin.item_ids, start)
     round_.origin_id = origin.id
     round_.seed = origin.seed
     return _open(round_)
 
 
-def _round(kind: str, edition_id: int, item_ids: Sequence[int], start: Start) -> TriviaRound:
+def _round(kind: RoundKind, edition_id: int, item_ids: Sequence[int], start: Start) -> TriviaRound:
     if not item_ids:
         raise NothingToAsk("nothing-to-ask")
     return TriviaRound(

@@ -1,6 +1,6 @@
-"""Trivia as pages: a lobby, one question at a time, and what there is to see afterwards."""
+"""Views of trivia: starting a round, playing it, and its result and boards."""
 
 from . import afterwards, playing, starting
-from .blueprints import MAIN_QUIZ, bp, root_bp
+from .blueprints import bp, root_bp
 
-__all__ = ["MAIN_QUIZ", "afterwards", "bp", "playing", "root_bp", "starting"]
+__all__ = ["afterwards", "bp", "playing", "root_bp", "starting"]

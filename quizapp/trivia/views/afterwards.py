@@ -1,11 +1,12 @@
-"""After a round: its result and review, and the boards."""
+"""Views after a round: its result and review, and the boards."""
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from quizapp import clock
 from quizapp.database.cache_versions import BOARDS
-from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.main import MAIN_TRIVIA_QUIZ
 from quizapp.quizzes.queries import edition_by_id, live_edition
 from quizapp.trivia import pages
 from quizapp.trivia.forms import NICKNAME_PROBLEMS, NicknameForm
@@ -15,10 +16,10 @@ from quizapp.trivia.service.board import NamedBefore, NicknameRefused
 from quizapp.trivia.view_models import anchor
 from quizapp.web import signing
 from quizapp.web.i18n import current_language
-from quizapp.web.page_cache import kept
+from quizapp.web.page_cache import cached
 from quizapp.web.security import limiter
 
-from .blueprints import MAIN_QUIZ, Page, bp, read_day
+from .blueprints import Page, bp, read_day
 
 CURSOR = "trivia board page"
 ALL_TIME = "all"
@@ -66,9 +67,9 @@ def review(play_key: str) -> str:
     return render_template("trivia/review.html", play_key=play_key, items=items)
 
 
-@bp.get("/leaderboard/<day>", defaults={"slug": MAIN_QUIZ})
+@bp.get("/leaderboard/<day>", defaults={"slug": MAIN_TRIVIA_QUIZ})
 @bp.get("/quizzes/<slug>/leaderboard/<day>")
-@kept(BOARDS, recheck_seconds=0)
+@cached(BOARDS, recheck_seconds=0)
 def leaderboard(slug: str, day: str) -> str:
     """The board of a day, or of ``all`` days."""
     cursor = signing.read(request.args.get("from", ""), purpose=CURSOR)

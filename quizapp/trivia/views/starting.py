@@ -1,4 +1,4 @@
-"""Beginning a round: the lobby, the archive, a friend's challenge."""
+"""Views to start a round: the lobby, the archive, a friend's challenge."""
 
 import random
 
@@ -7,29 +7,30 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.quizzes.models import QuizKind
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.main import MAIN_TRIVIA_QUIZ
 from quizapp.quizzes.queries import PublishedEdition, live_edition
 from quizapp.trivia import pages
 from quizapp.trivia.forms import PracticeForm, StartForm, new_attempt, practice_form
 from quizapp.trivia.service import starts
-from quizapp.trivia.service.starts import NothingToAsk, Start, Wish
+from quizapp.trivia.service.starts import NothingToAsk, PracticeFilter, Start
 from quizapp.web.i18n import current_language, preferred_language, vary_by_language
-from quizapp.web.page_cache import per_visit, rendered_once
+from quizapp.web.page_cache import cached_content, per_visit
 from quizapp.web.security import limiter
 
-from .blueprints import MAIN_QUIZ, Page, bp, read_day, root_bp
+from .blueprints import Page, bp, read_day, root_bp
 
 
-@bp.get("/", defaults={"slug": MAIN_QUIZ})
+@bp.get("/", defaults={"slug": MAIN_TRIVIA_QUIZ})
 @bp.get("/quizzes/<slug>/")
-@rendered_once
+@cached_content
 def lobby(slug: str) -> str:
     edition = live_edition(slug, QuizKind.TRIVIA)
     attempt = per_visit(new_attempt)
     return _lobby(edition, practice_form(edition.content.items, attempt=attempt))
 
 
-@bp.post("/", defaults={"slug": MAIN_QUIZ})
+@bp.post("/", defaults={"slug": MAIN_TRIVIA_QUIZ})
 @bp.post("/quizzes/<slug>/")
 @limiter.limit("300/minute")
 def start(slug: str) -> Page:
@@ -49,10 +50,12 @@ def start(slug: str) -> Page:
 def _practice(edition: PublishedEdition, form: PracticeForm, begun: Start) -> Page:
     if not form.validate():
         return _lobby(edition, form), 422
-    wish = Wish(form.category.data, form.watched_up_to.data)
-    dice = random.SystemRandom()
+    practice_filter = PracticeFilter(form.category.data, form.watched_up_to.data)
+    rng = random.SystemRandom()
     try:
-        key = starts.start_practice(edition=edition, wish=wish, dice=dice, start=begun)
+        key = starts.start_practice(
+            edition=edition, practice_filter=practice_filter, rng=rng, start=begun
+        )
     except NothingToAsk as refusal:
         problem = _("Nothing there is safe for you yet. Please choose another subject.")
         return _lobby(edition, form, problem), refusal.status
@@ -74,13 +77,13 @@ def _lobby(edition: PublishedEdition, form: PracticeForm, problem: str = "") -> 
     )
 
 
-@bp.get("/archive", defaults={"slug": MAIN_QUIZ})
+@bp.get("/archive", defaults={"slug": MAIN_TRIVIA_QUIZ})
 @bp.get("/quizzes/<slug>/archive")
 def archive(slug: str) -> str:
     return _archive(slug, StartForm(attempt=new_attempt()))
 
 
-@bp.post("/archive", defaults={"slug": MAIN_QUIZ})
+@bp.post("/archive", defaults={"slug": MAIN_TRIVIA_QUIZ})
 @bp.post("/quizzes/<slug>/archive")
 @limiter.limit("300/minute")
 def start_past_day(slug: str) -> Page:
@@ -110,7 +113,7 @@ def _archive(slug: str, form: StartForm, problem: str = "") -> str:
 
 @root_bp.get("/t/<slug>")
 def choose_language(slug: str) -> Response:
-    """The address people share has no language: each visitor gets their own."""
+    """Redirect the shared address, which has no language, to the visitor's language."""
     address = url_for("trivia.challenge", slug=slug, language=preferred_language())
     return vary_by_language(redirect(address))
 

@@ -43,6 +43,24 @@ class TestPoints:
         throw_away(page)
         assert voices.all_inner_texts() == before
 
+    def test_are_counted_in_the_words_of_the_language(self, page: Page, sit_down: SitDown) -> None:
+        """In Korean the budget stands before the number that changes."""
+        sit_down(page, "ko").goto("/ko/desk/items/2")
+        points = page.locator("[name=options-0-weights][type=number]")
+        before = sum(int(box.input_value() or 0) for box in points.all())
+        hint = page.locator("#options-0 .hint", has_text="4점 중")
+        expect(hint).to_have_text(f"4점 중 {before}점")
+
+        points.first.fill("0")
+
+        expect(page.locator("[data-kept]")).to_have_text(re.compile("초안"))
+        after = sum(int(box.input_value() or 0) for box in points.all())
+        assert after != before
+        expect(hint).to_have_text(f"4점 중 {after}점")
+        page.reload()
+        with page.expect_navigation():
+            page.locator("button[value=discard]").click()
+
 
 class TestOrder:
     def test_is_changed_by_keyboard_and_keeps_the_ids(

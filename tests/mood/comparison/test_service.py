@@ -11,12 +11,12 @@ from quizapp.mood import outcome
 from quizapp.mood.comparison import service
 from quizapp.mood.comparison.service import NotComparable, compare
 from quizapp.plays.models import Comparison, MoodResult
-from tests.players import Player
+from tests.players import MoodPlayer
 
 
 @pytest.fixture
-def player(game: Flask, client: FlaskClient) -> Player:
-    return Player(client)
+def player(game: Flask, client: FlaskClient) -> MoodPlayer:
+    return MoodPlayer(client)
 
 
 def slug_of(address: str) -> str:
@@ -24,14 +24,14 @@ def slug_of(address: str) -> str:
 
 
 @pytest.fixture
-def friend(player: Player) -> str:
+def friend(player: MoodPlayer) -> str:
     player.open_quiz()
     return slug_of(player.play_to_the_end(first_option=0))
 
 
 class TestCompare:
     def test_follows_from_the_friend_s_link_without_javascript(
-        self, player: Player, friend: str
+        self, player: MoodPlayer, friend: str
     ) -> None:
         player.open_quiz(friend=friend)
 
@@ -43,7 +43,7 @@ class TestCompare:
         assert "The track for both of you" in page.text
 
     def test_takes_the_track_whose_smaller_fit_is_largest(
-        self, player: Player, friend: str
+        self, player: MoodPlayer, friend: str
     ) -> None:
         player.open_quiz(friend=friend)
         player.play_to_the_end(first_option=2)
@@ -56,7 +56,7 @@ class TestCompare:
         assert min(facts.fits) == max(min(one[track], two[track]) for track in one)
         assert facts.fits == (one[facts.track_for_both], two[facts.track_for_both])
 
-    def test_holds_no_answer_of_either(self, player: Player, friend: str) -> None:
+    def test_holds_no_answer_of_either(self, player: MoodPlayer, friend: str) -> None:
         player.open_quiz(friend=friend)
         address = player.play_to_the_end(first_option=2)
 
@@ -71,7 +71,7 @@ class TestCompare:
         assert tipping
         assert "blockquote" not in page
 
-    def test_twice_is_one_comparison(self, player: Player, friend: str) -> None:
+    def test_twice_is_one_comparison(self, player: MoodPlayer, friend: str) -> None:
         player.open_quiz(friend=friend)
 
         addresses = {player.play_to_the_end(first_option=2) for _ in range(2)}
@@ -80,20 +80,20 @@ class TestCompare:
         assert db.session.scalar(select(func.count()).select_from(Comparison)) == 1
 
     def test_with_a_friend_who_is_not_there_leads_to_the_own_result(
-        self, player: Player, friend: str
+        self, player: MoodPlayer, friend: str
     ) -> None:
         player.open_quiz()
         player.hidden["friend"] = "nobody-has-this-slug"
 
         assert player.play_to_the_end(first_option=1).startswith("/en/r/")
 
-    def test_with_oneself_is_refused(self, player: Player, friend: str) -> None:
+    def test_with_oneself_is_refused(self, player: MoodPlayer, friend: str) -> None:
         with pytest.raises(NotComparable):
             compare(friend_slug=friend, slug=friend, now=clock.now())
 
 
 class TestComparisonPage:
-    def test_of_equal_moods_finds_nowhere_to_part(self, player: Player, friend: str) -> None:
+    def test_of_equal_moods_finds_nowhere_to_part(self, player: MoodPlayer, friend: str) -> None:
         player.open_quiz(friend=friend)
 
         address = player.play_to_the_end(first_option=0)
@@ -102,7 +102,7 @@ class TestComparisonPage:
         assert "Nowhere that matters" in page
         assert "More alike than 100% of random pairs" in page
 
-    def test_greets_each_visitor_in_their_language(self, player: Player, friend: str) -> None:
+    def test_greets_each_visitor_in_their_language(self, player: MoodPlayer, friend: str) -> None:
         player.open_quiz(friend=friend)
         slug = slug_of(player.play_to_the_end(first_option=2))
 
@@ -116,11 +116,11 @@ class TestComparisonPage:
 
 
 class TestQuizOfAFriend:
-    def test_says_that_somebody_has_gone_before(self, player: Player, friend: str) -> None:
+    def test_says_that_somebody_has_gone_before(self, player: MoodPlayer, friend: str) -> None:
         assert "A friend has gone before you" in player.open_quiz(friend=friend).text
 
     @pytest.mark.parametrize("slug", ["", "nobody", "x" * 300, "<script>"])
-    def test_ignores_a_friend_who_is_not_there(self, player: Player, slug: str) -> None:
+    def test_ignores_a_friend_who_is_not_there(self, player: MoodPlayer, slug: str) -> None:
         page = player.open_quiz(friend=slug)
 
         assert page.status_code == 200

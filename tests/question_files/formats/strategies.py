@@ -3,16 +3,15 @@
 from hypothesis import strategies as st
 
 from quizapp.quizzes.candidate import (
-    CATEGORIES,
-    CONFIDENCES,
     EPISODES,
     STARS,
-    ItemDraft,
-    OptionDraft,
+    CandidateItem,
+    CandidateOption,
     QuizHeader,
     Source,
     cleaned,
 )
+from quizapp.quizzes.kinds import Category, Confidence
 from quizapp.quizzes.rules import problems_of
 from quizapp.texts import Localized
 
@@ -80,7 +79,7 @@ sources = st.builds(
     Source,
     label=one_line,
     url=st.sampled_from(["https://example.org/%ED%99%A9?a=1&b='x'#=1", "http://example.org"]),
-    confidence=st.sampled_from(CONFIDENCES),
+    confidence=st.sampled_from([confidence.value for confidence in Confidence]),
     label_ko=st.just("") | one_line,
 )
 
@@ -99,15 +98,15 @@ def option_texts(draw: st.DrawFn, count: int) -> list[Localized]:
 
 
 @st.composite
-def trivia(draw: st.DrawFn) -> ItemDraft:
+def trivia(draw: st.DrawFn) -> CandidateItem:
     texts = draw(option_texts(draw(st.integers(2, 6))))
     key = draw(st.integers(0, len(texts) - 1))
-    draft = ItemDraft(
+    draft = CandidateItem(
         kind="trivia",
         stem=Localized(draw(written), draw(text)),
-        options=tuple(OptionDraft(text, n == key) for n, text in enumerate(texts)),
+        options=tuple(CandidateOption(text, n == key) for n, text in enumerate(texts)),
         slug=draw(slugs),
-        category=draw(st.sampled_from(("", *CATEGORIES))),
+        category=draw(st.sampled_from(["", *(category.value for category in Category)])),
         stars=draw(st.sampled_from(STARS)),
         spoiler_episode=draw(st.sampled_from(EPISODES)),
         explanation=Localized(draw(text), draw(text)),
@@ -118,18 +117,18 @@ def trivia(draw: st.DrawFn) -> ItemDraft:
 
 
 @st.composite
-def mood(draw: st.DrawFn) -> ItemDraft:
+def mood(draw: st.DrawFn) -> CandidateItem:
     texts = draw(option_texts(draw(st.integers(2, 5))))
     themes = draw(st.permutations(THEMES))
     options = tuple(
-        OptionDraft(text, weights={theme: 3, themes[n - 1]: 1})
+        CandidateOption(text, weights={theme: 3, themes[n - 1]: 1})
         for n, (text, theme) in enumerate(zip(texts, themes, strict=False))
     )
     stem = Localized(draw(written), draw(text))
-    return _sound(ItemDraft(kind="mood", stem=stem, options=options, slug=draw(slugs)))
+    return _sound(CandidateItem(kind="mood", stem=stem, options=options, slug=draw(slugs)))
 
 
-def _sound(draft: ItemDraft) -> ItemDraft:
+def _sound(draft: CandidateItem) -> CandidateItem:
     problems = problems_of(draft, THEMES)
     assert problems == []
     return draft
@@ -149,10 +148,10 @@ def headers(kind: str) -> st.SearchStrategy[QuizHeader]:
     )
 
 
-def unique_items(items: st.SearchStrategy[ItemDraft]) -> st.SearchStrategy[list[ItemDraft]]:
+def unique_items(items: st.SearchStrategy[CandidateItem]) -> st.SearchStrategy[list[CandidateItem]]:
     """Items as one file may hold them: no slug and no question twice."""
 
-    def stem_of(draft: ItemDraft) -> tuple[str, str]:
+    def stem_of(draft: CandidateItem) -> tuple[str, str]:
         return draft.stem.en.casefold(), draft.stem.ko
 
     return st.lists(items, min_size=1, max_size=3, unique_by=(lambda draft: draft.slug, stem_of))

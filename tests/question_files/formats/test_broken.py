@@ -7,394 +7,394 @@ import pytest
 
 from quizapp.question_files.formats import read_upload, rejected_rows
 from quizapp.question_files.formats.results import ReadResult
-from quizapp.quizzes.problems import MESSAGES, Code, Problem
+from quizapp.quizzes.problems import MESSAGES, ItemProblem, ProblemCode
 
 BROKEN = Path(__file__).parent / "broken"
 THEMES = ("love", "romance", "longing", "power")
 SECONDS = 1
 
 # file: good rows kept, then (line, code, field) of every problem; line 0 is the whole file
-EXPECTED: dict[str, tuple[int, list[tuple[int, Code, str]]]] = {
+EXPECTED: dict[str, tuple[int, list[tuple[int, ProblemCode, str]]]] = {
     "alias-loop.yaml": (
         0,
         [
-            (2, Code.ALIAS_BOMB, ""),
+            (2, ProblemCode.ALIAS_BOMB, ""),
         ],
     ),
     "alias-lost.yaml": (
         0,
         [
-            (2, Code.ALIAS_BOMB, ""),
+            (2, ProblemCode.ALIAS_BOMB, ""),
         ],
     ),
     "bad-base64.json": (
         0,
         [
-            (1, Code.ENTRY_ENCODING, ""),
+            (1, ProblemCode.ENTRY_ENCODING, ""),
         ],
     ),
     "bad-category.csv": (
         0,
         [
-            (2, Code.CATEGORY_UNKNOWN, "category"),
+            (2, ProblemCode.CATEGORY_UNKNOWN, "category"),
         ],
     ),
     "bad-source.csv": (
         0,
         [
-            (2, Code.SOURCE_UNREADABLE, "sources"),
-            (2, Code.MISSING, "sources.1.label"),
-            (2, Code.URL_MALFORMED, "sources.1.url"),
-            (3, Code.URL_MALFORMED, "sources.1.url"),
+            (2, ProblemCode.SOURCE_UNREADABLE, "sources"),
+            (2, ProblemCode.MISSING, "sources.1.label"),
+            (2, ProblemCode.URL_MALFORMED, "sources.1.url"),
+            (3, ProblemCode.URL_MALFORMED, "sources.1.url"),
         ],
     ),
     "bad-theme.csv": (
         0,
         [
-            (2, Code.THEME_UNKNOWN, "themes"),
+            (2, ProblemCode.THEME_UNKNOWN, "themes"),
         ],
     ),
     "bad-weights.csv": (
         0,
         [
-            (2, Code.WEIGHTS_UNREADABLE, "options.1.weights"),
-            (2, Code.POINTS, "options.1.weights"),
-            (3, Code.WEIGHTS_UNREADABLE, "options.1.weights"),
-            (3, Code.POINTS, "options.1.weights"),
+            (2, ProblemCode.WEIGHTS_UNREADABLE, "options.1.weights"),
+            (2, ProblemCode.POINTS, "options.1.weights"),
+            (3, ProblemCode.WEIGHTS_UNREADABLE, "options.1.weights"),
+            (3, ProblemCode.POINTS, "options.1.weights"),
         ],
     ),
     "blank.csv": (
         0,
         [
-            (0, Code.EMPTY, ""),
+            (0, ProblemCode.EMPTY, ""),
         ],
     ),
     "brace-open.gift": (
         2,
         [
-            (3, Code.GIFT_BRACES, ""),
+            (3, ProblemCode.GIFT_BRACES, ""),
         ],
     ),
     "column-twice.csv": (
         0,
         [
-            (1, Code.COLUMN_REPEATED, ""),
+            (1, ProblemCode.COLUMN_REPEATED, ""),
         ],
     ),
     "column-unknown.csv": (
         1,
         [
-            (1, Code.COLUMN_UNKNOWN, ""),
+            (1, ProblemCode.COLUMN_UNKNOWN, ""),
         ],
     ),
     "cut-off.json": (
         0,
         [
-            (3, Code.SYNTAX, ""),
+            (3, ProblemCode.SYNTAX, ""),
         ],
     ),
     "field-twice.yaml": (
         1,
         [
-            (3, Code.FIELD_REPEATED, ""),
+            (3, ProblemCode.FIELD_REPEATED, ""),
         ],
     ),
     "format-2.yaml": (
         0,
         [
-            (1, Code.FORMAT_VERSION, ""),
+            (1, ProblemCode.FORMAT_VERSION, ""),
         ],
     ),
     "half-korean.csv": (
         0,
         [
-            (2, Code.LANGUAGES_MIXED, ""),
+            (2, ProblemCode.LANGUAGES_MIXED, ""),
         ],
     ),
     "header-alone.csv": (
         0,
         [
-            (0, Code.NO_ITEMS, ""),
+            (0, ProblemCode.NO_ITEMS, ""),
         ],
     ),
     "items-twice.yaml": (
         0,
         [
-            (5, Code.FIELD_REPEATED, ""),
+            (5, ProblemCode.FIELD_REPEATED, ""),
         ],
     ),
     "key-nowhere.csv": (
         0,
         [
-            (2, Code.KEY_UNKNOWN, "options"),
-            (2, Code.KEY_COUNT, "options"),
-            (3, Code.KEY_UNKNOWN, "options"),
-            (3, Code.KEY_COUNT, "options"),
+            (2, ProblemCode.KEY_UNKNOWN, "options"),
+            (2, ProblemCode.KEY_COUNT, "options"),
+            (3, ProblemCode.KEY_UNKNOWN, "options"),
+            (3, ProblemCode.KEY_COUNT, "options"),
         ],
     ),
     "key-two-ways.csv": (
         0,
         [
-            (2, Code.KEY_AMBIGUOUS, "options"),
-            (2, Code.KEY_COUNT, "options"),
+            (2, ProblemCode.KEY_AMBIGUOUS, "options"),
+            (2, ProblemCode.KEY_COUNT, "options"),
         ],
     ),
     "kind-unknown.csv": (
         0,
         [
-            (2, Code.KIND_UNKNOWN, "kind"),
+            (2, ProblemCode.KIND_UNKNOWN, "kind"),
         ],
     ),
     "letters.txt": (
         1,
         [
-            (1, Code.AIKEN_LETTERS, "options"),
+            (1, ProblemCode.AIKEN_LETTERS, "options"),
         ],
     ),
     "mood-points.yaml": (
         0,
         [
-            (3, Code.THEME_COUNT, "options.2.weights"),
-            (8, Code.THEME_UNKNOWN, "options.1.weights"),
-            (8, Code.NOT_FOR_KIND, "options.2.is_key"),
-            (8, Code.OPTION_TWIN, "options.2.weights"),
+            (3, ProblemCode.THEME_COUNT, "options.2.weights"),
+            (8, ProblemCode.THEME_UNKNOWN, "options.1.weights"),
+            (8, ProblemCode.NOT_FOR_KIND, "options.2.is_key"),
+            (8, ProblemCode.OPTION_TWIN, "options.2.weights"),
         ],
     ),
     "moodle.xml": (
         0,
         [
-            (1, Code.FORMAT_XML, ""),
+            (1, ProblemCode.FORMAT_XML, ""),
         ],
     ),
     "no-answer.txt": (
         1,
         [
-            (1, Code.AIKEN_NO_ANSWER, "options"),
+            (1, ProblemCode.AIKEN_NO_ANSWER, "options"),
         ],
     ),
     "no-answers.gift": (
         1,
         [
-            (3, Code.GIFT_NO_ANSWERS, "options"),
+            (3, ProblemCode.GIFT_NO_ANSWERS, "options"),
         ],
     ),
     "no-header.csv": (
         0,
         [
-            (1, Code.HEADER_MISSING, ""),
+            (1, ProblemCode.HEADER_MISSING, ""),
         ],
     ),
     "no-items.yaml": (
         0,
         [
-            (1, Code.NO_ITEMS, ""),
+            (1, ProblemCode.NO_ITEMS, ""),
         ],
     ),
     "no-key.csv": (
         0,
         [
-            (2, Code.KEY_COUNT, "options"),
+            (2, ProblemCode.KEY_COUNT, "options"),
         ],
     ),
     "no-key.gift": (
         0,
         [
-            (1, Code.KEY_COUNT, "options"),
-            (3, Code.KEY_COUNT, "options"),
+            (1, ProblemCode.KEY_COUNT, "options"),
+            (3, ProblemCode.KEY_COUNT, "options"),
         ],
     ),
     "no-options.txt": (
         1,
         [
-            (1, Code.AIKEN_NO_OPTIONS, "options"),
+            (1, ProblemCode.AIKEN_NO_OPTIONS, "options"),
         ],
     ),
     "no-results.json": (
         0,
         [
-            (0, Code.NO_ITEMS, ""),
+            (0, ProblemCode.NO_ITEMS, ""),
         ],
     ),
     "no-stem.txt": (
         0,
         [
-            (1, Code.AIKEN_NO_STEM, "stem"),
+            (1, ProblemCode.AIKEN_NO_STEM, "stem"),
         ],
     ),
     "not-closed.yaml": (
         0,
         [
-            (2, Code.SYNTAX, ""),
+            (2, ProblemCode.SYNTAX, ""),
         ],
     ),
     "one-option.csv": (
         1,
         [
-            (3, Code.OPTION_COUNT, "options"),
+            (3, ProblemCode.OPTION_COUNT, "options"),
         ],
     ),
     "one-option.txt": (
         0,
         [
-            (1, Code.OPTION_COUNT, "options"),
+            (1, ProblemCode.OPTION_COUNT, "options"),
         ],
     ),
     "open-quote.csv": (
         2,
         [
-            (3, Code.QUOTE_BROKEN, ""),
+            (3, ProblemCode.QUOTE_BROKEN, ""),
         ],
     ),
     "other-kinds.gift": (
         0,
         [
-            (1, Code.GIFT_NUMERICAL, "options"),
-            (3, Code.GIFT_MATCHING, "options"),
-            (5, Code.GIFT_SHORT_ANSWER, "options"),
-            (7, Code.GIFT_NO_ANSWERS, "options"),
-            (9, Code.GIFT_PARTIAL_CREDIT, "options"),
+            (1, ProblemCode.GIFT_NUMERICAL, "options"),
+            (3, ProblemCode.GIFT_MATCHING, "options"),
+            (5, ProblemCode.GIFT_SHORT_ANSWER, "options"),
+            (7, ProblemCode.GIFT_NO_ANSWERS, "options"),
+            (9, ProblemCode.GIFT_PARTIAL_CREDIT, "options"),
         ],
     ),
     "points-wrong.csv": (
         0,
         [
-            (2, Code.POINTS, "options.1.weights"),
-            (3, Code.OPTION_TWIN, "options.2.weights"),
+            (2, ProblemCode.POINTS, "options.1.weights"),
+            (3, ProblemCode.OPTION_TWIN, "options.2.weights"),
         ],
     ),
     "prose.txt": (
         0,
         [
-            (1, Code.FORMAT_UNKNOWN, ""),
+            (1, ProblemCode.FORMAT_UNKNOWN, ""),
         ],
     ),
     "same-option.csv": (
         0,
         [
-            (2, Code.OPTION_REPEATED, "options.2.text"),
+            (2, ProblemCode.OPTION_REPEATED, "options.2.text"),
         ],
     ),
     "same-question.csv": (
         2,
         [
-            (4, Code.STEM_TAKEN, "stem"),
+            (4, ProblemCode.STEM_TAKEN, "stem"),
         ],
     ),
     "same-slug.csv": (
         1,
         [
-            (3, Code.SLUG_TAKEN, "slug"),
-            (4, Code.SLUG_MALFORMED, "slug"),
+            (3, ProblemCode.SLUG_TAKEN, "slug"),
+            (4, ProblemCode.SLUG_MALFORMED, "slug"),
         ],
     ),
     "semicolon-long.csv": (
         0,
         [
-            (2, Code.TOO_LONG, "stem.en"),
-            (3, Code.TOO_LONG, "options.1.text.en"),
+            (2, ProblemCode.TOO_LONG, "stem.en"),
+            (3, ProblemCode.TOO_LONG, "options.1.text.en"),
         ],
     ),
     "seven-options.json": (
         0,
         [
-            (1, Code.OPTION_COUNT, "options"),
+            (1, ProblemCode.OPTION_COUNT, "options"),
         ],
     ),
     "stars-in-words.csv": (
         0,
         [
-            (2, Code.NOT_A_NUMBER, "stars"),
-            (3, Code.OUT_OF_RANGE, "stars"),
-            (4, Code.NOT_A_NUMBER, "stars"),
+            (2, ProblemCode.NOT_A_NUMBER, "stars"),
+            (3, ProblemCode.OUT_OF_RANGE, "stars"),
+            (4, ProblemCode.NOT_A_NUMBER, "stars"),
         ],
     ),
     "stem-only.csv": (
         0,
         [
-            (1, Code.COLUMN_MISSING, ""),
+            (1, ProblemCode.COLUMN_MISSING, ""),
         ],
     ),
     "stray-quote.csv": (
         1,
         [
-            (2, Code.QUOTE_BROKEN, ""),
+            (2, ProblemCode.QUOTE_BROKEN, ""),
         ],
     ),
     "surrogate.json": (
         0,
         [
-            (2, Code.CONTROL_CHARACTER, "stem.en"),
-            (3, Code.CONTROL_CHARACTER, "stem.en"),
+            (2, ProblemCode.CONTROL_CHARACTER, "stem.en"),
+            (3, ProblemCode.CONTROL_CHARACTER, "stem.en"),
         ],
     ),
     "tab-indent.yaml": (
         0,
         [
-            (3, Code.SYNTAX, ""),
+            (3, ProblemCode.SYNTAX, ""),
         ],
     ),
     "tab.tsv": (
         0,
         [
-            (2, Code.KEY_UNKNOWN, "options"),
-            (2, Code.KEY_COUNT, "options"),
+            (2, ProblemCode.KEY_UNKNOWN, "options"),
+            (2, ProblemCode.KEY_COUNT, "options"),
         ],
     ),
     "tag.yaml": (
         1,
         [
-            (3, Code.TAG_REFUSED, ""),
-            (3, Code.NOT_FIELDS, "stem"),
+            (3, ProblemCode.TAG_REFUSED, ""),
+            (3, ProblemCode.NOT_FIELDS, "stem"),
         ],
     ),
     "third-language.yaml": (
         0,
         [
-            (3, Code.FIELD_UNKNOWN, "stem.fr"),
+            (3, ProblemCode.FIELD_UNKNOWN, "stem.fr"),
         ],
     ),
     "too-long.gift": (
         0,
         [
-            (1, Code.TOO_LONG, "explanation.en"),
+            (1, ProblemCode.TOO_LONG, "explanation.en"),
         ],
     ),
     "too-many-cells.csv": (
         0,
         [
-            (2, Code.CELLS_TOO_MANY, ""),
+            (2, ProblemCode.CELLS_TOO_MANY, ""),
         ],
     ),
     "unknown-field.yaml": (
         0,
         [
-            (5, Code.FIELD_UNKNOWN, "points"),
-            (6, Code.NOT_FIELDS, ""),
-            (7, Code.NOT_FIELDS, ""),
+            (5, ProblemCode.FIELD_UNKNOWN, "points"),
+            (6, ProblemCode.NOT_FIELDS, ""),
+            (7, ProblemCode.NOT_FIELDS, ""),
         ],
     ),
     "wrong-letter.txt": (
         0,
         [
-            (1, Code.KEY_UNKNOWN, "options"),
+            (1, ProblemCode.KEY_UNKNOWN, "options"),
         ],
     ),
     "wrong-shapes.json": (
         1,
         [
-            (2, Code.NOT_TEXT, "correct_answer"),
-            (2, Code.NOT_A_LIST, "incorrect_answers"),
-            (3, Code.NOT_FIELDS, ""),
+            (2, ProblemCode.NOT_TEXT, "correct_answer"),
+            (2, ProblemCode.NOT_A_LIST, "incorrect_answers"),
+            (3, ProblemCode.NOT_FIELDS, ""),
         ],
     ),
     "wrong-shapes.yaml": (
         0,
         [
-            (3, Code.NOT_FIELDS, "stem"),
-            (7, Code.NOT_YES_OR_NO, "options.1.is_key"),
-            (8, Code.NOT_TEXT, "options.2.text.en"),
-            (4, Code.NOT_A_NUMBER, "stars"),
-            (9, Code.NOT_A_LIST, "themes"),
+            (3, ProblemCode.NOT_FIELDS, "stem"),
+            (4, ProblemCode.NOT_A_NUMBER, "stars"),
+            (7, ProblemCode.NOT_YES_OR_NO, "options.1.is_key"),
+            (8, ProblemCode.NOT_TEXT, "options.2.text.en"),
+            (9, ProblemCode.NOT_A_LIST, "themes"),
         ],
     ),
 }
@@ -404,7 +404,7 @@ def read(name: str) -> ReadResult:
     return read_upload((BROKEN / name).read_bytes(), known_themes=THEMES, name=name)
 
 
-def problems(result: ReadResult) -> list[Problem]:
+def problems(result: ReadResult) -> list[ItemProblem]:
     return [*result.problems, *(problem for row in result.rows for problem in row.problems)]
 
 
@@ -443,7 +443,12 @@ class TestRejectedRows:
         assert len(again.rows) == len(result.bad)
         assert len(again.good) <= sum(
             problem.code
-            in (Code.STEM_TAKEN, Code.SLUG_TAKEN, Code.FIELD_REPEATED, Code.TAG_REFUSED)
+            in (
+                ProblemCode.STEM_TAKEN,
+                ProblemCode.SLUG_TAKEN,
+                ProblemCode.FIELD_REPEATED,
+                ProblemCode.TAG_REFUSED,
+            )
             for problem in problems(result)
         )
 

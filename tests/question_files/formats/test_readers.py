@@ -10,11 +10,11 @@ import pytest
 from quizapp.question_files.formats import aiken, csv_table, gift, opentdb, read_upload, yaml_pack
 from quizapp.question_files.formats.results import ReadResult, language_of
 from quizapp.question_files.formats.sniff import sniffed
-from quizapp.quizzes.candidate import ItemDraft
-from quizapp.quizzes.problems import Code
+from quizapp.quizzes.candidate import CandidateItem
+from quizapp.quizzes.problems import ProblemCode
 
 
-def plain(draft: ItemDraft) -> tuple[str, list[str], list[str]]:
+def plain(draft: CandidateItem) -> tuple[str, list[str], list[str]]:
     """Stem, options and the right ones, in whichever language they are."""
     options = [(option.text.en or option.text.ko, option.is_key) for option in draft.options]
     return (
@@ -24,7 +24,7 @@ def plain(draft: ItemDraft) -> tuple[str, list[str], list[str]]:
     )
 
 
-def only(result: ReadResult) -> ItemDraft:
+def only(result: ReadResult) -> CandidateItem:
     (row,) = result.rows
     assert (row.problems, result.problems) == ((), ())
     assert row.draft
@@ -209,7 +209,7 @@ class TestYaml:
     def test_tells_the_line_of_the_wrong_value(self) -> None:
         result = yaml_pack.read(PACK.replace("stars: 1", "stars: one"))
         (problem,) = result.bad[0].problems
-        assert (problem.line, problem.row, problem.code) == (6, 1, Code.NOT_A_NUMBER)
+        assert (problem.line, problem.row, problem.code) == (6, 1, ProblemCode.NOT_A_NUMBER)
 
 
 class TestDecode:

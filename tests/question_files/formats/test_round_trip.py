@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from quizapp.question_files.formats import csv_table, gift, read_paste, read_upload, yaml_pack
-from quizapp.quizzes.candidate import ItemDraft, OptionDraft, QuizHeader
+from quizapp.quizzes.candidate import CandidateItem, CandidateOption, QuizHeader
 from quizapp.texts import Localized
 from tests.question_files.formats.strategies import THEMES, headers, mood, trivia, unique_items
 
@@ -18,12 +18,12 @@ packs = st.one_of(
 )
 
 
-def in_english_only(draft: ItemDraft) -> ItemDraft:
+def in_english_only(draft: CandidateItem) -> CandidateItem:
     """What GIFT can hold of a trivia item."""
-    return ItemDraft(
+    return CandidateItem(
         kind=draft.kind,
         stem=Localized(draft.stem.en),
-        options=tuple(OptionDraft(Localized(o.text.en), o.is_key) for o in draft.options),
+        options=tuple(CandidateOption(Localized(o.text.en), o.is_key) for o in draft.options),
         slug=draft.slug,
         category=draft.category,
         explanation=Localized(draft.explanation.en),
@@ -33,7 +33,7 @@ def in_english_only(draft: ItemDraft) -> ItemDraft:
 class TestYaml:
     @written_often
     @given(packs)
-    def test_keeps_everything(self, pack: tuple[list[ItemDraft], QuizHeader]) -> None:
+    def test_keeps_everything(self, pack: tuple[list[CandidateItem], QuizHeader]) -> None:
         drafts, header = pack
         result = read_upload(yaml_pack.write(drafts, header).encode(), known_themes=THEMES)
         assert result.problems == ()
@@ -44,7 +44,7 @@ class TestYaml:
     @written_often
     @given(packs)
     def test_is_identical_when_exported_again(
-        self, pack: tuple[list[ItemDraft], QuizHeader]
+        self, pack: tuple[list[CandidateItem], QuizHeader]
     ) -> None:
         first = yaml_pack.write(*pack)
         result = read_upload(first.encode(), known_themes=THEMES)
@@ -54,7 +54,7 @@ class TestYaml:
 class TestCsv:
     @written_often
     @given(unique_items(mood() | trivia()))
-    def test_keeps_everything(self, drafts: list[ItemDraft]) -> None:
+    def test_keeps_everything(self, drafts: list[CandidateItem]) -> None:
         result = read_upload(csv_table.write(drafts).encode("utf-8-sig"), known_themes=THEMES)
         assert result.problems == ()
         assert [row.problems for row in result.rows] == [()] * len(drafts)
@@ -62,7 +62,7 @@ class TestCsv:
 
     @written_often
     @given(unique_items(mood() | trivia()))
-    def test_is_identical_when_exported_again(self, drafts: list[ItemDraft]) -> None:
+    def test_is_identical_when_exported_again(self, drafts: list[CandidateItem]) -> None:
         first = csv_table.write(drafts)
         result = read_upload(first.encode(), known_themes=THEMES)
         assert csv_table.write(result.drafts) == first
@@ -71,7 +71,7 @@ class TestCsv:
 class TestGift:
     @written_often
     @given(unique_items(trivia()))
-    def test_keeps_what_gift_has_a_place_for(self, drafts: list[ItemDraft]) -> None:
+    def test_keeps_what_gift_has_a_place_for(self, drafts: list[CandidateItem]) -> None:
         drafts = [in_english_only(draft) for draft in drafts]
         result = gift.read(gift.write(drafts))
         read = [row.draft for row in result.rows if row.draft]
@@ -79,13 +79,13 @@ class TestGift:
 
     @written_often
     @given(unique_items(trivia()))
-    def test_is_identical_when_exported_again(self, drafts: list[ItemDraft]) -> None:
+    def test_is_identical_when_exported_again(self, drafts: list[CandidateItem]) -> None:
         first = gift.write(in_english_only(draft) for draft in drafts)
         read = [row.draft for row in gift.read(first).rows if row.draft]
         assert gift.write(as_english(draft) for draft in read) == first
 
 
-def as_english(draft: ItemDraft) -> ItemDraft:
+def as_english(draft: CandidateItem) -> CandidateItem:
     """Undo the guess of a language, which means nothing for random letters."""
 
     def english(text: Localized) -> Localized:

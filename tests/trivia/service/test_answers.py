@@ -8,12 +8,19 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from quizapp.database.db import db, transaction
-from quizapp.plays.models import DayTally, ItemTally, OptionTally, Response, TriviaRound, VisitTally
+from quizapp.plays.models import (
+    DayTally,
+    ItemTally,
+    OptionTally,
+    TriviaResponse,
+    TriviaRound,
+    VisitTally,
+)
 from quizapp.trivia.queries import QuestionMissing, RoundMissing, round_by_key
 from quizapp.trivia.service.answers import LONGEST_MS, AnsweredBefore, OutOfTurn, UnknownOption, ask
 from quizapp.trivia.service.starts import start_challenge, start_today
 from tests.races import raced, without_locks, without_unique
-from tests.trivia.players import THINKING, Player
+from tests.trivia.players import THINKING, TriviaPlayer
 
 
 def total(counter: object) -> int:
@@ -33,7 +40,7 @@ def state(play_key: str) -> tuple[int, int, int, int]:
 
 
 class TestRespond:
-    def test_grades_keeps_and_counts(self, player: Player) -> None:
+    def test_grades_keeps_and_counts(self, player: TriviaPlayer) -> None:
         key = player.begin_today()
 
         player.respond(key, 1, right=True)
@@ -47,14 +54,14 @@ class TestRespond:
         assert tally is not None
         assert (tally.response_count, tally.right_count) == (1, 1)
 
-    def test_gives_nothing_for_a_wrong_option(self, player: Player) -> None:
+    def test_gives_nothing_for_a_wrong_option(self, player: TriviaPlayer) -> None:
         key = player.begin_today()
 
         player.respond(key, 1, right=False)
 
         assert state(key) == (0, 0, 1, 1)
 
-    def test_sent_again_changes_nothing(self, player: Player) -> None:
+    def test_sent_again_changes_nothing(self, player: TriviaPlayer) -> None:
         key = player.begin_today()
         token = player.token(key, 1, right=True)
         player.now += THINKING
@@ -65,7 +72,7 @@ class TestRespond:
 
         assert (state(key), *before[1:]) == before
 
-    def test_of_another_option_leaves_the_first(self, player: Player) -> None:
+    def test_of_another_option_leaves_the_first(self, player: TriviaPlayer) -> None:
         key = player.begin_today()
         player.respond(key, 1, right=False)
 
@@ -74,7 +81,7 @@ class TestRespond:
 
         assert state(key) == (0, 0, 1, 1)
 
-    def test_waits_until_the_item_was_asked(self, player: Player) -> None:
+    def test_waits_until_the_item_was_asked(self, player: TriviaPlayer) -> None:
         key = player.begin_today()
         player.respond(key, 1)
 
@@ -85,17 +92,17 @@ class TestRespond:
         assert state(key)[2:] == (1, 1)
 
     @pytest.mark.parametrize("position", [0, -1, 9, 2**62])
-    def test_needs_a_position_of_the_round(self, player: Player, position: int) -> None:
+    def test_needs_a_position_of_the_round(self, player: TriviaPlayer, position: int) -> None:
         key = player.begin_today()
 
         with pytest.raises(QuestionMissing):
             player.send(key, position, "whatever")
 
-    def test_needs_a_round(self, player: Player) -> None:
+    def test_needs_a_round(self, player: TriviaPlayer) -> None:
         with pytest.raises(RoundMissing):
             player.send("nobody's", 1, "whatever")
 
-    def test_refuses_options_of_other_items_and_rounds(self, player: Player) -> None:
+    def test_refuses_options_of_other_items_and_rounds(self, player: TriviaPlayer) -> None:
         key, other = player.begin_today(), player.begin_today()
         strange = [player.token(other, 1, right=True), player.token(key, 2, right=True), "", "1"]
 
@@ -105,7 +112,7 @@ class TestRespond:
 
         assert state(key) == (0, 0, 0, 0)
 
-    def test_ends_the_round_with_the_last_item(self, player: Player) -> None:
+    def test_ends_the_round_with_the_last_item(self, player: TriviaPlayer) -> None:
         round_ = player.play_today(right_count=5)
 
         assert round_.is_finished
@@ -113,7 +120,7 @@ class TestRespond:
         assert (round_.right_count, round_.response_count) == (5, 8)
         assert round_.score == sum(response.points for response in round_.responses)
 
-    def test_after_the_end_changes_nothing(self, player: Player) -> None:
+    def test_after_the_end_changes_nothing(self, player: TriviaPlayer) -> None:
         round_ = player.play_today(right_count=8)
         before = state(round_.play_key)
 
@@ -133,7 +140,7 @@ class TestRespond:
         ],
     )
     def test_knows_only_the_clock_of_the_server(
-        self, player: Player, late: timedelta, elapsed_ms: int, points: int
+        self, player: TriviaPlayer, late: timedelta, elapsed_ms: int, points: int
     ) -> None:
         key = player.begin_today()
         token = player.token(key, 1, right=True)
@@ -144,7 +151,7 @@ class TestRespond:
         [response] = round_by_key(key).responses
         assert (response.elapsed_ms, response.points) == (elapsed_ms, points)
 
-    def test_gives_a_relaxed_round_five_points_of_speed(self, player: Player) -> None:
+    def test_gives_a_relaxed_round_five_points_of_speed(self, player: TriviaPlayer) -> None:
         key = start_today(edition=player.edition, start=player.start(is_relaxed=True))
 
         player.respond(key, 1)
@@ -153,7 +160,7 @@ class TestRespond:
 
 
 class TestStatistics:
-    def test_count_each_response_once_for_item_option_and_day(self, player: Player) -> None:
+    def test_count_each_response_once_for_item_option_and_day(self, player: TriviaPlayer) -> None:
         player.play_today(right_count=5)
 
         assert total(ItemTally.response_count) == total(OptionTally.response_count) == 8
@@ -161,7 +168,7 @@ class TestStatistics:
         [day] = db.session.scalars(select(DayTally))
         assert (day.right_count, day.round_count) == (5, 1)
 
-    def test_count_a_challenge_for_items_but_not_for_the_day(self, player: Player) -> None:
+    def test_count_a_challenge_for_items_but_not_for_the_day(self, player: TriviaPlayer) -> None:
         origin = player.play_today()
 
         player.play(start_challenge(slug=origin.slug, start=player.start()), [True] * 8)
@@ -169,7 +176,7 @@ class TestStatistics:
         assert total(ItemTally.response_count) == 16
         assert total(DayTally.round_count) == 1
 
-    def test_leave_out_what_nobody_could_have_read(self, player: Player) -> None:
+    def test_leave_out_what_nobody_could_have_read(self, player: TriviaPlayer) -> None:
         key = player.begin_today()
         for position in range(1, 9):
             ask(play_key=key, position=position, now=player.now)
@@ -183,7 +190,7 @@ class TestStatistics:
 
 
 class TestAsk:
-    def test_starts_the_clock_once(self, player: Player) -> None:
+    def test_starts_the_clock_once(self, player: TriviaPlayer) -> None:
         key = player.begin_today()
         player.respond(key, 1)
         ask(play_key=key, position=2, now=player.now)
@@ -193,7 +200,7 @@ class TestAsk:
 
         assert round_by_key(key).shown_at == shown_at
 
-    def test_of_an_answered_item_changes_nothing(self, player: Player) -> None:
+    def test_of_an_answered_item_changes_nothing(self, player: TriviaPlayer) -> None:
         key = player.begin_today()
         player.respond(key, 1)
 
@@ -201,7 +208,7 @@ class TestAsk:
 
         assert not round_by_key(key).is_waiting
 
-    def test_refuses_to_run_ahead(self, player: Player) -> None:
+    def test_refuses_to_run_ahead(self, player: TriviaPlayer) -> None:
         key = player.begin_today()
 
         with pytest.raises(OutOfTurn):
@@ -211,14 +218,14 @@ class TestAsk:
 class TestFunnel:
     """The server asks every item itself, so that nobody goes uncounted for want of scripts."""
 
-    def test_counts_start_items_and_finish_of_a_round(self, player: Player) -> None:
+    def test_counts_start_items_and_finish_of_a_round(self, player: TriviaPlayer) -> None:
         player.play_today()
 
         assert steps() == dict.fromkeys(
             ["start", *(f"item-{number}" for number in range(1, 9)), "finish"], 1
         )
 
-    def test_shows_where_a_player_went_away(self, player: Player) -> None:
+    def test_shows_where_a_player_went_away(self, player: TriviaPlayer) -> None:
         player.play(player.begin_today(), [True] * 2)
         ask(play_key=player.begin_today(), position=1, now=player.now)
 
@@ -229,16 +236,16 @@ class TestFunnel:
 class TestAtOnce:
     """What many clicks, tabs and servers do at the same moment."""
 
-    def test_the_database_itself_refuses_a_second_row(self, player: Player) -> None:
+    def test_the_database_itself_refuses_a_second_row(self, player: TriviaPlayer) -> None:
         key = player.begin_today()
         player.respond(key, 1)
         [first] = round_by_key(key).responses
-        copy = {c.key: getattr(first, c.key) for c in Response.__table__.c if c.key != "id"}
+        copy = {c.key: getattr(first, c.key) for c in TriviaResponse.__table__.c if c.key != "id"}
 
         with pytest.raises(IntegrityError), transaction():
-            db.session.add(Response(**copy))
+            db.session.add(TriviaResponse(**copy))
 
-    def test_32_times_asked_is_asked_once(self, game: Flask, player: Player) -> None:
+    def test_32_times_asked_is_asked_once(self, game: Flask, player: TriviaPlayer) -> None:
         key = player.begin_today()
         player.respond(key, 1)
         barrier = Barrier(32)
@@ -253,7 +260,9 @@ class TestAtOnce:
 
         assert steps() == {"start": 1, "item-1": 1, "item-2": 1}
 
-    def test_64_starts_of_one_attempt_are_one_round(self, game: Flask, player: Player) -> None:
+    def test_64_starts_of_one_attempt_are_one_round(
+        self, game: Flask, player: TriviaPlayer
+    ) -> None:
         start = player.start()
         barrier = Barrier(64)
 
@@ -270,7 +279,7 @@ class TestAtOnce:
         assert db.session.scalar(select(func.count()).select_from(TriviaRound)) == 1
 
     def test_two_starts_without_the_guards_are_two_rounds_or_an_error(
-        self, game: Flask, player: Player
+        self, game: Flask, player: TriviaPlayer
     ) -> None:
         """The red twin."""
         start = player.start()

@@ -15,7 +15,7 @@ from quizapp.trivia.service.board import (
 )
 from quizapp.trivia.service.starts import start_challenge
 from tests.trivia.conftest import NOW
-from tests.trivia.players import Player
+from tests.trivia.players import TriviaPlayer
 
 
 def all_time(edition: PublishedEdition) -> list[tuple[str, int]]:
@@ -27,7 +27,7 @@ def read(edition: PublishedEdition) -> Board:
 
 
 class TestEnterBoard:
-    def test_puts_the_round_on_both_boards(self, player: Player) -> None:
+    def test_puts_the_round_on_both_boards(self, player: TriviaPlayer) -> None:
         round_ = player.play_today(right_count=6)
 
         enter_board(play_key=round_.play_key, typed="  Moon   Rabbit ")
@@ -38,25 +38,27 @@ class TestEnterBoard:
         assert board(player.edition, day=NOW.date() + timedelta(days=1), start=None).rows == []
 
     @pytest.mark.parametrize(("first", "second"), [(3, 7), (7, 3)])
-    def test_keeps_the_best_of_a_nickname(self, player: Player, first: int, second: int) -> None:
+    def test_keeps_the_best_of_a_nickname(
+        self, player: TriviaPlayer, first: int, second: int
+    ) -> None:
         for right_count in (first, second):
             enter_board(play_key=player.play_today(right_count).play_key, typed="Moon Rabbit")
 
         assert all_time(player.edition) == [("Moon Rabbit", 7)]
 
-    def test_counts_nicknames_that_read_alike_as_one(self, player: Player) -> None:
+    def test_counts_nicknames_that_read_alike_as_one(self, player: TriviaPlayer) -> None:
         for typed in ("moon", "ＭＯＯＮ", "Mo\u200bon"):
             enter_board(play_key=player.play_today().play_key, typed=typed)
 
         assert all_time(player.edition) == [("moon", 8)]
 
-    def test_of_equal_scores_the_earlier_one_stays_ahead(self, player: Player) -> None:
+    def test_of_equal_scores_the_earlier_one_stays_ahead(self, player: TriviaPlayer) -> None:
         for typed in ("second to none", "first letter"):
             enter_board(play_key=player.play_today().play_key, typed=typed)
 
         assert [name for name, _ in all_time(player.edition)] == ["second to none", "first letter"]
 
-    def test_sent_again_changes_nothing(self, player: Player) -> None:
+    def test_sent_again_changes_nothing(self, player: TriviaPlayer) -> None:
         key = player.play_today().play_key
         enter_board(play_key=key, typed="moon")
 
@@ -64,7 +66,7 @@ class TestEnterBoard:
 
         assert all_time(player.edition) == [("moon", 8)]
 
-    def test_takes_one_nickname_for_a_round(self, player: Player) -> None:
+    def test_takes_one_nickname_for_a_round(self, player: TriviaPlayer) -> None:
         key = player.play_today().play_key
         enter_board(play_key=key, typed="moon")
 
@@ -73,11 +75,11 @@ class TestEnterBoard:
 
         assert all_time(player.edition) == [("moon", 8)]
 
-    def test_refuses_a_round_that_is_not_finished(self, player: Player) -> None:
+    def test_refuses_a_round_that_is_not_finished(self, player: TriviaPlayer) -> None:
         with pytest.raises(NotForTheBoard):
             enter_board(play_key=player.begin_today(), typed="moon")
 
-    def test_refuses_what_is_not_todays(self, player: Player) -> None:
+    def test_refuses_what_is_not_todays(self, player: TriviaPlayer) -> None:
         origin = player.play_today()
         taken = start_challenge(slug=origin.slug, start=player.start())
         player.play(taken, [True] * 8)
@@ -95,7 +97,7 @@ class TestEnterBoard:
         ],
     )
     def test_refuses_nicknames_against_the_rules(
-        self, player: Player, typed: str, problem: NicknameProblem
+        self, player: TriviaPlayer, typed: str, problem: NicknameProblem
     ) -> None:
         round_ = player.play_today()
 
@@ -106,7 +108,7 @@ class TestEnterBoard:
         assert round_by_key(round_.play_key).nickname == ""
         assert all_time(player.edition) == []
 
-    def test_refuses_every_answer_short_enough_for_a_nickname(self, player: Player) -> None:
+    def test_refuses_every_answer_short_enough_for_a_nickname(self, player: TriviaPlayer) -> None:
         key = player.play_today().play_key
         short = [text for text in answers_of(player.edition.content) if len(text) <= 24]
         assert len(short) > 50
@@ -118,7 +120,7 @@ class TestEnterBoard:
 
 
 class TestBoard:
-    def test_is_read_page_by_page_without_gap_or_repeat(self, player: Player) -> None:
+    def test_is_read_page_by_page_without_gap_or_repeat(self, player: TriviaPlayer) -> None:
         for number in range(45):
             round_ = player.play_today(right_count=number % 3)
             enter_board(play_key=round_.play_key, typed=f"player {number}")

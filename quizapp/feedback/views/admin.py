@@ -1,0 +1,98 @@
+"""Editors' pages: the queue of suggestions, and the flags on items."""
+
+from flask import redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from quizapp import clock
+from quizapp.auth.access import current_editor
+from quizapp.feedback.admin_forms import RejectForm
+from quizapp.feedback.service import review
+from quizapp.feedback.views.blueprint import bp
+from quizapp.web import logs
+
+Page = str | Response | tuple[str, int]
+
+
+@bp.get("/suggestions")
+def suggestions() -> str:
+    return _suggestions_page()
+
+
+@bp.post("/suggestions/<int:suggestion_id>/approve")
+def approve_suggestion(suggestion_id: int) -> Page:
+    """A draft is made of it, and opened: a player's question always needs an editor's hand."""
+    try:
+        item_id = review.approve(
+            suggestion_id=suggestion_id, author=current_editor(), now=clock.now()
+        )
+    except review.DecidedAlready as decided:
+        return _suggestions_page(problem=_decided_words()), decided.status
+    logs.event("suggestion.approve", by=current_editor().name, suggestion=suggestion_id)
+    return redirect(url_for("editing.edit", section="items", object_id=item_id), 303)
+
+
+@bp.post("/suggestions/<int:suggestion_id>/reject")
+def reject_suggestion(suggestion_id: int) -> Page:
+    form = RejectForm(suggestion_id, request.form)
+    if not form.validate():
+        return _suggestions_page(form), 422
+    try:
+        review.reject(
+            suggestion_id=suggestion_id,
+            reason=form.reason.data or "",
+            author=current_editor(),
+            now=clock.now(),
+        )
+    except review.DecidedAlready as decided:
+        return _suggestions_page(problem=_decided_words()), decided.status
+    logs.event("suggestion.reject", by=current_editor().name, suggestion=suggestion_id)
+    return redirect(url_for("feedback_admin.suggestions", rejected=suggestion_id), 303)
+
+
+@bp.post("/suggestions/<int:suggestion_id>/reopen")
+def reopen_suggestion(suggestion_id: int) -> Response:
+    review.reopen(suggestion_id=suggestion_id)
+    logs.event("suggestion.reopen", by=current_editor().name, suggestion=suggestion_id)
+    address = url_for("feedback_admin.suggestions", _anchor=f"suggestion-{suggestion_id}")
+    return redirect(address, 303)
+
+
+@bp.get("/flags")
+def flags() -> str:
+    return render_template(
+        "feedback/flags.html",
+        items=review.flagged_items(),
+        resolved=request.args.get("resolved", type=int),
+    )
+
+
+@bp.post("/flags/<int:item_id>/resolve")
+def resolve_flags(item_id: int) -> Response:
+    count = review.resolve_flags(item_id=item_id, now=clock.now())
+    logs.event("flags.resolve", by=current_editor().name, item=item_id, count=count)
+    return redirect(url_for("feedback_admin.flags", resolved=item_id), 303)
+
+
+@bp.post("/flags/<int:item_id>/replant")
+def raise_flags_again(item_id: int) -> Response:
+    review.raise_flags_again(item_id=item_id)
+    logs.event("flags.raise", by=current_editor().name, item=item_id)
+    return redirect(url_for("feedback_admin.flags"), 303)
+
+
+def _suggestions_page(refused: RejectForm | None = None, problem: str = "") -> str:
+    forms = {refused.suggestion_id: refused} if refused else {}
+    return render_template(
+        "feedback/suggestions.html",
+        suggestions=[
+            (suggestion, quiz, forms.get(suggestion.id) or RejectForm(suggestion.id))
+            for suggestion, quiz in review.open_suggestions()
+        ],
+        problem=problem,
+        rejected=request.args.get("rejected", type=int),
+    )
+
+
+def _decided_words() -> str:
+    return str(_("Somebody has decided this one already."))
