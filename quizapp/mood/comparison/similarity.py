@@ -23,11 +23,17 @@ class Shared:
     fits: tuple[int, int]
 
 
+def leanings(table: ScoreTable, answers: Answers) -> dict[str, int]:
+    """How far all answers lean to each theme, in thousandths of its random spread in the core."""
+    return dict(
+        zip(table.themes, add(chosen(table.leans, answers), len(table.themes)), strict=True)
+    )
+
+
 def mood(table: ScoreTable, answers: Answers) -> dict[str, int]:
-    """How far the core answers lean to each theme, in thousandths of its random spread."""
+    """The leanings of the core answers alone."""
     core = table.core_count
-    rows = chosen(table.leans[:core], answers[:core])
-    return dict(zip(table.themes, add(rows, len(table.themes)), strict=True))
+    return leanings(table, (*answers[:core], *[None] * (len(answers) - core)))
 
 
 def similarity(one: Mood, other: Mood) -> int | None:
