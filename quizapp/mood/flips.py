@@ -54,7 +54,9 @@ def endings(table: ScoreTable, play: Play) -> Iterator[Play]:
 def nearest_flip(
     table: ScoreTable, calibration: Calibration, answers: Answers, asked: tuple[int, ...]
 ) -> Flip | None:
-    """The change that moves the scores least among those that hold; None where none does.
+    """The best change that holds; None where none does.
+
+    One that gives the runner-up comes first, then the one that moves the scores least.
 
     :param answers: a finished sheet.
     :param asked: its deciders, in the order in which they were asked.
@@ -63,8 +65,10 @@ def nearest_flip(
     outcome = score(table, answers)
     if outcome.winner is None:
         return None
-    found = _flips(table, calibration, outcome, answers, asked)
-    return min(found, key=lambda pair: pair[0], default=(0, None))[1]
+    kept = outcome.ranking[: 2 if is_duet(outcome.totals, calibration) else 1]
+    rival = next(iter(outcome.ranking[len(kept) :]), None)
+    found = _flips(table, calibration, outcome, answers, asked, set(kept))
+    return min(found, key=lambda pair: (pair[1].track != rival, pair[0]), default=(0, None))[1]
 
 
 def _flips(
@@ -73,10 +77,10 @@ def _flips(
     outcome: Score,
     answers: Answers,
     asked: tuple[int, ...],
+    kept: set[int],
 ) -> Iterator[tuple[int, Flip]]:
     """Each flip that holds, with how far it moves the winner against the other track."""
     winner = outcome.ranking[0]
-    kept = set(outcome.ranking[: 2 if is_duet(outcome.totals, calibration) else 1])
     for item, old, before in _plays_before(table, answers, asked):
         gone = table.points[item][old]
         for option, row in enumerate(table.points[item]):

@@ -1,7 +1,7 @@
 """Facts of a result: computed from a sheet, stored with the result row, read by its page."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 from pydantic import Field, TypeAdapter
 
@@ -68,6 +68,15 @@ class Facts:
         return self.ranking[1]
 
 
+class StoredResult(Protocol):
+    """What a result row holds of its facts."""
+
+    @property
+    def facts(self) -> dict[str, Any]: ...
+    @property
+    def sheet(self) -> str: ...
+
+
 _adapter = TypeAdapter(Facts)
 
 
@@ -108,6 +117,19 @@ def facts_of(quiz: PlayableEdition, sheet: Sheet) -> Facts:
         leanings=similarity.leanings(table, answers),
         mood=similarity.mood(table, answers),
     )
+
+
+def stored_facts(quiz: PlayableEdition, row: StoredResult) -> Facts:
+    """The facts of a result that was stored.
+
+    Results of earlier versions explained themselves by other rules. They keep their tracks and
+    numbers, and are explained anew from their sheet.
+    """
+    if "leanings" in row.facts:
+        return from_json(row.facts)
+    told = facts_of(quiz, Sheet.decode(row.sheet))
+    kept = {name: row.facts[name] for name in ("ranking", "word", "is_duet")}
+    return from_json(to_json(told) | kept)
 
 
 def to_json(facts: Facts) -> dict[str, Any]:

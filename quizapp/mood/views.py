@@ -21,7 +21,7 @@ from quizapp.web.security import limiter
 from .comparison.service import compare
 from .flow import Decider
 from .forms import SheetForm, new_attempt, read_attempt, read_sheet, sheet_form
-from .pages import comparison_page_by_slug, result_page_by_slug
+from .pages import comparison_links, comparison_page_by_slug, result_page_by_slug
 from .publishing import PlayableEdition, playable
 from .service import Finished, respond
 from .view_models import item_view, track_view
@@ -89,8 +89,9 @@ def comparison(slug: str) -> str:
 @bp.get("/r/<slug>")
 @cached(RESULTS, seconds=SHARE_SECONDS)
 def result(slug: str) -> str:
-    page = result_page_by_slug(slug, current_language())
-    return render_template("mood/result.html", result=page)
+    language = current_language()
+    page, comparisons = result_page_by_slug(slug, language), comparison_links(slug, language)
+    return render_template("mood/result.html", result=page, comparisons=comparisons)
 
 
 def _known_friend(slug: str | None) -> str:

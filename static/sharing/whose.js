@@ -1,0 +1,25 @@
+// Who is "you" on a page of a result or a comparison: whoever holds a key of it in this browser.
+// The page itself is neutral and the same for everybody; an address with a key is drawn for its owner.
+
+import { notes } from "./notes.js";
+
+/** Turn a page to its owner. Two results of one browser say nothing about who is who. */
+export function turnToOwner(slug) {
+  const held = notes();
+  const sides = new Set([...document.querySelectorAll("[data-side]")].map(({ dataset }) => dataset.side));
+  const mine = [...sides].filter((side) => held[side]);
+  if (mine.length === 1) nameSides(mine[0]);
+  if (slug && held[slug]) showOwned();
+}
+
+function nameSides(mine) {
+  for (const place of document.querySelectorAll("[data-side]")) {
+    place.textContent = place.dataset.side === mine ? place.dataset.you : place.dataset.friend;
+  }
+}
+
+function showOwned() {
+  for (const place of document.querySelectorAll("[data-yours]")) place.textContent = place.dataset.yours;
+  for (const place of document.querySelectorAll("[data-owner]")) place.hidden = false;
+  for (const place of document.querySelectorAll("[data-visitor]")) place.hidden = true;
+}
