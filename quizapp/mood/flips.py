@@ -51,6 +51,21 @@ def endings(table: ScoreTable, play: Play) -> Iterator[Play]:
         yield from endings(table, _with(skipped, due, option, row))
 
 
+def flipped(
+    table: ScoreTable, answers: Answers, asked: tuple[int, ...], item: int, option: int
+) -> tuple[Answers, tuple[int, ...]]:
+    """The sheet with one answer changed, as far as the change leaves it standing, and its deciders.
+
+    A changed core answer may lead to other deciders, so none stands; a decider leads to those
+    after it alone.
+    """
+    earlier = asked[: asked.index(item) + 1] if item in asked else ()
+    left = tuple(
+        answer if q < table.core_count or q in earlier else None for q, answer in enumerate(answers)
+    )
+    return (*left[:item], option, *left[item + 1 :]), earlier
+
+
 def nearest_flip(
     table: ScoreTable, calibration: Calibration, answers: Answers, asked: tuple[int, ...]
 ) -> Flip | None:

@@ -9,7 +9,7 @@ export function turnToOwner(slug) {
   const sides = new Set([...document.querySelectorAll("[data-side]")].map(({ dataset }) => dataset.side));
   const mine = [...sides].filter((side) => held[side]);
   if (mine.length === 1) nameSides(mine[0]);
-  if (slug && held[slug]) showOwned();
+  if (slug && held[slug]) showOwned(held[slug].key);
 }
 
 function nameSides(mine) {
@@ -18,8 +18,9 @@ function nameSides(mine) {
   }
 }
 
-function showOwned() {
+function showOwned(key) {
   for (const place of document.querySelectorAll("[data-yours]")) place.textContent = place.dataset.yours;
   for (const place of document.querySelectorAll("[data-owner]")) place.hidden = false;
   for (const place of document.querySelectorAll("[data-visitor]")) place.hidden = true;
+  for (const field of document.querySelectorAll("input[data-key]")) field.value = key;
 }
