@@ -30,26 +30,22 @@ def result_page_by_slug(slug: str, language: str) -> ResultPage:
     :raises ResultMissing:
     :raises ResultDeleted: when its owner took it away.
     """
-    row = result_by_slug(slug)
-    edition = playable(row.edition_id)
-    counts = outcome_counts(edition.edition.quiz_id)
-    facts = outcome.stored_facts(edition, row)
-    return result_page(row.slug, edition.content, facts, counts, language)
+    return _result_page(result_by_slug(slug), language)
 
 
-def comparison_links(slug: str, language: str) -> list[ComparisonLink]:
-    """The newest comparisons of a result, each with the track of the other result.
+def result_with_comparisons(slug: str, language: str) -> tuple[ResultPage, list[ComparisonLink]]:
+    """The view model of a result, and its newest comparisons with the other results' tracks.
 
     :raises ResultMissing:
     :raises ResultDeleted: when its owner took it away.
     """
-    mine = result_by_slug(slug).id
-    return [
-        ComparisonLink(
-            row.slug, _title(row.second if row.first_id == mine else row.first, language)
-        )
-        for row in comparisons_of(mine)
-    ]
+    mine = result_by_slug(slug)
+    others = {
+        row.slug: row.second if row.first_id == mine.id else row.first
+        for row in comparisons_of(mine.id)
+    }
+    links = [ComparisonLink(slug, _title(other, language)) for slug, other in others.items()]
+    return _result_page(mine, language), links
 
 
 def comparison_page_by_slug(slug: str, language: str) -> ComparisonPage:
@@ -64,6 +60,13 @@ def comparison_page_by_slug(slug: str, language: str) -> ComparisonPage:
     facts = service.from_json(row.facts)
     agreed = _agreement(first, second, language)
     return comparison_page(row.slug, (first.slug, second.slug), contents, facts, agreed, language)
+
+
+def _result_page(row: MoodResult, language: str) -> ResultPage:
+    edition = playable(row.edition_id)
+    counts = outcome_counts(edition.edition.quiz_id)
+    facts = outcome.stored_facts(edition, row)
+    return result_page(row.slug, edition.content, facts, counts, language)
 
 
 def _title(row: MoodResult, language: str) -> LocalText:

@@ -23,7 +23,7 @@ from .comparison.service import compare
 from .flow import Decider
 from .forms import SheetForm, new_attempt, read_attempt, read_sheet, sheet_fields, sheet_form
 from .outcome import stored_facts
-from .pages import comparison_links, comparison_page_by_slug, result_page_by_slug
+from .pages import comparison_page_by_slug, result_with_comparisons
 from .publishing import PlayableEdition, playable
 from .service import Finished, flipped_sheet, respond
 from .sheet import Sheet
@@ -92,8 +92,7 @@ def comparison(slug: str) -> str:
 @bp.get("/r/<slug>")
 @cached(RESULTS, seconds=SHARE_SECONDS)
 def result(slug: str) -> str:
-    language = current_language()
-    page, comparisons = result_page_by_slug(slug, language), comparison_links(slug, language)
+    page, comparisons = result_with_comparisons(slug, current_language())
     return render_template("mood/result.html", result=page, comparisons=comparisons)
 
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from sqlalchemy import func, or_, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from quizapp.database.db import db
 from quizapp.errors import Gone, Missing
@@ -72,6 +72,10 @@ def comparisons_of(result_id: int) -> list[Comparison]:
         select(Comparison)
         .join(first, first.id == Comparison.first_id)
         .join(second, second.id == Comparison.second_id)
+        .options(
+            contains_eager(Comparison.first.of_type(first)),
+            contains_eager(Comparison.second.of_type(second)),
+        )
         .where(is_part, first.deleted_at.is_(None), second.deleted_at.is_(None))
         .order_by(Comparison.id.desc())
         .limit(COMPARISONS_SHOWN)
