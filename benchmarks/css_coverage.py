@@ -1,4 +1,4 @@
-"""Which selectors no page or state of the game ever matches: ``python -m benchmarks.css_coverage``.
+"""Unused CSS selectors, over all pages and states: ``python -m benchmarks.css_coverage``.
 
 States (hover, focus, checked ...) are left out of a selector before it is looked for. What the desk
 shows only after a mistake or an import is looked for in its templates and scripts by name.

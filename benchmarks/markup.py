@@ -1,6 +1,6 @@
-"""Whether the HTML of every page and state is valid: ``python -m benchmarks.markup``.
+"""HTML validation of every page and state: ``python -m benchmarks.markup``.
 
-Asks html-validate, where npm is found; every page is kept under ``.cache/markup`` as it was served.
+Asks html-validate, where npm is found; every page is stored under ``.cache/markup`` as served.
 """
 
 import argparse

@@ -63,7 +63,7 @@ def _weigh_all(game: Game, walk: list[str], others: list[str]) -> None:
 
 
 def _weigh(browser: Browser, game: Game, walk: list[str], how: str) -> None:
-    """Open the pages one after the other, as a phone that was never here."""
+    """Open the pages one after the other on a phone with an empty cache."""
     context = browser.new_context(
         viewport={"width": 390, "height": 844}, device_scale_factor=2, service_workers="block"
     )
@@ -84,7 +84,7 @@ def _weigh(browser: Browser, game: Game, walk: list[str], how: str) -> None:
 
 
 class Traffic:
-    """What a page has loaded from the server; what the browser had kept does not count."""
+    """What a page has loaded from the server; the browser's cache does not count."""
 
     def __init__(self, page: Page) -> None:
         self._responses: list[Response] = []

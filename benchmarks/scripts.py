@@ -1,4 +1,4 @@
-"""Whether any JavaScript is dead: ``python -m benchmarks.scripts``.
+"""Unused JavaScript: ``python -m benchmarks.scripts``.
 
 Knip finds files and exports that nothing uses, ESLint names and statements, where npm is found.
 What a script looks for in a page must stand in a template.

@@ -1,4 +1,4 @@
-"""A walk through every page and state of the game, for whatever looks at all of them.
+"""A walk through every page and state of the game, for tools and tests that look at all of them.
 
 Expects a game with ``DEVELOPMENT=1``, whose style guide shows every error.
 """
@@ -119,7 +119,7 @@ def visitor(
 
 
 def sign_in(browser: Browser, game: Game) -> StorageState:
-    """What a browser holds whose editor has just been let in."""
+    """The session cookie of an editor who has just signed in."""
     link = game.command("editor", "add", EDITOR, "--admin").stdout.strip()
     page = visitor(browser, game, size=(390, 844))
     page.goto(link)
@@ -135,7 +135,7 @@ def sign_in(browser: Browser, game: Game) -> StorageState:
 
 
 def duet(game: Game) -> str:
-    """The slug of a result in which two tracks are dead even."""
+    """The slug of a result in which two tracks are tied."""
     rng = random.Random(1)
     with inside(game.settings):
         quiz = playable(live_edition("mood", "mood").id)
@@ -148,7 +148,7 @@ def duet(game: Game) -> str:
 
 
 def walk(page: Page, language: str, duet_slug: str, chosen: Iterable[str] = ()) -> Iterator[str]:
-    """Goes from page to page and gives the name of each that is to be looked at."""
+    """Goes from page to page, and yields the name of each."""
     wanted = set(chosen)
     places = {
         **READING,

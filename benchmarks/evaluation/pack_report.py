@@ -4,7 +4,7 @@ without a database."""
 import time
 from collections.abc import Iterator, Sequence
 
-from benchmarks.evaluation.cpu_benchmark import costs
+from benchmarks.evaluation.cpu_benchmark import cpu_figures
 from benchmarks.evaluation.figures import Figure
 from benchmarks.evaluation.mood_report import mood_report
 from quizapp.mood import simulation
@@ -20,7 +20,7 @@ LETTERS = "abcdef"
 def mood_figures(album: AlbumFile, mood: QuizFile, *, seed: int) -> Iterator[Figure]:
     table = mood_table(album, mood)
     yield from mood_report(table, seed=seed)
-    yield from costs(table, seed=seed, cpu_time=time.process_time)
+    yield from cpu_figures(table, seed=seed, cpu_time=time.process_time)
 
 
 def winning_sheets(album: AlbumFile, mood: QuizFile) -> Iterator[str]:

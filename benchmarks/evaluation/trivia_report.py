@@ -1,4 +1,4 @@
-"""What the rules of trivia reach on simulated players, beside what they have to reach."""
+"""Trivia report: figures of the trivia rules on simulated players, beside their goals."""
 
 from collections.abc import Sequence
 
@@ -35,7 +35,7 @@ def _difficulty_figures(seed: int) -> list[Figure]:
 
 
 def _daily_figures(items: Sequence[BankItem], seed: int) -> list[Figure]:
-    """A game learns while it is played, so the days that count begin at 0 responses and go on.
+    """Difficulties are learned while people play, so the days begin at 0 responses.
 
     A game that learned nothing would stay at what the stars miss: its goal lies below the least
     that any schedule can reach.

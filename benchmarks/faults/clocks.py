@@ -21,7 +21,7 @@ OFFSET_FILE = "CLOCK_OFFSET_FILE"
 
 
 def move_clock() -> None:
-    """Within the game's process: read the offset at every look at the clock."""
+    """Within the game's process: read the offset whenever the clock is read."""
     from quizapp import clock
 
     real, file = time.time, Path(os.environ[OFFSET_FILE])

@@ -20,7 +20,7 @@ NONE: Environ = {}
 def crowd(
     folder: Path, environ: Environ = NONE, *, players: int = 64, seconds: float = 60
 ) -> Figures:
-    """D1: everybody at once."""
+    """D1: many players at once."""
     figures = Figures(f"D1 {players} players for {seconds:.0f} s")
     with running(folder / "crowd", environ) as game:
         with playing(players, game.port) as record:

@@ -1,4 +1,4 @@
-"""T13: two game servers behind nginx on one PostgreSQL and one Redis; each is taken away."""
+"""T13: two game servers behind nginx on one PostgreSQL and one Redis; each is stopped in turn."""
 
 import os
 import shutil

@@ -1,4 +1,4 @@
-"""T14: several processes start at once in an empty place."""
+"""T14: several processes start at once on an empty data directory."""
 
 import os
 import subprocess

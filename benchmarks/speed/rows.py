@@ -1,4 +1,4 @@
-"""The rows of the goal table that a load on a running server can tell."""
+"""The rows of the goal table that need a load on a running server."""
 
 import random
 import statistics
@@ -19,7 +19,7 @@ FLOORS = "benchmarks.speed.floors:app"
 
 @dataclass(frozen=True)
 class Row:
-    """A case of the game beside its floor; ``goal`` is the least ratio of requests per second.
+    """A case of the game with its floor; ``goal`` is the lowest ratio of requests per second.
 
     ``most_cpu`` and ``most_p99`` are the most of the ratios of CPU per request and of p99, if any.
     """

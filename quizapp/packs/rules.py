@@ -76,9 +76,9 @@ def quiz_problems(result: ReadResult) -> Iterator[str]:
     else:
         yield from _header_problems(result.header, len(result.rows))
     for row in result.rows:
-        if row.draft:
+        if row.item:
             sound = replace(row, problems=())
-            incomplete = sound.with_problems([*_item_problems(row.draft)])
+            incomplete = sound.with_problems([*_item_problems(row.item)])
             yield from map(problem_words, incomplete.problems)
 
 

@@ -75,8 +75,8 @@ def import_waiting(*, digest: str, author: Author, now: datetime) -> int:
         plan = _plan(result, waiting.album_id)
         if plan.digest != digest:
             raise PlanChanged("plan")
-        drafts = [new.row.draft for new in plan.new if new.row.draft]
-        items = _items(drafts, _quizzes(waiting.album_id), now)
+        candidates = [new.row.item for new in plan.new if new.row.item]
+        items = _items(candidates, _quizzes(waiting.album_id), now)
         db.session.add_all(items)
         db.session.flush()
         for item in items:
@@ -99,19 +99,19 @@ def rejected_file(*, editor_id: int, reason: Reason) -> tuple[str, str]:
 
 
 def _items(
-    drafts: Sequence[CandidateItem], quizzes: Mapping[str, Quiz], now: datetime
+    candidates: Sequence[CandidateItem], quizzes: Mapping[str, Quiz], now: datetime
 ) -> list[Item]:
-    """The rows of many drafts at once: players wait as long as this transaction lasts."""
+    """The rows of many items at once: players wait as long as this transaction lasts."""
     themes = themes_by_slug()
     taken = set(db.session.scalars(select(Item.slug)))
     first = {kind: next_position(Item, quiz_id=quiz.id) for kind, quiz in quizzes.items()}
     items = []
-    for number, draft in enumerate(drafts):
-        slug = draft.slug or first_free(slug_base(draft.stem.en, "item"), taken)
+    for number, candidate in enumerate(candidates):
+        slug = candidate.slug or first_free(slug_base(candidate.stem.en, "item"), taken)
         taken.add(slug)
-        item = Item(quiz_id=quizzes[draft.kind].id, slug=slug, is_draft=True)
-        item.position = first[draft.kind] + number
-        write(item, draft, themes=themes, now=now)
+        item = Item(quiz_id=quizzes[candidate.kind].id, slug=slug, is_draft=True)
+        item.position = first[candidate.kind] + number
+        write(item, candidate, themes=themes, now=now)
         items.append(item)
     return items
 

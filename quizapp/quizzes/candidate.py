@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from pydantic import ConfigDict
 
@@ -66,20 +67,31 @@ class CandidateOption:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CandidateItem:
-    """A category of "" is still to be chosen, a slug of "" still to be made."""
+class ItemFields:
+    """What an item says, as a candidate and as published, in the order in which files say it.
 
-    __pydantic_config__ = _CLOSED
+    Each of the two has its own kind of options and of sources.
+    """
 
-    kind: str
     slug: str = ""
     category: str = ""
     stars: int = 3
     spoiler_episode: int = 0
     stem: Localized
-    options: tuple[CandidateOption, ...]
+    options: tuple[Any, ...]
     explanation: Localized = UNWRITTEN
     themes: tuple[str, ...] = ()
+    sources: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CandidateItem(ItemFields):
+    """A category of "" is still to be chosen, a slug of "" still to be made."""
+
+    __pydantic_config__ = _CLOSED
+
+    kind: str
+    options: tuple[CandidateOption, ...]
     sources: tuple[Source, ...] = ()
 
 

@@ -7,15 +7,15 @@ from typing import Any, TypeVar
 
 from quizapp.catalog.models import ThemeTag, TrackWeight
 
-from .candidate import CandidateItem, CandidateOption, QuizHeader, Source
+from .candidate import CandidateItem, CandidateOption, ItemFields, QuizHeader, Source
 from .content import ItemContent, OptionContent, SourceContent
 from .kinds import QuizKind
 from .models import Item, Option, OptionWeight, Quiz
 
 Weight = TypeVar("Weight", bound=TrackWeight | OptionWeight)
 
-CONVERTED = {"kind", "slug", "options", "themes", "sources"}
-SAME = tuple(field.name for field in fields(CandidateItem) if field.name not in CONVERTED)
+CONVERTED = {"slug", "options", "themes", "sources"}
+SAME = tuple(field.name for field in fields(ItemFields) if field.name not in CONVERTED)
 """The fields that a row, a candidate and frozen content have under one name, with one value."""
 
 

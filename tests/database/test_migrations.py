@@ -1,4 +1,4 @@
-"""Migrations: they make what the models say, and lose no row on the way."""
+"""Migrations: they create what the models say, and lose no row."""
 
 import shutil
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The quick ones of `python -m benchmarks.faults`: real processes, real kills.
+"""The quick fault experiments of `python -m benchmarks.faults`: real processes, real kills.
 
 Disks need root and mounts; they are run by hand: `python -m benchmarks.faults full-disk`.
 """

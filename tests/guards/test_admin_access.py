@@ -1,4 +1,4 @@
-"""Over the whole URL map: nobody reaches a page of the desk who should not."""
+"""Access to the editors' desk, over the whole URL map."""
 
 from collections.abc import Iterator
 

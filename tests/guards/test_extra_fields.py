@@ -1,4 +1,4 @@
-"""Fields that no form has: whoever adds the name of any column to what is sent gains nothing."""
+"""Mass assignment: adding the name of any column to a form's data changes nothing."""
 
 from collections.abc import Iterable
 

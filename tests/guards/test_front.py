@@ -1,4 +1,4 @@
-"""The shipped nginx configuration before a real game, spoken to over TLS as the world would."""
+"""The shipped nginx configuration in front of a real game, over TLS."""
 
 import os
 import re

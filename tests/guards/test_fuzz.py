@@ -1,4 +1,4 @@
-"""Odd addresses, methods, headers and forms: always an answer in words, never a fault of ours.
+"""Fuzzing: odd addresses, methods, headers and forms get an error page, never a status 500.
 
 ``FUZZ_POSTS=10000`` sends so many forms, and first every odd value in every field.
 """

@@ -1,4 +1,4 @@
-"""What every kind of page promises the browser, scored by the rules of the MDN HTTP Observatory.
+"""Security headers of every kind of page, scored by the rules of the MDN HTTP Observatory.
 
 The rules: https://developer.mozilla.org/en-US/observatory/docs/tests_and_scoring
 """

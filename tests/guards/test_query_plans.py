@@ -1,4 +1,4 @@
-"""No statement that a player can cause walks through a table that grows with the players."""
+"""Query plans: no statement that a player can cause scans a table that grows with the players."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""What keeps acknowledged answers: how connections are set up, and how transactions begin."""
+"""Durability and privacy: connections, transactions, text limits, secrets, logs."""
 
 import json
 import threading

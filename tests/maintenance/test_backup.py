@@ -1,4 +1,4 @@
-"""Backups that are only worth what can be brought back from them, on both databases."""
+"""Backup and restore, on both databases."""
 
 import os
 from pathlib import Path

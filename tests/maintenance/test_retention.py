@@ -1,4 +1,4 @@
-"""What is purged, and what stays."""
+"""Retention: which rows are purged, and which stay."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -22,7 +22,7 @@ class TestYaml:
             again = read_upload(text.encode(), known_themes=[t.slug for t in theme_tags()])
 
             assert not again.bad
-            assert yaml_pack.write(again.drafts, again.header) == text
+            assert yaml_pack.write(again.items, again.header) == text
 
     def test_is_all_there_when_it_is_imported(self, game: Flask, editor: Desk) -> None:
         text = editor.get("/export/trivia.yaml").text

@@ -1,4 +1,4 @@
-"""What the server itself answers, asked over a socket as no browser would."""
+"""The gunicorn worker, spoken to over a socket: malformed requests, refused bodies."""
 
 import socket
 from collections.abc import Iterator

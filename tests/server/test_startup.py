@@ -1,4 +1,4 @@
-"""Workers that start at once on an empty directory: one schema, one seed."""
+"""Startup: workers that start at once on an empty directory make one schema."""
 
 import os
 import subprocess

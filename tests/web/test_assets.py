@@ -1,4 +1,4 @@
-"""Static files, and what is asked of them that no file can answer."""
+"""Static files: caching, joined style sheets, and requests that no file can answer."""
 
 from pathlib import Path
 

@@ -30,7 +30,7 @@ class Row:
     number: int
     line: int
     source: Any
-    draft: CandidateItem | None = None
+    item: CandidateItem | None = None
     problems: tuple[ItemProblem, ...] = ()
 
     def with_problems(self, problems: list[ItemProblem]) -> "Row":
@@ -58,9 +58,9 @@ class ReadResult:
         return tuple(row for row in self.rows if row.problems)
 
     @property
-    def drafts(self) -> tuple[CandidateItem, ...]:
-        """The drafts of the good rows, in the order of the file."""
-        return tuple(row.draft for row in self.good if row.draft)
+    def items(self) -> tuple[CandidateItem, ...]:
+        """The items of the good rows, in the order of the file."""
+        return tuple(row.item for row in self.good if row.item)
 
 
 class Unreadable(Exception):

@@ -420,7 +420,7 @@ class TestReadUpload:
         result = read(name)
         assert process_time() - begun < SECONDS
         assert [(p.line, p.code, p.field) for p in problems(result)] == expected
-        assert len(result.drafts) == len(result.good) == good
+        assert len(result.items) == len(result.good) == good
 
     @pytest.mark.parametrize("name", EXPECTED)
     def test_words_every_problem(self, name: str) -> None:
