@@ -78,7 +78,9 @@ def _item(number: int, choices: list[dict[str, int]]) -> ItemContent:
         OptionContent(10 * number + place, named(str(place)), weights)
         for place, weights in enumerate(choices)
     )
-    return ItemContent(number, f"item-{number}", named(str(number)), tuple(made))
+    return ItemContent(
+        id=number, slug=f"item-{number}", stem=named(str(number)), options=tuple(made)
+    )
 
 
 @st.composite
