@@ -12,8 +12,11 @@ LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.1
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard quizapp/web/translations/*/LC_MESSAGES/*.po))
 BABEL := $(BIN)/pybabel --quiet
 TEMPLATE := .cache/messages.pot
+PARALLEL := --numprocesses auto --maxprocesses 4 --dist worksteal
+# The tests commit thousands of times, and in memory that costs no wait for a disk.
+IN_MEMORY := $(shell [ -w /dev/shm ] && [ $$(df -k --output=avail /dev/shm | tail -1) -gt 2000000 ] && echo TMPDIR=/dev/shm)
 
-.PHONY: help run test test-lowest test-offline check audit bench bench-scale bench-two bench-peer bench-page fuzz-api \
+.PHONY: help run test test-rest test-all test-lowest test-offline check audit bench bench-scale bench-two bench-peer bench-page fuzz-api \
 	format mood-report trivia-report translations screenshots cards icons lock clean
 
 help: ## List the targets
@@ -22,13 +25,19 @@ help: ## List the targets
 run: .venv/run $(CATALOGS) ## Serve the game on http://127.0.0.1:8000 (PORT=8100 make run: elsewhere)
 	$(BIN)/gunicorn --config python:quizapp.gunicorn_conf wsgi:app
 
-test: .venv/test $(CATALOGS) ## Pass all the tests, in a real browser too
+test: .venv/test $(CATALOGS) ## Pass the tests, in a real browser and on PostgreSQL too (TESTS="tests/mood -x")
 	.ci/services
-	$(BIN)/pytest --numprocesses auto --maxprocesses 4 $(TESTS)
+	$(IN_MEMORY) $(BIN)/pytest $(PARALLEL) $(TESTS)
+
+test-rest: .venv/test $(CATALOGS) ## Pass what `make test` leaves out: every test on PostgreSQL, every page, faults, fuzz, evaluation
+	.ci/services
+	$(IN_MEMORY) $(BIN)/pytest $(PARALLEL) --part=rest $(TESTS)
+
+test-all: test test-rest ## Pass all the tests
 
 test-lowest: .venv-lowest/test $(CATALOGS) ## Pass the tests that need no browser with the lowest dependencies that pyproject.toml allows
 	.ci/services
-	$(LOWEST)/pytest --numprocesses auto --maxprocesses 4 -m "not browser" $(TESTS)
+	$(IN_MEMORY) $(LOWEST)/pytest $(PARALLEL) -m "not browser" $(TESTS)
 
 test-offline: .venv/test $(CATALOGS) ## Pass the tests where there is no network but the machine's own (needs root)
 	unshare --net sh -c 'ip link set lo up && $(BIN)/pytest $(TESTS)'

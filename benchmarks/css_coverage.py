@@ -11,8 +11,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from benchmarks.faults.game import ROOT, running
-from benchmarks.tour import duet, open_browser, sign_in, visitor, walk
+from tests.faults.game import ROOT, running
+from tests.tour import duet, open_browser, sign_in, visitor, walk
 
 STATES = re.compile(r"::[\w-]+(\([^)]*\))?|:(hover|focus-visible|focus|disabled|checked|target)\b")
 NAMES = re.compile(r"[.#]([\w-]+)|\[([\w-]+)|^([a-z]+)$")

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, Response
 
-from benchmarks.faults.game import ROOT, running
-from benchmarks.tour import duet, open_browser, sign_in, visitor, walk
 from quizapp.texts import LANGUAGES
+from tests.faults.game import ROOT, running
+from tests.tour import duet, open_browser, sign_in, visitor, walk
 
 TARGET = ROOT / ".cache" / "markup"
 PROGRAM = ROOT / ".cache" / "html-validate"

@@ -20,9 +20,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
-from benchmarks.faults.game import ROOT, Game, running
 from benchmarks.speed import players
 from quizapp.texts import LANGUAGES
+from tests.faults.game import ROOT, Game, inside, running
 
 MOST_KB, MOST_REQUESTS = 60, 8
 LIGHTHOUSE = ROOT / ".cache" / "lighthouse"
@@ -43,7 +43,7 @@ def main() -> None:
     options.add_argument("--lighthouse", action=argparse.BooleanOptionalAction, default=True)
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="quiz-page-") as folder, running(Path(folder)) as game:
-        with players.inside(game.settings):
+        with inside(game.settings):
             result = players.mood_result(random.Random(7))
         _weigh_all(game, ["/en/", "/en/mood/", result], [result.replace("en", "ko", 1)])
         if chosen.lighthouse and shutil.which("npm"):

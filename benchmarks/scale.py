@@ -30,7 +30,6 @@ from sqlalchemy import (
     select,
 )
 
-from benchmarks.faults.services import own_postgres
 from benchmarks.speed import players
 from quizapp import clock, create_app
 from quizapp.config import read_settings
@@ -47,6 +46,7 @@ from quizapp.plays.models import (
 from quizapp.quizzes.queries import live_edition
 from quizapp.server.startup import prepare
 from quizapp.trivia import pages
+from tests.faults.services import own_postgres
 
 SIZES = (1_000, 1_000_000, 10_000_000)
 BATCH = 100_000

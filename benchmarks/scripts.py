@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks.faults.game import ROOT
+from tests.faults.game import ROOT
 
 TOOLS = ROOT / ".cache" / "scripts"
 STATIC, TEMPLATES = ROOT / "static", ROOT / "templates"

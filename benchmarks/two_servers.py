@@ -19,12 +19,12 @@ from urllib.parse import parse_qsl
 
 from sqlalchemy import Engine, create_engine
 
-from benchmarks.faults.game import Game, running
-from benchmarks.faults.players import ask
-from benchmarks.faults.services import KEY, Postgres, own_postgres, own_redis
 from benchmarks.speed import players
 from benchmarks.speed.load import Ask, measure
 from benchmarks.speed.rows import median
+from tests.faults.game import Game, inside, running
+from tests.faults.players import ask
+from tests.faults.services import KEY, Postgres, own_postgres, own_redis
 
 GOAL = 0.85
 PLAYERS_READY = 3000
@@ -63,7 +63,7 @@ def _run(folder: Path, rounds: int, seconds: float) -> None:
 
         one = server("one", 2)
         two = [server("left", 1), server("right", 1)]
-        stack.enter_context(players.inside(one.settings))
+        stack.enter_context(inside(one.settings))
         for name, asks in _rows(rounds + 1).items():
             (warm, counted), *timed = asks
             for games in ([one, one], two):

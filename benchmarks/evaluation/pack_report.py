@@ -11,9 +11,9 @@ from benchmarks.evaluation.mood_report import mood_report
 from quizapp.mood import simulation
 from quizapp.mood.balance.exact import count
 from quizapp.mood.balance.reach import Reach, reaches
-from quizapp.mood.scoring import ScoreTable, compile_table, core_order
+from quizapp.mood.scoring import core_order
 from quizapp.packs.schemas import AlbumFile, QuizFile
-from quizapp.quizzes.candidate import CandidateItem
+from tests.mood.pack_table import compiled, mood_table
 
 LETTERS = "abcdef"
 
@@ -27,8 +27,8 @@ def mood_figures(album: AlbumFile, mood: QuizFile, *, seed: int) -> Iterator[Fig
 
 def winning_sheets(album: AlbumFile, mood: QuizFile) -> Iterator[str]:
     """For every track one sheet that it wins and by how much, as the pack numbers its items."""
-    order = core_order(_compiled(album, mood, mood.items))
-    table = _compiled(album, mood, [mood.items[index] for index in order])
+    order = core_order(compiled(album, mood, mood.items))
+    table = compiled(album, mood, [mood.items[index] for index in order])
     for reach in reaches(table, count(simulation.arrays(table)).sheets):
         yield _sheet_line(reach, order)
 
@@ -39,18 +39,3 @@ def _sheet_line(reach: Reach, order: Sequence[int]) -> str:
     places = sorted(zip(order, reach.answers, strict=True))
     chosen = [f"{at + 1}{LETTERS[answer]}" for at, answer in places if answer is not None]
     return f"{reach.track:<30} {' '.join(chosen)}  wins by {reach.lead}"
-
-
-def mood_table(album: AlbumFile, mood: QuizFile) -> ScoreTable:
-    """The table that publishing the pack would compile: items in the best order, core first."""
-    order = core_order(_compiled(album, mood, mood.items))
-    return _compiled(album, mood, [mood.items[index] for index in order])
-
-
-def _compiled(album: AlbumFile, mood: QuizFile, items: Sequence[CandidateItem]) -> ScoreTable:
-    return compile_table(
-        [[option.weights for option in item.options] for item in items],
-        {track.slug: track.profile for track in album.tracks},
-        themes=[theme.slug for theme in album.themes],
-        **mood.quiz.counts,
-    )

@@ -192,16 +192,6 @@ def simulated_days(bank: Sequence[BankItem], *, seed: int) -> dict[date, list[st
     return days_ahead(bank, past={}, first=FIRST_DAY, count=DAYS, secret=secret)
 
 
-def shortest_rest(days: Mapping[date, Sequence[str]]) -> int:
-    """The fewest days between two uses of an item; the number of days if no item came twice."""
-    last_used: dict[str, date] = {}
-    rests = [len(days)]
-    for day, slugs in sorted(days.items()):
-        rests += [(day - last_used[slug]).days for slug in slugs if slug in last_used]
-        last_used |= dict.fromkeys(slugs, day)
-    return min(rests)
-
-
 def percentile_error(*, players: int, seed: int) -> float:
     """Mean error in percentile points once so many have played, over 300 days.
 

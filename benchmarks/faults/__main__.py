@@ -15,8 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks.faults import clocks, disks, front, processes, services, starts
-from benchmarks.faults.figures import Figures
+from tests.faults import clocks, disks, front, processes, services, starts
+from tests.faults.figures import Figures
 
 STORES = ("sqlite", "postgresql")
 

@@ -16,13 +16,13 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
-from benchmarks.faults.game import ROOT, Game, running
-from benchmarks.faults.services import KEY
 from benchmarks.speed import players
 from benchmarks.speed.load import Ask, Measured, cpu_seconds, measure
 from benchmarks.speed.rows import PLAYERS_READY, median
 from quizapp.quizzes.queries import live_edition
 from quizapp.trivia.schedule import SET_SIZE
+from tests.faults.game import ROOT, Game, inside, running
+from tests.faults.services import KEY
 
 GOAL = 2.5
 SITE = "benchmarks.peer.site:app"
@@ -50,7 +50,7 @@ def _run(folder: Path, rounds: int, seconds: float) -> None:
     with (
         running(folder / "game", {"TRUSTED_PROXIES": "1"}) as game,
         running(folder / "peer", ENVIRON, SITE) as peer,
-        players.inside(game.settings),
+        inside(game.settings),
     ):
         print(HEADING)
         for name, of_game, of_peer in _cases(peer, rounds + 1):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
-from benchmarks.faults.game import Game
+from tests.faults.game import Game
 
 CONNECTIONS = 32
 THREADS = 2

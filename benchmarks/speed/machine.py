@@ -8,11 +8,11 @@ from pathlib import Path
 from flask import current_app
 
 from benchmarks.evaluation.cpu_benchmark import cpu_figures
-from benchmarks.faults.game import Game, running
 from quizapp.mood.publishing import playable
 from quizapp.quizzes.queries import live_edition
 from quizapp.sharing.cards import FORMATS, card
 from quizapp.sharing.shares import share_by_slug
+from tests.faults.game import Game, running
 
 
 def report_start(folder: Path) -> None:

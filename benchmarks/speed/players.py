@@ -2,16 +2,13 @@
 
 import random
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from urllib.parse import urlencode
 
 from sqlalchemy import insert
 
 from benchmarks.speed.load import Ask
-from quizapp import clock, create_app
-from quizapp.config import read_settings
+from quizapp import clock
 from quizapp.database.db import db, transaction
 from quizapp.mood.comparison.service import compare
 from quizapp.mood.forms import new_attempt
@@ -27,14 +24,6 @@ from quizapp.trivia.service import answers as turns
 from quizapp.trivia.service.board import enter_board
 from quizapp.trivia.service.starts import Start, start_today
 from quizapp.trivia.shuffle import shown_options
-
-
-@contextmanager
-def inside(environ: dict[str, str]) -> Iterator[None]:
-    """The application with the database of the running server, in this process."""
-    with create_app(read_settings(environ)).app_context():
-        yield
-        db.session.remove()
 
 
 def mood_sheets(count: int, rng: random.Random) -> list[Ask]:

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.faults.game import Game, running
 from benchmarks.speed import players
 from benchmarks.speed.load import Ask, Measured, measure
+from tests.faults.game import Game, inside, running
 
 PLAYERS_READY = 6000
 """Prepared answers for each timed stretch: more than a server takes in it."""
@@ -47,7 +47,7 @@ def servers(folder: Path, rounds: int) -> Iterator[tuple[Servers, list[Row]]]:
     with (
         running(folder / "game", environ) as game,
         running(folder / "floors", {}, FLOORS) as floors,
-        players.inside(game.settings),
+        inside(game.settings),
     ):
         rng = random.Random(7)
         shared = players.mood_result(rng)

@@ -1,4 +1,4 @@
-"""What a content pack must keep beyond its schema and the rules of an item.
+"""Check what a content pack must satisfy beyond its schema and the rules of an item.
 
 A pack is published as soon as it is loaded, so its items are complete; nothing in it is invisible.
 """
@@ -70,7 +70,7 @@ def _twin_tracks(album: AlbumFile) -> Iterator[str]:
 
 
 def quiz_problems(result: ReadResult) -> Iterator[str]:
-    """What a quiz file whose items keep the rules of an item still lacks for its pack."""
+    """What a quiz file of sound items still lacks to be published with its pack."""
     if result.header is None:
         yield problem_words(ItemProblem(ProblemCode.MISSING, "quiz"))
     else:

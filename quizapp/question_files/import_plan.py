@@ -1,4 +1,4 @@
-"""What would become of every row of a file: imported, left out because it is there, or refused."""
+"""Plan an import: each row of a file is new, known already, or bad."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

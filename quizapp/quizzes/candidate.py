@@ -1,4 +1,4 @@
-"""The candidate item: an item as a form, a file or a suggestion gives it, before it is kept.
+"""The candidate item: an item as a form, a file or a suggestion gives it, before it is stored.
 
 Its rules stand in `rules`, its plain form in `plain`, its way to rows and editions in `mapping`.
 """
@@ -68,7 +68,7 @@ class CandidateOption:
 
 @dataclass(frozen=True, kw_only=True)
 class ItemFields:
-    """What an item says, as a candidate and as published, in the order in which files say it.
+    """The fields of an item, as a candidate and as published, in the order of our files.
 
     Each of the two has its own kind of options and of sources.
     """
@@ -121,6 +121,6 @@ class QuizHeader:
 
 
 def cleaned(text: str) -> str:
-    """The form in which texts are kept: NFC, no space around, line feeds, tabs as spaces."""
+    """A text as it is stored: NFC, no space around, line feeds, tabs as spaces."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return unicodedata.normalize("NFC", lines).strip()

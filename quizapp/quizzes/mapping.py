@@ -1,4 +1,4 @@
-"""Items between their forms: rows of the bank, candidates, and the frozen content of editions."""
+"""Convert items between database rows, candidates, and the frozen content of editions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
@@ -20,7 +20,7 @@ SAME = tuple(field.name for field in fields(ItemFields) if field.name not in CON
 
 
 def candidate_of(item: Item) -> CandidateItem:
-    """What a row says. Options that are retired are left out."""
+    """The candidate that a row holds. Options that are retired are left out."""
     kind = item.quiz.kind
     return CandidateItem(
         kind=kind,
@@ -64,7 +64,7 @@ def write(
     now: datetime,
     option_ids: Sequence[int] = (),
 ) -> None:
-    """Make a row, new or not, say what the candidate says; its slug and its place stay.
+    """Write a candidate to a row, new or not; the row's slug and position stay.
 
     :param themes: by slug, at least those that the candidate names.
     :param option_ids: the rows that the candidate's options are, 0 for a new one. Options that

@@ -5,9 +5,9 @@ Disks need root and mounts; they are run by hand: `python -m benchmarks.faults f
 
 from pathlib import Path
 
-from benchmarks.faults import clocks, front, processes, starts
-from benchmarks.faults.figures import Figures
-from benchmarks.faults.players import Loss, Record
+from tests.faults import clocks, front, processes, starts
+from tests.faults.figures import Figures
+from tests.faults.players import Loss, Record
 
 
 def broken_promises(figures: Figures) -> list[str]:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.faults.game import Game, running
-from benchmarks.faults.nginx import Front, front
+from tests.faults.game import Game, running
+from tests.faults.nginx import Front, front
 
 HOST = "quiz.example.org"
 SETTINGS = {

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -13,6 +14,8 @@ from quizapp.trivia.views.afterwards import CURSOR
 from quizapp.web import signing
 from tests.players import MoodPlayer
 from tests.statements import counted
+
+pytestmark = pytest.mark.storage
 
 GROWING = {
     "comparison",

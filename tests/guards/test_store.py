@@ -16,6 +16,8 @@ from quizapp.database.db import Base, db
 from quizapp.server.log_format import JsonFormatter
 from tests.players import MoodPlayer
 
+pytestmark = pytest.mark.storage
+
 LIMITS = Path(__file__).parents[2] / "docs" / "limits.md"
 
 

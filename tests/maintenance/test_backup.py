@@ -13,6 +13,8 @@ from quizapp.database.db import db
 from quizapp.maintenance.backup import BackupFailed, RestoreRefused, back_up, restore, row_counts
 from tests.players import MoodPlayer
 
+pytestmark = pytest.mark.storage
+
 
 @pytest.fixture
 def empty_place(database: object, tmp_path: Path) -> Flask:

@@ -11,8 +11,6 @@ from quizapp.web.assets import static_url
 
 STATIC = Path(__file__).parents[2] / "static"
 
-STATIC = Path(__file__).parents[1] / "static"
-
 
 def fetched(client: FlaskClient, path: str, method: str = "GET") -> TestResponse:
     return client.open(static_url(path), method=method, buffered=True)

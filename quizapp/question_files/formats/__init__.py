@@ -1,4 +1,4 @@
-"""Files of items: found out, read row by row, and written.
+"""Files of items in five formats: detect, read row by row, write.
 
 `read_upload` never raises on what somebody sent; every reason is an `ItemProblem`.
 """
@@ -53,7 +53,7 @@ def read_upload(
 
 
 def rejected_rows(result: ReadResult, reason: Reason = ItemProblem.in_english) -> str:
-    """The bad rows as a file of the same format to mend and send again; "" where there are none.
+    """The bad rows as a file of the same format to fix and upload again; "" where there are none.
 
     `reason` words a problem, in the editor's language; a line break in it becomes a space.
     """

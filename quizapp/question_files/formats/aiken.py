@@ -1,4 +1,4 @@
-"""Aiken: a question, options lettered A, B, C … on lines of their own, then `ANSWER: B`."""
+"""Aiken: read a question, options lettered A, B, C … on lines of their own, then `ANSWER: B`."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence

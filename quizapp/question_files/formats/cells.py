@@ -1,4 +1,4 @@
-"""The cells of one row of a table, to an item and back."""
+"""Convert the cells of a table row to a candidate item and back."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Tables: one item to a row, columns named in English or Korean.
+"""CSV: one item to a row, columns named in English or Korean.
 
 A spreadsheet runs a cell that begins like a formula, so `write` puts a ' before it and `read`
 takes that one ' off again: https://owasp.org/www-community/attacks/CSV_Injection.

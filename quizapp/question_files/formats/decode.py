@@ -1,4 +1,4 @@
-"""From the bytes of an upload to text.
+"""Decode the bytes of an upload.
 
 An ordered attempt, because it is right more often than a statistical guess on files of a few
 hundred bytes: a byte order mark decides; otherwise strict UTF-8, which other encodings hardly

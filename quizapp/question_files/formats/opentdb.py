@@ -1,4 +1,4 @@
-"""Questions as Open Trivia DB's API hands them out: JSON in one of its four encodings.
+"""Open Trivia DB: read the JSON of its API, in any of its four encodings.
 
 https://opentdb.com/api_config.php: HTML entities (the default), the legacy and the RFC 3986 URL
 encoding, or base64. Categories there are not ours, so an editor chooses one afterwards.

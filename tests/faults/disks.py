@@ -16,10 +16,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.faults.figures import Figures
-from benchmarks.faults.game import Game, running
-from benchmarks.faults.players import QUIZ, Answer, Record, ask, losses, playing, read_form, until
-from benchmarks.faults.store import remarks
+from tests.faults.figures import Figures
+from tests.faults.game import Game, running
+from tests.faults.players import QUIZ, Answer, Record, ask, losses, playing, read_form, until
+from tests.faults.store import remarks
 
 PAGES = ("/en/", "/en/mood/", "/en/album/", "/ko/tracks/not-over")
 

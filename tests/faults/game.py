@@ -13,7 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from socket import socket
 
-from benchmarks.faults.store import sqlite_url
+from quizapp import create_app
+from quizapp.config import read_settings
+from quizapp.database.db import db
+from tests.faults.store import sqlite_url
 
 ROOT = Path(__file__).parents[2]
 WORKERS = 2
@@ -160,3 +163,11 @@ def running(
         yield game
     finally:
         game.stop()
+
+
+@contextmanager
+def inside(environ: dict[str, str]) -> Iterator[None]:
+    """The application with the database of the running server, in this process."""
+    with create_app(read_settings(environ)).app_context():
+        yield
+        db.session.remove()

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from benchmarks.faults.figures import Figures
-from benchmarks.faults.game import ROOT, Game
-from benchmarks.faults.store import opened
+from tests.faults.figures import Figures
+from tests.faults.game import ROOT, Game
+from tests.faults.store import opened
 
 COUNTS = "SELECT (SELECT count(*) FROM album), (SELECT count(*) FROM edition)"
 

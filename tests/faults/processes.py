@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from benchmarks.faults.figures import Figures
-from benchmarks.faults.game import Game, running
-from benchmarks.faults.players import ask, losses, playing, until
-from benchmarks.faults.store import remarks, result_count
+from tests.faults.figures import Figures
+from tests.faults.game import Game, running
+from tests.faults.players import ask, losses, playing, until
+from tests.faults.store import remarks, result_count
 
 Environ = Mapping[str, str]
 NONE: Environ = {}

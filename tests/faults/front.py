@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from benchmarks.faults.figures import Figures
-from benchmarks.faults.game import running
-from benchmarks.faults.nginx import front
-from benchmarks.faults.players import Unanswered, ask, percentile
+from tests.faults.figures import Figures
+from tests.faults.game import running
+from tests.faults.nginx import front
+from tests.faults.players import Unanswered, ask, percentile
 
 HEAD = b"POST /en/mood/ HTTP/1.1\r\nHost: quiz.example.org\r\nContent-Length: 100000\r\n\r\n"
 PAGE = "/en/album/"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from benchmarks.faults.players import Loss, Record
+from tests.faults.players import Loss, Record
 
 
 @dataclass

@@ -13,8 +13,6 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, StorageState, ViewportSize, sync_playwright
 
-from benchmarks.faults.game import Game
-from benchmarks.speed.players import inside
 from quizapp import clock
 from quizapp.mood.outcome import facts_of
 from quizapp.mood.publishing import PlayableEdition, playable
@@ -22,6 +20,7 @@ from quizapp.mood.scoring import next_decider
 from quizapp.mood.service import Finished, respond
 from quizapp.mood.sheet import Sheet
 from quizapp.quizzes.queries import live_edition
+from tests.faults.game import Game, inside
 
 Scheme = Literal["dark", "light"]
 Journey = Callable[[Page, str], Iterator[str]]
@@ -162,9 +161,18 @@ def walk(page: Page, language: str, duet_slug: str, chosen: Iterable[str] = ()) 
             yield name
     for names, journey in JOURNEYS.items():
         if not wanted or wanted & set(names):
-            for name in journey(page, language):
-                if not wanted or name in wanted:
-                    yield name
+            yield from _as_far_as(wanted & set(names), journey(page, language))
+
+
+def _as_far_as(wanted: set[str], names: Iterator[str]) -> Iterator[str]:
+    """The wanted names up to the last of them; all of them when none is wanted specially."""
+    if not wanted:
+        yield from names
+    while wanted:
+        name = next(names)
+        if name in wanted:
+            wanted.discard(name)
+            yield name
 
 
 def _mood(page: Page, language: str) -> Iterator[str]:

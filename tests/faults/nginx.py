@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from socket import create_connection
 
-from benchmarks.faults.game import ROOT, free_port
+from tests.faults.game import ROOT, free_port
 
 DEPLOY = ROOT / "docs" / "deploy"
 MAIN = """
