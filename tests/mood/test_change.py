@@ -39,7 +39,7 @@ class TestChange:
     ) -> None:
         promised = 0
         for slug, key in results(player, quiz, 8):
-            flip = player.client.get(f"/api/v1/results/{slug}").json["flip"]
+            flip = player.client.get(f"/api/v1/results/{slug}").get_json()["flip"]
             page = player.client.get(f"/en/r/{slug}?mine={key}").text
             assert ("Change this one answer" in page) == (flip is not None)
             if flip is None:
@@ -50,7 +50,7 @@ class TestChange:
                 answer = player.client.post("/en/mood/", data=_skipping(answer.text))
             changed = urlsplit(answer.headers["Location"]).path.rpartition("/")[2]
             assert changed != slug
-            assert player.client.get(f"/api/v1/results/{changed}").json["track"] == flip["track"]
+            assert player.client.get(f"/api/v1/results/{changed}").get_json()["track"] == flip["track"]
         assert promised >= 4
 
     def test_is_for_the_owner_alone(self, player: MoodPlayer, quiz: PlayableEdition) -> None:
