@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from benchmarks.evaluation.cpu_benchmark import cpu_figures
 from benchmarks.evaluation.figures import Figure
+from benchmarks.evaluation.flip_report import flip_report
 from benchmarks.evaluation.mood_report import mood_report
 from quizapp.mood import simulation
 from quizapp.mood.balance.exact import count
@@ -25,6 +26,7 @@ LETTERS = "abcdef"
 def mood_figures(album: AlbumFile, mood: QuizFile, *, seed: int) -> Iterator[Figure]:
     table = mood_table(album, mood)
     yield from mood_report(table, seed=seed)
+    yield from flip_report(table, seed=seed)
     yield from cpu_figures(table, seed=seed, cpu_time=time.process_time)
 
 

@@ -166,9 +166,19 @@ class Standing(Schema):
     fit: int = Field(ge=0, le=100)
 
 
+class Flip(Schema):
+    """Had ``option`` been chosen on ``item``, all else alike, the result would have been
+    ``track``, however the deciders that may follow are answered."""
+
+    item: int
+    option: int
+    track: str
+
+
 class Result(Schema):
-    """``ranking`` holds every track, the one that fits best first; ``leanings`` are in hundredths
-    of what blind clicking spreads."""
+    """``ranking`` holds every track, the one that fits best first; ``leanings`` of all answers are
+    in hundredths of what random clicking spreads; ``flip`` is null where no single change of an
+    answer is sure to give another track."""
 
     slug: str
     quiz: str
@@ -180,6 +190,7 @@ class Result(Schema):
     reached: list[str]
     avoided: list[str]
     leanings: dict[str, int]
+    flip: Flip | None
 
 
 class NewResult(Result):

@@ -84,8 +84,15 @@ def serialize_result(slug: str, quiz: str, facts: Facts) -> schemas.Result:
         ],
         reached=list(facts.reached),
         avoided=list(facts.avoided),
-        leanings={theme: round(lean / 10) for theme, lean in facts.mood.items()},
+        leanings={theme: round(lean / 10) for theme, lean in facts.leanings.items()},
+        flip=_serialize_flip(facts),
     )
+
+
+def _serialize_flip(facts: Facts) -> schemas.Flip | None:
+    if facts.flip is None or facts.flip_track is None:
+        return None
+    return schemas.Flip(item=facts.flip.item, option=facts.flip.option, track=facts.flip_track)
 
 
 def serialize_new_result(result: schemas.Result, owner_key: str) -> schemas.NewResult:

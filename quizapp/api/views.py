@@ -147,8 +147,10 @@ def album_of(slug: str) -> schemas.Album:
 
 def result_of(slug: str) -> schemas.Result:
     row = result_by_slug(slug)
-    quiz_slug = playable(row.edition_id).content.slug
-    return serializers.serialize_result(row.slug, quiz_slug, outcome.from_json(row.facts))
+    edition = playable(row.edition_id)
+    return serializers.serialize_result(
+        row.slug, edition.content.slug, outcome.stored_facts(edition, row)
+    )
 
 
 def _new_result(slug: str) -> schemas.NewResult:

@@ -53,7 +53,7 @@ def confidence(outcome: Score, calibration: Calibration) -> Confidence:
     return Confidence(
         percents=tuple(round(100 * chance) for chance in chances),
         band=band,
-        is_duet=band is Band.TORN and outcome.answered_count > 0 and is_close(outcome.lead),
+        is_duet=outcome.answered_count > 0 and is_duet(outcome.totals, calibration),
     )
 
 
@@ -69,6 +69,13 @@ def band_for(chance: float) -> Band:
     return next(band for band, floor in FLOORS if chance >= floor)
 
 
-def is_close(lead: int) -> bool:
-    """Whether a lead in thousandths is too small to call a torn result for one track alone."""
-    return lead <= DUET_LEAD * POINT
+def is_duet(totals: Sequence[int], calibration: Calibration) -> bool:
+    """Whether the first two tracks share a result: it is torn, and they are close together.
+
+    :param totals: of a sheet with an answer, in thousandths.
+    """
+    if len(totals) < 2:
+        return False
+    second, first = sorted(totals)[-2:]
+    is_close = first - second <= DUET_LEAD * POINT
+    return is_close and band_for(max(posterior(totals, calibration))) is Band.TORN

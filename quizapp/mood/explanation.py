@@ -1,15 +1,15 @@
-"""Explain a result: the fewest themes without which another track would have won.
+"""Why this track: the fewest themes without which its one rival would have been in front.
 
 The score is linear in the themes, so the reasons are computed and not told: strike the named
-themes out of the answers and the result changes (scoring paper, section 5). Returns facts only;
-templates make the sentences.
+themes out of the answers and the result changes (scoring paper, section 5). Everything is said
+against one rival, the best track that is not part of the result. Returns facts only; templates
+make the sentences.
 """
 
-import operator
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .scoring import Answers, Score, ScoreTable, Vector, add, chosen, score
+from .scoring import Answers, Score, ScoreTable, add, chosen, score
 
 MOST_NAMES = 3
 
@@ -24,7 +24,7 @@ class Contribution:
 
 @dataclass(frozen=True)
 class Evidence:
-    """The answer that spoke most for the result against the runner-up, by `lead` thousandths."""
+    """The answer that spoke most for the result against the rival, by `lead` thousandths."""
 
     item: int
     option: int
@@ -32,36 +32,32 @@ class Evidence:
 
 
 @dataclass(frozen=True)
-class Flip:
-    """Had `option` been chosen on `item`, all else alike, the result would have been `track`."""
-
-    item: int
-    option: int
-    track: str
-
-
-@dataclass(frozen=True)
 class Explanation:
-    """`reached` and `avoided` are themes, strongest reason first; `without_them` is the track that
-    wins once both are struck out, None when no three names suffice: everything pointed one way."""
+    """`reached` and `avoided` are themes, strongest reason first.
 
+    `answer_count` is the least number of answers that name one of the themes reached for.
+    `without_them` is the track in front once the named themes are struck out; None when no three
+    names take the result away, or when there is no `rival`: a duet of the only two tracks.
+    """
+
+    rival: str | None
     reached: tuple[str, ...]
     avoided: tuple[str, ...]
+    answer_count: int
     without_them: str | None
     contributions: tuple[Contribution, ...]
-    evidence: Evidence
-    nearest_flip: Flip | None
+    tipped_by: Evidence | None
 
 
 @dataclass(frozen=True)
 class _Case:
-    """Themes, heaviest first, that lift the winner over one rival, and how far beyond need."""
+    """The tracks of a result, and the best of the others, if there is one."""
 
-    themes: tuple[int, ...]
-    surplus: int
+    winners: tuple[int, ...]
+    rival: int | None
 
 
-def explain(table: ScoreTable, answers: Answers) -> Explanation | None:
+def explain(table: ScoreTable, answers: Answers, *, is_duet: bool = False) -> Explanation | None:
     """The reasons for a sheet's result; None without evidence.
 
     :raises SheetMismatch: the answers do not fit the table.
@@ -69,16 +65,20 @@ def explain(table: ScoreTable, answers: Answers) -> Explanation | None:
     outcome = score(table, answers)
     if outcome.winner is None:
         return None
+    count = 2 if is_duet else 1
+    case = _Case(outcome.ranking[:count], next(iter(outcome.ranking[count:]), None))
     gains = contributions(table, answers)
-    named, flips = _named_themes(gains, outcome)
-    won = [row[outcome.winner] for row in gains]
+    named, is_decisive = _named_themes(gains, outcome, case)
+    won = [sum(row[track] for track in case.winners) // count for row in gains]
+    reached = tuple(d for d in named if won[d] > 0)
     return Explanation(
-        reached=tuple(table.themes[d] for d in named if won[d] > 0),
+        rival=None if case.rival is None else table.tracks[case.rival],
+        reached=tuple(table.themes[d] for d in reached),
         avoided=tuple(table.themes[d] for d in named if won[d] <= 0),
-        without_them=table.tracks[winner_without(gains, outcome, named)] if flips else None,
+        answer_count=min((_times_named(table, answers, d) for d in reached), default=0),
+        without_them=table.tracks[winner_without(gains, outcome, named)] if is_decisive else None,
         contributions=tuple(map(Contribution, table.themes, won)),
-        evidence=_evidence(table, answers, outcome),
-        nearest_flip=_nearest_flip(table, answers, outcome),
+        tipped_by=_evidence(table, answers, case),
     )
 
 
@@ -96,86 +96,62 @@ def winner_without(gains: Sequence[Sequence[int]], outcome: Score, struck: Seque
     return max(range(len(totals)), key=lambda track: totals[track])
 
 
-def _named_themes(gains: Sequence[Sequence[int]], outcome: Score) -> tuple[tuple[int, ...], bool]:
+def _named_themes(
+    gains: Sequence[Sequence[int]], outcome: Score, case: _Case
+) -> tuple[tuple[int, ...], bool]:
+    """The themes to name, and whether the result is lost without them."""
     for may_avoid in (False, True):
-        cases = list(_cases(gains, outcome, may_avoid=may_avoid))
-        if cases:
-            return min(cases, key=lambda case: (case[0], -case[1].surplus))[1].themes, True
-    return _heaviest(gains, outcome), False
+        named = _decisive_themes(gains, outcome, case, may_avoid=may_avoid)
+        if named:
+            return named, True
+    return _heaviest(gains, case), False
 
 
-def _cases(
-    gains: Sequence[Sequence[int]], outcome: Score, *, may_avoid: bool
-) -> Iterator[tuple[int, _Case]]:
-    """Each rival that few enough themes hold down, with the number needed."""
-    winner, *rivals = outcome.ranking
-    for rival in rivals:
-        edges = {
-            d: row[winner] - row[rival]
-            for d, row in enumerate(gains)
-            if row[winner] > row[rival] and (may_avoid or row[winner] > 0)
-        }
-        ranked = sorted(edges, key=lambda d: -edges[d])
-        lead = outcome.totals[winner] - outcome.totals[rival]
-        needed = _shortest_prefix([edges[d] for d in ranked], lead)
-        if needed is not None:
-            # One name alone sounds thin; a second one that leads too keeps the flip certain.
-            surplus = sum(edges[d] for d in ranked[:needed]) - lead
-            yield needed, _Case(tuple(ranked[: max(needed, 2)]), surplus)
-
-
-def _shortest_prefix(edges: Sequence[int], lead: int) -> int | None:
-    for count in range(1, min(MOST_NAMES, len(edges)) + 1):
-        if sum(edges[:count]) > lead:
-            return count
-    return None
-
-
-def _heaviest(gains: Sequence[Sequence[int]], outcome: Score) -> tuple[int, ...]:
-    winner = outcome.ranking[0]
-    given = [d for d, row in enumerate(gains) if row[winner] > 0]
-    return tuple(sorted(given, key=lambda d: -gains[d][winner])[:2])
-
-
-def _evidence(table: ScoreTable, answers: Answers, outcome: Score) -> Evidence:
-    winner, runner_up = outcome.ranking[0], outcome.ranking[1]
-    found = [
-        Evidence(q, a, table.points[q][a][winner] - table.points[q][a][runner_up])
-        for q, a in enumerate(answers)
-        if a is not None
+def _decisive_themes(
+    gains: Sequence[Sequence[int]], outcome: Score, case: _Case, *, may_avoid: bool
+) -> tuple[int, ...]:
+    """The fewest themes that lift every winner over the rival; empty when three are too few."""
+    if case.rival is None:
+        return ()
+    edges = {d: _edges(row, case) for d, row in enumerate(gains)}
+    leading = [
+        d
+        for d, edge in edges.items()
+        if sum(edge) > 0 and (may_avoid or sum(gains[d][track] for track in case.winners) > 0)
     ]
-    return max(found, key=lambda evidence: evidence.lead)
+    ranked = sorted(leading, key=lambda d: -sum(edges[d]))
+    leads = [outcome.totals[track] - outcome.totals[case.rival] for track in case.winners]
+    for count in range(1, min(MOST_NAMES, len(ranked)) + 1):
+        lifts = [sum(edges[d][place] for d in ranked[:count]) for place in range(len(leads))]
+        if all(lift > lead for lift, lead in zip(lifts, leads, strict=True)):
+            # One name alone sounds thin; a second one that leads too keeps the loss certain.
+            return tuple(ranked[: count if len(leads) > 1 else max(count, 2)])
+    return ()
 
 
-def _nearest_flip(table: ScoreTable, answers: Answers, outcome: Score) -> Flip | None:
-    """The single other answer that changes the result while moving the scores least."""
-    found = list(_flips(table, answers, outcome))
-    return min(found, key=lambda pair: pair[0])[1] if found else None
+def _edges(row: Sequence[int], case: _Case) -> tuple[int, ...]:
+    assert case.rival is not None
+    return tuple(row[track] - row[case.rival] for track in case.winners)
 
 
-def _flips(table: ScoreTable, answers: Answers, outcome: Score) -> Iterator[tuple[int, Flip]]:
-    for q, answer in enumerate(answers):
-        if answer is None:
-            continue
-        others = tuple(map(operator.sub, outcome.totals, table.points[q][answer]))
-        for option, row in enumerate(table.points[q]):
-            totals = tuple(map(operator.add, others, row))
-            winner = _winner_with(table, answers, totals, q, option)
-            if winner != outcome.ranking[0]:
-                swing = _swing(table, outcome.ranking[0], winner, q, answer, option)
-                yield swing, Flip(q, option, table.tracks[winner])
+def _heaviest(gains: Sequence[Sequence[int]], case: _Case) -> tuple[int, ...]:
+    given = {d: sum(row[track] for track in case.winners) for d, row in enumerate(gains)}
+    return tuple(sorted((d for d in given if given[d] > 0), key=lambda d: -given[d])[:2])
 
 
-def _winner_with(
-    table: ScoreTable, answers: Answers, totals: Vector, item: int, option: int
-) -> int:
-    best = max(totals)
-    if totals.count(best) == 1:
-        return totals.index(best)
-    changed = (*answers[:item], option, *answers[item + 1 :])
-    return score(table, changed).ranking[0]
+def _times_named(table: ScoreTable, answers: Answers, theme: int) -> int:
+    """How many of the options chosen name a theme."""
+    return sum(weights[theme] > 0 for weights in chosen(table.weights, answers))
 
 
-def _swing(table: ScoreTable, winner: int, other: int, item: int, answer: int, option: int) -> int:
-    old, new = table.points[item][answer], table.points[item][option]
-    return (old[winner] - old[other]) - (new[winner] - new[other])
+def _evidence(table: ScoreTable, answers: Answers, case: _Case) -> Evidence | None:
+    """None where no answer spoke for the result more than for the rival."""
+    if case.rival is None:
+        return None
+    found = [
+        Evidence(item, option, min(_edges(table.points[item][option], case)))
+        for item, option in enumerate(answers)
+        if option is not None
+    ]
+    best = max(found, key=lambda evidence: evidence.lead)
+    return best if best.lead > 0 else None

@@ -71,6 +71,18 @@ def read_sheet(content: QuizContent, data: MultiDict[str, str]) -> Sheet | None:
     return parse_sheet(content, dict(data.lists()))
 
 
+def sheet_fields(edition_id: int, content: QuizContent, sheet: Sheet) -> MultiDict[str, str]:
+    """A sheet as a new attempt would send it."""
+    fields = {
+        "attempt": new_attempt(edition_id),
+        "deciders": " ".join(str(content.items[item].id) for item in sheet.deciders),
+    }
+    for item, answer in zip(content.items, sheet.answers, strict=True):
+        if answer is not None:
+            fields[item_field(item.id)] = str(item.options[answer].id)
+    return MultiDict(fields)
+
+
 def new_attempt(edition_id: int) -> str:
     return signing.sign([edition_id, signing.new_attempt()], purpose=PURPOSE)
 

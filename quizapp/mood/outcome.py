@@ -1,13 +1,14 @@
 """Facts of a result: computed from a sheet, stored with the result row, read by its page."""
 
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Protocol
 
 from pydantic import Field, TypeAdapter
 
 from .comparison import similarity
 from .confidence import Band, confidence
 from .explanation import explain
+from .flips import nearest_flip
 from .publishing import PlayableEdition
 from .scoring import score
 from .sheet import Sheet
@@ -36,7 +37,10 @@ class Answered:
 class Facts:
     """A result by slugs and ids; the edition has the texts.
 
-    ``reached`` and ``avoided`` are the themes without which ``without_them`` would have won.
+    Everything is said against one ``rival``, the best track that is not part of the result.
+    ``reached`` and ``avoided`` are the themes without which ``without_them`` would have won;
+    ``answer_count`` is the least number of answers that name a theme reached for.
+    ``leanings`` is how far all answers lean to each theme, deciders included, and
     ``band`` is stored as "word", the name it had when the first results were.
     ``mood`` is how far the core answers lean to each theme, in thousandths of its random spread.
     """
@@ -46,10 +50,13 @@ class Facts:
     is_duet: bool
     reached: tuple[str, ...]
     avoided: tuple[str, ...]
+    rival: str | None
+    answer_count: int
     without_them: str | None
-    tipped_by: Answered
+    tipped_by: Answered | None
     flip: Answered | None
     flip_track: str | None
+    leanings: dict[str, int]
     mood: dict[str, int]
 
     @property
@@ -61,6 +68,15 @@ class Facts:
         return self.ranking[1]
 
 
+class StoredResult(Protocol):
+    """What a result row holds of its facts."""
+
+    @property
+    def facts(self) -> dict[str, Any]: ...
+    @property
+    def sheet(self) -> str: ...
+
+
 _adapter = TypeAdapter(Facts)
 
 
@@ -69,9 +85,10 @@ def facts_of(quiz: PlayableEdition, sheet: Sheet) -> Facts:
     table, answers = quiz.table, sheet.answers
     outcome = score(table, answers)
     sureness = confidence(outcome, quiz.calibration)
-    reasons = explain(table, answers)
+    reasons = explain(table, answers, is_duet=sureness.is_duet)
     assert reasons is not None, "a sheet without an answer has no facts"
-    flip = reasons.nearest_flip
+    tipped_by = reasons.tipped_by
+    flip = nearest_flip(table, quiz.calibration, answers, sheet.deciders)
 
     def answered(item: int, option: int) -> Answered:
         content = quiz.content.items[item]
@@ -91,12 +108,28 @@ def facts_of(quiz: PlayableEdition, sheet: Sheet) -> Facts:
         is_duet=sureness.is_duet,
         reached=reasons.reached,
         avoided=reasons.avoided,
+        rival=reasons.rival,
+        answer_count=reasons.answer_count,
         without_them=reasons.without_them,
-        tipped_by=answered(reasons.evidence.item, reasons.evidence.option),
+        tipped_by=answered(tipped_by.item, tipped_by.option) if tipped_by else None,
         flip=answered(flip.item, flip.option) if flip else None,
-        flip_track=flip.track if flip else None,
+        flip_track=table.tracks[flip.track] if flip else None,
+        leanings=similarity.leanings(table, answers),
         mood=similarity.mood(table, answers),
     )
+
+
+def stored_facts(quiz: PlayableEdition, row: StoredResult) -> Facts:
+    """The facts of a result that was stored.
+
+    Results of earlier versions explained themselves by other rules. They keep their tracks and
+    numbers, and are explained anew from their sheet.
+    """
+    if "leanings" in row.facts:
+        return from_json(row.facts)
+    told = facts_of(quiz, Sheet.decode(row.sheet))
+    kept = {name: row.facts[name] for name in ("ranking", "word", "is_duet")}
+    return from_json(to_json(told) | kept)
 
 
 def to_json(facts: Facts) -> dict[str, Any]:

@@ -1,11 +1,26 @@
 """Load results and comparisons by share slug, as their pages, cards and JSON show them."""
 
-from quizapp.plays.queries import comparison_by_slug, outcome_counts, result_by_slug
+from quizapp.plays.models import MoodResult
+from quizapp.plays.queries import (
+    comparison_by_slug,
+    comparisons_of,
+    outcome_counts,
+    result_by_slug,
+)
+from quizapp.texts import LocalText
 
 from . import outcome
 from .comparison import service
-from .comparison.view_models import ComparisonPage, comparison_page
+from .comparison.agreement import agreement
+from .comparison.view_models import (
+    AgreementView,
+    ComparisonLink,
+    ComparisonPage,
+    agreement_view,
+    comparison_page,
+)
 from .publishing import playable
+from .sheet import Sheet
 from .view_models import ResultPage, result_page
 
 
@@ -15,10 +30,22 @@ def result_page_by_slug(slug: str, language: str) -> ResultPage:
     :raises ResultMissing:
     :raises ResultDeleted: when its owner took it away.
     """
-    row = result_by_slug(slug)
-    edition = playable(row.edition_id)
-    counts = outcome_counts(edition.edition.quiz_id)
-    return result_page(row.slug, edition.content, outcome.from_json(row.facts), counts, language)
+    return _result_page(result_by_slug(slug), language)
+
+
+def result_with_comparisons(slug: str, language: str) -> tuple[ResultPage, list[ComparisonLink]]:
+    """The view model of a result, and its newest comparisons with the other results' tracks.
+
+    :raises ResultMissing:
+    :raises ResultDeleted: when its owner took it away.
+    """
+    mine = result_by_slug(slug)
+    others = {
+        row.slug: row.second if row.first_id == mine.id else row.first
+        for row in comparisons_of(mine.id)
+    }
+    links = [ComparisonLink(slug, _title(other, language)) for slug, other in others.items()]
+    return _result_page(mine, language), links
 
 
 def comparison_page_by_slug(slug: str, language: str) -> ComparisonPage:
@@ -31,4 +58,26 @@ def comparison_page_by_slug(slug: str, language: str) -> ComparisonPage:
     first, second = row.first, row.second
     contents = (playable(first.edition_id).content, playable(second.edition_id).content)
     facts = service.from_json(row.facts)
-    return comparison_page(row.slug, (first.slug, second.slug), contents, facts, language)
+    agreed = _agreement(first, second, language)
+    return comparison_page(row.slug, (first.slug, second.slug), contents, facts, agreed, language)
+
+
+def _result_page(row: MoodResult, language: str) -> ResultPage:
+    edition = playable(row.edition_id)
+    counts = outcome_counts(edition.edition.quiz_id)
+    facts = outcome.stored_facts(edition, row)
+    return result_page(row.slug, edition.content, facts, counts, language)
+
+
+def _title(row: MoodResult, language: str) -> LocalText:
+    content = playable(row.edition_id).content
+    return content.track(row.facts["ranking"][0]["track"]).title.in_language(language)
+
+
+def _agreement(first: MoodResult, second: MoodResult, language: str) -> AgreementView | None:
+    """None where the two answered different editions."""
+    if first.edition_id != second.edition_id:
+        return None
+    edition = playable(first.edition_id)
+    sheets = (Sheet.decode(first.sheet).answers, Sheet.decode(second.sheet).answers)
+    return agreement_view(agreement(edition.table, *sheets), edition.content, sheets, language)

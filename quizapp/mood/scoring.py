@@ -59,6 +59,17 @@ class ScoreTable:
         return tuple(tuple(add(option, len(self.tracks)) for option in item) for item in self.parts)
 
     @cached_property
+    def deciders(self) -> tuple[tuple[Vector, ...], ...]:
+        """`deciders[track][other]`: the pool in the order in which it best tells them apart."""
+        pool = range(self.core_count, len(self.points))
+        tracks = range(len(self.tracks))
+
+        def best_first(one: int, other: int) -> Vector:
+            return tuple(sorted(pool, key=lambda q: (-separation(self, q, one, other), q)))
+
+        return tuple(tuple(best_first(one, other) for other in tracks) for one in tracks)
+
+    @cached_property
     def version(self) -> str:
         """Digest of the table: equal tables break ties alike, on every device."""
         return hashlib.sha256(self.to_json().encode()).hexdigest()
@@ -168,13 +179,18 @@ def next_decider(table: ScoreTable, answers: Answers, asked: Sequence[int] = ())
     :raises SheetMismatch: the answers do not fit the table.
     """
     outcome = score(table, answers)
-    left = [q for q in range(table.core_count, len(table.points)) if q not in asked]
-    is_decided = outcome.lead >= table.decider_lead * POINT or not outcome.answered_count
-    if is_decided or not left or len(asked) >= table.decider_count or len(table.tracks) < 2:
+    return due_decider(table, outcome.totals, asked) if outcome.answered_count else None
+
+
+def due_decider(table: ScoreTable, totals: Vector, asked: Sequence[int]) -> int | None:
+    """`next_decider` of a sheet with at least one answer, from its totals in thousandths."""
+    if len(asked) >= table.decider_count or len(totals) < 2:
         return None
-    # The leaders are taken in table order when tied: the tie rule draws the result alone.
-    first, second = _by_total(outcome.totals)[:2]
-    return max(left, key=lambda q: (separation(table, q, first, second), -q))
+    first, second = _leaders(totals)
+    if totals[first] - totals[second] >= table.decider_lead * POINT:
+        return None
+    best_first = table.deciders[first][second]
+    return next((item for item in best_first if item not in asked), None)
 
 
 def follows_deciders(table: ScoreTable, answers: Answers, asked: Sequence[int]) -> bool:
@@ -301,6 +317,13 @@ def _worth(gathered: Sequence[float], gains: Sequence[float]) -> float:
 
 def _by_total(totals: Vector) -> list[int]:
     return sorted(range(len(totals)), key=lambda track: -totals[track])
+
+
+def _leaders(totals: Vector) -> tuple[int, int]:
+    """The two best, in table order when tied: the tie rule draws the result alone."""
+    first = totals.index(max(totals))
+    second = max((t for t in range(len(totals)) if t != first), key=totals.__getitem__)
+    return first, second
 
 
 def _lead(totals: Vector, order: Sequence[int]) -> int:

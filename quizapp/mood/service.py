@@ -11,6 +11,7 @@ from quizapp.plays.models import MoodResult, OptionTally, OutcomeTally, VisitTal
 from quizapp.plays.queries import slug_of_result
 
 from . import outcome
+from .flips import flipped
 from .flow import Decider, next_step
 from .publishing import PlayableEdition
 from .sheet import Sheet
@@ -40,6 +41,16 @@ def respond(
     if isinstance(step, Decider):
         return step
     return Finished(_keep(quiz, sheet, attempt, step, now))
+
+
+def flipped_sheet(quiz: PlayableEdition, sheet: Sheet, facts: outcome.Facts) -> Sheet | None:
+    """The sheet of a result with the one answer changed that its flip names, if it has one."""
+    if facts.flip is None:
+        return None
+    item = next(n for n, one in enumerate(quiz.content.items) if one.id == facts.flip.item)
+    options = [option.id for option in quiz.content.items[item].options]
+    option = options.index(facts.flip.option)
+    return Sheet(*flipped(quiz.table, sheet.answers, sheet.deciders, item, option))
 
 
 @retry_once

@@ -9,6 +9,7 @@ from quizapp.texts import LocalText
 
 from .confidence import Band
 from .outcome import Answered, Facts
+from .scoring import POINT
 
 TOP_COUNT = 3
 SHARE_FROM = 50
@@ -46,10 +47,9 @@ class ThemeView:
 
 @dataclass(frozen=True)
 class Place:
-    """A track's place in the ranking; percent of confidence, and fit 0 to 100."""
+    """A track's place in the ranking, with its fit from 0 to 99."""
 
     track: TrackView
-    percent: int
     fit: int
 
 
@@ -68,18 +68,27 @@ class FlipView:
 
 @dataclass(frozen=True)
 class ResultPage:
-    """A result, the same for its maker and for every friend who opens the link."""
+    """A result, the same for its maker and for every friend who opens the link.
+
+    ``tracks`` are one, or the two of a duet; ``rival`` is the best track besides them. The named
+    themes, ``reached`` and ``avoided``, stand among the ``leanings``. ``is_lost_without_them``
+    says that another track would have won without the named themes, and
+    ``is_rival_without_them`` that this is the rival.
+    """
 
     slug: str
     quiz_slug: str
     band: Band
     is_duet: bool
-    track: TrackView
-    runner_up: TrackView
-    without: TrackView | None
+    is_even: bool
+    tracks: list[TrackView]
+    rival: TrackView | None
     reached: list[ThemeView]
     avoided: list[ThemeView]
-    tipping: Tipping
+    answer_count: int
+    is_lost_without_them: bool
+    is_rival_without_them: bool
+    tipping: Tipping | None
     flip: FlipView | None
     top: list[Place]
     ranking: list[Place]
@@ -87,6 +96,11 @@ class ResultPage:
     carried: list[ThemeRow]
     share_percent: int | None
     listen: list[ListenLink]
+
+    @property
+    def track(self) -> TrackView:
+        """The first track of the result."""
+        return self.tracks[0]
 
 
 def item_view(item: ItemContent, language: str) -> ItemView:
@@ -121,18 +135,22 @@ def result_page(
         return track_view(content.track(name), language)
 
     winner = content.track(facts.winner.track)
-    places = [Place(track(s.track), s.percent, s.fit) for s in facts.ranking]
+    places = [Place(track(s.track), s.fit) for s in facts.ranking]
+    first, second = facts.ranking[0], facts.ranking[1] if len(facts.ranking) > 1 else None
     return ResultPage(
         slug=slug,
         quiz_slug=content.slug,
         band=facts.band,
         is_duet=facts.is_duet,
-        track=places[0].track,
-        runner_up=places[1].track,
-        without=track(facts.without_them) if facts.without_them else None,
+        is_even=second is not None and first.total == second.total,
+        tracks=[place.track for place in places[: 2 if facts.is_duet else 1]],
+        rival=track(facts.rival) if facts.rival else None,
         reached=_themes(content, facts.reached, language),
         avoided=_themes(content, facts.avoided, language),
-        tipping=_tipping(content, facts.tipped_by, language),
+        answer_count=facts.answer_count,
+        is_lost_without_them=facts.without_them is not None,
+        is_rival_without_them=facts.rival is not None and facts.without_them == facts.rival,
+        tipping=_quoted(content, facts.tipped_by, language) if facts.tipped_by else None,
         flip=_flip(content, facts, language),
         top=places[:TOP_COUNT],
         ranking=places,
@@ -157,7 +175,7 @@ def _themes(content: QuizContent, slugs: tuple[str, ...], language: str) -> list
     return [theme_view(content.theme(slug), language) for slug in slugs]
 
 
-def _tipping(content: QuizContent, answered: Answered, language: str) -> Tipping:
+def _quoted(content: QuizContent, answered: Answered, language: str) -> Tipping:
     item = content.item(answered.item)
     option = item.option(answered.option)
     return Tipping(item.stem.in_language(language), option.text.in_language(language))
@@ -166,9 +184,9 @@ def _tipping(content: QuizContent, answered: Answered, language: str) -> Tipping
 def _flip(content: QuizContent, facts: Facts, language: str) -> FlipView | None:
     if facts.flip is None or facts.flip_track is None:
         return None
-    tipping = _tipping(content, facts.flip, language)
+    quoted = _quoted(content, facts.flip, language)
     return FlipView(
-        tipping.stem, tipping.option, track_view(content.track(facts.flip_track), language)
+        quoted.stem, quoted.option, track_view(content.track(facts.flip_track), language)
     )
 
 
@@ -181,6 +199,11 @@ def _carried(content: QuizContent, track: TrackView, language: str) -> list[Them
 def _leanings(content: QuizContent, facts: Facts, language: str) -> list[ThemeRow]:
     """Every theme in display order, in points: hundredths of a standard deviation."""
     return [
-        theme_row(content.theme(slug), round(lean / 10), language)
-        for slug, lean in facts.mood.items()
+        theme_row(content.theme(slug), _points(lean), language)
+        for slug, lean in facts.leanings.items()
     ]
+
+
+def _points(lean: int) -> int:
+    """Thousandths as points, away from zero: a theme that was named leans somewhere."""
+    return -(-lean // POINT) if lean > 0 else lean // POINT

@@ -4,12 +4,13 @@ from functools import partial
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.database.cache_versions import RESULTS
-from quizapp.errors import Gone, Missing, Rejected
-from quizapp.plays.ownership import owner_key
+from quizapp.errors import Forbidden, Gone, Missing, Rejected
+from quizapp.plays.ownership import owned_slug, owner_key
 from quizapp.plays.queries import result_by_slug
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.main import MAIN_MOOD_QUIZ
@@ -20,10 +21,12 @@ from quizapp.web.security import limiter
 
 from .comparison.service import compare
 from .flow import Decider
-from .forms import SheetForm, new_attempt, read_attempt, read_sheet, sheet_form
-from .pages import comparison_page_by_slug, result_page_by_slug
+from .forms import SheetForm, new_attempt, read_attempt, read_sheet, sheet_fields, sheet_form
+from .outcome import stored_facts
+from .pages import comparison_page_by_slug, result_with_comparisons
 from .publishing import PlayableEdition, playable
-from .service import Finished, respond
+from .service import Finished, flipped_sheet, respond
+from .sheet import Sheet
 from .view_models import item_view, track_view
 
 SHARE_SECONDS = 60
@@ -89,8 +92,32 @@ def comparison(slug: str) -> str:
 @bp.get("/r/<slug>")
 @cached(RESULTS, seconds=SHARE_SECONDS)
 def result(slug: str) -> str:
-    page = result_page_by_slug(slug, current_language())
-    return render_template("mood/result.html", result=page)
+    page, comparisons = result_with_comparisons(slug, current_language())
+    return render_template("mood/result.html", result=page, comparisons=comparisons)
+
+
+@bp.post("/r/<slug>/change")
+@limiter.limit("60/minute")
+def change(slug: str) -> Page:
+    """Play the sheet of one's own result again, with the one answer changed that it names.
+
+    :raises Forbidden: without the result's owner key.
+    :raises Missing: when no change of an answer is sure to give another track.
+    """
+    row = result_by_slug(slug)
+    if owned_slug(request.form.get("key", "")) != slug:
+        raise Forbidden("key")
+    edition = playable(row.edition_id)
+    sheet = flipped_sheet(edition, Sheet.decode(row.sheet), stored_facts(edition, row))
+    if sheet is None:
+        raise Missing
+    fields = sheet_fields(row.edition_id, edition.content, sheet)
+    attempt = read_attempt(fields["attempt"])
+    assert attempt is not None, "an attempt just made is valid"
+    step = respond(quiz=edition, sheet=sheet, attempt=attempt[1], now=clock.now())
+    if isinstance(step, Decider):
+        return _decider_page(edition, step, fields)
+    return redirect(url_for(".result", slug=step.slug, mine=owner_key(step.slug)), 303)
 
 
 def _known_friend(slug: str | None) -> str:
@@ -106,7 +133,9 @@ def _known_friend(slug: str | None) -> str:
 def _next(edition: PlayableEdition, step: Decider | Finished) -> Page:
     wants_json = request.accept_mimetypes.best == "application/json"
     if isinstance(step, Decider):
-        return jsonify(step="decider") if wants_json else _decider_page(edition, step)
+        if wants_json:
+            return jsonify(step="decider")
+        return _decider_page(edition, step, request.form)
     address = _outcome_address(step.slug, request.form.get("friend", ""))
     return jsonify(step="result", location=address) if wants_json else redirect(address, 303)
 
@@ -157,13 +186,14 @@ def _quiz_page(edition: PlayableEdition, form: SheetForm, problem: str = "") -> 
     )
 
 
-def _decider_page(edition: PlayableEdition, step: Decider) -> str:
+def _decider_page(edition: PlayableEdition, step: Decider, fields: MultiDict[str, str]) -> str:
     language, content = current_language(), edition.content
-    form = sheet_form(content, request.form)
+    form = sheet_form(content, fields)
     asked = [item.id for item in content.items if form.answer_field(item).data]
     return render_template(
         "mood/decider.html",
         form=form,
+        address="" if fields is request.form else url_for(".submit", slug=content.slug),
         item=item_view(step.item, language),
         number=step.asked_count + 1,
         answered=[item for item in content.items if item.id in asked],

@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from quizapp.database.db import db
 from quizapp.errors import Gone, Missing
@@ -11,6 +11,8 @@ from quizapp.plays.models import OptionTally
 from quizapp.quizzes.models import Item, Option
 
 from .models import Comparison, MoodResult, OutcomeTally, VisitTally
+
+COMPARISONS_SHOWN = 20
 
 
 class ResultMissing(Missing):
@@ -60,6 +62,25 @@ def comparison_by_slug(slug: str) -> Comparison:
     if comparison.first.deleted_at or comparison.second.deleted_at:
         raise ResultDeleted
     return comparison
+
+
+def comparisons_of(result_id: int) -> list[Comparison]:
+    """The newest comparisons of a result, each with both its results, none of them deleted."""
+    first, second = aliased(MoodResult), aliased(MoodResult)
+    is_part = or_(Comparison.first_id == result_id, Comparison.second_id == result_id)
+    rows = db.session.scalars(
+        select(Comparison)
+        .join(first, first.id == Comparison.first_id)
+        .join(second, second.id == Comparison.second_id)
+        .options(
+            contains_eager(Comparison.first.of_type(first)),
+            contains_eager(Comparison.second.of_type(second)),
+        )
+        .where(is_part, first.deleted_at.is_(None), second.deleted_at.is_(None))
+        .order_by(Comparison.id.desc())
+        .limit(COMPARISONS_SHOWN)
+    )
+    return list(rows)
 
 
 def outcome_counts(quiz_id: int) -> dict[str, int]:

@@ -46,15 +46,17 @@ def track_content(track: TrackPage) -> CardContent:
 
 
 def result_content(result: ResultPage) -> CardContent:
-    """One emblem, or both of a duet; the percentages of the page's top three."""
-    tracks = [result.track, result.runner_up] if result.is_duet else [result.track]
+    """One emblem, or both of a duet; the fits of the page's top three."""
+    tracks = result.tracks
     return CardContent(
         headline=_("A duet") if result.is_duet else _("My track"),
         title=listed(track.title.text for track in tracks),
         profiles=tuple(_pairs(track.profile) for track in tracks),
         subtitle="" if result.is_duet else _names(result.track.artists),
         lines=() if result.is_duet else (result.track.tagline.text,),
-        rows=tuple((place.track.title.text, place.percent) for place in result.top),
+        caption=_("How well each track fits, 0 to 100"),
+        rows=tuple((place.track.title.text, place.fit) for place in result.top),
+        unit="",
         footer=public_host(),
     )
 

@@ -3,6 +3,7 @@
 
 import { forgetSent } from "../mood/keeping.js";
 import { forget, note, notes } from "./notes.js";
+import { turnToOwner } from "./whose.js";
 
 const section = document.querySelector("[data-mine]");
 if (section) {
@@ -17,6 +18,8 @@ if (section) {
   section.querySelector("[data-kept]").hidden = !kept;
   if (kept ?? key) showWay(section, kept ?? key);
 }
+
+turnToOwner(document.querySelector("[data-result]")?.dataset.result);
 
 const plea = document.querySelector("[data-forget]");
 plea?.addEventListener("submit", () => forget(plea.dataset.forget));

@@ -55,34 +55,48 @@ class TestExplain:
             assert all(amounts[theme] > 0 for theme in told.reached)
             assert all(amounts[theme] <= 0 for theme in told.avoided)
 
+    def test_speaks_of_one_rival_the_next_in_the_ranking(self) -> None:
+        table = sample_table()
+        for sheet in random_sheets(table, 100, seed=5):
+            ranking = score(table, sheet).ranking
+            for count in (1, 2):
+                told = explain(table, sheet, is_duet=count == 2)
+                assert told is not None
+                assert told.rival == table.tracks[ranking[count]]
+
     def test_quotes_the_answer_that_tipped_it(self) -> None:
         table = sample_table()
         for sheet in random_sheets(table, 100, seed=5):
-            winner, runner_up = score(table, sheet).ranking[:2]
+            winner, rival = score(table, sheet).ranking[:2]
             leads = {
-                (q, a): table.points[q][a][winner] - table.points[q][a][runner_up]
+                (q, a): table.points[q][a][winner] - table.points[q][a][rival]
                 for q, a in enumerate(sheet)
                 if a is not None
             }
-            evidence = _explained(table, sheet).evidence
+            evidence = _explained(table, sheet).tipped_by
+            assert evidence is not None
             assert leads[evidence.item, evidence.option] == evidence.lead == max(leads.values())
 
-    def test_names_a_single_answer_that_would_change_the_result(self) -> None:
+    def test_counts_the_answers_that_name_a_theme_reached_for(self) -> None:
         table = sample_table()
         for sheet in random_sheets(table, 100, seed=6):
-            flip = _explained(table, sheet).nearest_flip
-            changed = {
-                track: (q, option)
-                for q, a in enumerate(sheet)
-                if a is not None
-                for option in range(4)
-                if (track := _winner(table, (*sheet[:q], option, *sheet[q + 1 :])))
-                != _winner(table, sheet)
-            }
-            assert (flip is None) == (not changed)
-            if flip:
-                other = (*sheet[: flip.item], flip.option, *sheet[flip.item + 1 :])
-                assert _winner(table, other) == flip.track != _winner(table, sheet)
+            told = _explained(table, sheet)
+            chosen = [table.weights[q][a] for q, a in enumerate(sheet) if a is not None]
+            counts = [
+                sum(weights[table.themes.index(theme)] > 0 for weights in chosen)
+                for theme in told.reached
+            ]
+            assert told.answer_count == min(counts, default=0)
+
+    def test_of_a_duet_holds_for_both_tracks(self) -> None:
+        table = sample_table()
+        for sheet in random_sheets(table, 100, seed=7):
+            told = explain(table, sheet, is_duet=True)
+            assert told is not None
+            if told.without_them is not None:
+                totals = struck_out(table, sheet, told)
+                rival = totals[table.tracks.index(told.rival or "")]
+                assert all(totals[track] < rival for track in score(table, sheet).ranking[:2])
 
     def test_says_so_when_everything_points_the_same_way(self) -> None:
         table = compile_table(
@@ -111,9 +125,3 @@ def _explained(table: ScoreTable, sheet: Answers) -> Explanation:
     told = explain(table, sheet)
     assert told is not None
     return told
-
-
-def _winner(table: ScoreTable, sheet: Answers) -> str:
-    winner = score(table, sheet).winner
-    assert winner is not None
-    return table.tracks[winner]

@@ -1,6 +1,8 @@
 """The facts of a sheet, which a row keeps for good."""
 
 import json
+from dataclasses import dataclass
+from typing import Any
 
 from quizapp.mood import outcome
 from quizapp.mood.outcome import Facts
@@ -33,17 +35,48 @@ class TestFactsOf:
     def test_keeps_percents_and_fits_in_their_range(self, quiz: PlayableEdition) -> None:
         for facts in _all_facts(quiz):
             assert 97 <= sum(standing.percent for standing in facts.ranking) <= 103
-            assert all(0 <= standing.fit <= 100 for standing in facts.ranking)
+            assert all(0 <= standing.fit <= 99 for standing in facts.ranking)
 
     def test_names_a_reason_and_an_answer_that_was_given(self, quiz: PlayableEdition) -> None:
         for facts in _all_facts(quiz):
             assert facts.reached or facts.avoided
-            assert quiz.content.item(facts.tipped_by.item).option(facts.tipped_by.option)
+            if facts.tipped_by:
+                assert quiz.content.item(facts.tipped_by.item).option(facts.tipped_by.option)
 
     def test_shows_a_flip_to_another_track_only(self, quiz: PlayableEdition) -> None:
         for facts in _all_facts(quiz):
             assert (facts.flip is None) == (facts.flip_track is None)
             assert facts.flip_track != facts.winner.track
+
+
+@dataclass(frozen=True)
+class Row:
+    facts: dict[str, Any]
+    sheet: str
+
+
+class TestStoredFacts:
+    def test_are_read_as_they_were_stored(self, quiz: PlayableEdition) -> None:
+        facts = outcome.facts_of(quiz, core_sheet(quiz))
+
+        assert outcome.stored_facts(quiz, Row(outcome.to_json(facts), "unread")) == facts
+
+    def test_of_an_older_version_keep_their_tracks_and_are_explained_anew(
+        self, quiz: PlayableEdition
+    ) -> None:
+        sheet = core_sheet(quiz)
+        plain = outcome.to_json(outcome.facts_of(quiz, sheet))
+        added = {"leanings", "rival", "answer_count"}
+        older = {name: value for name, value in plain.items() if name not in added}
+        older |= {"flip": None, "flip_track": None, "without_them": "nobody", "word": "torn"}
+        older["ranking"] = [{**place, "percent": 11} for place in plain["ranking"]]
+
+        facts = outcome.stored_facts(quiz, Row(older, sheet.encode()))
+
+        assert [standing.percent for standing in facts.ranking] == [11] * len(facts.ranking)
+        assert facts.band == "torn"
+        assert facts.without_them != "nobody"
+        assert facts.rival == facts.ranking[1].track
 
 
 class TestJson:

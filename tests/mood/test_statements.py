@@ -54,4 +54,4 @@ class TestStatements:
         inserts = [statement for statement in submit if "INTO mood_result" in statement]
         assert len(inserts) == 1
         assert len(submit) - len(inserts) <= 4
-        assert len(result) <= 2
+        assert len(result) <= 3, "the result, how many got its track, and its comparisons"

@@ -99,7 +99,7 @@ class TestResult:
             content = share_by_slug("result", result.slug).content
 
         assert len(content.rows) == 3
-        for name, percent in content.rows:
+        for name, fit in content.rows:
             assert f">{name.replace(chr(39), '&#39;')}</a>" in page
-            assert f"<span>{percent}%</span>" in page
-            assert f"{name} {percent}%" in alternative(content)
+            assert f"<span>{fit}</span>" in page
+            assert f"{name} {fit}" in alternative(content)

@@ -88,7 +88,7 @@ def _facts(first: MoodResult, second: MoodResult) -> ComparisonFacts:
     edition, other = playable(second.edition_id), playable(first.edition_id)
     if first.id == second.id or edition.edition.quiz_id != other.edition.quiz_id:
         raise NotComparable("not-comparable")
-    one, two = outcome.from_json(first.facts), outcome.from_json(second.facts)
+    one, two = outcome.stored_facts(other, first), outcome.stored_facts(edition, second)
     cosine = similarity.similarity(one.mood, two.mood)
     quantiles = edition.calibration.pair_quantiles
     both = similarity.track_for_both(_totals(one), _totals(two))

@@ -14,6 +14,9 @@ from quizapp.mood.scoring import Answers, ScoreTable, add, chosen
 
 Mood = Mapping[str, int]
 
+MOST = 99
+"""Of 100 others; nobody is ahead of all, oneself included."""
+
 
 @dataclass(frozen=True)
 class Shared:
@@ -23,11 +26,17 @@ class Shared:
     fits: tuple[int, int]
 
 
+def leanings(table: ScoreTable, answers: Answers) -> dict[str, int]:
+    """How far all answers lean to each theme, in thousandths of its random spread in the core."""
+    return dict(
+        zip(table.themes, add(chosen(table.leans, answers), len(table.themes)), strict=True)
+    )
+
+
 def mood(table: ScoreTable, answers: Answers) -> dict[str, int]:
-    """How far the core answers lean to each theme, in thousandths of its random spread."""
+    """The leanings of the core answers alone."""
     core = table.core_count
-    rows = chosen(table.leans[:core], answers[:core])
-    return dict(zip(table.themes, add(rows, len(table.themes)), strict=True))
+    return leanings(table, (*answers[:core], *[None] * (len(answers) - core)))
 
 
 def similarity(one: Mood, other: Mood) -> int | None:
@@ -41,10 +50,10 @@ def similarity(one: Mood, other: Mood) -> int | None:
 
 
 def percentile(cosine: int, pair_quantiles: Sequence[int]) -> int:
-    """How many of 100 random pairs are less alike (mid-rank)."""
+    """How many of 100 random pairs are less alike (mid-rank), at most 99."""
     below = bisect_left(pair_quantiles, cosine)
     up_to = bisect_right(pair_quantiles, cosine)
-    return round(100 * (below + up_to) / 2 / len(pair_quantiles))
+    return min(MOST, round(100 * (below + up_to) / 2 / len(pair_quantiles)))
 
 
 def shared_themes(one: Mood, other: Mood) -> list[str]:
@@ -61,12 +70,12 @@ def partings(one: Mood, other: Mood) -> list[str]:
 
 
 def fit(total: int) -> int:
-    """How well a track matches, 0-100: of 100 blind clickers, how many lean less towards it.
+    """How well a track matches, 0-99: of 100 random clickers, how many lean less towards it.
 
     A total is in thousandths of the standard deviation of a blind clicker's score, whose mean is
     0 and whose shape is close to normal: hence the normal distribution function.
     """
-    return round(50 * (1 + erf(total / 1000 / sqrt(2))))
+    return min(MOST, round(50 * (1 + erf(total / 1000 / sqrt(2)))))
 
 
 def track_for_both(one: Mapping[str, int], other: Mapping[str, int]) -> Shared:

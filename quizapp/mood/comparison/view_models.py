@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 
 from quizapp.catalog.listening import ListenLink, listen_links
+from quizapp.mood.scoring import Answers
 from quizapp.mood.view_models import ThemeView, TrackView, theme_view, track_view
 from quizapp.quizzes.content import QuizContent
+from quizapp.texts import LocalText
 
+from .agreement import Agreement
 from .service import ComparisonFacts
 
 
@@ -27,6 +30,30 @@ class PartingView:
 
 
 @dataclass(frozen=True)
+class ComparisonLink:
+    """A comparison in the list of a result: its slug, and the title of the other's track."""
+
+    slug: str
+    title: LocalText
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A question that the two answered differently."""
+
+    stem: LocalText
+    first: LocalText
+    second: LocalText
+
+
+@dataclass(frozen=True)
+class AgreementView:
+    agreed_count: int
+    item_count: int
+    clashes: list[Clash]
+
+
+@dataclass(frozen=True)
 class ComparisonPage:
     """Two results side by side; the first is the one that was there before."""
 
@@ -37,7 +64,32 @@ class ComparisonPage:
     track: TrackView
     shared: list[ThemeView]
     partings: list[PartingView]
+    agreement: AgreementView | None
     listen: list[ListenLink]
+
+
+def agreement_view(
+    agreed: Agreement, content: QuizContent, sheets: tuple[Answers, Answers], language: str
+) -> AgreementView:
+    """How far two sheets of one edition agree, with the questions that they clash over."""
+
+    def answer(sheet: Answers, item: int) -> LocalText:
+        option = sheet[item]
+        assert option is not None, "a clash is between two answers"
+        return content.items[item].options[option].text.in_language(language)
+
+    return AgreementView(
+        agreed.agreed_count,
+        agreed.item_count,
+        [
+            Clash(
+                content.items[item].stem.in_language(language),
+                answer(sheets[0], item),
+                answer(sheets[1], item),
+            )
+            for item in agreed.clashes
+        ],
+    )
 
 
 def comparison_page(
@@ -45,6 +97,7 @@ def comparison_page(
     results: tuple[str, str],
     contents: tuple[QuizContent, QuizContent],
     facts: ComparisonFacts,
+    agreement: AgreementView | None,
     language: str,
 ) -> ComparisonPage:
     sides = [
@@ -66,6 +119,7 @@ def comparison_page(
             PartingView(theme_view(content.theme(parting.theme), language), parting.is_first)
             for parting in facts.partings
         ],
+        agreement=agreement,
         listen=listen_links(
             both.original_title or both.title.ko, [artist.name.ko for artist in both.artists]
         ),

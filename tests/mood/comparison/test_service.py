@@ -102,7 +102,7 @@ class TestComparisonPage:
 
         page = player.client.get(address).text
         assert "Nowhere that matters" in page
-        assert "More alike than 100% of random pairs" in page
+        assert "More alike than 99% of random pairs" in page
 
     def test_greets_each_visitor_in_their_language(self, player: MoodPlayer, friend: str) -> None:
         player.open_quiz(friend=friend)
