@@ -73,7 +73,7 @@ class TestReadPack:
     def test_reads_every_file(self, directory: Path) -> None:
         pack = read_pack(directory)
 
-        assert len(pack.album.tracks) == 9
+        assert len(pack.album.tracks) == 10
         assert pack.mood is not None
         assert len(pack.mood.items) == 12
         assert pack.trivia is not None
@@ -254,8 +254,8 @@ class TestRulesBetweenParts:
             ),
             (
                 ALBUM,
-                lambda c: c["tracks"][1].update(profile={"longing": 5, "tragedy": 3}),
-                "album.yaml: tracks[1].profile: twin of tracks[0] (cosine 0.99)",
+                lambda c: c["tracks"][1].update(profile={"longing": 5, "love": 2}),
+                "album.yaml: tracks[1].profile: twin of tracks[0] (cosine 0.98)",
             ),
             (
                 MOOD,

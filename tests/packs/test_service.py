@@ -26,7 +26,7 @@ def _count(model: type) -> int:
 class TestLoad:
     def test_brings_the_album_its_tracks_and_a_playable_edition(self, game: Flask) -> None:
         assert _count(Album) == 1
-        assert _count(Track) == 9
+        assert _count(Track) == 10
         assert _count(Edition) >= 1
 
     def test_a_second_time_adds_nothing(self, game: Flask) -> None:
