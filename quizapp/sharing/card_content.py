@@ -34,7 +34,7 @@ def home_scene(title: LocalText, intro: LocalText, profiles: Sequence[Mapping[st
 
 def track_scene(track: TrackPage) -> Scene:
     return Scene(
-        headline=_("On the album") if track.kind == TrackKind.RELEASE else _("Heard in the drama"),
+        headline=_("Released song") if track.kind == TrackKind.RELEASE else _("Heard in the drama"),
         title=track.title.text,
         profiles=(_pairs(track.profile),),
         subtitle=_names(track.artists),
@@ -66,7 +66,7 @@ def comparison_scene(comparison: ComparisonPage) -> Scene:
         lines=_likeness(comparison),
         caption=_("How well it fits each of us, 0 to 100"),
         rows=tuple(
-            (_("Who got %(track)s", track=side.track.title.text), side.fit) for side in sides
+            (_("People who got %(track)s", track=side.track.title.text), side.fit) for side in sides
         ),
         unit="",
         footer=public_host(),
@@ -88,7 +88,7 @@ def round_scene(side: Side) -> Scene:
 
 def today_scene(intro: LocalText, day: date) -> Scene:
     return Scene(
-        headline=_("Round of %(day)s", day=format_date(day, "long")),
+        headline=_("Round for %(day)s", day=format_date(day, "long")),
         title=_("Today’s round"),
         profiles=(TRIVIA,),
         lines=(intro.text,),

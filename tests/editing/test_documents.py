@@ -138,7 +138,7 @@ class TestRules:
         answer = form.press()
 
         assert answer.status_code == 422
-        assert "An option has 4 points to give; here are 7." in form.page.text
+        assert "An option has 4 points to give; this one gives 7." in form.page.text
         assert 'aria-describedby="options-0-weights-problem"' in form.page.text
         assert ("options-0-weights", "7") in form.fields
 
@@ -147,7 +147,7 @@ class TestRules:
         [
             (("love", "x"), "Points are whole numbers."),
             (("", "4"), "Choose a theme for these points."),
-            (("love", "2", "love", "2"), "A theme stands here twice."),
+            (("love", "2", "love", "2"), "A theme appears twice."),
             (("nonsense", "4"), "is not a known theme"),
             (("love", "9" * 40), "Points are whole numbers."),
         ],
@@ -303,7 +303,7 @@ class TestConflict:
         early.put("options-0-text-en", "Early answer").press()
 
         late.press()
-        assert "You changed nothing that they did" in late.page.text
+        assert "Your changes do not overlap with theirs" in late.page.text
         assert "Take theirs" not in late.page.text
         late.press()
 
@@ -388,7 +388,7 @@ class TestDraft:
         answer = sunny.post(f"{path_of(mood_item)}/draft", dict(form.fields))
 
         assert answer.json is not None
-        assert len(answer.json["speaks"][0]) == 9
+        assert len(answer.json["speaks"][0]) == 10
         assert Typist(sunny, path_of(mood_item)).get("stem-en") == "Half a thou"
 
     def test_is_nobody_elses(self, sunny: Desk, hyuk: Desk, mood_item: Item) -> None:

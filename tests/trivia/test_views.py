@@ -164,7 +164,7 @@ class TestRespond:
         page = visitor.post(address, option=names[1])
 
         assert page.status_code == 409
-        assert "The first answer stands" in page.text
+        assert "Your first answer counts" in page.text
         assert round_by_key(key_of(address)).response_count == 1
 
     @pytest.mark.parametrize("sent", [{}, {"option": ""}, {"option": "1"}, {"option": "\x00"}])
@@ -275,7 +275,7 @@ class TestReview:
         correct_key(item_id=item.id, option_id=other.id, now=clock.now(), note="Sorry.")
 
         page = visitor.get(result.replace("result", "review")).text
-        assert page.count("was taken for right until then") == 1
+        assert page.count("was the right answer until then") == 1
         assert "Sorry." in page
 
 
@@ -294,7 +294,7 @@ class TestChallenge:
         theirs = round_by_key(key_of(theirs_result))
         assert (theirs.item_ids, theirs.seed) == (mine.item_ids, mine.seed)
         assert "You and your friend" in visitor.get(theirs_result).text
-        assert "Friends who took it up" in visitor.get(result).text
+        assert "Friends who accepted" in visitor.get(result).text
         both = visitor.get(f"/en/trivia/t/{theirs.slug}").text
         assert str(mine.score) in both
         assert str(theirs.score) in both
