@@ -1,0 +1,179 @@
+"""Rules over the content of a pack: clean on what is shipped, and each finds its own fault."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quizapp.packs.checks import RETIRED_TERMS, Finding, findings, notices
+from quizapp.packs.files import read_pack
+from quizapp.packs.schemas import Pack
+from quizapp.packs.service import shipped_packs
+
+[SHIPPED] = shipped_packs()
+TERMS = (Path(__file__).parents[2] / "docs" / "terms.md").read_text("utf-8")
+
+Content = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def pack() -> Pack:
+    return read_pack(SHIPPED)
+
+
+def _item(slug: str, stem: str, key: str, *wrong: str) -> Content:
+    """A question whose options are the key and these three."""
+    options = [{"text": _both(text), "is_key": text == key} for text in (key, *wrong)]
+    source = {"label": "A page", "url": f"https://example.org/{slug}", "confidence": "medium"}
+    return {
+        "slug": slug,
+        "category": "tracks",
+        "stars": 2,
+        "spoiler_episode": 0,
+        "stem": _both(stem),
+        "options": options,
+        "explanation": _both("It is so."),
+        "themes": ["love"],
+        "sources": [source],
+    }
+
+
+def _both(text: str) -> Content:
+    return {"en": text, "ko": f"{text} 그래요"}
+
+
+def _with(pack: Pack, *items: Content) -> Pack:
+    """The shipped pack with these questions alone."""
+    content = pack.model_dump()
+    content["trivia"]["items"] = list(items)
+    return Pack.model_validate(content)
+
+
+def _edited(pack: Pack, edit: Callable[[Content], object]) -> Pack:
+    content = pack.model_dump()
+    edit(content)
+    return Pack.model_validate(content)
+
+
+SINGER = _item("singer", "Who sings “Not Over”?", "Gaho", "Kei", "Psy", "Lyn")
+
+
+class TestFindings:
+    def test_are_none_in_the_shipped_pack(self, pack: Pack) -> None:
+        assert findings(pack) == []
+
+    def test_of_a_question_that_is_right_are_none(self, pack: Pack) -> None:
+        assert findings(_with(pack, SINGER)) == []
+
+    def test_say_where_and_by_which_rule(self) -> None:
+        finding = Finding("trivia.yaml: items[3].stem", "told-by-stem", "Gaho in singer")
+
+        assert str(finding) == "trivia.yaml: items[3].stem: told-by-stem: Gaho in singer"
+
+    def test_name_two_labels_for_one_address_across_files(self, pack: Pack) -> None:
+        known = pack.album.tracks[0].sources[0]
+        source = {"label": "Another name", "url": known.url, "confidence": "high"}
+
+        found = findings(_with(pack, {**SINGER, "sources": [source]}))
+
+        detail = f"Another name was called {known.label} before"
+        path = "trivia.yaml: items[0].sources[0]"
+        assert found == [Finding(path, "two-labels-for-one-address", detail)]
+
+    @pytest.mark.parametrize("term", RETIRED_TERMS)
+    def test_name_a_retired_term_in_any_file(self, pack: Pack, term: str) -> None:
+        def edit(content: Content) -> None:
+            content["album"]["tracks"][0]["story"]["ko"] = f"그 {term} 말이에요"
+            content["mood"]["items"][1]["stem"]["ko"] = f"그 {term}요?"
+
+        assert findings(_edited(_with(pack, SINGER), edit)) == [
+            Finding("album.yaml: tracks[0].story.ko", "retired-term", term),
+            Finding("mood.yaml: items[1].stem.ko", "retired-term", term),
+        ]
+
+    def test_name_a_source_below_medium(self, pack: Pack) -> None:
+        source = {**SINGER["sources"][0], "confidence": "low"}
+
+        assert findings(_with(pack, {**SINGER, "sources": [source]})) == [
+            Finding("trivia.yaml: items[0].sources[0]", "weak-source", "A page")
+        ]
+
+    @pytest.mark.parametrize("part", ["stem", "explanation"])
+    def test_name_a_text_without_korean(self, pack: Pack, part: str) -> None:
+        item = {**SINGER, part: {"en": "Only so", "ko": "Only so"}}
+
+        assert findings(_with(pack, item)) == [
+            Finding(f"trivia.yaml: items[0].{part}.ko", "missing-korean", "Only so")
+        ]
+
+    def test_name_options_that_are_all_numbers(self, pack: Pack) -> None:
+        item = _item("part", "Which part is it?", "Part 1", "Part 2", "Part 3", "Part 4")
+
+        assert findings(_with(pack, item)) == [
+            Finding("trivia.yaml: items[0].options", "bare-numbers", "part")
+        ]
+
+    def test_name_an_option_that_is_right_where_the_same_is_asked(self, pack: Pack) -> None:
+        one = _item("a", "Which chart did “Over” top first?", "Melon", "Genie", "Bugs", "Flo")
+        other = _item(
+            "b", "Which chart did “Over” top in March?", "Genie", "Vibe", "Flo", "Mnet"
+        )
+
+        assert findings(_with(pack, one, other)) == [
+            Finding("trivia.yaml: items[0].options", "right-elsewhere", "Genie in b")
+        ]
+
+    def test_leave_a_key_that_is_wrong_about_another_subject(self, pack: Pack) -> None:
+        other = _item("b", "Who sings “Maeumeul Jeonhamyeon”?", "Kei", "Gaho", "Rain", "Lyn")
+
+        assert findings(_with(pack, SINGER, other)) == []
+
+    def test_name_a_stem_that_tells_another_key(self, pack: Pack) -> None:
+        other = _item("b", "What did Gaho say of “Not Over”?", "Nothing", "Much", "Enough", "A bit")
+
+        assert findings(_with(pack, SINGER, other)) == [
+            Finding("trivia.yaml: items[1].stem", "told-by-stem", "Gaho in singer")
+        ]
+
+    def test_name_a_key_that_alone_is_familiar(self, pack: Pack) -> None:
+        other = _item("b", "Which voice is the highest?", "Rain", "Gaho", "Kei", "Sumi")
+        third = _item("c", "Who came late to the studio?", "Gaho", "Park", "Hwang", "Seo")
+
+        found = findings(_with(pack, SINGER, other, third))
+
+        assert [str(each) for each in found] == [
+            "trivia.yaml: items[2].options: familiar-key: Gaho"
+        ]
+
+    def test_name_an_option_that_never_is_right(self, pack: Pack) -> None:
+        stems = ("Who hums?", "Whose whistle is it?", "Whom did they call?", "Which hand waved?")
+        items = [
+            _item(f"q{n}", stem, f"Key {n}.", "Psy", f"One {stem}", f"Two {stem}")
+            for n, stem in enumerate(stems)
+        ]
+
+        assert findings(_with(pack, *items)) == [
+            Finding("trivia.yaml: items", "never-right", "Psy, offered 4 times")
+        ]
+        assert findings(_with(pack, *items[:3])) == []
+
+
+class TestNotices:
+    def test_name_questions_whose_wrong_options_are_met_nowhere_else(self, pack: Pack) -> None:
+        other = _item("b", "Which voice is the highest?", "Rain", "Gaho", "Lee", "Sumi")
+
+        found = notices(_with(pack, SINGER, other))
+
+        assert [str(each) for each in found] == [
+            "trivia.yaml: items[0].options: unfamiliar-options: singer"
+        ]
+
+
+class TestRetiredTerms:
+    def test_are_those_of_the_table_of_terms(self) -> None:
+        table = TERMS.partition("## Retired")[2]
+        rows = re.findall(r"^\| ([^|]+) \| [^|]+ \| [^|]*packs \|$", table, re.MULTILINE)
+
+        assert sorted(rows) == sorted(RETIRED_TERMS)
