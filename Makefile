@@ -4,15 +4,17 @@
 .DEFAULT_GOAL := help
 PYTHON ?= python3
 BIN := .venv/bin
-UV := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes
+LOWEST := .venv-lowest/bin
+INSTALL := $(BIN)/uv pip install --quiet --require-hashes
+UV := $(INSTALL) --python $(BIN)/python
 LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --no-header --no-annotate
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard quizapp/web/translations/*/LC_MESSAGES/*.po))
 BABEL := $(BIN)/pybabel --quiet
 TEMPLATE := .cache/messages.pot
 
-.PHONY: help run test test-offline check audit bench bench-scale bench-two bench-peer bench-page fuzz-api format \
-	mood-report trivia-report translations screenshots cards icons lock clean
+.PHONY: help run test test-lowest test-offline check audit bench bench-scale bench-two bench-peer bench-page fuzz-api \
+	format mood-report trivia-report translations screenshots cards icons lock clean
 
 help: ## Say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -23,6 +25,10 @@ run: .venv/run $(CATALOGS) ## Serve the game on http://127.0.0.1:8000 (PORT=8100
 test: .venv/test $(CATALOGS) ## Pass all the tests, in a real browser too
 	.ci/services
 	$(BIN)/pytest --numprocesses auto --maxprocesses 4 $(TESTS)
+
+test-lowest: .venv-lowest/test $(CATALOGS) ## Pass the tests that need no browser with the lowest dependencies that pyproject.toml allows
+	.ci/services
+	$(LOWEST)/pytest --numprocesses auto --maxprocesses 4 -m "not browser" $(TESTS)
 
 test-offline: .venv/test $(CATALOGS) ## Pass the tests where there is no network but the machine's own (needs root)
 	unshare --net sh -c 'ip link set lo up && $(BIN)/pytest $(TESTS)'
@@ -81,13 +87,14 @@ translations: .venv/dev ## Collect new texts into the message catalogs
 	$(BABEL) update --no-fuzzy-matching --ignore-pot-creation-date --width 100 \
 		--input-file $(TEMPLATE) --output-dir quizapp/web/translations
 
-lock: .venv/run ## Choose the newest dependencies that pyproject.toml allows
+lock: .venv/run ## Choose the newest dependencies that pyproject.toml allows, and the lowest for test-lowest
 	for set in run test dev; do $(LOCK) --all-extras $$([ $$set = run ] || echo --group $$set) \
 		pyproject.toml --output-file requirements/$$set.txt; done
 	$(LOCK) --group peer --output-file requirements/peer.txt
+	$(LOCK) --resolution lowest-direct --all-extras --group test pyproject.toml --output-file requirements/lowest.txt
 
 clean: ## Remove what was made, but not the data
-	rm -rf .venv .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results $(CATALOGS)
+	rm -rf .venv .venv-lowest .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results $(CATALOGS)
 
 %.mo: %.po | .venv/run
 	$(BABEL) compile --input-file $< --output-file $@ --locale $(notdir $(patsubst %/LC_MESSAGES/,%,$(dir $<)))
@@ -109,6 +116,11 @@ clean: ## Remove what was made, but not the data
 
 .venv/dev: requirements/dev.txt .venv/test
 	$(UV) --requirement $<
+	touch $@
+
+.venv-lowest/test: requirements/lowest.txt | .venv/uv
+	$(BIN)/uv venv --quiet --clear --python $(BIN)/python .venv-lowest
+	$(INSTALL) --python $(LOWEST)/python --requirement $<
 	touch $@
 
 .cache/peer/installed: requirements/peer.txt | .venv/uv

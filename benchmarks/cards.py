@@ -48,19 +48,19 @@ def main() -> None:
         for (kind, slug), language in product(shared, LANGUAGES):
             with app.test_request_context(f"/{language}/"):
                 app.preprocess_request()
-                scene = share_by_slug(kind, slug).scene
+                content = share_by_slug(kind, slug).content
             for name, form in FORMATS.items():
-                _save(card(scene, form), (language, kind, name))
+                _save(card(content, form), (language, kind, name))
 
 
 def _shared() -> Iterator[tuple[str, str]]:
     """One of each kind, by kind and slug."""
-    dice = random.Random(SEED)
-    result = players.mood_result(dice)
+    rng = random.Random(SEED)
+    result = players.mood_result(rng)
     yield "home", "the-last-empress-ost"
     yield "track", "not-over"
     yield "result", _slug(result)
-    yield "comparison", _slug(players.comparison(result, dice))
+    yield "comparison", _slug(players.comparison(result, rng))
     yield "today", "trivia"
     yield "round", _round()
 

@@ -121,13 +121,13 @@ def _compare(few: Flask, many: Flask) -> None:
 
 def _works(game: Flask) -> dict[str, Work]:
     with game.app_context():
-        dice = random.Random(_seed())
+        rng = random.Random(_seed())
         edition = live_edition("trivia", "trivia")
-        slug = players.mood_result(dice).rpartition("/")[2]
+        slug = players.mood_result(rng).rpartition("/")[2]
         play_key = players.finished_round()
         middle = pages.board(edition, day=None, start=[1, 400, 0, ""]).next_page
     return {
-        "mood submit": lambda: players.mood_result(dice),
+        "mood submit": lambda: players.mood_result(rng),
         "result and share": lambda: result_page_by_slug(slug, "en"),
         "leaderboard": lambda: pages.board(edition, day=None, start=None),
         "leaderboard, half way": lambda: pages.board(edition, day=None, start=middle),

@@ -136,10 +136,10 @@ def sign_in(browser: Browser, game: Game) -> StorageState:
 
 def duet(game: Game) -> str:
     """The slug of a result in which two tracks are dead even."""
-    dice = random.Random(1)
+    rng = random.Random(1)
     with inside(game.settings):
         quiz = playable(live_edition("mood", "mood").id)
-        sheets = (_finished_sheet(quiz, dice) for _ in range(100_000))
+        sheets = (_finished_sheet(quiz, rng) for _ in range(100_000))
         sheet = next(sheet for sheet in sheets if facts_of(quiz, sheet).is_duet)
         attempt = secrets.token_urlsafe(16)
         done = respond(quiz=quiz, sheet=sheet, attempt=attempt, now=clock.now())
@@ -308,13 +308,13 @@ def _press(page: Page, button: str) -> None:
         page.locator(button).first.click()
 
 
-def _finished_sheet(quiz: PlayableEdition, dice: random.Random) -> Sheet:
+def _finished_sheet(quiz: PlayableEdition, rng: random.Random) -> Sheet:
     """Core answers at random, and deciders for as long as two tracks are close."""
     items, core = quiz.content.items, quiz.content.core_count
-    answers: list[int | None] = [dice.randrange(len(item.options)) for item in items[:core]]
+    answers: list[int | None] = [rng.randrange(len(item.options)) for item in items[:core]]
     answers += [None] * (len(items) - core)
     deciders: tuple[int, ...] = ()
     while (due := next_decider(quiz.table, tuple(answers), deciders)) is not None:
-        answers[due] = dice.randrange(len(items[due].options))
+        answers[due] = rng.randrange(len(items[due].options))
         deciders = (*deciders, due)
     return Sheet(tuple(answers), deciders)

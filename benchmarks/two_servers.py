@@ -96,14 +96,14 @@ def _counting(postgres: Postgres) -> Engine:
 
 def _rows(rounds: int) -> dict[str, list[tuple[list[Ask], list[Ask]]]]:
     """For each case and round, what the one server is asked and what the two are."""
-    dice = random.Random(11)
-    shared = players.mood_result(dice)
+    rng = random.Random(11)
+    shared = players.mood_result(rng)
     taken = [players.waiting_rounds(2 * PLAYERS_READY) for _ in range(rounds)]
-    sheets = [players.mood_sheets(2 * PLAYERS_READY, dice) for _ in range(rounds)]
+    sheets = [players.mood_sheets(2 * PLAYERS_READY, rng) for _ in range(rounds)]
     cases = {
         "mood quiz": [[Ask("/en/mood/")] * 4 * COUNTED] * rounds,
         "shared result": [[Ask(shared)] * 4 * COUNTED] * rounds,
-        "leaderboard": [[Ask(players.board_rows(200, dice))] * 4 * COUNTED] * rounds,
+        "leaderboard": [[Ask(players.board_rows(200, rng))] * 4 * COUNTED] * rounds,
         "mood submit": sheets,
         "trivia question": [[question for question, _ in each] for each in taken],
         "trivia response": [[response for _, response in each] for each in taken],

@@ -1,4 +1,4 @@
-"""The Last Empress OST quiz. `create_app` is the only place that knows every feature."""
+"""The Last Empress OST quiz. `create_app` puts all rooms together."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 
 from . import cli
-from .analytics.views import bp as analytics_desk
+from .analytics.views import bp as analytics_admin
 from .analytics.views.beacon import bp as analytics
 from .api.views import bp as api
 from .auth.views import bp as auth
@@ -15,7 +15,7 @@ from .catalog.views import bp as catalog
 from .config import Settings, read_settings
 from .database import cache_versions, db
 from .editing.views import bp as editing
-from .feedback.views import bp as feedback_desk
+from .feedback.views import bp as feedback_admin
 from .feedback.views.flag import bp as flags
 from .feedback.views.suggest import bp as feedback
 from .mood.views import bp as mood
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 FEATURES = (
     analytics,
-    analytics_desk,
+    analytics_admin,
     api,
     auth,
     cards,
@@ -54,7 +54,7 @@ FEATURES = (
     embed,
     embed_root,
     feedback,
-    feedback_desk,
+    feedback_admin,
     flags,
     home,
     home_root,
@@ -72,7 +72,7 @@ FEATURES = (
 
 
 def create_app(settings: Settings | None = None) -> Flask:
-    """The game, with every setting checked.
+    """The Flask application, with every setting checked.
 
     :raises WrongSetting: when the environment holds a value that the game cannot start with.
     """
@@ -107,10 +107,10 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 
 def _layers(app: Flask, settings: Settings) -> "WSGIApplication":
-    """What a request passes through before Flask, the innermost first."""
+    """All WSGI middleware, the innermost first."""
     layers: WSGIApplication = StoredCards(app.wsgi_app, settings.data_dir)
     layers = page_cache.PageCacheMiddleware(app, layers)
-    layers = assets.beside_files(app, layers)
+    layers = assets.serve_files(app, layers)
     if settings.has_metrics:
         from .server import metrics  # an extra that not everybody installs
 
@@ -121,6 +121,6 @@ def _layers(app: Flask, settings: Settings) -> "WSGIApplication":
 
 
 def _folder(name: str) -> Path:
-    """Beside the package in a checkout, inside it in a wheel."""
+    """A folder beside the package in a checkout, inside it in a wheel."""
     packaged = HERE / name
     return packaged if packaged.is_dir() else HERE.parent / name

@@ -9,7 +9,7 @@ from flask.cli import AppGroup
 from . import clock
 from .auth.commands import editor
 from .catalog.queries import AlbumMissing
-from .maintenance import commands as upkeep
+from .maintenance import commands as maintenance
 from .packs import checks
 from .packs import service as packs
 from .packs.export import pack_of
@@ -21,7 +21,7 @@ content = AppGroup("content", help="Check, load and write content packs.")
 def init_app(app: Flask) -> None:
     app.cli.add_command(content)
     app.cli.add_command(editor)
-    upkeep.init_app(app)
+    maintenance.init_app(app)
 
 
 @content.command()

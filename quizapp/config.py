@@ -137,35 +137,35 @@ def _database_url(environ: Mapping[str, str], data_dir: Path) -> str:
 def _secret_key(environ: Mapping[str, str], data_dir: Path, *, required: bool) -> str:
     key = environ.get("SECRET_KEY", "")
     if not key and not required:
-        return _kept_secret(data_dir / "secret_key")
+        return _generated_secret(data_dir / "secret_key")
     if len(key.encode()) < MIN_SECRET_BYTES or WEAK_SECRETS.search(key):
         raise WrongSetting("SECRET_KEY", f"needs at least {MIN_SECRET_BYTES} random bytes")
     return key
 
 
-def _kept_secret(path: Path) -> str:
-    """The key of a game that runs on one machine: made once, readable by its owner only."""
+def _generated_secret(path: Path) -> str:
+    """The secret key of a game on one machine: generated once, readable by its owner only."""
     if not path.exists():
-        _settle_secret(path)
-    return _settled_secret(path)
+        _create_secret_file(path)
+    return _read_secret_file(path)
 
 
-def _settle_secret(path: Path) -> None:
-    """Whole and on the disk before it has its name; the first of several starters wins."""
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+def _create_secret_file(path: Path) -> None:
+    """Write and sync the file before linking its name; the first of several processes wins."""
+    temporary = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         file.write(secrets.token_hex(MIN_SECRET_BYTES))
         file.flush()
         os.fsync(file.fileno())
     with suppress(FileExistsError):
-        os.link(draft, path)
-    draft.unlink()
+        os.link(temporary, path)
+    temporary.unlink()
     folder = os.open(path.parent, os.O_RDONLY)
     os.fsync(folder)
     os.close(folder)
 
 
-def _settled_secret(path: Path) -> str:
+def _read_secret_file(path: Path) -> str:
     key = path.read_text().strip()
     if len(key) < MIN_SECRET_BYTES:
         raise WrongSetting("SECRET_KEY", f"the key kept in {path} is too short: delete the file")

@@ -1,7 +1,6 @@
-"""What can go wrong for a visitor, in the words of the use cases.
+"""Exceptions of the use cases, each with the HTTP status that `error_pages` answers with.
 
-Each kind carries the HTTP status that `error_pages` answers with; the services that raise them
-know nothing else about HTTP.
+The status is all that the services that raise them know about HTTP.
 """
 
 from typing import ClassVar
@@ -22,48 +21,48 @@ class AppError(Exception):
 
 
 class Missing(AppError):
-    """No such thing, or not for this visitor: both look the same from outside."""
+    """It does not exist, or not for this visitor: both look the same from outside."""
 
     status = 404
 
 
 class SignedOut(AppError):
-    """Only for those who have signed in."""
+    """Only for signed-in editors."""
 
     status = 401
 
 
 class Forbidden(AppError):
-    """The request comes from elsewhere, or the person may not do this."""
+    """The request comes from another site, or the editor lacks the right."""
 
     status = 403
 
 
 class Conflict(AppError):
-    """Somebody else, or another tab, was there first."""
+    """Another person or another tab was faster."""
 
     status = 409
 
 
 class Gone(AppError):
-    """It was here and its owner took it away."""
+    """It existed, and its owner deleted it."""
 
     status = 410
 
 
 class Rejected(AppError):
-    """Understood, and against a rule."""
+    """Well-formed, but against a rule."""
 
     status = 422
 
 
 class TooMany(AppError):
-    """Too often in too short a time."""
+    """Too many requests in too short a time."""
 
     status = 429
 
 
 class Busy(AppError):
-    """The store cannot take it right now; nothing was kept."""
+    """The database cannot write right now; nothing was stored."""
 
     status = 503

@@ -15,7 +15,7 @@ except WrongSetting as problem:
     sys.exit(f"The game cannot start. {problem}")
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT') or 8000}"
-worker_class = "quizapp.server.gunicorn_worker.PoliteWorker"
+worker_class = "quizapp.server.gunicorn_worker.DrainingWorker"
 workers = settings.worker_count
 threads = 8
 timeout = 30
@@ -35,9 +35,9 @@ if os.environ.get("METRICS") == "1":  # before prometheus_client is imported in 
 
 
 def on_starting(server: Any) -> None:
-    """Prepare the place in a process that ends: what that takes, numpy above all, goes with it.
+    """Migrate and load content in a process that ends, so that its memory is freed.
 
-    In a worker it would stay for good, some 40 MiB.
+    In a worker it would stay allocated, some 40 MiB, numpy above all.
     """
     preparing = get_context("fork").Process(target=server.app.wsgi)
     preparing.start()
@@ -45,14 +45,14 @@ def on_starting(server: Any) -> None:
 
 
 def when_ready(_server: Any) -> None:
-    """Keep the garbage collector of the workers off what they share with this process: looking
-    through it would copy it, some 12 MiB for each worker."""
+    """Freeze the objects that workers share with this process: a garbage collection that visits
+    them would copy their pages, some 12 MiB for each worker."""
     gc.collect()
     gc.freeze()
 
 
 def child_exit(_server: Any, worker: Any) -> None:
-    """Let the figures of a worker that ended count on, under no process id."""
+    """Merge the metrics files of a worker that ended."""
     if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
         from prometheus_client import multiprocess
 

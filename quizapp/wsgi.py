@@ -1,4 +1,4 @@
-"""What a WSGI server serves: ``gunicorn -c python:quizapp.gunicorn_conf quizapp.wsgi:app``."""
+"""The WSGI application: ``gunicorn -c python:quizapp.gunicorn_conf quizapp.wsgi:app``."""
 
 import sys
 

@@ -23,7 +23,7 @@ from quizapp.web.security import limiter
 from tests import postgresql
 from tests.contents import Contents, Rows
 
-pytest_plugins = ["tests.desk_fixtures"]
+pytest_plugins = ["tests.admin_fixtures"]
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("untimed", settings(), deadline=None)

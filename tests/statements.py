@@ -1,6 +1,6 @@
 """What a piece of work asks of the database."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -23,3 +23,36 @@ def counted() -> Iterator[list[str]]:
         yield statements
     finally:
         event.remove(db.engine, "before_cursor_execute", note)
+
+
+@contextmanager
+def logged_transactions() -> Iterator[list[list[str]]]:
+    """A list that fills with the transactions committed meanwhile, each as its statements.
+
+    What is rolled back is not in it.
+    """
+    transactions: list[list[str]] = []
+    running: list[str] = []
+
+    def begin(_connection: Any) -> None:
+        running.clear()
+
+    def commit(_connection: Any) -> None:
+        transactions.append([*running])
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        if not statement.startswith("BEGIN"):
+            running.append(statement)
+
+    listeners: dict[str, Callable[..., None]] = {
+        "begin": begin,
+        "commit": commit,
+        "before_cursor_execute": note,
+    }
+    for name, listener in listeners.items():
+        event.listen(db.engine, name, listener)
+    try:
+        yield transactions
+    finally:
+        for name, listener in listeners.items():
+            event.remove(db.engine, name, listener)

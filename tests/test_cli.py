@@ -22,8 +22,8 @@ class TestCheck:
     @pytest.mark.parametrize(
         ("right", "wrong", "said"),
         [
-            ("kind: release", "kind: no", "album.yaml: tracks[0].kind: Input should be 'release'"),
-            ("confidence: high", "confidence: sure", "album.yaml: album.sources[0].confidence: "),
+            ("kind: release", "kind: no", "tracks[0].kind: Input should be 'release'"),
+            ("confidence: high", "confidence: sure", ": album.sources[0].confidence: "),
             ("glyph: ", "glyph ", "album.yaml: line "),
         ],
     )
@@ -36,6 +36,7 @@ class TestCheck:
         result = _content(app, "check", tmp_path)
 
         assert result.exit_code == 1
+        assert result.output.startswith("Error: \nalbum.yaml: line ")
         assert said in result.output
         assert "Traceback" not in result.output
 

@@ -11,18 +11,19 @@ from quizapp.mood import simulation
 from quizapp.mood.balance.exact import count
 from quizapp.mood.balance.reach import Reach, reaches
 from quizapp.mood.scoring import ScoreTable, compile_table, core_order
-from quizapp.packs.schemas import AlbumFile, MoodFile, MoodItem
+from quizapp.packs.schemas import AlbumFile, QuizFile
+from quizapp.quizzes.candidate import CandidateItem
 
 LETTERS = "abcdef"
 
 
-def mood_figures(album: AlbumFile, mood: MoodFile, *, seed: int) -> Iterator[Figure]:
+def mood_figures(album: AlbumFile, mood: QuizFile, *, seed: int) -> Iterator[Figure]:
     table = mood_table(album, mood)
     yield from mood_report(table, seed=seed)
     yield from costs(table, seed=seed, cpu_time=time.process_time)
 
 
-def winning_sheets(album: AlbumFile, mood: MoodFile) -> Iterator[str]:
+def winning_sheets(album: AlbumFile, mood: QuizFile) -> Iterator[str]:
     """For every track one sheet that it wins and by how much, as the pack numbers its items."""
     order = core_order(_compiled(album, mood, mood.items))
     table = _compiled(album, mood, [mood.items[index] for index in order])
@@ -38,18 +39,16 @@ def _sheet_line(reach: Reach, order: Sequence[int]) -> str:
     return f"{reach.track:<30} {' '.join(chosen)}  wins by {reach.lead}"
 
 
-def mood_table(album: AlbumFile, mood: MoodFile) -> ScoreTable:
+def mood_table(album: AlbumFile, mood: QuizFile) -> ScoreTable:
     """The table that publishing the pack would compile: items in the best order, core first."""
     order = core_order(_compiled(album, mood, mood.items))
     return _compiled(album, mood, [mood.items[index] for index in order])
 
 
-def _compiled(album: AlbumFile, mood: MoodFile, items: list[MoodItem]) -> ScoreTable:
+def _compiled(album: AlbumFile, mood: QuizFile, items: Sequence[CandidateItem]) -> ScoreTable:
     return compile_table(
         [[option.weights for option in item.options] for item in items],
         {track.slug: track.profile for track in album.tracks},
         themes=[theme.slug for theme in album.themes],
-        core_count=mood.quiz.core_count,
-        decider_count=mood.quiz.decider_count,
-        decider_lead=mood.quiz.decider_lead,
+        **mood.quiz.counts,
     )

@@ -28,11 +28,11 @@ class TestRandomWorld:
 
     @pytest.mark.parametrize("stars", [1, 2, 3, 4, 5])
     def test_bears_out_what_the_stars_let_expect(self, stars: int) -> None:
-        dice = np.random.default_rng(2)
-        world = random_world(dice, 10_000)
+        rng = np.random.default_rng(2)
+        world = random_world(rng, 10_000)
         rated = world.difficulties[np.array(world.stars) == stars]
 
-        share = right_answers(dice, 500, rated).mean()
+        share = right_answers(rng, 500, rated).mean()
 
         assert share == pytest.approx(EXPECTED_RIGHT_SHARES[stars], abs=0.015)
 

@@ -53,9 +53,9 @@ class World:
     stars: list[int]
 
 
-def random_world(dice: np.random.Generator, item_count: int) -> World:
-    truth = dice.normal(size=item_count)
-    doubt = dice.normal(size=item_count)
+def random_world(rng: np.random.Generator, item_count: int) -> World:
+    truth = rng.normal(size=item_count)
+    doubt = rng.normal(size=item_count)
     judgment = JUDGMENT_R * truth + np.sqrt(1 - JUDGMENT_R**2) * doubt
     stars = 1 + np.searchsorted(QUINTILES, judgment)
     return World(DIFFICULTY_SD * truth, stars.tolist())
@@ -67,15 +67,15 @@ def right_chances(abilities: Floats, difficulties: Floats) -> Floats:
     return GUESSING + (1 - GUESSING) / (1 + np.exp(-lead))
 
 
-def right_answers(dice: np.random.Generator, players: int, difficulties: Floats) -> Floats:
+def right_answers(rng: np.random.Generator, players: int, difficulties: Floats) -> Floats:
     """0 or 1 for each of so many random players (rows) at each item (columns)."""
-    expected = right_chances(dice.normal(size=players), difficulties)
-    return (dice.random(expected.shape) < expected).astype(float)
+    expected = right_chances(rng.normal(size=players), difficulties)
+    return (rng.random(expected.shape) < expected).astype(float)
 
 
-def estimated_shares(dice: np.random.Generator, world: World, responses: int) -> list[float]:
+def estimated_shares(rng: np.random.Generator, world: World, responses: int) -> list[float]:
     """What `difficulty` makes of so many responses to each item of the world."""
-    rights = right_answers(dice, responses, world.difficulties).sum(axis=0)
+    rights = right_answers(rng, responses, world.difficulties).sum(axis=0)
     return [
         difficulty(right=int(right), count=responses, stars=stars).p
         for right, stars in zip(rights, world.stars, strict=True)
@@ -84,11 +84,11 @@ def estimated_shares(dice: np.random.Generator, world: World, responses: int) ->
 
 def difficulty_error(*, responses: int, seed: int) -> float:
     """Root mean square error, in logits, of difficulties learned from so many responses each."""
-    dice = np.random.default_rng(seed)
+    rng = np.random.default_rng(seed)
     errors = []
     for _ in range(WORLDS):
-        world = random_world(dice, BANK_SIZE)
-        learned = [logits(p) for p in estimated_shares(dice, world, responses)]
+        world = random_world(rng, BANK_SIZE)
+        learned = [logits(p) for p in estimated_shares(rng, world, responses)]
         errors.append(np.array(learned) - world.difficulties)
     return float(np.sqrt(np.mean(np.square(errors))))
 
@@ -99,17 +99,17 @@ def daily_spread(bank: Sequence[BankItem], *, responses: int, seed: int) -> floa
     Each item's `p` is the editor's guess, which the true difficulty misses by .63 logits, and the
     schedule knows it as corrected by so many responses.
     """
-    dice = np.random.default_rng(seed)
-    return float(np.mean([_daily_spread(bank, responses, dice, seed) for _ in range(10)]))
+    rng = np.random.default_rng(seed)
+    return float(np.mean([_daily_spread(bank, responses, rng, seed) for _ in range(10)]))
 
 
 def _daily_spread(
-    bank: Sequence[BankItem], responses: int, dice: np.random.Generator, seed: int
+    bank: Sequence[BankItem], responses: int, rng: np.random.Generator, seed: int
 ) -> float:
-    truth = _missed_difficulties(bank, dice)
-    rights = right_answers(dice, responses, truth).sum(axis=0)
+    truth = _missed_difficulties(bank, rng)
+    rights = right_answers(rng, responses, truth).sum(axis=0)
     learned = _learned(bank, rights, np.full(len(bank), responses))
-    crowd = _crowd_shares(bank, truth, dice)
+    crowd = _crowd_shares(bank, truth, rng)
     return _spread(simulated_days(learned, seed=seed), crowd)
 
 
@@ -118,15 +118,15 @@ def learning_spread(bank: Sequence[BankItem], *, players: int, seed: int) -> flo
 
     :param players: how many play each day; each week is made from what the weeks before taught.
     """
-    dice = np.random.default_rng(seed)
-    return float(np.mean([_learning_spread(bank, players, dice, seed) for _ in range(10)]))
+    rng = np.random.default_rng(seed)
+    return float(np.mean([_learning_spread(bank, players, rng, seed) for _ in range(10)]))
 
 
 def _learning_spread(
-    bank: Sequence[BankItem], players: int, dice: np.random.Generator, seed: int
+    bank: Sequence[BankItem], players: int, rng: np.random.Generator, seed: int
 ) -> float:
-    truth = _missed_difficulties(bank, dice)
-    crowd = _crowd_shares(bank, truth, dice)
+    truth = _missed_difficulties(bank, rng)
+    crowd = _crowd_shares(bank, truth, rng)
     places = {item.slug: place for place, item in enumerate(bank)}
     rights, counts = np.zeros(len(bank)), np.zeros(len(bank))
     days: dict[date, list[str]] = {}
@@ -141,7 +141,7 @@ def _learning_spread(
         days |= week
         for slugs in week.values():
             asked = [places[slug] for slug in slugs]
-            rights[asked] += right_answers(dice, players, truth[asked]).sum(axis=0)
+            rights[asked] += right_answers(rng, players, truth[asked]).sum(axis=0)
             counts[asked] += players
     return _spread(days, crowd)
 
@@ -151,20 +151,20 @@ def least_spread(bank: Sequence[BankItem], *, seed: int) -> float:
 
     Then what the stars miss adds up at random, as in eight items drawn without putting back.
     """
-    dice = np.random.default_rng(seed)
+    rng = np.random.default_rng(seed)
     expected = np.array([item.p for item in bank])
     misses = [
-        right_chances(dice.normal(size=CROWD_SIZE), _missed_difficulties(bank, dice)).mean(axis=0)
+        right_chances(rng.normal(size=CROWD_SIZE), _missed_difficulties(bank, rng)).mean(axis=0)
         - expected
         for _ in range(10)
     ]
     return float(np.std(misses) * np.sqrt(SET_SIZE * (1 - SET_SIZE / len(bank))))
 
 
-def _missed_difficulties(bank: Sequence[BankItem], dice: np.random.Generator) -> Floats:
+def _missed_difficulties(bank: Sequence[BankItem], rng: np.random.Generator) -> Floats:
     """How hard the items truly are, if their editor misses as editors do."""
     guessed = np.array([logits(item.p) for item in bank])
-    return guessed + dice.normal(scale=STARS_MISS, size=len(bank))
+    return guessed + rng.normal(scale=STARS_MISS, size=len(bank))
 
 
 def _learned(bank: Sequence[BankItem], rights: Floats, counts: Floats) -> list[BankItem]:
@@ -175,10 +175,10 @@ def _learned(bank: Sequence[BankItem], rights: Floats, counts: Floats) -> list[B
 
 
 def _crowd_shares(
-    bank: Sequence[BankItem], truth: Floats, dice: np.random.Generator
+    bank: Sequence[BankItem], truth: Floats, rng: np.random.Generator
 ) -> dict[str, float]:
     """The share of a large crowd that has each item right."""
-    shares = right_chances(dice.normal(size=CROWD_SIZE), truth).mean(axis=0)
+    shares = right_chances(rng.normal(size=CROWD_SIZE), truth).mean(axis=0)
     return {item.slug: share for item, share in zip(bank, shares.tolist(), strict=True)}
 
 
@@ -208,16 +208,16 @@ def percentile_error(*, players: int, seed: int) -> float:
     The items' difficulties are learned from 20 responses each, and each day's crowd is a little
     stronger or weaker than the model believes.
     """
-    dice = np.random.default_rng(seed)
-    return float(np.mean([_day_percentile_error(dice, players) for _ in range(300)]))
+    rng = np.random.default_rng(seed)
+    return float(np.mean([_day_percentile_error(rng, players) for _ in range(300)]))
 
 
-def _day_percentile_error(dice: np.random.Generator, players: int) -> float:
-    world = random_world(dice, SET_SIZE)
-    expected = forecast(estimated_shares(dice, world, responses=20))
-    abilities = dice.normal(dice.normal(scale=CROWD_MEAN_SD), size=CROWD_SIZE)
+def _day_percentile_error(rng: np.random.Generator, players: int) -> float:
+    world = random_world(rng, SET_SIZE)
+    expected = forecast(estimated_shares(rng, world, responses=20))
+    abilities = rng.normal(rng.normal(scale=CROWD_MEAN_SD), size=CROWD_SIZE)
     chances = right_chances(abilities, world.difficulties)
-    rights = (dice.random(chances.shape) < chances).sum(axis=1)
+    rights = (rng.random(chances.shape) < chances).sum(axis=1)
     played = np.bincount(rights[:players], minlength=SET_SIZE + 1).tolist()
     crowd = np.bincount(rights, minlength=SET_SIZE + 1)
     shares = crowd / crowd.sum()
@@ -233,21 +233,21 @@ def reading_correlation(*, speed_is_knowledge: bool, seed: int) -> float:
 
     :param speed_is_knowledge: whether those who know also think faster, or time is mere noise.
     """
-    dice = np.random.default_rng(seed)
-    return float(np.mean([_reading_correlation(dice, speed_is_knowledge) for _ in range(10)]))
+    rng = np.random.default_rng(seed)
+    return float(np.mean([_reading_correlation(rng, speed_is_knowledge) for _ in range(10)]))
 
 
-def _reading_correlation(dice: np.random.Generator, speed_is_knowledge: bool) -> float:
-    difficulties = random_world(dice, SET_SIZE).difficulties
-    words = dice.integers(15, 45, size=SET_SIZE)
-    abilities = dice.normal(size=READERS)
-    reading = READING_SECONDS_PER_WORD * np.exp(dice.normal(scale=READING_SPREAD, size=READERS))
+def _reading_correlation(rng: np.random.Generator, speed_is_knowledge: bool) -> float:
+    difficulties = random_world(rng, SET_SIZE).difficulties
+    words = rng.integers(15, 45, size=SET_SIZE)
+    abilities = rng.normal(size=READERS)
+    reading = READING_SECONDS_PER_WORD * np.exp(rng.normal(scale=READING_SPREAD, size=READERS))
     chances = right_chances(abilities, difficulties)
-    thinking = THINKING_SECONDS * np.exp(dice.normal(scale=THINKING_SPREAD, size=chances.shape))
+    thinking = THINKING_SECONDS * np.exp(rng.normal(scale=THINKING_SPREAD, size=chances.shape))
     if speed_is_knowledge:
         thinking *= np.exp(-KNOWING_SPEEDS_UP * (abilities[:, None] - difficulties[None, :]))
     elapsed = reading[:, None] * words[None, :] + thinking
-    scores = _scores(dice.random(chances.shape) < chances, elapsed, words.tolist())
+    scores = _scores(rng.random(chances.shape) < chances, elapsed, words.tolist())
     return float(np.corrcoef(scores, reading)[0, 1])
 
 

@@ -18,6 +18,13 @@ from benchmarks.faults.store import sqlite_url
 ROOT = Path(__file__).parents[2]
 WORKERS = 2
 START_SECONDS = 60
+HAND_OVER = """
+import os, sys
+os.dup2(int(sys.argv[1]), 3)
+os.environ.update(LISTEN_PID=str(os.getpid()), LISTEN_FDS="1")
+os.execv(sys.argv[2], sys.argv[2:])
+"""
+"""Becomes the program that follows, which finds the socket where systemd leaves it."""
 
 
 def free_port() -> int:
@@ -29,13 +36,17 @@ def free_port() -> int:
 
 @dataclass
 class Game:
-    """``environ`` are the settings; ``application`` is what gunicorn serves."""
+    """``environ`` are the settings; ``application`` is what gunicorn serves.
+
+    ``held`` is a listening socket that stays open when the game ends, as with ``quiz.socket``.
+    """
 
     folder: Path
     environ: Mapping[str, str] = field(default_factory=dict)
     application: str = "wsgi:app"
     port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes] | None" = None
+    held: socket | None = None
 
     @property
     def settings(self) -> dict[str, str]:
@@ -66,15 +77,19 @@ class Game:
         command = [sys.executable, "-m", "gunicorn", "--config", "python:quizapp.gunicorn_conf"]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [*command, self.application],
+                [*self._hand_over(), *command, self.application],
                 cwd=ROOT,
                 env=self.settings,
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
+                pass_fds=[self.held.fileno()] if self.held else [],
             )
         self.wait_until_ready()
         return time.monotonic() - began
+
+    def _hand_over(self) -> list[str]:
+        return [sys.executable, "-c", HAND_OVER, str(self.held.fileno())] if self.held else []
 
     def wait_until_ready(self, seconds: float = START_SECONDS) -> float:
         """The seconds until ``/readyz`` says yes.

@@ -121,7 +121,7 @@ class Player:
         self.source = f"127.0.{1 + number // 200}.{1 + number % 200}"
         self.ports = ports
         self.record = record
-        self.dice = random.Random(number)
+        self.rng = random.Random(number)
 
     def play(self, stop: threading.Event) -> None:
         while not stop.is_set():
@@ -135,7 +135,7 @@ class Player:
         answers: Fields = {}
         while page and page.status == 200:
             options, hidden = read_form(page.text)
-            answers = {**hidden, **{name: self.dice.choice(of) for name, of in options.items()}}
+            answers = {**hidden, **{name: self.rng.choice(of) for name, of in options.items()}}
             page = self._keep_asking("POST", QUIZ, answers, stop)
         if page is None:
             return
@@ -148,7 +148,7 @@ class Player:
         """Remember the result; now and then send the form again, which must change nothing."""
         with self.record.lock:
             self.record.results.setdefault(address, "")
-        if self.dice.random() < 0.2:
+        if self.rng.random() < 0.2:
             again = self._ask("POST", QUIZ, answers)
             if again and again.status == 303 and again.location != address:
                 self.record.doubled += 1
@@ -171,7 +171,7 @@ class Player:
 
     def _ask(self, method: str, path: str, fields: Fields | None) -> Answer | None:
         began = time.monotonic()
-        port = self.dice.choice(self.ports)
+        port = self.rng.choice(self.ports)
         try:
             answer = ask(port, method, path, fields, source=self.source)
         except Unanswered as problem:

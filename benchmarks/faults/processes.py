@@ -38,13 +38,13 @@ def kill_workers(
 ) -> Figures:
     """D2: kill -9 of a random worker at random moments."""
     figures = Figures(f"D2 kill -9 of a worker, {times} times")
-    dice, waits = random.Random(2), []
+    rng, waits = random.Random(2), []
     with running(folder / "workers", environ) as game:
         with playing(players, game.port) as record:
             for _ in range(times):
-                time.sleep(dice.uniform(0.1, 1))
+                time.sleep(rng.uniform(0.1, 1))
                 with suppress(ProcessLookupError, IndexError):
-                    os.kill(dice.choice(game.worker_pids()), signal.SIGKILL)
+                    os.kill(rng.choice(game.worker_pids()), signal.SIGKILL)
                 waits.append(game.wait_until_ready())
         figures.of_players(record, losses(record, game.port))
         figures.must_be("slowest to be ready again, s", max(waits), 10, at_most=True)
@@ -57,11 +57,11 @@ def kill_all(
 ) -> Figures:
     """D3: kill -9 of every process, then a new start."""
     figures = Figures(f"D3 kill -9 of all, {times} times")
-    dice, waits = random.Random(3), []
+    rng, waits = random.Random(3), []
     with running(folder / "all", environ) as game:
         with playing(players, game.port) as record:
             for _ in range(times):
-                time.sleep(dice.uniform(0.5, 1.5))
+                time.sleep(rng.uniform(0.5, 1.5))
                 game.kill_all()
                 waits.append(game.start())
         figures.of_players(record, losses(record, game.port))

@@ -63,7 +63,7 @@ def _run(folder: Path, rounds: int, seconds: float) -> None:
 
 def _cases(peer: Game, rounds: int) -> Iterator[tuple[str, Rounds, Rounds]]:
     """What each of the two is asked. The boards come first, while only those on them play."""
-    dice = random.Random(13)
+    rng = random.Random(13)
     visits = _fill(peer, RANKED, _quizzes())
     answer = _first_answer(peer, visits[0])
 
@@ -75,14 +75,14 @@ def _cases(peer: Game, rounds: int) -> Iterator[tuple[str, Rounds, Rounds]]:
         new_players = [_fill(peer, ANSWERERS) for _ in range(rounds)]
         return [[Ask(QUESTION, body, each) for each in visits] for visits in new_players]
 
-    board = [[Ask(players.board_rows(RANKED, dice))]] * rounds
+    board = [[Ask(players.board_rows(RANKED, rng))]] * rounds
     yield "leaderboard / leaderboard", board, pages(BOARD)
     yield "leaderboard / list of quizzes", board, pages(LIST)
     yield "mood quiz / question", [[Ask("/en/mood/")]] * rounds, pages(QUESTION)
     taken = [players.waiting_rounds(PLAYERS_READY) for _ in range(rounds)]
     questions = [[question for question, _ in each] for each in taken]
     yield "one's own trivia question / question", questions, pages(QUESTION)
-    sheets = [players.mood_sheets(PLAYERS_READY, dice) for _ in range(rounds)]
+    sheets = [players.mood_sheets(PLAYERS_READY, rng) for _ in range(rounds)]
     yield "mood submit / answer", sheets, answers()
     responses = [[response for _, response in each] for each in taken]
     yield "trivia response / answer", responses, answers()

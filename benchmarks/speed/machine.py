@@ -47,10 +47,10 @@ def report_pure(card_address: str) -> None:
         print(f"P12  {figure}")
     kind, _, name = card_address.removeprefix("/cards/").partition("/")
     with current_app.test_request_context("/en/"):
-        scene = share_by_slug(kind, name.rpartition("-")[0]).scene
-    card(scene, FORMATS["landscape"])  # the first one reads fonts and backdrops
+        content = share_by_slug(kind, name.rpartition("-")[0]).content
+    card(content, FORMATS["landscape"])  # the first one reads fonts and backdrops
     began = time.process_time()
-    png = card(scene, FORMATS["landscape"])
+    png = card(content, FORMATS["landscape"])
     _say("P8", "card drawn, CPU ms", 1000 * (time.process_time() - began), 60)
     _say("P8", "card, kB", len(png) / 1000, 120)
 

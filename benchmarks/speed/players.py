@@ -37,24 +37,24 @@ def inside(environ: dict[str, str]) -> Iterator[None]:
         db.session.remove()
 
 
-def mood_sheets(count: int, dice: random.Random) -> list[Ask]:
+def mood_sheets(count: int, rng: random.Random) -> list[Ask]:
     """Sheets that lead to a result at once, from as many pages of the quiz."""
     quiz = _mood()
-    return [_sheet_ask(quiz, _sheet(quiz, dice)) for _ in range(count)]
+    return [_sheet_ask(quiz, _sheet(quiz, rng)) for _ in range(count)]
 
 
-def mood_result(dice: random.Random) -> str:
+def mood_result(rng: random.Random) -> str:
     """Play one quiz and give the address of its result."""
     quiz = _mood()
     attempt = secrets.token_urlsafe(16)
-    done = respond(quiz=quiz, sheet=_sheet(quiz, dice), attempt=attempt, now=clock.now())
+    done = respond(quiz=quiz, sheet=_sheet(quiz, rng), attempt=attempt, now=clock.now())
     assert isinstance(done, Finished)
     return f"/en/r/{done.slug}"
 
 
-def comparison(friend: str, dice: random.Random) -> str:
+def comparison(friend: str, rng: random.Random) -> str:
     """Play after a friend and give the address of what the two have in common."""
-    friend_slug, slug = (path.rpartition("/")[2] for path in (friend, mood_result(dice)))
+    friend_slug, slug = (path.rpartition("/")[2] for path in (friend, mood_result(rng)))
     return f"/en/c/{compare(friend_slug=friend_slug, slug=slug, now=clock.now())}"
 
 
@@ -80,12 +80,12 @@ def finished_round() -> str:
     return play_key
 
 
-def board_rows(count: int, dice: random.Random) -> str:
+def board_rows(count: int, rng: random.Random) -> str:
     """Fill today's board and give its address."""
     edition = live_edition("trivia", "trivia")
     rounds = [
         {**_round(edition), "shown_at": None, "finished_at": clock.now(), "response_count": 8}
-        | {"score": dice.randint(0, 800), "right_count": dice.randint(0, 8)}
+        | {"score": rng.randint(0, 800), "right_count": rng.randint(0, 8)}
         for _ in range(count)
     ]
     with transaction():
@@ -99,11 +99,11 @@ def _mood() -> PlayableEdition:
     return playable(live_edition("mood", "mood").id)
 
 
-def _sheet(quiz: PlayableEdition, dice: random.Random) -> Sheet:
+def _sheet(quiz: PlayableEdition, rng: random.Random) -> Sheet:
     while True:
         items = quiz.content.items
         core = quiz.content.core_count
-        answers = [dice.randrange(len(item.options)) for item in items[:core]]
+        answers = [rng.randrange(len(item.options)) for item in items[:core]]
         sheet = Sheet((*answers, *[None] * (len(items) - core)))
         if next_decider(quiz.table, sheet.answers, ()) is None:
             return sheet

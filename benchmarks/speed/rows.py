@@ -49,25 +49,25 @@ def servers(folder: Path, rounds: int) -> Iterator[tuple[Servers, list[Row]]]:
         running(folder / "floors", {}, FLOORS) as floors,
         players.inside(game.settings),
     ):
-        dice = random.Random(7)
-        shared = players.mood_result(dice)
+        rng = random.Random(7)
+        shared = players.mood_result(rng)
         both = Servers(game, floors, _card_address(game, shared))
-        yield both, list(_rows(both, shared, rounds + 1, dice))
+        yield both, list(_rows(both, shared, rounds + 1, rng))
 
 
-def _rows(servers: Servers, shared: str, rounds: int, dice: random.Random) -> Iterator[Row]:
+def _rows(servers: Servers, shared: str, rounds: int, rng: random.Random) -> Iterator[Row]:
     pages = ["/en/", "/en/mood/", "/ko/tracks/not-over", "/en/album/", "/en/trivia/"]
     for path in pages:
         floor = f"/fixed/{_size(servers.game, path)}"
         yield Row("P1", path, [[Ask(path)]] * rounds, Ask(floor), 0.75, most_cpu=1.35)
-    for path in (shared, players.comparison(shared, dice), players.board_rows(200, dice)):
+    for path in (shared, players.comparison(shared, rng), players.board_rows(200, rng)):
         floor = f"/jinja/{_size(servers.game, path)}"
         yield Row("P2", _named(path), [[Ask(path)]] * rounds, Ask(floor), 0.70)
     taken = [players.waiting_rounds(PLAYERS_READY) for _ in range(rounds)]
     questions = [[question for question, _ in rounds_] for rounds_ in taken]
     floor = f"/jinja/{_size(servers.game, questions[0][0].path)}"
     yield Row("P3", "one's own trivia question", questions, Ask(floor), 0.40)
-    sheets = [players.mood_sheets(PLAYERS_READY, dice) for _ in range(rounds)]
+    sheets = [players.mood_sheets(PLAYERS_READY, rng) for _ in range(rounds)]
     insert = Ask("/insert", "x=1")
     yield Row("P4", "mood submit", sheets, insert, 0.80, most_p99=1.5)
     responses = [[response for _, response in rounds_] for rounds_ in taken]

@@ -1,0 +1,1 @@
+"""Counts of visits, and the figures that editors read about a quiz."""

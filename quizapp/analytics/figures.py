@@ -1,4 +1,4 @@
-"""What players' counts say about a quiz, and when there are too few to say anything."""
+"""Figures of a quiz from players' counts: shares with intervals, funnel, marks of items."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -69,7 +69,7 @@ class ItemFigure:
     verdict: Verdict | None = None
 
     @property
-    def needs_a_hand(self) -> bool:
+    def needs_review(self) -> bool:
         is_marked = any(option.mark for option in self.options)
         return is_marked or self.verdict in {Verdict.REWORD, Verdict.RETIRE}
 

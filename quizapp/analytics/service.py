@@ -1,4 +1,4 @@
-"""Count how far players come, and keep no trace of any of them."""
+"""Count visits by step of the funnel; nothing is stored about a visitor."""
 
 import re
 from collections.abc import Sequence

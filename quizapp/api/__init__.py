@@ -1,1 +1,1 @@
-"""The catalog, the quizzes and their results as JSON, for other people's programs."""
+"""The JSON API with its OpenAPI document."""

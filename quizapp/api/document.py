@@ -1,4 +1,4 @@
-"""The OpenAPI 3.1 document, from the operations and their shapes: it cannot lag behind."""
+"""Generate the OpenAPI 3.1 document from the operations and their schemas."""
 
 from collections.abc import Sequence
 from http import HTTPStatus
@@ -40,7 +40,7 @@ def _operation(operation: Operation) -> dict[str, Any]:
         "operationId": operation.name,
         "summary": operation.summary,
         "responses": {
-            **{str(status): _answer(status, shape) for status, shape in operation.answers.items()},
+            **{str(status): _answer(status, model) for status, model in operation.answers.items()},
             **{str(status): _refusal(status) for status in REFUSALS[operation.method]},
         },
     }
@@ -56,8 +56,8 @@ def _operation(operation: Operation) -> dict[str, Any]:
 RESULT_LINK = {"operationId": "result", "parameters": {"slug": "$response.body#/slug"}}
 
 
-def _answer(status: int, shape: type[BaseModel]) -> dict[str, Any]:
-    return {"description": HTTPStatus(status).phrase, "content": _json(shape)}
+def _answer(status: int, model: type[BaseModel]) -> dict[str, Any]:
+    return {"description": HTTPStatus(status).phrase, "content": _json(model)}
 
 
 def _refusal(status: int) -> dict[str, Any]:
@@ -68,8 +68,8 @@ def _refusal(status: int) -> dict[str, Any]:
 JSON = "application/json"
 
 
-def _json(shape: type[BaseModel]) -> dict[str, Any]:
-    return {JSON: {"schema": {"$ref": REFERENCE.format(model=shape.__name__)}}}
+def _json(model: type[BaseModel]) -> dict[str, Any]:
+    return {JSON: {"schema": {"$ref": REFERENCE.format(model=model.__name__)}}}
 
 
 def _slug(slug: Slug) -> dict[str, Any]:
@@ -79,12 +79,12 @@ def _slug(slug: Slug) -> dict[str, Any]:
 
 
 def _schemas(operations: Sequence[Operation]) -> dict[str, Any]:
-    answered = {shape for each in operations for shape in each.answers.values()} | {Problem}
+    answered = {model for each in operations for model in each.answers.values()} | {Problem}
     taken = {each.takes for each in operations if each.takes}
     _, schema = models_json_schema(
         [
-            *((shape, "serialization") for shape in sorted(answered, key=_name)),
-            *((shape, "validation") for shape in sorted(taken, key=_name)),
+            *((model, "serialization") for model in sorted(answered, key=_name)),
+            *((model, "validation") for model in sorted(taken, key=_name)),
         ],
         ref_template=REFERENCE,
     )
@@ -92,5 +92,5 @@ def _schemas(operations: Sequence[Operation]) -> dict[str, Any]:
     return found
 
 
-def _name(shape: type[BaseModel]) -> str:
-    return shape.__name__
+def _name(model: type[BaseModel]) -> str:
+    return model.__name__

@@ -1,4 +1,4 @@
-"""What the API can do: each view is registered once, for the routes and for the document."""
+"""Register each operation of the API once, for its route and for the document."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ View = Callable[..., Any]
 
 @dataclass(frozen=True)
 class Operation:
-    """One method of one path: the shapes it answers with by status, what its slug looks like, if
-    it has one, and the shape of the body that it takes."""
+    """One method of one path: the schemas it answers with by status, what its slug looks like, if
+    it has one, and the schema of the body that it takes."""
 
     name: str
     method: str

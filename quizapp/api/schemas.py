@@ -1,4 +1,4 @@
-"""The shapes of the JSON API, version 1: what is sent, and what is answered.
+"""The schemas of the JSON API, version 1: what is sent, and what is answered.
 
 Answers name things by slug or id; every text is in both languages.
 """
@@ -13,20 +13,20 @@ MOST_ITEMS = 40
 ATTEMPT_PATTERN = r"^[A-Za-z0-9_-]{16,40}$"
 
 
-class Shape(BaseModel):
+class Schema(BaseModel):
     """Unknown members are refused, so that a typing error is heard of."""
 
     model_config = ConfigDict(extra="forbid", from_attributes=True, frozen=True)
 
 
-class Text(Shape):
+class Text(Schema):
     """A text in both languages; an empty one is not written yet."""
 
     en: str
     ko: str
 
 
-class Theme(Shape):
+class Theme(Schema):
     """``phrase`` completes "You kept reaching for ...", ``glyph`` stands for the theme."""
 
     slug: str
@@ -35,22 +35,22 @@ class Theme(Shape):
     phrase: Text
 
 
-class Themes(Shape):
+class Themes(Schema):
     themes: list[Theme]
 
 
-class Artist(Shape):
+class Artist(Schema):
     slug: str
     name: Text
 
 
-class Source(Shape):
+class Source(Schema):
     label: str
     url: str
     confidence: Literal["high", "medium", "low"]
 
 
-class Track(Shape):
+class Track(Schema):
     """``profile`` holds a weight of 1 to 5 for each theme; null is "not known to us"."""
 
     slug: str
@@ -67,11 +67,11 @@ class Track(Shape):
     url: str
 
 
-class Tracks(Shape):
+class Tracks(Schema):
     tracks: list[Track]
 
 
-class Album(Shape):
+class Album(Schema):
     """``tracks`` are slugs, in the order of the album."""
 
     slug: str
@@ -81,22 +81,22 @@ class Album(Shape):
     tracks: list[str]
 
 
-class Albums(Shape):
+class Albums(Schema):
     albums: list[Album]
 
 
-class Option(Shape):
+class Option(Schema):
     id: int
     text: Text
 
 
-class Item(Shape):
+class Item(Schema):
     id: int
     stem: Text
     options: list[Option]
 
 
-class Quiz(Shape):
+class Quiz(Schema):
     """``items`` are those that everybody is asked, in order; deciders come with the answers.
 
     ``edition`` is sent back with the answers: an edition never changes.
@@ -109,16 +109,16 @@ class Quiz(Shape):
     items: list[Item]
 
 
-class QuizLink(Shape):
+class QuizLink(Schema):
     slug: str
     title: Text
 
 
-class Quizzes(Shape):
+class Quizzes(Schema):
     quizzes: list[QuizLink]
 
 
-class Today(Shape):
+class Today(Schema):
     """Today's round of trivia, the same for everybody until midnight UTC. Its questions are on
     the page at ``url``, which keeps the clock and the keys."""
 
@@ -129,14 +129,14 @@ class Today(Shape):
     url: str
 
 
-class Answer(Shape):
+class Answer(Schema):
     """The option chosen for an item, both by id. An item that is left out was skipped."""
 
     item: ID
     option: ID
 
 
-class Sheet(Shape):
+class Sheet(Schema):
     """``deciders`` are the items asked on top so far, in order. The same ``attempt`` (something
     random) with the same answers is one result, however often it is sent."""
 
@@ -150,7 +150,7 @@ class Sheet(Shape):
     attempt: str | None = Field(default=None, pattern=ATTEMPT_PATTERN)
 
 
-class Decider(Shape):
+class Decider(Schema):
     """Two tracks are close: send the same sheet again with this item in ``deciders``."""
 
     item: Item
@@ -158,7 +158,7 @@ class Decider(Shape):
     deciders: list[int]
 
 
-class Standing(Shape):
+class Standing(Schema):
     """``percent`` says how sure the quiz is of the track, ``fit`` how well it matches."""
 
     track: str
@@ -166,7 +166,7 @@ class Standing(Shape):
     fit: int = Field(ge=0, le=100)
 
 
-class Result(Shape):
+class Result(Schema):
     """``ranking`` holds every track, the one that fits best first; ``leanings`` are in hundredths
     of what blind clicking spreads."""
 
@@ -189,7 +189,7 @@ class NewResult(Result):
     delete_url: str
 
 
-class Problem(Shape):
+class Problem(Schema):
     """What went wrong (RFC 9457); ``errors`` says where, for a sheet that breaks its schema."""
 
     type: str

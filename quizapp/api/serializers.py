@@ -1,4 +1,4 @@
-"""From rows and facts to the shapes of the API."""
+"""Turn rows and facts into the schemas of the API."""
 
 from datetime import date
 
@@ -14,7 +14,7 @@ from quizapp.web.addresses import public_url
 from . import schemas
 
 
-def album_shape(album: catalog.Album, tracks: list[str]) -> schemas.Album:
+def serialize_album(album: catalog.Album, tracks: list[str]) -> schemas.Album:
     return schemas.Album(
         slug=album.slug,
         title=schemas.Text.model_validate(album.title),
@@ -24,7 +24,7 @@ def album_shape(album: catalog.Album, tracks: list[str]) -> schemas.Album:
     )
 
 
-def track_shape(track: catalog.Track) -> schemas.Track:
+def serialize_track(track: catalog.Track) -> schemas.Track:
     return schemas.Track(
         slug=track.slug,
         kind=track.kind,
@@ -44,23 +44,23 @@ def track_shape(track: catalog.Track) -> schemas.Track:
     )
 
 
-def item_shape(item: ItemContent) -> schemas.Item:
+def serialize_item(item: ItemContent) -> schemas.Item:
     """Without weights: what speaks for which track is not for players."""
     return schemas.Item.model_validate(item)
 
 
-def quiz_shape(edition: PublishedEdition) -> schemas.Quiz:
+def serialize_quiz(edition: PublishedEdition) -> schemas.Quiz:
     content = edition.content
     return schemas.Quiz(
         slug=content.slug,
         title=schemas.Text.model_validate(content.title),
         intro=schemas.Text.model_validate(content.intro),
         edition=edition.id,
-        items=[item_shape(item) for item in content.items[: content.core_count]],
+        items=[serialize_item(item) for item in content.items[: content.core_count]],
     )
 
 
-def today_shape(edition: PublishedEdition, day: date) -> schemas.Today:
+def serialize_today(edition: PublishedEdition, day: date) -> schemas.Today:
     content = edition.content
     return schemas.Today(
         quiz=content.slug,
@@ -71,12 +71,12 @@ def today_shape(edition: PublishedEdition, day: date) -> schemas.Today:
     )
 
 
-def result_shape(slug: str, quiz: str, facts: Facts) -> schemas.Result:
+def serialize_result(slug: str, quiz: str, facts: Facts) -> schemas.Result:
     return schemas.Result(
         slug=slug,
         quiz=quiz,
         url=public_url(url_for("mood_root.choose_language", slug=slug)),
-        band=facts.word,
+        band=facts.band,
         is_duet=facts.is_duet,
         track=facts.winner.track,
         ranking=[
@@ -88,7 +88,7 @@ def result_shape(slug: str, quiz: str, facts: Facts) -> schemas.Result:
     )
 
 
-def new_result_shape(result: schemas.Result, owner_key: str) -> schemas.NewResult:
+def serialize_new_result(result: schemas.Result, owner_key: str) -> schemas.NewResult:
     page = url_for("sharing.ask_to_delete", slug=result.slug, key=owner_key, language="en")
     return schemas.NewResult(
         **result.model_dump(), owner_key=owner_key, delete_url=public_url(page)

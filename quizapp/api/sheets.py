@@ -12,7 +12,10 @@ class UnknownAnswer(Rejected):
 
 
 def sheet_of(content: QuizContent, sent: schemas.Sheet) -> Sheet:
-    """:raises UnknownAnswer:"""
+    """The sheet to score for an edition.
+
+    :raises UnknownAnswer:
+    """
     fields: dict[str, list[str]] = {}
     for answer in sent.answers:
         fields.setdefault(item_field(answer.item), []).append(str(answer.option))

@@ -1,4 +1,4 @@
-"""The JSON API, version 1. Reading is for every page; writing for programs, not other sites."""
+"""Views of the JSON API, version 1. Any site may read; only programs may write."""
 
 from functools import cache
 from typing import Any
@@ -50,12 +50,12 @@ def album(slug: str) -> schemas.Album:
 @operations.reads("/tracks", "Every track of every album, in order", schemas.Tracks)
 def tracks() -> schemas.Tracks:
     found = [track for album in catalog.albums() for track in catalog.tracks_of(album.id)]
-    return schemas.Tracks(tracks=[serializers.track_shape(track) for track in found])
+    return schemas.Tracks(tracks=[serializers.serialize_track(track) for track in found])
 
 
 @operations.reads("/tracks/{slug}", "One track", schemas.Track, Slug(NAME, "not-over"))
 def track(slug: str) -> schemas.Track:
-    return serializers.track_shape(catalog.track_by_slug(slug))
+    return serializers.serialize_track(catalog.track_by_slug(slug))
 
 
 @operations.reads("/themes", "The theme tags, in the order they are shown", schemas.Themes)
@@ -73,7 +73,7 @@ def quizzes() -> schemas.Quizzes:
     "/quizzes/{slug}", "The questions of a mood quiz", schemas.Quiz, Slug(NAME, MAIN_MOOD_QUIZ)
 )
 def quiz(slug: str) -> schemas.Quiz:
-    return serializers.quiz_shape(live_edition(slug, QuizKind.MOOD))
+    return serializers.serialize_quiz(live_edition(slug, QuizKind.MOOD))
 
 
 @operations.writes(
@@ -109,7 +109,7 @@ def result(slug: str) -> schemas.Result:
 
 @operations.reads("/trivia/today", "Today's round of trivia", schemas.Today)
 def today() -> schemas.Today:
-    return serializers.today_shape(
+    return serializers.serialize_today(
         live_edition(MAIN_TRIVIA_QUIZ, QuizKind.TRIVIA), clock.now().date()
     )
 
@@ -142,22 +142,22 @@ def refuse(invalid: ValidationError) -> Response:
 
 def album_of(slug: str) -> schemas.Album:
     row = catalog.album_by_slug(slug)
-    return serializers.album_shape(row, [track.slug for track in catalog.tracks_of(row.id)])
+    return serializers.serialize_album(row, [track.slug for track in catalog.tracks_of(row.id)])
 
 
 def result_of(slug: str) -> schemas.Result:
     row = result_by_slug(slug)
     quiz_slug = playable(row.edition_id).content.slug
-    return serializers.result_shape(row.slug, quiz_slug, outcome.from_json(row.facts))
+    return serializers.serialize_result(row.slug, quiz_slug, outcome.from_json(row.facts))
 
 
 def _new_result(slug: str) -> schemas.NewResult:
-    return serializers.new_result_shape(result_of(slug), owner_key(slug))
+    return serializers.serialize_new_result(result_of(slug), owner_key(slug))
 
 
 def _decider(body: schemas.Sheet, step: Decider) -> schemas.Decider:
     return schemas.Decider(
-        item=serializers.item_shape(step.item),
+        item=serializers.serialize_item(step.item),
         leaders=list(step.leaders),
         deciders=[*body.deciders, step.item.id],
     )

@@ -1,4 +1,4 @@
-"""Who is at the desk, and the guard before all of its pages.
+"""The editor of a request, form tokens, and the guard before every page under /desk.
 
 The browser's cookie holds one random token. Signed in, it names the session; before that, it only
 ties forms to the browser they were sent to. Signing in gives a new one.
@@ -39,8 +39,8 @@ class StalePage(Forbidden):
 
 
 @dataclass(frozen=True)
-class EditorShape:
-    """The person at the desk."""
+class CurrentEditor:
+    """The editor who sends the request."""
 
     id: int
     name: str
@@ -51,8 +51,8 @@ class EditorShape:
         return self.role == Role.ADMIN
 
 
-class DeskForm(GameForm):
-    """A form of the desk; the guard has checked its token before any view runs."""
+class AdminForm(GameForm):
+    """A form with a CSRF token, which the guard has checked before any view runs."""
 
     csrf_token = HiddenField()
 
@@ -61,17 +61,17 @@ class DeskForm(GameForm):
         self.csrf_token.data = csrf_token()
 
 
-def desk_blueprint(name: str) -> Blueprint:
-    """A blueprint of desk pages: the guard runs before each, and no answer is cached."""
+def admin_blueprint(name: str) -> Blueprint:
+    """A blueprint of pages under /desk: the guard runs before each, and no answer is cached."""
     blueprint = Blueprint(name, __name__, url_prefix=f"{URL_PREFIX}/desk")
     blueprint.before_request(_guard)
-    blueprint.after_request(_seal)
-    blueprint.context_processor(_words)
+    blueprint.after_request(_finish)
+    blueprint.context_processor(_template_values)
     return blueprint
 
 
-def current_editor() -> EditorShape:
-    """Within a request to the desk.
+def current_editor() -> CurrentEditor:
+    """The editor who sends the request, within a page under /desk.
 
     :raises SignedOut: when nobody is signed in.
     """
@@ -81,13 +81,13 @@ def current_editor() -> EditorShape:
     return editor
 
 
-def signed_in_editor() -> EditorShape | None:
-    editor: EditorShape | None = g.get("desk_editor")
+def signed_in_editor() -> CurrentEditor | None:
+    editor: CurrentEditor | None = g.get("editor")
     return editor
 
 
 def admin_only(view: Callable[P, T]) -> Callable[P, T]:
-    """:raises Forbidden: when the person at the desk is no admin."""
+    """:raises Forbidden: when the editor is no admin."""
 
     @wraps(view)
     def guarded(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -101,7 +101,7 @@ def admin_only(view: Callable[P, T]) -> Callable[P, T]:
 
 
 def csrf_token() -> str:
-    """What every POST to the desk brings back, in a field or a header."""
+    """The token that every POST under /desk brings back, in a field or a header."""
     return signing.sign(digest_of(_browser_token()), purpose=FORM_PURPOSE)
 
 
@@ -112,7 +112,7 @@ def token_of_browser() -> str:
 
 def give_token(token: str) -> None:
     """Let this answer's cookie hold another token; "" takes it away."""
-    g.desk_token = token
+    g.browser_token = token
 
 
 def cookie_name() -> str:
@@ -121,23 +121,23 @@ def cookie_name() -> str:
 
 def _browser_token() -> str:
     """The token that the browser has, or will have with this answer."""
-    if not (g.get("desk_token") or token_of_browser()):
+    if not (g.get("browser_token") or token_of_browser()):
         give_token(new_token())
-    token: str = g.get("desk_token") or token_of_browser()
+    token: str = g.get("browser_token") or token_of_browser()
     return token
 
 
-def _find_editor() -> EditorShape | None:
+def _find_editor() -> CurrentEditor | None:
     token = token_of_browser()
     session = session_of(token, now=clock.now()) if token else None
     if session is None:
         return None
-    return EditorShape(session.editor.id, session.editor.name, session.editor.role)
+    return CurrentEditor(session.editor.id, session.editor.name, session.editor.role)
 
 
 def _guard() -> None:
-    g.desk_token = None
-    g.desk_editor = _find_editor()
+    g.browser_token = None
+    g.editor = _find_editor()
     if request.endpoint not in OPEN_TO_ALL:
         current_editor()
     if request.method not in SAFE_METHODS and not _has_token():
@@ -151,11 +151,11 @@ def _has_token() -> bool:
     return expected is not None and signing.read(sent, purpose=FORM_PURPOSE) == expected
 
 
-def _seal(response: Response) -> Response:
+def _finish(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-store"
     response.vary.add("Cookie")
     attributes: Any = {"secure": _is_secure(), "httponly": True, "samesite": "Lax", "path": "/"}
-    token: str | None = g.get("desk_token")  # absent when an earlier check refused the request
+    token: str | None = g.get("browser_token")  # absent when an earlier check refused the request
     if token:
         response.set_cookie(cookie_name(), token, **attributes)
     elif token == "":
@@ -163,7 +163,7 @@ def _seal(response: Response) -> Response:
     return response
 
 
-def _words() -> dict[str, object]:
+def _template_values() -> dict[str, object]:
     return {"editor": signed_in_editor(), "csrf_token": csrf_token}
 
 

@@ -1,4 +1,4 @@
-"""``flask --app wsgi editor …``: the first admin, and a way in when all passwords are lost."""
+"""Commands ``flask --app wsgi editor …``: add an editor, reset a password."""
 
 import click
 from flask import current_app
@@ -12,7 +12,7 @@ from . import editors
 from .models import Role
 from .queries import EditorMissing
 
-editor = AppGroup("editor", help="Let people come to the editors' desk.")
+editor = AppGroup("editor", help="Editor accounts.")
 BY = "command line"
 
 
@@ -29,7 +29,7 @@ def add(name: str, is_admin: bool, asks: bool) -> None:
         raise click.ClickException("Somebody has this name already.") from taken
     except editors.NameMalformed as wrong:
         raise click.ClickException("Letters, digits, spaces and . ' - only, up to 40.") from wrong
-    logs.event("people.invite", by=BY, editor=name, role=role)
+    logs.event("editors.invite", by=BY, editor=name, role=role)
     _hand_out(token, asks)
 
 
@@ -42,7 +42,7 @@ def reset(name: str, asks: bool) -> None:
         token = editors.reset_by_name(name=name, now=clock.now())
     except EditorMissing as missing:
         raise click.ClickException("Nobody has this name.") from missing
-    logs.event("people.reset", by=BY, editor=name)
+    logs.event("editors.reset", by=BY, editor=name)
     _hand_out(token, asks)
 
 

@@ -1,4 +1,4 @@
-"""Who may sit at the desk: what admins do for others, and what editors do for themselves."""
+"""Editor accounts: invitations, passwords, roles, second factor."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -42,7 +42,7 @@ class InvitationMissing(Missing):
 
 
 class LastAdmin(Rejected):
-    """Somebody has to be able to let people in."""
+    """Without an admin nobody could invite anybody."""
 
 
 class WrongCode(Rejected):
@@ -126,7 +126,7 @@ def choose_password(*, editor_id: int, password: str, now: datetime) -> str:
 
 
 def disable(*, editor_id: int, now: datetime) -> None:
-    """:raises LastAdmin: when nobody would be left to let people in."""
+    """:raises LastAdmin: when no active admin would be left."""
     with transaction():
         _keep_an_admin(besides=editor_id)
         editor = locked_editor(editor_id)
@@ -141,7 +141,7 @@ def enable(*, editor_id: int) -> None:
 
 
 def change_role(*, editor_id: int, role: Role) -> None:
-    """:raises LastAdmin: when nobody would be left to let people in."""
+    """:raises LastAdmin: when no active admin would be left."""
     with transaction():
         if role != Role.ADMIN:
             _keep_an_admin(besides=editor_id)

@@ -1,11 +1,11 @@
-"""Forms about the people of the desk: coming in, passwords, invitations, roles."""
+"""Forms of sign-in, accounts and invitations."""
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs of 3.2
 from wtforms.validators import EqualTo, InputRequired, Length
 
-from .access import DeskForm
+from .access import AdminForm
 from .models import NAME_LIMIT, Role
 from .passwords import LEAST_LENGTH, MOST_LENGTH
 
@@ -17,16 +17,16 @@ ROLES = [
 PASSWORD_MISMATCH = _l("The two passwords are not the same.")
 
 
-class SignInForm(DeskForm):
-    """``kept`` is what was typed into another form when the session ended; see `kept`."""
+class SignInForm(AdminForm):
+    """``pending`` is another form that was sent after the session had ended, see `pending_form`."""
 
     name = StringField(_l("Name"), [InputRequired(), Length(max=4 * NAME_LIMIT)])
     password = PasswordField(_l("Password"), [InputRequired(), Length(max=2 * MOST_LENGTH)])
     code = StringField(_l("Code from your app, or a recovery code"), [Length(max=CODE_LENGTH)])
-    kept = HiddenField()
+    pending = HiddenField()
 
 
-class NewPasswordForm(DeskForm):
+class NewPasswordForm(AdminForm):
     password = PasswordField(
         _l("New password"), [InputRequired(), Length(min=LEAST_LENGTH, max=MOST_LENGTH)]
     )
@@ -39,21 +39,21 @@ class ChangePasswordForm(NewPasswordForm):
     current = PasswordField(_l("Current password"), [InputRequired(), Length(max=2 * MOST_LENGTH)])
 
 
-class ConfirmForm(DeskForm):
+class ConfirmForm(AdminForm):
     current = PasswordField(_l("Your password"), [InputRequired(), Length(max=2 * MOST_LENGTH)])
 
 
 class SecondFactorForm(ConfirmForm):
-    """``secret`` is signed: the app and the desk must mean the same one."""
+    """``secret`` is signed: app and server must mean the same one."""
 
     secret = HiddenField()
     code = StringField(_l("Code from your app"), [InputRequired(), Length(max=CODE_LENGTH)])
 
 
-class InviteForm(DeskForm):
+class InviteForm(AdminForm):
     name = StringField(_l("Name"), [InputRequired(), Length(max=NAME_LIMIT)])
     role = SelectField(_l("Role"), [InputRequired()], choices=ROLES)
 
 
-class RoleForm(DeskForm):
+class RoleForm(AdminForm):
     role = SelectField(_l("Role"), [InputRequired()], choices=ROLES)

@@ -1,4 +1,4 @@
-"""The people of the editors' desk. Players have no account."""
+"""Tables of editors, sessions, sign-in attempts and invitations. Players have no account."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -36,7 +36,7 @@ class Editor(Base):
     disabled_at: Mapped[datetime | None]
 
 
-class DeskSession(Base):
+class EditorSession(Base):
     """A signed-in browser. The cookie holds the token, the row only its digest."""
 
     __tablename__ = "desk_session"
@@ -52,7 +52,7 @@ class DeskSession(Base):
 
 
 class SignInTally(Base):
-    """Tries to sign in within one window of time.
+    """Attempts to sign in within one window of time.
 
     ``who_digest`` is a keyed digest of an address, or of a name and an address: neither is kept.
     """
@@ -65,7 +65,7 @@ class SignInTally(Base):
 
 
 class Invitation(Base):
-    """A one-time link to join the desk, or to choose a new password."""
+    """A one-time link to become an editor, or to choose a new password."""
 
     __tablename__ = "invitation"
 
@@ -80,7 +80,7 @@ class Invitation(Base):
 
 
 class Author(Protocol):
-    """Whoever is at the desk."""
+    """The editor that a change is recorded of."""
 
     @property
     def id(self) -> int: ...

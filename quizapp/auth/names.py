@@ -1,4 +1,4 @@
-"""The names of editors: how they are kept, and how they are compared."""
+"""Names of editors: how they are stored, and how they are compared."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""What somebody typed when their session had ended, carried by the page until they are back.
+"""Pending forms: what was sent after the session had ended, kept in the page until sign-in.
 
 The text is signed, so that nobody can hand out a page that sends a form of their own making.
 """
@@ -9,21 +9,21 @@ from werkzeug.datastructures import MultiDict
 
 from quizapp.web import signing
 
-PURPOSE = "kept form"
+PURPOSE = "pending form"
 MOST_CHARACTERS = 200_000
-SECRETS = {"csrf_token", "password", "again", "current", "code", "secret", "kept"}
+SECRETS = {"csrf_token", "password", "again", "current", "code", "secret", "pending"}
 
 
 @dataclass(frozen=True)
-class KeptForm:
+class PendingForm:
     """Where a form was sent, and its fields in order, without secrets."""
 
     address: str
     fields: tuple[tuple[str, str], ...]
 
 
-def keep(address: str, form: MultiDict[str, str]) -> str:
-    """A signed text; "" when there is nothing to keep, or more than a page should carry."""
+def pending_form(address: str, form: MultiDict[str, str]) -> str:
+    """Sign a form for the page to carry; "" when it is empty, or more than a page should carry."""
     fields = [(name, text) for name, text in form.items(multi=True) if name not in SECRETS]
     size = sum(len(name) + len(text) for name, text in fields)
     if not fields or size > MOST_CHARACTERS:
@@ -31,6 +31,7 @@ def keep(address: str, form: MultiDict[str, str]) -> str:
     return signing.sign([address, fields], purpose=PURPOSE)
 
 
-def kept_form(text: str) -> KeptForm | None:
+def read_pending_form(text: str) -> PendingForm | None:
+    """The form of a text that `pending_form` signed, None of any other text."""
     value = signing.read(text, purpose=PURPOSE)
-    return KeptForm(value[0], tuple((name, text) for name, text in value[1])) if value else None
+    return PendingForm(value[0], tuple((name, text) for name, text in value[1])) if value else None

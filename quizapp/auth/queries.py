@@ -1,4 +1,4 @@
-"""Editors, their sessions and their invitations."""
+"""Queries of editors, their sessions and their invitations."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from quizapp.database.db import db
 from quizapp.errors import Missing
 
-from .models import DeskSession, Editor, Invitation, Role, SignInTally
+from .models import Editor, EditorSession, Invitation, Role, SignInTally
 from .names import cleaned_name, is_acceptable, name_key
 
 
@@ -53,8 +53,9 @@ def locked_active_admins() -> Sequence[Editor]:
     return db.session.scalars(active.order_by(Editor.id).with_for_update()).all()
 
 
-def session_by_digest(token_digest: str) -> DeskSession | None:
-    return db.session.scalar(select(DeskSession).where(DeskSession.token_digest == token_digest))
+def session_by_digest(token_digest: str) -> EditorSession | None:
+    of_token = select(EditorSession).where(EditorSession.token_digest == token_digest)
+    return db.session.scalar(of_token)
 
 
 def open_invitation(token_digest: str) -> Invitation | None:
@@ -66,7 +67,7 @@ def open_invitation(token_digest: str) -> Invitation | None:
 
 
 def try_count(who_digest: str, windows: Sequence[int]) -> int:
-    """Tries to sign in within all of these windows."""
+    """Attempts to sign in within all of these windows."""
     total = select(func.sum(SignInTally.try_count)).where(
         SignInTally.who_digest == who_digest, SignInTally.window.in_(windows)
     )

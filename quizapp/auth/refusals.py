@@ -1,4 +1,4 @@
-"""Why a password is refused, in the editor's language."""
+"""Messages about passwords that are refused, in the editor's language."""
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l

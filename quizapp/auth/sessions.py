@@ -1,4 +1,4 @@
-"""Come to the desk and leave it again.
+"""Editor sessions: sign in, expire, sign out.
 
 A session is a row; the browser holds a random token and the row only its digest. Ages are told
 from the row, and a clock that was set back makes nobody older.
@@ -14,7 +14,7 @@ from quizapp.database.db import db, transaction
 from quizapp.errors import Rejected
 
 from . import passwords, second_factor, throttle
-from .models import DeskSession, Editor
+from .models import Editor, EditorSession
 from .queries import editor_by_id, find_editor, locked_editor, session_by_digest
 
 IDLE = timedelta(hours=8)
@@ -45,9 +45,9 @@ def sign_in(*, name: str, password: str, code: str, address: str, now: datetime)
 
     :param code: of the authenticator app or for recovery; ignored where there is no second factor.
     :raises WrongCredentials: also for those who were disabled or never chose a password.
-    :raises TooManyTries: when there were too many tries; the password is not looked at.
+    :raises TooManyTries: when there were too many attempts; the password is not looked at.
     """
-    throttle.press(name=name, address=address, now=now)
+    throttle.record_attempt(name=name, address=address, now=now)
     editor = find_editor(name)
     checked_hash = editor.password_hash if editor else ""
     if not passwords.matches(password, checked_hash) or editor is None:
@@ -57,37 +57,37 @@ def sign_in(*, name: str, password: str, code: str, address: str, now: datetime)
         if editor.disabled_at or editor.password_hash != checked_hash:
             raise WrongCredentials("credentials")
         use_second_factor(editor, code, now)
-        throttle.release(name=name, address=address, now=now)
+        throttle.forgive(name=name, address=address, now=now)
         _sweep(now)
         return begin_session(editor, now)
 
 
 def confirm_password(*, editor_id: int, password: str, address: str, now: datetime) -> None:
-    """Make sure that it is the editor who sits at the desk.
+    """Make sure that it is the editor who types.
 
     :raises WrongCredentials: when the password is not right.
     :raises TooManyTries: as at sign-in, and counted together.
     """
     editor = editor_by_id(editor_id)
     name, checked_hash = editor.name, editor.password_hash
-    throttle.press(name=name, address=address, now=now)
+    throttle.record_attempt(name=name, address=address, now=now)
     if not passwords.matches(password, checked_hash):
         raise WrongCredentials("credentials")
     with transaction():
-        throttle.release(name=name, address=address, now=now)
+        throttle.forgive(name=name, address=address, now=now)
 
 
 def begin_session(editor: Editor, now: datetime) -> str:
     """Within a transaction."""
     token = new_token()
-    row = DeskSession(
+    row = EditorSession(
         token_digest=digest_of(token), editor_id=editor.id, created_at=now, seen_at=now
     )
     db.session.add(row)
     return token
 
 
-def session_of(token: str, *, now: datetime) -> DeskSession | None:
+def session_of(token: str, *, now: datetime) -> EditorSession | None:
     """The session of a token while it lasts; what it notes is that somebody is still there."""
     row = session_by_digest(digest_of(token))
     if row is None or not is_alive(row, now):
@@ -99,7 +99,7 @@ def session_of(token: str, *, now: datetime) -> DeskSession | None:
     return row
 
 
-def is_alive(row: DeskSession, now: datetime) -> bool:
+def is_alive(row: EditorSession, now: datetime) -> bool:
     is_young = now - row.created_at < ABSOLUTE and now - row.seen_at < IDLE
     return is_young and row.ended_at is None and row.editor.disabled_at is None
 
@@ -118,8 +118,8 @@ def sign_out_everywhere(*, editor_id: int, now: datetime) -> None:
 
 def end_sessions(editor_id: int, now: datetime) -> None:
     """Within a transaction, end every session of an editor."""
-    running = DeskSession.editor_id == editor_id, DeskSession.ended_at.is_(None)
-    db.session.execute(update(DeskSession).where(*running).values(ended_at=now))
+    running = EditorSession.editor_id == editor_id, EditorSession.ended_at.is_(None)
+    db.session.execute(update(EditorSession).where(*running).values(ended_at=now))
 
 
 def use_second_factor(editor: Editor, code: str, now: datetime) -> None:
@@ -141,5 +141,5 @@ def use_second_factor(editor: Editor, code: str, now: datetime) -> None:
 
 
 def _sweep(now: datetime) -> None:
-    db.session.execute(delete(DeskSession).where(DeskSession.created_at < now - KEPT))
+    db.session.execute(delete(EditorSession).where(EditorSession.created_at < now - KEPT))
     throttle.sweep(now)

@@ -1,6 +1,6 @@
-"""Slows down whoever guesses passwords, and nobody else.
+"""Throttle of sign-in attempts: per name and address, and per address.
 
-Tries are counted for a name from one address, so that a stranger cannot lock an editor out, and
+Attempts are counted for a name from one address, so that a stranger cannot lock an editor out, and
 for the address alone. They are counted in the database, since several processes serve the game.
 """
 
@@ -20,21 +20,21 @@ from .queries import try_count
 
 WINDOW = timedelta(minutes=5)
 NAME_LIMIT = 8
-"""Tries with one name from one address within this window and the one before."""
+"""Attempts with one name from one address within this window and the one before."""
 ADDRESS_LIMIT = 40
 IPV6_SITE_BITS = 64
-PURPOSE = "sign-in brake"
+PURPOSE = "sign-in throttle"
 
 
 class TooManyTries(TooMany):
     pass
 
 
-def press(*, name: str, address: str, now: datetime) -> None:
-    """Count a try before the password is looked at.
+def record_attempt(*, name: str, address: str, now: datetime) -> None:
+    """Count an attempt before the password is looked at.
 
     :raises TooManyTries: when there were too many already; this one is not counted then, so that
-        the brake comes off by itself.
+        the throttle ends by itself.
     """
     window, limits = _window(now), _limits(name, address)
     with transaction():
@@ -46,8 +46,8 @@ def press(*, name: str, address: str, now: datetime) -> None:
                 raise TooManyTries("sign-in")
 
 
-def release(*, name: str, address: str, now: datetime) -> None:
-    """Within a transaction, take the try back that turned out right, and forgive the name."""
+def forgive(*, name: str, address: str, now: datetime) -> None:
+    """Within a transaction, take back an attempt that turned out right, and those with the name."""
     (named, _), (everybody, _) = _limits(name, address)
     db.session.execute(delete(SignInTally).where(SignInTally.who_digest == named))
     db.session.execute(
@@ -58,7 +58,7 @@ def release(*, name: str, address: str, now: datetime) -> None:
 
 
 def sweep(now: datetime) -> None:
-    """Within a transaction, forget tries that no longer count."""
+    """Within a transaction, delete attempts that no longer count."""
     db.session.execute(delete(SignInTally).where(SignInTally.window < _window(now) - 1))
 
 

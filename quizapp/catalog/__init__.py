@@ -1,0 +1,1 @@
+"""The album with its tracks, artists, themes and chapters, their pages and emblems."""

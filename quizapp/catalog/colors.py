@@ -1,4 +1,4 @@
-"""Colors by how they look: OKLCH in, sRGB out, and the contrast of WCAG 2.2."""
+"""Convert colors: OKLCH to sRGB, and the contrast ratio of WCAG 2.2."""
 
 import math
 

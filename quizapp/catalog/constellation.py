@@ -1,4 +1,4 @@
-"""A theme profile as a night sky: one star per theme, the stronger the brighter and farther out."""
+"""Lay out a theme profile as a constellation: a stronger theme is a brighter, more distant star."""
 
 import math
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""A palette and an emblem from a theme profile: the same profile always gives the same picture.
+"""Build a palette and an emblem from a theme profile; the same profile gives the same picture.
 
 The strongest theme gives the color, the symmetry and the flower in the middle; the others follow
 outwards, ring by ring. A theme nobody has drawn yet gets its hue and ornament from its slug.

@@ -1,4 +1,4 @@
-"""Where to hear a track: searches on the big services, built from its artists and title."""
+"""Links to searches for a track on the streaming services, from its artists and title."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

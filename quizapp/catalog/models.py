@@ -1,4 +1,4 @@
-"""What the game is about: an album, its tracks, who sings them, and the theme tags they carry."""
+"""Tables of the catalog: albums, their chapters, tracks, artists and theme tags."""
 
 from datetime import date, datetime
 from enum import StrEnum

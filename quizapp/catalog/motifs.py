@@ -1,4 +1,4 @@
-"""The ornaments an emblem is made of: one ring each, in unit coordinates around (0, 0).
+"""Draw the ornaments of emblems: one ring each, in unit coordinates around (0, 0).
 
 A motif is drawn for the sector that points up. Its three colors are roles of the palette: the body,
 the line around or through it, and the hollow inside.

@@ -1,4 +1,4 @@
-"""The catalog as read by everybody."""
+"""Read albums, tracks, artists and themes from the database."""
 
 from collections.abc import Sequence
 

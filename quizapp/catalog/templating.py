@@ -1,4 +1,4 @@
-"""What templates can draw from a theme profile: emblem, palette, constellation."""
+"""Template globals that draw a theme profile: emblem, palette, constellation."""
 
 from collections.abc import Mapping
 
@@ -14,7 +14,7 @@ def init_app(app: Flask) -> None:
 
 
 class EmblemNames:
-    """The ids of the emblems on a page. Whoever is not told that it is new can show it again."""
+    """The ids of the emblems on a page: one that is drawn already is shown again by its id."""
 
     def __init__(self) -> None:
         self._names: dict[tuple[str, ...], str] = {}

@@ -1,4 +1,4 @@
-"""What the catalog's pages show: frozen shapes in one language, never the rows themselves."""
+"""View models of the catalog: what its pages show, frozen, in one language."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ RELATED_COUNT = 3
 
 
 @dataclass(frozen=True)
-class SourceShape:
+class SourceView:
     label: LocalText
     url: str
     confidence: str
@@ -71,7 +71,7 @@ class TrackPage:
     story: LocalText
     tagline: LocalText
     profile: dict[str, int]
-    sources: list[SourceShape]
+    sources: list[SourceView]
     themes: list[ThemeRow]
     listen: list[ListenLink]
 
@@ -83,7 +83,7 @@ class ChapterPage:
     title: LocalText
     body: LocalText
     opening: LocalText
-    sources: list[SourceShape]
+    sources: list[SourceView]
 
 
 def track_link(track: Track, language: str) -> TrackLink:
@@ -114,7 +114,7 @@ def track_page(track: Track, language: str) -> TrackPage:
         story=track.story.in_language(language),
         tagline=track.tagline.in_language(language),
         profile=track.profile,
-        sources=source_shapes(track.sources, language),
+        sources=source_views(track.sources, language),
         themes=_theme_rows(track, language),
         listen=listen_links(
             track.original_title or track.title.ko, [artist.name.ko for artist in track.artists]
@@ -130,7 +130,7 @@ def chapter_page(chapter: Chapter, language: str) -> ChapterPage:
         title=chapter.title.in_language(language),
         body=body,
         opening=LocalText(body.text.partition("\n\n")[0], body.lang),
-        sources=source_shapes(chapter.sources, language),
+        sources=source_views(chapter.sources, language),
     )
 
 
@@ -144,9 +144,9 @@ def source_label(label: str, label_ko: str, language: str) -> LocalText:
     return LocalText(label_ko, "ko") if is_korean else LocalText(label, "en")
 
 
-def source_shapes(sources: Sequence[dict[str, Any]], language: str) -> list[SourceShape]:
+def source_views(sources: Sequence[dict[str, Any]], language: str) -> list[SourceView]:
     return [
-        SourceShape(
+        SourceView(
             label=source_label(source["label"], source.get("label_ko", ""), language),
             url=source["url"],
             confidence=source["confidence"],

@@ -1,4 +1,4 @@
-"""The album, its tracks, artists and themes, to read."""
+"""Pages of the album, its tracks, artists and themes."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from .view_models import (
     chapter_page,
     label,
     related,
-    source_shapes,
+    source_views,
     theme_links,
     themes_of,
     track_link,
@@ -98,7 +98,7 @@ def artist(slug: str) -> str:
             "slug": row.slug,
             "name": row.name.in_language(language),
             "about": row.about.in_language(language),
-            "sources": source_shapes(row.sources, language),
+            "sources": source_views(row.sources, language),
         },
         tracks=[track_link(track, language) for track in tracks],
         themes=theme_links(themes_of(tracks), language),
@@ -132,5 +132,5 @@ def _album_shape(album: Album, language: str) -> dict[str, Any]:
         "title": album.title.in_language(language),
         "drama": album.drama.in_language(language),
         "intro": album.intro.in_language(language),
-        "sources": source_shapes(album.sources, language),
+        "sources": source_views(album.sources, language),
     }

@@ -1,0 +1,1 @@
+"""SQLite or PostgreSQL: transactions, column types, cache versions, counters, migrations."""

@@ -1,0 +1,1 @@
+"""Forms for all content: edit, merge, save, preview, history and restore."""

@@ -1,4 +1,4 @@
-"""What has changed between two states of a thing, field by field."""
+"""Differences between two contents, field by field."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

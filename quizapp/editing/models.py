@@ -1,4 +1,4 @@
-"""The history of everything that can be edited, and what editors have typed but not published."""
+"""Tables of the editing pages: revisions, unsaved forms, files waiting to be imported."""
 
 from datetime import datetime
 from typing import Any
@@ -29,7 +29,7 @@ class Revision(Base):
     saved_at: Mapped[datetime]
 
 
-class Draft(Base):
+class UnsavedForm(Base):
     """What one editor has typed into one form and not saved; ``key`` names the form."""
 
     __tablename__ = "draft"

@@ -1,4 +1,4 @@
-"""A quiz as it would be with one item as it is typed: played for real, kept nowhere."""
+"""Preview of a quiz with one item as it is typed; nothing is stored."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What the desk reads: lists with what is missing, histories, and the sheets of real players."""
+"""Queries of the editing pages: documents, lists with their gaps, histories, unsaved forms."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,26 +9,38 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from quizapp.catalog.models import Artist, Chapter, ThemeTag, Track
+from quizapp.catalog.queries import album_by_id
 from quizapp.database.db import Base, db
 from quizapp.publishing.queries import Entry
 from quizapp.quizzes.models import Edition, Flag, Item, Quiz, Suggestion
+from quizapp.quizzes.queries import quiz_by_id
 from quizapp.texts import Localized
 
 from .differences import Difference, differences
 from .documents import KINDS, Content, DocumentMissing
-from .models import Draft, Revision
+from .keys import FormKey
+from .models import Revision, UnsavedForm
 
 
 @dataclass(frozen=True)
 class Document:
-    """A thing to edit, as it is now. ``parent_id`` is its quiz or album; 0 where it has none."""
+    """An object to edit as it is now, or (id 0, no content) one that is still to be made.
+
+    ``parent_id`` is its quiz or album; 0 where it has none.
+    """
 
     kind: str
     id: int
     parent_id: int
-    content: Content
+    content: Content | None
     revision: int
     name: Localized
+
+    @property
+    def key(self) -> FormKey:
+        if self.id:
+            return FormKey(self.kind, self.id)
+        return FormKey(self.kind, parent_id=self.parent_id)
 
 
 @dataclass(frozen=True)
@@ -57,11 +69,26 @@ class Queues:
     suggestion_count: int
 
 
+def document_of(key: FormKey) -> Document:
+    """What a form is about.
+
+    :raises DocumentMissing: when there is no such object.
+    :raises Missing: when there is no such quiz or album for a new one.
+    """
+    if key.object_id is None:
+        return new_document(key.kind, key.parent_id)
+    return document(key.kind, key.object_id)
+
+
 def document(kind: str, object_id: int) -> Document:
-    """:raises DocumentMissing: when there is no such thing."""
+    """:raises DocumentMissing: when there is no such object."""
     row = db.session.get(KINDS[kind].model, object_id)
     if row is None:
         raise DocumentMissing
+    return document_of_row(kind, row)
+
+
+def document_of_row(kind: str, row: Any) -> Document:
     return Document(
         kind=kind,
         id=row.id,
@@ -69,6 +96,24 @@ def document(kind: str, object_id: int) -> Document:
         content=KINDS[kind].read(row),
         revision=row.revision,
         name=_name(row),
+    )
+
+
+def new_document(kind: str, parent_id: int) -> Document:
+    """:raises Missing: when there is no such quiz or album."""
+    if kind == "item":
+        quiz_by_id(parent_id)
+    elif kind in {"track", "chapter"}:
+        album_by_id(parent_id)
+    return Document(kind, 0, parent_id, None, 0, Localized())
+
+
+def content_at(kind: str, object_id: int, number: int) -> Content | None:
+    """The content of an object as it was at a revision, if that was recorded."""
+    return db.session.scalar(
+        select(Revision.content).where(
+            Revision.kind == kind, Revision.object_id == object_id, Revision.number == number
+        )
     )
 
 
@@ -131,15 +176,18 @@ def queues() -> Queues:
     )
 
 
-def drafts_of(editor_id: int) -> Sequence[Draft]:
-    """What the editor has begun and not saved, the newest first."""
-    return db.session.scalars(
-        select(Draft).where(Draft.editor_id == editor_id).order_by(Draft.saved_at.desc())
-    ).all()
+def unsaved_forms(editor_id: int) -> list[tuple[FormKey, datetime]]:
+    """Which forms the editor has begun and not saved, and when, the newest first."""
+    rows = db.session.execute(
+        select(UnsavedForm.key, UnsavedForm.saved_at)
+        .where(UnsavedForm.editor_id == editor_id)
+        .order_by(UnsavedForm.saved_at.desc())
+    )
+    return [(FormKey.parse(key), saved_at) for key, saved_at in rows]
 
 
 def history(kind: str, object_id: int) -> list[Change]:
-    """All saved states of a thing, the newest first."""
+    """All saved states of an object, the newest first."""
     revisions = db.session.scalars(
         select(Revision)
         .where(Revision.kind == kind, Revision.object_id == object_id)

@@ -1,4 +1,4 @@
-"""What is said about refusals, in the editor's language."""
+"""Messages about saves that are refused, in the editor's language."""
 
 from flask_babel import gettext as _
 

@@ -1,4 +1,4 @@
-"""Rows of a repeated part of a form: added, removed and moved in what was sent, however wrong.
+"""Rows of a repeated part of a form: add, remove and move them in the fields that were sent.
 
 A form as sent is a list of pairs of name and value. Rows are named ``<list>-<index>-…``; an index
 may be any number, and rows stand in its order.

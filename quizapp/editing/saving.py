@@ -1,9 +1,8 @@
-"""Save what editors made of a thing, with its history, and never over somebody else's work."""
+"""Save, restore and insert content with its history, and never over somebody else's work."""
 
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-
-from sqlalchemy import select
+from typing import Any, Generic
 
 from quizapp.auth.models import Author
 from quizapp.database.db import db, retry_once, transaction
@@ -11,69 +10,92 @@ from quizapp.errors import Conflict
 from quizapp.web import logs
 
 from .documents import KINDS, Content, DocumentMissing
+from .keys import FormKey
+from .merging import Form, Forms, merged, shown_revision
 from .models import Revision
+from .queries import Document, content_at, document_of, document_of_row
+from .rows import Fields
+from .unsaved import delete_unsaved, put_unsaved
 
 
 class EditedMeanwhile(Conflict):
-    """Somebody saved the same thing after this editor had opened it; nothing was changed."""
+    """Somebody saved the same object after this editor had opened it; nothing was changed."""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The object is as the form says. ``was`` is the revision before, 0 of a new object; the same
+    as ``revision`` when there was nothing to change."""
+
+    object_id: int
+    was: int
+    revision: int
+
+
+@dataclass(frozen=True)
+class Refused(Generic[Form]):
+    """Nothing was changed: the form breaks rules, and has the messages. It is stored unsaved."""
+
+    document: Document
+    form: Form
+
+
+@dataclass(frozen=True)
+class Clashed:
+    """Nothing was changed: somebody else saved first. ``fields`` are those of the form with what
+    only the others changed; they are stored unsaved."""
+
+    document: Document
+    fields: Fields
 
 
 @retry_once
-def add(*, kind: str, parent_id: int, content: Content, author: Author, now: datetime) -> int:
-    """Make a new thing of checked content, with its first revision, and give its id."""
+def save_form(
+    *, key: FormKey, fields: Fields, forms: Forms[Form], author: Author, now: datetime
+) -> Saved | Refused[Form] | Clashed:
+    """Validate a form and write it, or else merge it with what was saved meanwhile, as one
+    transaction; with it the author's unsaved form is dropped, or stored as it now stands.
+
+    Content without a change makes no revision: a second click finds its work done.
+
+    :raises DocumentMissing: when there is no such object.
+    :raises Missing: when there is no such quiz or album for a new one.
+    """
     with transaction():
-        object_id = insert(kind=kind, parent_id=parent_id, content=content, author=author, now=now)
-    logs.event("content.add", by=author.name, kind=kind, id=object_id)
-    return object_id
-
-
-def insert(*, kind: str, parent_id: int, content: Content, author: Author, now: datetime) -> int:
-    """`add` within a transaction."""
-    with db.session.no_autoflush:  # a row half written has no business in the database
-        row = KINDS[kind].start(parent_id, content)
-        KINDS[kind].write(row, content, now)
-    db.session.add(row)
-    db.session.flush()
-    record(kind, row, author.name, now)
-    object_id: int = row.id
-    return object_id
+        outcome = _write_form(key, fields, forms, author, now)
+        if isinstance(outcome, Saved):
+            delete_unsaved(author.id, key)
+        else:
+            left = outcome.fields if isinstance(outcome, Clashed) else fields
+            put_unsaved(author.id, key, left, now)
+    if isinstance(outcome, Saved):
+        _log(key.kind, outcome, author)
+    return outcome
 
 
 def save(
     *, kind: str, object_id: int, content: Content, revision: int, author: Author, now: datetime
-) -> int:
-    """Write checked content over the state that the author had opened, and give the new revision.
+) -> Saved:
+    """Write checked content over the state that the author had opened.
 
-    What the content does not mention stays. Content without a change makes no revision: a second
-    click finds its work done.
+    What the content does not mention stays. Content without a change makes no revision.
 
-    :raises DocumentMissing: when there is no such thing.
+    :raises DocumentMissing: when there is no such object.
     :raises EditedMeanwhile: when its revision is no longer the one that was opened.
     """
     with transaction():
         row = _locked(kind, object_id)
-        current: int = row.revision
-        before = KINDS[kind].read(row)
-        if before | content == before:
-            return current
-        if current != revision:
-            raise EditedMeanwhile(str(current))
-        _record_first(kind, row, before, now)
-        with db.session.no_autoflush:
-            KINDS[kind].write(row, before | content, now)
-        row.revision += 1
-        db.session.flush()
-        record(kind, row, author.name, now)
-    logs.event("content.save", by=author.name, kind=kind, id=object_id, revision=revision + 1)
-    return revision + 1
+        saved = _overwrite(kind, row, content, revision, author, now)
+    _log(kind, saved, author)
+    return saved
 
 
 def restore(
     *, kind: str, object_id: int, number: int, revision: int, author: Author, now: datetime
-) -> int:
-    """Save an earlier state of a thing as its newest.
+) -> Saved:
+    """Save an earlier state of an object as its newest.
 
-    :raises DocumentMissing: when there is no such thing, or no such state of it.
+    :raises DocumentMissing: when there is no such object, or no such state of it.
     :raises EditedMeanwhile: when its revision is no longer the one that the author saw.
     """
     content = content_at(kind, object_id, number)
@@ -84,13 +106,67 @@ def restore(
     )
 
 
-def content_at(kind: str, object_id: int, number: int) -> Content | None:
-    """A thing as it was at a revision, if that was kept."""
-    return db.session.scalar(
-        select(Revision.content).where(
-            Revision.kind == kind, Revision.object_id == object_id, Revision.number == number
-        )
+def insert(*, kind: str, parent_id: int, content: Content, author: Author, now: datetime) -> int:
+    """Within a transaction, make a new object of checked content, and return its id."""
+    with db.session.no_autoflush:  # a row half written has no business in the database
+        row = KINDS[kind].start(parent_id, content)
+        KINDS[kind].write(row, content, now)
+    db.session.add(row)
+    db.session.flush()
+    record(kind, row, author.name, now)
+    object_id: int = row.id
+    return object_id
+
+
+def record(kind: str, row: Any, author_name: str, now: datetime) -> None:
+    """Within a transaction, add the state that an object is in now to its history."""
+    _add_revision(kind, row, KINDS[kind].read(row), author_name, now)
+
+
+def _write_form(
+    key: FormKey, fields: Fields, forms: Forms[Form], author: Author, now: datetime
+) -> Saved | Refused[Form] | Clashed:
+    row = None if key.object_id is None else _locked(key.kind, key.object_id)
+    document = document_of_row(key.kind, row) if row else document_of(key)
+    form = forms.read(document, fields)
+    if not form.validate():
+        return Refused(document, form)
+    if row is None:
+        return _insert_form(key, form.content(), author, now)
+    try:
+        revision = shown_revision(document, fields)
+        return _overwrite(key.kind, row, form.content(), revision, author, now)
+    except EditedMeanwhile:
+        return Clashed(document, merged(document, fields, forms))
+
+
+def _insert_form(key: FormKey, content: Content, author: Author, now: datetime) -> Saved:
+    object_id = insert(
+        kind=key.kind, parent_id=key.parent_id, content=content, author=author, now=now
     )
+    return Saved(object_id, was=0, revision=1)
+
+
+def _overwrite(
+    kind: str, row: Any, content: Content, revision: int, author: Author, now: datetime
+) -> Saved:
+    """Write content over a locked row.
+
+    :raises EditedMeanwhile: before anything is written.
+    """
+    was: int = row.revision
+    before = KINDS[kind].read(row)
+    if before | content == before:
+        return Saved(row.id, was, was)
+    if was != revision:
+        raise EditedMeanwhile(str(was))
+    _record_first(kind, row, before, now)
+    with db.session.no_autoflush:
+        KINDS[kind].write(row, before | content, now)
+    row.revision += 1
+    db.session.flush()
+    record(kind, row, author.name, now)
+    return Saved(row.id, was, row.revision)
 
 
 def _locked(kind: str, object_id: int) -> Any:
@@ -108,11 +184,6 @@ def _record_first(kind: str, row: Any, before: Content, now: datetime) -> None:
         _add_revision(kind, row, before, "", now)
 
 
-def record(kind: str, row: Any, author_name: str, now: datetime) -> None:
-    """Within a transaction, keep the state that a thing is in now."""
-    _add_revision(kind, row, KINDS[kind].read(row), author_name, now)
-
-
 def _add_revision(kind: str, row: Any, content: Content, author_name: str, now: datetime) -> None:
     db.session.add(
         Revision(
@@ -124,3 +195,12 @@ def _add_revision(kind: str, row: Any, content: Content, author_name: str, now: 
             saved_at=now,
         )
     )
+
+
+def _log(kind: str, saved: Saved, author: Author) -> None:
+    if not saved.was:
+        logs.event("content.add", by=author.name, kind=kind, id=saved.object_id)
+    elif saved.revision > saved.was:
+        logs.event(
+            "content.save", by=author.name, kind=kind, id=saved.object_id, revision=saved.revision
+        )

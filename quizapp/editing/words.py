@@ -1,4 +1,4 @@
-"""Fields and values in words, for histories and conflicts."""
+"""Names of fields and texts of values, for histories and conflicts."""
 
 from typing import Any
 

@@ -1,0 +1,1 @@
+"""What players send in: suggested questions, flags on items, and corrections of keys."""

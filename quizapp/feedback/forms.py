@@ -1,4 +1,4 @@
-"""What a player types to suggest a question."""
+"""The public form that suggests a question."""
 
 from typing import Any
 
@@ -28,7 +28,7 @@ def _option() -> StringField:
 
 
 class SuggestionForm(GameForm):
-    """``website`` is no field for people: they cannot see it, and programs fill it in."""
+    """``website`` is a honeypot: nobody can see it, and programs fill it in."""
 
     quiz = SelectField(_l("For which quiz?"), [InputRequired()], coerce=int)
     stem = StringField(_l("Your question"), [InputRequired(), Length(max=STEM_LIMIT), NO_CONTROLS])
@@ -55,13 +55,13 @@ class SuggestionForm(GameForm):
         return is_fine and not self.options.errors
 
     @property
-    def is_trap_sprung(self) -> bool:
+    def is_honeypot_filled(self) -> bool:
         return bool(self.website.data)
 
     def answers(self) -> list[str]:
         return [text.strip() for text in self.options.data if text and text.strip()]
 
-    def draft(self) -> dict[str, Any]:
+    def proposal(self) -> dict[str, Any]:
         """What was typed, as the queue keeps it, with the language of the page."""
         return {
             "language": current_language(),

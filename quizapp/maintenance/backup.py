@@ -1,8 +1,8 @@
-"""Keep a copy of the whole game, and bring one back.
+"""Backup and restore of the whole database.
 
-SQLite is copied by its own backup API while people play: one step under one read transaction, so
-the copy is one moment of the game. PostgreSQL is copied by ``pg_dump``. A copy that is brought
-back is checked before the game sees it.
+SQLite is copied with its own backup API while people play: in one step under one read transaction,
+so the copy is consistent. PostgreSQL is copied with ``pg_dump``. A backup is checked before it
+replaces the database.
 """
 
 import os
@@ -19,40 +19,40 @@ Counts = dict[str, int]
 
 
 class BackupFailed(Exception):
-    """There is no copy; whatever was in its place before is still there."""
+    """No backup was written; an earlier file of the same name is unchanged."""
 
 
 class RestoreRefused(Exception):
-    """Nothing was brought back; the place is as it was."""
+    """Nothing was restored; the data directory is unchanged."""
 
 
 def back_up(*, file: Path) -> None:
-    """Write the game as it is at one moment to ``file``, which only its owner can read.
+    """Write a consistent copy of the database to ``file``, which only its owner can read.
 
     :raises BackupFailed: when it cannot be written, or is not sound once written.
     """
     partial = file.with_name(f"{file.name}.partial")
     try:
         partial.touch(mode=0o600)
-        _copy_out(partial)
-        _flush(partial)
+        _dump(partial)
+        _fsync(partial)
         partial.replace(file)
-        _flush(file.parent)
+        _fsync(file.parent)
     except (OSError, driver.Error, subprocess.CalledProcessError) as problem:
         raise BackupFailed(str(problem)) from problem
     finally:
         partial.unlink(missing_ok=True)
 
 
-def bring_back(*, file: Path) -> Counts:
-    """Fill an empty place from ``file`` and say how many rows each table has now.
+def restore(*, file: Path) -> Counts:
+    """Fill an empty database from ``file`` and return how many rows each table has now.
 
-    :raises RestoreRefused: when the place is not empty, or ``file`` is not a sound backup.
+    :raises RestoreRefused: when the database is not empty, or ``file`` is not a sound backup.
     """
     if inspect(db.engine).get_table_names():
         raise RestoreRefused("there is a game here already; restore into an empty place")
     try:
-        _copy_in(file)
+        _load(file)
     except (OSError, driver.Error, subprocess.CalledProcessError) as problem:
         raise RestoreRefused(str(problem)) from problem
     return row_counts()
@@ -69,7 +69,7 @@ def row_counts() -> Counts:
         }
 
 
-def _copy_out(file: Path) -> None:
+def _dump(file: Path) -> None:
     if db.engine.dialect.name == "postgresql":
         _run("pg_dump", "--format=custom", f"--file={file}")
     else:
@@ -77,7 +77,7 @@ def _copy_out(file: Path) -> None:
             _copy_sqlite(connection.connection.driver_connection, file)
 
 
-def _copy_in(file: Path) -> None:
+def _load(file: Path) -> None:
     if db.engine.dialect.name == "postgresql":
         _run("pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", str(file))
     else:
@@ -85,7 +85,7 @@ def _copy_in(file: Path) -> None:
 
 
 def _restore_sqlite(file: Path) -> None:
-    """Beside its place first: what is not whole never stands where the game looks."""
+    """Copy to a file beside the database first, so that the game never opens a partial one."""
     place = Path(str(db.engine.url.database))
     partial = place.with_name(f"{place.name}.partial")
     db.engine.dispose()
@@ -93,11 +93,11 @@ def _restore_sqlite(file: Path) -> None:
         source = driver.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
         _copy_sqlite(source, partial)
         source.close()
-        _flush(partial)
+        _fsync(partial)
         for leftover in ("-wal", "-shm"):
             place.with_name(f"{place.name}{leftover}").unlink(missing_ok=True)
         partial.replace(place)
-        _flush(place.parent)
+        _fsync(place.parent)
     finally:
         partial.unlink(missing_ok=True)
 
@@ -120,7 +120,7 @@ def _check(connection: Any) -> None:
 
 
 def _run(*command: str) -> None:
-    """A program of PostgreSQL's; the password goes by the environment, where nobody lists it."""
+    """Run a program of PostgreSQL; the password goes by environment, which ``ps`` hides."""
     url: URL = db.engine.url
     address = url.set(drivername="postgresql", password=None).render_as_string()
     environ = os.environ | ({"PGPASSWORD": url.password} if url.password else {})
@@ -129,7 +129,7 @@ def _run(*command: str) -> None:
     )
 
 
-def _flush(path: Path) -> None:
+def _fsync(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

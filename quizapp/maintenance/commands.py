@@ -9,7 +9,7 @@ from flask.cli import with_appcontext
 from quizapp import clock
 from quizapp.server.startup import prepare
 
-from . import backup as copies
+from . import backup as backups
 from . import retention
 
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -32,10 +32,10 @@ def migrate() -> None:
 @click.argument("file", type=FILE)
 @with_appcontext
 def backup(file: Path) -> None:
-    """Write everything to FILE while the game goes on."""
+    """Write a backup to FILE while the game runs."""
     try:
-        copies.back_up(file=file)
-    except copies.BackupFailed as failure:
+        backups.back_up(file=file)
+    except backups.BackupFailed as failure:
         raise click.ClickException(str(failure)) from failure
     click.echo(f"{file}: {file.stat().st_size} bytes.")
 
@@ -44,10 +44,10 @@ def backup(file: Path) -> None:
 @click.argument("file", type=FILE)
 @with_appcontext
 def restore(file: Path) -> None:
-    """Bring FILE back into an empty place, checked, and at this version's schema."""
+    """Restore FILE into an empty database, checked, and at this version's schema."""
     try:
-        counts = copies.bring_back(file=file)
-    except copies.RestoreRefused as refusal:
+        counts = backups.restore(file=file)
+    except backups.RestoreRefused as refusal:
         raise click.ClickException(str(refusal)) from refusal
     prepare()
     for table, count in counts.items():
@@ -57,6 +57,6 @@ def restore(file: Path) -> None:
 @click.command()
 @with_appcontext
 def purge() -> None:
-    """Delete what has outlived its time; meant to run once a day."""
+    """Delete expired rows; meant to run once a day."""
     for kind, count in retention.purge(now=clock.now()).items():
         click.echo(f"{count:8} {kind}")

@@ -1,13 +1,13 @@
-"""How long things are kept that nobody needs for good; `docs/operating.md` tells operators.
+"""Retention: how long rows are stored, and deleting the expired ones.
 
-Results, finished rounds and boards stay: their addresses were shared.
+See `docs/operating.md`. Results, finished rounds and boards stay: their addresses were shared.
 """
 
 from datetime import datetime, timedelta
 
 from sqlalchemy import CursorResult, Delete, delete, or_, select
 
-from quizapp.auth.models import DeskSession, Invitation
+from quizapp.auth.models import EditorSession, Invitation
 from quizapp.database.db import db, transaction
 from quizapp.plays.models import TriviaResponse, TriviaRound, VisitTally
 
@@ -19,28 +19,28 @@ INVITATIONS = timedelta(days=30)
 
 
 def purge(*, now: datetime) -> dict[str, int]:
-    """Delete what has outlived its time, and say how many rows of each kind went."""
+    """Delete expired rows, and return how many of each kind."""
     abandoned = select(TriviaRound.id).where(
         TriviaRound.finished_at.is_(None), TriviaRound.started_at < now - UNFINISHED_ROUNDS
     )
     old_sessions = or_(
-        DeskSession.ended_at < now - ENDED_SESSIONS, DeskSession.seen_at < now - ENDED_SESSIONS
+        EditorSession.ended_at < now - ENDED_SESSIONS, EditorSession.seen_at < now - ENDED_SESSIONS
     )
     with transaction():
         return {
-            "responses": _gone(
+            "responses": _deleted(
                 delete(TriviaResponse).where(TriviaResponse.round_id.in_(abandoned))
             ),
-            "rounds": _gone(delete(TriviaRound).where(TriviaRound.id.in_(abandoned))),
-            "visits": _gone(delete(VisitTally).where(VisitTally.day < (now - VISITS).date())),
-            "sessions": _gone(delete(DeskSession).where(old_sessions)),
-            "invitations": _gone(
+            "rounds": _deleted(delete(TriviaRound).where(TriviaRound.id.in_(abandoned))),
+            "visits": _deleted(delete(VisitTally).where(VisitTally.day < (now - VISITS).date())),
+            "sessions": _deleted(delete(EditorSession).where(old_sessions)),
+            "invitations": _deleted(
                 delete(Invitation).where(Invitation.created_at < now - INVITATIONS)
             ),
         }
 
 
-def _gone(statement: Delete) -> int:
+def _deleted(statement: Delete) -> int:
     result = db.session.execute(statement.execution_options(synchronize_session=False))
     assert isinstance(result, CursorResult)
     return result.rowcount

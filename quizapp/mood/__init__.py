@@ -1,0 +1,1 @@
+"""The mood quiz: scoring, explanation, results, comparison, balance."""

@@ -1,4 +1,4 @@
-"""What is fitted once when an edition is published: confidence, and how alike random pairs are."""
+"""Fit the constants of an edition: confidence, and how alike random pairs are."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""How sure a result is: a probability for every track, and the word for it.
+"""How sure a result is: a probability for every track, and the band it falls into.
 
 `p_t = softmax((g0 + g1 * top) * z_t)`: the more one-sided the sheet (`top`, the best z-score), the
 sharper. The two numbers are fitted on simulated players when an edition is published (scoring
@@ -16,14 +16,16 @@ DUET_LEAD = 10
 """Points. A torn result with a lead of at most a tenth of a standard deviation is a duet."""
 
 
-class Word(StrEnum):
+class Band(StrEnum):
+    """How sure a result is, from the probability of its track; see `FLOORS`."""
+
     UNMISTAKABLY = "unmistakably"
     CLEARLY = "clearly"
     LEANING = "leaning"
     TORN = "torn"
 
 
-FLOORS = ((Word.UNMISTAKABLY, 0.80), (Word.CLEARLY, 0.55), (Word.LEANING, 0.35), (Word.TORN, 0.0))
+FLOORS = ((Band.UNMISTAKABLY, 0.80), (Band.CLEARLY, 0.55), (Band.LEANING, 0.35), (Band.TORN, 0.0))
 
 
 @dataclass(frozen=True)
@@ -41,17 +43,17 @@ class Confidence:
     """`percents[track]` are whole percent. A duet is shared by the first two of the ranking."""
 
     percents: tuple[int, ...]
-    word: Word
+    band: Band
     is_duet: bool
 
 
 def confidence(outcome: Score, calibration: Calibration) -> Confidence:
     chances = posterior(outcome.totals, calibration)
-    word = word_for(max(chances))
+    band = band_for(max(chances))
     return Confidence(
         percents=tuple(round(100 * chance) for chance in chances),
-        word=word,
-        is_duet=word is Word.TORN and outcome.answered_count > 0 and is_close(outcome.lead),
+        band=band,
+        is_duet=band is Band.TORN and outcome.answered_count > 0 and is_close(outcome.lead),
     )
 
 
@@ -63,8 +65,8 @@ def posterior(totals: Sequence[int], calibration: Calibration) -> tuple[float, .
     return tuple(height / sum(heights) for height in heights)
 
 
-def word_for(chance: float) -> Word:
-    return next(word for word, floor in FLOORS if chance >= floor)
+def band_for(chance: float) -> Band:
+    return next(band for band, floor in FLOORS if chance >= floor)
 
 
 def is_close(lead: int) -> bool:

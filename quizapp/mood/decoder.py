@@ -1,4 +1,4 @@
-"""The best any scorer could do: a Bayes decoder that knows everything but the mood.
+"""A Bayes decoder that knows everything but the mood: the best that any scorer could do.
 
 It knows the rule of choosing, the noise, the careless clicks and the attraction of the options,
 and averages over the moods fans of a track can have (scoring paper, section 2).

@@ -1,4 +1,4 @@
-"""Why this track: the fewest themes without which another one would have won.
+"""Explain a result: the fewest themes without which another track would have won.
 
 The score is linear in the themes, so the reasons are computed and not told: strike the named
 themes out of the answers and the result changes (scoring paper, section 5). Returns facts only;

@@ -1,12 +1,12 @@
-"""What a sheet comes to, as plain facts that a result row keeps and a page renders for good."""
+"""Facts of a result: computed from a sheet, stored with the result row, read by its page."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from .comparison import similarity
-from .confidence import confidence
+from .confidence import Band, confidence
 from .explanation import explain
 from .publishing import PlayableEdition
 from .scoring import score
@@ -37,11 +37,12 @@ class Facts:
     """A result by slugs and ids; the edition has the texts.
 
     ``reached`` and ``avoided`` are the themes without which ``without_them`` would have won.
+    ``band`` is stored as "word", the name it had when the first results were.
     ``mood`` is how far the core answers lean to each theme, in thousandths of its random spread.
     """
 
     ranking: tuple[Standing, ...]
-    word: str
+    band: Annotated[Band, Field(alias="word")]
     is_duet: bool
     reached: tuple[str, ...]
     avoided: tuple[str, ...]
@@ -86,7 +87,7 @@ def facts_of(quiz: PlayableEdition, sheet: Sheet) -> Facts:
             )
             for track in outcome.ranking
         ),
-        word=sureness.word,
+        band=sureness.band,
         is_duet=sureness.is_duet,
         reached=reasons.reached,
         avoided=reasons.avoided,
@@ -99,7 +100,7 @@ def facts_of(quiz: PlayableEdition, sheet: Sheet) -> Facts:
 
 
 def to_json(facts: Facts) -> dict[str, Any]:
-    plain: dict[str, Any] = _adapter.dump_python(facts)
+    plain: dict[str, Any] = _adapter.dump_python(facts, by_alias=True)
     return plain
 
 

@@ -1,4 +1,4 @@
-"""Results and comparisons as their pages, cards and JSON show them, by share slug."""
+"""Load results and comparisons by share slug, as their pages, cards and JSON show them."""
 
 from quizapp.plays.queries import comparison_by_slug, outcome_counts, result_by_slug
 
@@ -10,8 +10,11 @@ from .view_models import ResultPage, result_page
 
 
 def result_page_by_slug(slug: str, language: str) -> ResultPage:
-    """:raises ResultMissing:
-    :raises ResultDeleted: when its owner took it away."""
+    """The view model of a result.
+
+    :raises ResultMissing:
+    :raises ResultDeleted: when its owner took it away.
+    """
     row = result_by_slug(slug)
     edition = playable(row.edition_id)
     counts = outcome_counts(edition.edition.quiz_id)
@@ -19,8 +22,11 @@ def result_page_by_slug(slug: str, language: str) -> ResultPage:
 
 
 def comparison_page_by_slug(slug: str, language: str) -> ComparisonPage:
-    """:raises ComparisonMissing:
-    :raises ResultDeleted: when the owner of either result took it away."""
+    """The view model of a comparison.
+
+    :raises ComparisonMissing:
+    :raises ResultDeleted: when the owner of either result took it away.
+    """
     row = comparison_by_slug(slug)
     first, second = row.first, row.second
     contents = (playable(first.edition_id).content, playable(second.edition_id).content)

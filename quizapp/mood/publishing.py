@@ -1,4 +1,4 @@
-"""Turn a mood quiz as it stands into an edition that never changes again."""
+"""Publish a mood quiz as a frozen edition, and load editions to play."""
 
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
@@ -42,7 +42,10 @@ class PlayableEdition:
 
 @lru_cache(maxsize=EDITIONS_KEPT)
 def playable(edition_id: int) -> PlayableEdition:
-    """:raises QuizMissing: when no mood quiz has such an edition."""
+    """An edition of a mood quiz with its score table.
+
+    :raises QuizMissing: when no mood quiz has such an edition.
+    """
     edition, row = edition_by_id(edition_id), edition_row(edition_id)
     if edition.content.kind != QuizKind.MOOD:
         raise QuizMissing

@@ -1,4 +1,4 @@
-"""Which track a sheet of answers leans towards: one integer table, added up.
+"""Score a sheet of answers: one integer table, added up.
 
 A score says how many standard deviations the answers lean towards a track beyond what blind
 clicking would give, in the same unit for every track (design paper: scoring, sections 3 and 10).
@@ -225,7 +225,10 @@ def draw(table: ScoreTable, answers: Answers, count: int) -> int:
 
 
 def check(table: ScoreTable, answers: Answers) -> None:
-    """:raises SheetMismatch: the answers do not fit the table."""
+    """Check that answers fit a table.
+
+    :raises SheetMismatch: when they do not.
+    """
     if len(answers) != len(table.points):
         raise SheetMismatch(f"{len(answers)} answers to {len(table.points)} items")
     for options, answer in zip(table.points, answers, strict=True):

@@ -1,4 +1,4 @@
-"""Simulated players: what a quiz does before anybody has played it.
+"""Simulate players of a mood quiz before anybody has played it.
 
 A player is a fan of one track with a mood drawn around its profile. Four rules of choosing and
 three levels of noise stand for what is not known about real people (scoring paper, section 2).

@@ -1,4 +1,4 @@
-"""What most quizzes do, for comparison: each option counts for one track, most counts win.
+"""A plain tally for comparison: each option counts for one track, and most counts win.
 
 Evened: every track gets equally many options, assigned so that they fit best altogether.
 """

@@ -1,4 +1,4 @@
-"""What the pages of the mood quiz show: frozen shapes in one language."""
+"""View models of the mood quiz: what its pages show, frozen, in one language."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,7 @@ from quizapp.catalog.view_models import ArtistLink, ThemeRow
 from quizapp.quizzes.content import ItemContent, QuizContent, ThemeContent, TrackContent
 from quizapp.texts import LocalText
 
+from .confidence import Band
 from .outcome import Answered, Facts
 
 TOP_COUNT = 3
@@ -15,20 +16,20 @@ SHARE_FROM = 50
 
 
 @dataclass(frozen=True)
-class OptionShape:
+class OptionView:
     id: int
     text: LocalText
 
 
 @dataclass(frozen=True)
-class ItemShape:
+class ItemView:
     id: int
     stem: LocalText
-    options: tuple[OptionShape, ...]
+    options: tuple[OptionView, ...]
 
 
 @dataclass(frozen=True)
-class TrackShape:
+class TrackView:
     slug: str
     title: LocalText
     artists: tuple[ArtistLink, ...]
@@ -37,7 +38,7 @@ class TrackShape:
 
 
 @dataclass(frozen=True)
-class ThemeShape:
+class ThemeView:
     slug: str
     label: LocalText
     phrase: LocalText
@@ -47,7 +48,7 @@ class ThemeShape:
 class Place:
     """A track's place in the ranking; percent of confidence, and fit 0 to 100."""
 
-    track: TrackShape
+    track: TrackView
     percent: int
     fit: int
 
@@ -59,10 +60,10 @@ class Tipping:
 
 
 @dataclass(frozen=True)
-class FlipShape:
+class FlipView:
     stem: LocalText
     instead: LocalText
-    track: TrackShape
+    track: TrackView
 
 
 @dataclass(frozen=True)
@@ -71,15 +72,15 @@ class ResultPage:
 
     slug: str
     quiz_slug: str
-    band: str
+    band: Band
     is_duet: bool
-    track: TrackShape
-    runner_up: TrackShape
-    without: TrackShape | None
-    reached: list[ThemeShape]
-    avoided: list[ThemeShape]
+    track: TrackView
+    runner_up: TrackView
+    without: TrackView | None
+    reached: list[ThemeView]
+    avoided: list[ThemeView]
     tipping: Tipping
-    flip: FlipShape | None
+    flip: FlipView | None
     top: list[Place]
     ranking: list[Place]
     leanings: list[ThemeRow]
@@ -88,13 +89,13 @@ class ResultPage:
     listen: list[ListenLink]
 
 
-def item_shape(item: ItemContent, language: str) -> ItemShape:
-    options = tuple(OptionShape(o.id, o.text.in_language(language)) for o in item.options)
-    return ItemShape(item.id, item.stem.in_language(language), options)
+def item_view(item: ItemContent, language: str) -> ItemView:
+    options = tuple(OptionView(o.id, o.text.in_language(language)) for o in item.options)
+    return ItemView(item.id, item.stem.in_language(language), options)
 
 
-def track_shape(track: TrackContent, language: str) -> TrackShape:
-    return TrackShape(
+def track_view(track: TrackContent, language: str) -> TrackView:
+    return TrackView(
         slug=track.slug,
         title=track.title.in_language(language),
         artists=tuple(ArtistLink(a.slug, a.name.in_language(language)) for a in track.artists),
@@ -103,8 +104,8 @@ def track_shape(track: TrackContent, language: str) -> TrackShape:
     )
 
 
-def theme_shape(theme: ThemeContent, language: str) -> ThemeShape:
-    return ThemeShape(
+def theme_view(theme: ThemeContent, language: str) -> ThemeView:
+    return ThemeView(
         theme.slug, theme.label.in_language(language), theme.phrase.in_language(language)
     )
 
@@ -116,15 +117,15 @@ def theme_row(theme: ThemeContent, value: int, language: str) -> ThemeRow:
 def result_page(
     slug: str, content: QuizContent, facts: Facts, outcome_counts: dict[str, int], language: str
 ) -> ResultPage:
-    def track(name: str) -> TrackShape:
-        return track_shape(content.track(name), language)
+    def track(name: str) -> TrackView:
+        return track_view(content.track(name), language)
 
     winner = content.track(facts.winner.track)
     places = [Place(track(s.track), s.percent, s.fit) for s in facts.ranking]
     return ResultPage(
         slug=slug,
         quiz_slug=content.slug,
-        band=facts.word,
+        band=facts.band,
         is_duet=facts.is_duet,
         track=places[0].track,
         runner_up=places[1].track,
@@ -152,8 +153,8 @@ def share_percent(outcome_counts: dict[str, int], track: str) -> int | None:
     )
 
 
-def _themes(content: QuizContent, slugs: tuple[str, ...], language: str) -> list[ThemeShape]:
-    return [theme_shape(content.theme(slug), language) for slug in slugs]
+def _themes(content: QuizContent, slugs: tuple[str, ...], language: str) -> list[ThemeView]:
+    return [theme_view(content.theme(slug), language) for slug in slugs]
 
 
 def _tipping(content: QuizContent, answered: Answered, language: str) -> Tipping:
@@ -162,16 +163,16 @@ def _tipping(content: QuizContent, answered: Answered, language: str) -> Tipping
     return Tipping(item.stem.in_language(language), option.text.in_language(language))
 
 
-def _flip(content: QuizContent, facts: Facts, language: str) -> FlipShape | None:
+def _flip(content: QuizContent, facts: Facts, language: str) -> FlipView | None:
     if facts.flip is None or facts.flip_track is None:
         return None
     tipping = _tipping(content, facts.flip, language)
-    return FlipShape(
-        tipping.stem, tipping.option, track_shape(content.track(facts.flip_track), language)
+    return FlipView(
+        tipping.stem, tipping.option, track_view(content.track(facts.flip_track), language)
     )
 
 
-def _carried(content: QuizContent, track: TrackShape, language: str) -> list[ThemeRow]:
+def _carried(content: QuizContent, track: TrackView, language: str) -> list[ThemeRow]:
     """The track's own themes, the strongest first."""
     strongest_first = sorted(track.profile.items(), key=lambda weight: -weight[1])
     return [theme_row(content.theme(slug), value, language) for slug, value in strongest_first]

@@ -1,4 +1,4 @@
-"""The mood quiz as pages: one form, one POST, a permalink."""
+"""Views of the mood quiz: the form, its submission, results and comparisons."""
 
 from functools import partial
 
@@ -24,7 +24,7 @@ from .forms import SheetForm, new_attempt, read_attempt, read_sheet, sheet_form
 from .pages import comparison_page_by_slug, result_page_by_slug
 from .publishing import PlayableEdition, playable
 from .service import Finished, respond
-from .view_models import item_shape, track_shape
+from .view_models import item_view, track_view
 
 SHARE_SECONDS = 60
 """How long a result goes on saying how many players got the same track."""
@@ -69,7 +69,7 @@ def submit(slug: str) -> Page:
 
 @root_bp.get("/r/<slug>")
 def choose_language(slug: str) -> Response:
-    """The address people share has no language: each visitor gets their own."""
+    """Redirect the shared address, which has no language, to the visitor's language."""
     address = url_for("mood.result", slug=slug, language=preferred_language())
     return vary_by_language(redirect(address))
 
@@ -128,7 +128,7 @@ def _outcome_address(slug: str, friend_slug: str) -> str:
 
 
 def _fresh_page(slug: str) -> Page:
-    """The quiz as it is now, with the answers that fit it, for a page that is not ours any more."""
+    """The current quiz with the answers that fit it, for a form whose attempt is invalid."""
     edition = playable(live_edition(slug, QuizKind.MOOD).id)
     form = sheet_form(edition.content, request.form)
     form.attempt.data = new_attempt(edition.edition.id)
@@ -165,11 +165,11 @@ def _decider_page(edition: PlayableEdition, step: Decider) -> str:
     return render_template(
         "mood/decider.html",
         form=form,
-        item=item_shape(step.item, language),
+        item=item_view(step.item, language),
         number=step.asked_count + 1,
         answered=[item for item in content.items if item.id in asked],
         deciders=" ".join([*(form.deciders.data or "").split(), str(step.item.id)]),
-        rivals=[track_shape(content.track(slug), language) for slug in step.leaders],
+        rivals=[track_view(content.track(slug), language) for slug in step.leaders],
     )
 
 

@@ -1,0 +1,1 @@
+"""Content packs: check, load and export the shipped content."""

@@ -6,12 +6,13 @@ A *finding* is a fault. A *notice* is worth a look and cannot always be avoided.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import chain, permutations
+from typing import Any
 
-from pydantic import BaseModel
+from quizapp.quizzes.candidate import CandidateItem
 
-from .schemas import Pack, Source, TriviaFile, TriviaItem
+from .schemas import Pack, QuizFile
 
 RETIRED_TERMS = (
     "상식 퀴즈",
@@ -86,13 +87,13 @@ def retired_terms(pack: Pack) -> Iterator[Finding]:
                 yield Finding(path, "retired-term", term)
 
 
-def _sources(pack: Pack) -> Iterator[tuple[str, Source]]:
+def _sources(pack: Pack) -> Iterator[tuple[str, Any]]:
     for path, part in _parts(pack):
-        for number, source in enumerate(getattr(part, "sources", ())):
+        for number, source in enumerate(part.sources):
             yield f"{path}.sources[{number}]", source
 
 
-def _parts(pack: Pack) -> Iterator[tuple[str, BaseModel]]:
+def _parts(pack: Pack) -> Iterator[tuple[str, Any]]:
     yield "album.yaml: album", pack.album.album
     for name in ("artists", "tracks", "chapters"):
         yield from _numbered(f"album.yaml: {name}", getattr(pack.album, name))
@@ -100,15 +101,14 @@ def _parts(pack: Pack) -> Iterator[tuple[str, BaseModel]]:
         yield from _numbered("trivia.yaml: items", pack.trivia.items)
 
 
-def _numbered(path: str, parts: Iterable[BaseModel]) -> Iterator[tuple[str, BaseModel]]:
+def _numbered(path: str, parts: Iterable[Any]) -> Iterator[tuple[str, Any]]:
     return ((f"{path}[{number}]", part) for number, part in enumerate(parts))
 
 
 def _texts(pack: Pack) -> Iterator[tuple[str, str]]:
-    files = {"album": pack.album, "mood": pack.mood, "trivia": pack.trivia}
-    for name, file in files.items():
-        if file:
-            yield from _strings(f"{name}.yaml: ", file.model_dump(mode="json"))
+    yield from _strings("album.yaml: ", pack.album.model_dump())
+    for file in filter(None, (pack.mood, pack.trivia)):
+        yield from _strings(f"{file.quiz.kind}.yaml: ", asdict(file))
 
 
 def _strings(path: str, value: object) -> Iterator[tuple[str, str]]:
@@ -117,7 +117,7 @@ def _strings(path: str, value: object) -> Iterator[tuple[str, str]]:
     elif isinstance(value, dict):
         for key, part in value.items():
             yield from _strings(f"{path}{'' if path.endswith(' ') else '.'}{key}", part)
-    elif isinstance(value, list):
+    elif isinstance(value, list | tuple):
         for number, part in enumerate(value):
             yield from _strings(f"{path}[{number}]", part)
 
@@ -125,14 +125,14 @@ def _strings(path: str, value: object) -> Iterator[tuple[str, str]]:
 # Trivia
 
 
-def weak_sources(file: TriviaFile) -> Iterator[Finding]:
+def weak_sources(file: QuizFile) -> Iterator[Finding]:
     for path, item in _items(file):
         for number, source in enumerate(item.sources):
             if source.confidence == "low":
                 yield Finding(f"{path}.sources[{number}]", "weak-source", source.label)
 
 
-def missing_korean(file: TriviaFile) -> Iterator[Finding]:
+def missing_korean(file: QuizFile) -> Iterator[Finding]:
     for path, item in _items(file):
         for name in ("stem", "explanation"):
             text = getattr(item, name).ko
@@ -140,20 +140,20 @@ def missing_korean(file: TriviaFile) -> Iterator[Finding]:
                 yield Finding(f"{path}.{name}.ko", "missing-korean", text)
 
 
-def bare_numbers(file: TriviaFile) -> Iterator[Finding]:
+def bare_numbers(file: QuizFile) -> Iterator[Finding]:
     for path, item in _items(file):
         if all(DIGIT.search(option.text.en) for option in item.options):
             yield Finding(f"{path}.options", "bare-numbers", item.slug)
 
 
-def asked_twice(file: TriviaFile) -> Iterator[Finding]:
+def asked_twice(file: QuizFile) -> Iterator[Finding]:
     """A wrong option that is the key where nearly the same is asked of the same names."""
     for (path, item), (_, other) in permutations(_items(file), 2):
         if _key(other) in _distractors(item) and _ask_alike(item.stem.en, other.stem.en):
             yield Finding(f"{path}.options", "right-elsewhere", f"{_key(other)} in {other.slug}")
 
 
-def told_by_stem(file: TriviaFile) -> Iterator[Finding]:
+def told_by_stem(file: QuizFile) -> Iterator[Finding]:
     """A stem that says the key of a question which shares a name with it."""
     for (path, item), (_, other) in permutations(_items(file), 2):
         stem = item.stem.en
@@ -161,7 +161,7 @@ def told_by_stem(file: TriviaFile) -> Iterator[Finding]:
             yield Finding(f"{path}.stem", "told-by-stem", f"{_key(other)} in {other.slug}")
 
 
-def familiar_keys(file: TriviaFile) -> Iterator[Finding]:
+def familiar_keys(file: QuizFile) -> Iterator[Finding]:
     """A key met elsewhere among options met nowhere else: the familiar one is right."""
     offered = _offered(file)
     for path, item in _items(file):
@@ -169,14 +169,14 @@ def familiar_keys(file: TriviaFile) -> Iterator[Finding]:
             yield Finding(f"{path}.options", "familiar-key", _key(item))
 
 
-def never_right(file: TriviaFile) -> Iterator[Finding]:
+def never_right(file: QuizFile) -> Iterator[Finding]:
     offered, keys = _offered(file), {_key(item) for item in file.items}
     for text, count in offered.items():
         if count >= OFTEN and text not in keys:
             yield Finding("trivia.yaml: items", "never-right", f"{text}, offered {count} times")
 
 
-def unfamiliar_options(file: TriviaFile) -> Iterator[Finding]:
+def unfamiliar_options(file: QuizFile) -> Iterator[Finding]:
     offered = _offered(file)
     for path, item in _items(file):
         if _are_all_new(item, offered):
@@ -194,23 +194,23 @@ TRIVIA_RULES = (
 )
 
 
-def _items(file: TriviaFile) -> list[tuple[str, TriviaItem]]:
+def _items(file: QuizFile) -> list[tuple[str, CandidateItem]]:
     return [(f"trivia.yaml: items[{number}]", item) for number, item in enumerate(file.items)]
 
 
-def _key(item: TriviaItem) -> str:
+def _key(item: CandidateItem) -> str:
     return next(option.text.en for option in item.options if option.is_key)
 
 
-def _distractors(item: TriviaItem) -> list[str]:
+def _distractors(item: CandidateItem) -> list[str]:
     return [option.text.en for option in item.options if not option.is_key]
 
 
-def _offered(file: TriviaFile) -> Counter[str]:
+def _offered(file: QuizFile) -> Counter[str]:
     return Counter(option.text.en for item in file.items for option in item.options)
 
 
-def _are_all_new(item: TriviaItem, offered: Counter[str]) -> bool:
+def _are_all_new(item: CandidateItem, offered: Counter[str]) -> bool:
     return all(offered[text] == 1 for text in _distractors(item))
 
 
@@ -224,8 +224,13 @@ def _names(stem: str) -> set[str]:
 
 
 def _ask_alike(one: str, other: str) -> bool:
-    words, others = _words(one), _words(other)
-    return len(words & others) >= ALIKE * len(words | others) and _names(one) == _names(other)
+    names, others = _names(one), _names(other)
+    are_same_names = names <= others or others <= names
+    return are_same_names and _likeness(_words(one), _words(other)) >= ALIKE
+
+
+def _likeness(one: set[str], other: set[str]) -> float:
+    return len(one & other) / len(one | other)
 
 
 def _words(text: str) -> set[str]:

@@ -7,12 +7,12 @@ from sqlalchemy import select
 from quizapp.catalog.models import Album, Artist, Track
 from quizapp.catalog.queries import album_by_slug, artists_of, theme_tags, tracks_of
 from quizapp.database.db import db
-from quizapp.quizzes.kinds import QuizKind
-from quizapp.quizzes.models import Item, Quiz
+from quizapp.quizzes.mapping import candidate_of, header_of
+from quizapp.quizzes.models import Quiz
 from quizapp.quizzes.queries import items_in_use
 from quizapp.texts import Localized
 
-from .schemas import Pack
+from .schemas import AlbumFile, Pack, QuizFile
 
 
 def pack_of(*, album_slug: str) -> Pack:
@@ -21,17 +21,9 @@ def pack_of(*, album_slug: str) -> Pack:
     :raises AlbumMissing: when there is no such album.
     """
     album = album_by_slug(album_slug)
-    quizzes = {
-        quiz.kind: quiz
-        for quiz in db.session.scalars(select(Quiz).where(Quiz.album_id == album.id))
-    }
-    mood, trivia = quizzes.get(QuizKind.MOOD), quizzes.get(QuizKind.TRIVIA)
-    pack = {
-        "album": _album_file(album),
-        "mood": _mood_file(mood) if mood else None,
-        "trivia": _trivia_file(trivia) if trivia else None,
-    }
-    return Pack.model_validate(pack)
+    quizzes = db.session.scalars(select(Quiz).where(Quiz.album_id == album.id))
+    files = {quiz.kind: _quiz_file(quiz) for quiz in quizzes}
+    return Pack(AlbumFile.model_validate(_album_file(album)), **files)
 
 
 def _album_file(album: Album) -> dict[str, Any]:
@@ -96,57 +88,9 @@ def _track(track: Track) -> dict[str, Any]:
     }
 
 
-def _mood_file(quiz: Quiz) -> dict[str, Any]:
-    counts = ("core_count", "decider_count", "decider_lead")
-    return {
-        "format": 1,
-        "quiz": _quiz(quiz) | {name: getattr(quiz, name) for name in counts},
-        "items": [
-            _stem(item)
-            | {
-                "options": [
-                    {"text": _text(option.text), "weights": option.profile}
-                    for option in item.options
-                ]
-            }
-            for item in items_in_use(quiz.id)
-        ],
-    }
-
-
-def _trivia_file(quiz: Quiz) -> dict[str, Any]:
-    return {
-        "format": 1,
-        "quiz": _quiz(quiz),
-        "items": [_trivia_item(item) for item in items_in_use(quiz.id)],
-    }
-
-
-def _trivia_item(item: Item) -> dict[str, Any]:
-    return _stem(item) | {
-        "category": item.category,
-        "stars": item.stars,
-        "spoiler_episode": item.spoiler_episode,
-        "options": [
-            {"text": _text(option.text), "is_key": option.is_key} for option in item.options
-        ],
-        "explanation": _text(item.explanation),
-        "themes": [theme.slug for theme in item.theme_tags],
-        "sources": item.sources,
-    }
-
-
-def _quiz(quiz: Quiz) -> dict[str, Any]:
-    return {
-        "slug": quiz.slug,
-        "kind": quiz.kind,
-        "title": _text(quiz.title),
-        "intro": _text(quiz.intro),
-    }
-
-
-def _stem(item: Item) -> dict[str, Any]:
-    return {"slug": item.slug, "stem": _text(item.stem)}
+def _quiz_file(quiz: Quiz) -> QuizFile:
+    items = tuple(candidate_of(item) for item in items_in_use(quiz.id))
+    return QuizFile(header_of(quiz), items)
 
 
 def _text(text: Localized) -> dict[str, str]:

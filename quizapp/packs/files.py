@@ -1,34 +1,32 @@
 """Read a content pack from its directory, check it, and write it back as text.
 
 A pack is a directory with ``album.yaml`` and, optionally, ``mood.yaml`` and ``trivia.yaml``.
-Problems name the file and the path in it: ``mood.yaml: items[3].slug: over is taken by items[1]``.
+Problems name the file, the line and the path in it:
+``mood.yaml: line 40: items[3].options[1].weights: An option has 4 points to give; this one gives 5.``
 """
 
-import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any, Protocol
 
-import yaml
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from .schemas import AlbumFile, MoodFile, Pack, TriviaFile
+from quizapp.question_files.formats import read_upload, yaml_pack
+from quizapp.question_files.formats.decode import decode
+from quizapp.question_files.formats.results import Unreadable
+from quizapp.question_files.formats.yaml_text import Parts, dumped, line_at, parts_of, plain_value
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.problems import ItemProblem, ProblemCode
+
+from .messages import problem_words, schema_words, steps_of
+from .rules import album_problems, quiz_problems
+from .schemas import AlbumFile, Pack, QuizFile
 
 __all__ = ["Pack", "PackRefused", "dump_pack", "read_pack"]
 
-FILES: dict[str, type[BaseModel]] = {
-    "album.yaml": AlbumFile,
-    "mood.yaml": MoodFile,
-    "trivia.yaml": TriviaFile,
-}
-TWIN_COSINE = 0.95
-
-
-class HasSlug(Protocol):
-    @property
-    def slug(self) -> str: ...
+ALBUM = "album.yaml"
+QUIZZES = {f"{kind}.yaml": kind for kind in QuizKind}
+FILES = (ALBUM, *QUIZZES)
 
 
 class PackRefused(Exception):
@@ -40,165 +38,88 @@ class PackRefused(Exception):
 
 
 def read_pack(directory: Path) -> Pack:
-    """The checked pack; shapes are checked before the rules between the files.
+    """The checked pack.
 
-    :raises PackRefused: with every problem that could be found.
+    :raises PackRefused: with every problem that could be found. The rules between the parts of a
+        file are looked at when its parts are sound.
     """
-    problems: list[str] = [*_wrong_files(directory)]
-    parts: dict[str, Any] = {}
-    for name, shape in FILES.items():
+    problems = [*_wrong_files(directory)]
+    album, found = _album(directory / ALBUM)
+    problems += found
+    themes = {theme.slug for theme in album.themes} if album else None
+    quizzes: dict[str, QuizFile] = {}
+    for name, kind in QUIZZES.items():
         if (directory / name).is_file():
-            try:
-                parts[name.removesuffix(".yaml")] = _read_file(directory / name, shape)
-            except PackRefused as refusal:
-                problems += refusal.problems
-    if problems:
+            quiz, found = _quiz(directory / name, kind, themes)
+            problems += found
+            quizzes |= {kind.value: quiz} if quiz else {}
+    problems += _shared_slugs(quizzes)
+    if problems or album is None:
         raise PackRefused(problems)
-    pack = Pack(**parts)
-    if broken := [*_broken_rules(pack)]:
-        raise PackRefused(broken)
-    return pack
+    return Pack(album, **quizzes)
 
 
 def dump_pack(pack: Pack) -> dict[str, str]:
     """File name to YAML text; written to a directory and read again they give the same pack."""
-    parts = {"album.yaml": pack.album, "mood.yaml": pack.mood, "trivia.yaml": pack.trivia}
-    return {name: _dump(part) for name, part in parts.items() if part is not None}
-
-
-# Files
-
-
-class _UniqueKeyLoader(yaml.SafeLoader):
-    """YAML lets the last of two equal keys win silently; an editor would lose text that way."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        seen = set()
-        for key in (key for key, _ in node.value if isinstance(key, yaml.ScalarNode)):
-            if key.value in seen:
-                raise yaml.MarkedYAMLError(
-                    problem=f"{key.value} is given twice", problem_mark=key.start_mark
-                )
-            seen.add(key.value)
-        return super().construct_mapping(node, deep)
+    quizzes = {"mood.yaml": pack.mood, "trivia.yaml": pack.trivia}
+    return {
+        ALBUM: dumped(pack.album.model_dump()),
+        **{name: yaml_pack.write(q.items, q.quiz) for name, q in quizzes.items() if q},
+    }
 
 
 def _wrong_files(directory: Path) -> Iterator[str]:
-    if not (directory / "album.yaml").is_file():
-        yield "album.yaml: is missing"
+    if not (directory / ALBUM).is_file():
+        yield f"{ALBUM}: is missing"
     for path in sorted(directory.glob("*.y*ml")):
         if path.name not in FILES:
             yield f"{path.name}: is no file of a pack, which are {', '.join(FILES)}"
 
 
-def _read_file(path: Path, shape: type[BaseModel]) -> BaseModel:
+def _album(path: Path) -> tuple[AlbumFile | None, list[str]]:
+    if not path.is_file():
+        return None, []
     try:
-        # An impossible date such as 2018-13-45 is a plain ValueError in PyYAML, as is broken UTF-8.
-        content = yaml.load(path.read_text("utf-8"), Loader=_UniqueKeyLoader)  # noqa: S506
-        return shape.model_validate(content)
+        text, _encoding = decode(path.read_bytes())
+        parts = parts_of(text)
+    except Unreadable as unreadable:
+        return None, _lines(path, [unreadable.problem])
+    found: list[ItemProblem] = []
+    values = plain_value(parts.root, found)
+    values.pop("format", None)
+    problems = _lines(path, found)
+    try:
+        album = AlbumFile.model_validate(values)
     except ValidationError as invalid:
-        raise PackRefused(f"{path.name}: {_problem(error)}" for error in invalid.errors()) from None
-    except (yaml.YAMLError, ValueError) as unreadable:
-        raise PackRefused([f"{path.name}: {_first_line(unreadable)}"]) from None
+        return None, problems + [_schema_line(path, parts, e) for e in invalid.errors()]
+    return album, problems + [f"{path.name}: {problem}" for problem in album_problems(album)]
 
 
-def _problem(error: ErrorDetails) -> str:
-    path = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in error["loc"])
-    message = error["msg"].removeprefix("Value error, ")
-    return f"{path.lstrip('.')}: {message}" if path else message
+def _schema_line(path: Path, parts: Parts, error: ErrorDetails) -> str:
+    return f"{path.name}: {schema_words(error, line_at(parts.root, steps_of(error)))}"
 
 
-def _first_line(error: Exception) -> str:
-    mark = getattr(error, "problem_mark", None)
-    problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-    return f"line {mark.line + 1}: {problem}" if mark else problem
+def _quiz(path: Path, kind: QuizKind, themes: set[str] | None) -> tuple[QuizFile | None, list[str]]:
+    """:param themes: None where they are not known, so that none is unknown."""
+    result = read_upload(path.read_bytes(), known_themes=themes or (), format_name="yaml")
+    if result.header and result.header.kind != kind:
+        return None, [f"{path.name}: quiz.kind: is {result.header.kind}, must be {kind}"]
+    found = [*result.problems, *(problem for row in result.rows for problem in row.problems)]
+    if themes is None:
+        found = [problem for problem in found if problem.code != ProblemCode.THEME_UNKNOWN]
+    if found:
+        return None, _lines(path, found)
+    if problems := [f"{path.name}: {problem}" for problem in quiz_problems(result)]:
+        return None, problems
+    assert result.header is not None
+    return QuizFile(result.header, result.drafts), []
 
 
-class _ReadableDumper(yaml.SafeDumper):
-    def ignore_aliases(self, data: Any) -> bool:
-        return True
+def _shared_slugs(quizzes: dict[str, QuizFile]) -> Iterator[str]:
+    slugs = {file.quiz.slug for file in quizzes.values()}
+    if len(slugs) < len(quizzes):
+        yield f"trivia.yaml: quiz.slug: {slugs.pop()} is taken by mood.yaml"
 
 
-def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = "|" if "\n" in text else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
-
-
-_ReadableDumper.add_representer(str, _represent_text)
-
-
-def _dump(part: BaseModel) -> str:
-    return yaml.dump(
-        part.model_dump(), Dumper=_ReadableDumper, sort_keys=False, allow_unicode=True, width=110
-    )
-
-
-# Rules between parts
-
-
-def _broken_rules(pack: Pack) -> Iterator[str]:
-    yield from _prefixed("album.yaml", _album_rules(pack.album))
-    themes = {theme.slug for theme in pack.album.themes}
-    if pack.mood:
-        yield from _prefixed("mood.yaml", _mood_rules(pack.mood, themes))
-    if pack.trivia:
-        yield from _prefixed("trivia.yaml", _trivia_rules(pack.trivia, themes))
-    if pack.mood and pack.trivia and pack.mood.quiz.slug == pack.trivia.quiz.slug:
-        yield f"trivia.yaml: quiz.slug: {pack.trivia.quiz.slug} is taken by mood.yaml"
-
-
-def _prefixed(name: str, problems: Iterable[str]) -> Iterator[str]:
-    return (f"{name}: {problem}" for problem in problems)
-
-
-def _album_rules(album: AlbumFile) -> Iterator[str]:
-    yield from _repeated_slugs("themes", album.themes)
-    yield from _repeated_slugs("artists", album.artists)
-    yield from _repeated_slugs("tracks", album.tracks)
-    yield from _repeated_slugs("chapters", album.chapters)
-    artists = {artist.slug for artist in album.artists}
-    themes = {theme.slug for theme in album.themes}
-    for at, track in enumerate(album.tracks):
-        yield from _unknown(f"tracks[{at}].artists", "artist", track.artists, artists)
-        yield from _unknown(f"tracks[{at}].profile", "theme", track.profile, themes)
-    yield from _twin_tracks(album)
-
-
-def _mood_rules(mood: MoodFile, themes: set[str]) -> Iterator[str]:
-    yield from _repeated_slugs("items", mood.items)
-    if mood.quiz.core_count > len(mood.items):
-        yield f"quiz.core_count: {mood.quiz.core_count} of {len(mood.items)} items"
-    for at, item in enumerate(mood.items):
-        for nth, option in enumerate(item.options):
-            path = f"items[{at}].options[{nth}].weights"
-            yield from _unknown(path, "theme", option.weights, themes)
-
-
-def _trivia_rules(trivia: TriviaFile, themes: set[str]) -> Iterator[str]:
-    yield from _repeated_slugs("items", trivia.items)
-    for at, item in enumerate(trivia.items):
-        yield from _unknown(f"items[{at}].themes", "theme", item.themes, themes)
-
-
-def _repeated_slugs(path: str, parts: Sequence[HasSlug]) -> Iterator[str]:
-    first: dict[str, int] = {}
-    for at, part in enumerate(parts):
-        taken = first.setdefault(part.slug, at)
-        if taken != at:
-            yield f"{path}[{at}].slug: {part.slug} is taken by {path}[{taken}]"
-
-
-def _unknown(path: str, kind: str, slugs: Iterable[str], known: set[str]) -> Iterator[str]:
-    return (f"{path}: no {kind} is called {slug}" for slug in slugs if slug not in known)
-
-
-def _twin_tracks(album: AlbumFile) -> Iterator[str]:
-    for (at, one), (other_at, other) in combinations(enumerate(album.tracks), 2):
-        cosine = _cosine(one.profile, other.profile)
-        if cosine >= TWIN_COSINE:
-            yield f"tracks[{other_at}].profile: twin of tracks[{at}] (cosine {cosine:.2f})"
-
-
-def _cosine(one: Mapping[str, int], other: Mapping[str, int]) -> float:
-    shared = sum(weight * other.get(theme, 0) for theme, weight in one.items())
-    return shared / (math.hypot(*one.values()) * math.hypot(*other.values()))
+def _lines(path: Path, problems: Iterable[ItemProblem]) -> list[str]:
+    return [f"{path.name}: {problem_words(problem)}" for problem in problems]

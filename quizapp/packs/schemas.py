@@ -1,15 +1,41 @@
-"""The shapes that a content pack's files must have, one model for each part of a file."""
+"""What a content pack holds: the schema of ``album.yaml``, and quizzes of candidate items."""
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Generic, Literal, TypeVar
-from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
-OPTION_POINTS = 4
-STRONGEST_WEIGHT = 5
+from quizapp.catalog.limits import (
+    BODY_LIMIT,
+    CLAIM_LIMIT,
+    GLYPH_LIMIT,
+    LABEL_LIMIT,
+    NAME_LIMIT,
+    PHRASE_LIMIT,
+    TAGLINE_LIMIT,
+    TEXT_LIMIT,
+    TITLE_LIMIT,
+)
+from quizapp.mood.balance.problems import PROFILE_THEMES, STRONGEST_WEIGHT
+from quizapp.quizzes.candidate import (
+    SLUG,
+    SOURCE_LABEL_LIMIT,
+    URL_LIMIT,
+    WEB_ADDRESS,
+    CandidateItem,
+    QuizHeader,
+)
+from quizapp.quizzes.kinds import Confidence
 
 UNSEEN = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
@@ -41,17 +67,14 @@ def _up_to(limit: int, *, least: int = 1) -> AfterValidator:
 
 
 def _web_address(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"\s", url):
+    if not WEB_ADDRESS.fullmatch(url):
         raise ValueError("is not an http or https address")
     return url
 
 
-def _spends_its_points(weights: dict[str, int]) -> dict[str, int]:
-    spent = sum(weights.values())
-    if spent != OPTION_POINTS:
-        raise ValueError(f"spends {spent} of {OPTION_POINTS} points")
-    return weights
+def _nothing(value: object) -> object:
+    """None for the null of a file, which readers take for an empty text."""
+    return None if value == "" else value
 
 
 def _has_a_strongest_theme(profile: dict[str, int]) -> dict[str, int]:
@@ -64,53 +87,49 @@ def _has_a_strongest_theme(profile: dict[str, int]) -> dict[str, int]:
 Prose = Annotated[str, StringConstraints(strip_whitespace=True), AfterValidator(_readable)]
 Line = Annotated[Prose, AfterValidator(_single_line)]
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,60}$")]
-Url = Annotated[Line, AfterValidator(_web_address), _up_to(500)]
-Title = Annotated[Line, _up_to(120)]
-OptionalTitle = Annotated[Line, _up_to(120, least=0)]
-Name = Annotated[Line, _up_to(80)]
-Label = Annotated[Line, _up_to(30)]
-Phrase = Annotated[Line, _up_to(60)]
-Glyph = Annotated[Line, _up_to(2)]
-Tagline = Annotated[Line, _up_to(90)]
-Claim = Annotated[Line, _up_to(160)]
-Stem = Annotated[Line, _up_to(200)]
-OptionText = Annotated[Line, _up_to(140)]
-Explanation = Annotated[Prose, _up_to(500)]
-Story = Annotated[Prose, _up_to(800)]
-Body = Annotated[Prose, _up_to(4000)]
-OptionalNote = Annotated[Prose, _up_to(800, least=0)]
+Slug = Annotated[str, StringConstraints(pattern=rf"^{SLUG.pattern}$")]
+Url = Annotated[Line, AfterValidator(_web_address), _up_to(URL_LIMIT)]
+Title = Annotated[Line, _up_to(TITLE_LIMIT)]
+SourceLabel = Annotated[Line, _up_to(SOURCE_LABEL_LIMIT)]
+OptionalSourceLabel = Annotated[Line, _up_to(SOURCE_LABEL_LIMIT, least=0)]
+Name = Annotated[Line, _up_to(NAME_LIMIT)]
+Label = Annotated[Line, _up_to(LABEL_LIMIT)]
+Phrase = Annotated[Line, _up_to(PHRASE_LIMIT)]
+Glyph = Annotated[Line, _up_to(GLYPH_LIMIT)]
+Tagline = Annotated[Line, _up_to(TAGLINE_LIMIT)]
+Claim = Annotated[Line, _up_to(CLAIM_LIMIT)]
+Story = Annotated[Prose, _up_to(TEXT_LIMIT)]
+Body = Annotated[Prose, _up_to(BODY_LIMIT)]
+OptionalNote = Annotated[Prose, _up_to(TEXT_LIMIT, least=0)]
 
-OptionWeights = Annotated[
-    dict[Slug, Annotated[int, Field(ge=1)]],
-    Field(min_length=1, max_length=3),
-    AfterValidator(_spends_its_points),
-]
 Profile = Annotated[
     dict[Slug, Annotated[int, Field(ge=1, le=STRONGEST_WEIGHT)]],
-    Field(min_length=2, max_length=5),
+    Field(min_length=PROFILE_THEMES[0], max_length=PROFILE_THEMES[-1]),
     AfterValidator(_has_a_strongest_theme),
 ]
+Nothing = BeforeValidator(_nothing)
 
 Text = TypeVar("Text")
 
 
-class Shape(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+class Part(BaseModel):
+    """Files are read as texts; numbers and dates are taken from them here."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_enum_values=True)
 
 
-class Localized(Shape, Generic[Text]):
+class Localized(Part, Generic[Text]):
     en: Text
     ko: Text
 
 
-class Source(Shape):
+class Source(Part):
     """``label_ko`` is for Korean pages, where that differs."""
 
-    label: Title
-    label_ko: OptionalTitle = ""
+    label: SourceLabel
+    label_ko: OptionalSourceLabel = ""
     url: Url
-    confidence: Literal["high", "medium", "low"]
+    confidence: Confidence
 
 
 Sources = Annotated[list[Source], Field(min_length=1)]
@@ -119,7 +138,7 @@ Sources = Annotated[list[Source], Field(min_length=1)]
 # album.yaml
 
 
-class Album(Shape):
+class Album(Part):
     slug: Slug
     title: Localized[Title]
     drama: Localized[Title]
@@ -127,21 +146,21 @@ class Album(Shape):
     sources: Sources
 
 
-class Theme(Shape):
+class Theme(Part):
     slug: Slug
     label: Localized[Label]
     phrase: Localized[Phrase]
     glyph: Glyph
 
 
-class Artist(Shape):
+class Artist(Part):
     slug: Slug
     name: Localized[Name]
     about: Localized[Story]
     sources: Sources
 
 
-class OriginalTitle(Shape):
+class OriginalTitle(Part):
     text: Title
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 
@@ -150,16 +169,16 @@ class TrackSource(Source):
     claim: Localized[Claim]
 
 
-class Track(Shape):
+class Track(Part):
     slug: Slug
     kind: Literal["release", "on-screen"]
     title: Localized[Title]
-    original_title: OriginalTitle | None
+    original_title: Annotated[OriginalTitle | None, Nothing]
     title_note: Localized[OptionalNote]
     artists: list[Slug]
     performance: Localized[OptionalNote]
-    part: Annotated[int, Field(ge=1)] | None
-    released_on: date | None
+    part: Annotated[Annotated[int, Field(ge=1)] | None, Nothing]
+    released_on: Annotated[date | None, Nothing]
     credits: Localized[OptionalNote]
     story: Localized[Story]
     tagline: Localized[Tagline]
@@ -167,15 +186,15 @@ class Track(Shape):
     sources: Annotated[list[TrackSource], Field(min_length=1)]
 
 
-class Chapter(Shape):
+class Chapter(Part):
     slug: Slug
     title: Localized[Title]
     body: Localized[Body]
     sources: Sources
 
 
-class AlbumFile(Shape):
-    format: Literal[1]
+class AlbumFile(Part):
+    format: Literal[1] = 1
     album: Album
     themes: Annotated[list[Theme], Field(min_length=2)]
     artists: list[Artist]
@@ -183,79 +202,16 @@ class AlbumFile(Shape):
     chapters: list[Chapter]
 
 
-# mood.yaml
+@dataclass(frozen=True)
+class QuizFile:
+    """``mood.yaml`` or ``trivia.yaml``: the settings of a quiz, and its items."""
+
+    quiz: QuizHeader
+    items: tuple[CandidateItem, ...]
 
 
-class MoodQuiz(Shape):
-    slug: Slug
-    kind: Literal["mood"]
-    title: Localized[Title]
-    intro: Localized[Story]
-    core_count: Annotated[int, Field(ge=1)]
-    decider_count: Annotated[int, Field(ge=0)]
-    decider_lead: Annotated[int, Field(ge=0)]
-
-
-class MoodOption(Shape):
-    text: Localized[OptionText]
-    weights: OptionWeights
-
-
-class MoodItem(Shape):
-    slug: Slug
-    stem: Localized[Stem]
-    options: Annotated[list[MoodOption], Field(min_length=4, max_length=4)]
-
-
-class MoodFile(Shape):
-    format: Literal[1]
-    quiz: MoodQuiz
-    items: Annotated[list[MoodItem], Field(min_length=1)]
-
-
-# trivia.yaml
-
-
-class TriviaQuiz(Shape):
-    slug: Slug
-    kind: Literal["trivia"]
-    title: Localized[Title]
-    intro: Localized[Story]
-
-
-class TriviaOption(Shape):
-    text: Localized[OptionText]
-    is_key: bool = False
-
-
-def _has_one_key(options: list[TriviaOption]) -> list[TriviaOption]:
-    keys = sum(option.is_key for option in options)
-    if keys != 1:
-        raise ValueError(f"{keys} options are the key, must be exactly one")
-    return options
-
-
-class TriviaItem(Shape):
-    slug: Slug
-    category: Literal["tracks", "artists", "drama", "on-screen", "album"]
-    stars: Annotated[int, Field(ge=1, le=5)]
-    spoiler_episode: Annotated[int, Field(ge=0)]
-    stem: Localized[Stem]
-    options: Annotated[
-        list[TriviaOption], Field(min_length=4, max_length=4), AfterValidator(_has_one_key)
-    ]
-    explanation: Localized[Explanation]
-    themes: Annotated[list[Slug], Field(max_length=3)]
-    sources: Sources
-
-
-class TriviaFile(Shape):
-    format: Literal[1]
-    quiz: TriviaQuiz
-    items: Annotated[list[TriviaItem], Field(min_length=1)]
-
-
-class Pack(Shape):
+@dataclass(frozen=True)
+class Pack:
     album: AlbumFile
-    mood: MoodFile | None = None
-    trivia: TriviaFile | None = None
+    mood: QuizFile | None = None
+    trivia: QuizFile | None = None

@@ -11,10 +11,13 @@ from typing import Any
 from sqlalchemy import select
 
 from quizapp.catalog.models import Album, Artist, Chapter, ThemeTag, Track, TrackWeight
+from quizapp.catalog.queries import themes_by_slug
 from quizapp.database.db import Base, db, transaction
 from quizapp.mood.publishing import publish as publish_mood
+from quizapp.quizzes.candidate import CandidateItem, QuizHeader
 from quizapp.quizzes.kinds import QuizKind
-from quizapp.quizzes.models import Item, Option, OptionWeight, Quiz
+from quizapp.quizzes.mapping import write
+from quizapp.quizzes.models import Item, Quiz
 from quizapp.texts import Localized
 from quizapp.trivia.difficulty import EXPECTED_RIGHT_SHARES
 from quizapp.trivia.publishing import publish as publish_trivia
@@ -43,12 +46,12 @@ def shipped_trivia_bank() -> list[BankItem]:
     return with_tells(bank, {item.slug: _wording(item) for item in items})
 
 
-def _wording(item: schemas.TriviaItem) -> Wording:
+def _wording(item: CandidateItem) -> Wording:
     key = next(option.text for option in item.options if option.is_key)
     return Wording(said=f"{item.stem.en} {item.explanation.en}", key=key.en)
 
 
-def _trivia_items(pack: schemas.Pack) -> Sequence[schemas.TriviaItem]:
+def _trivia_items(pack: schemas.Pack) -> Sequence[CandidateItem]:
     return pack.trivia.items if pack.trivia else []
 
 
@@ -71,10 +74,8 @@ def load(*, directory: Path, now: datetime) -> None:
         album = _add_album(pack.album)
         _add_artists(pack.album.artists)
         _add_tracks(album, pack.album.tracks)
-        if pack.mood:
-            _add_mood_quiz(album, pack.mood)
-        if pack.trivia:
-            _add_trivia_quiz(album, pack.trivia)
+        for file in filter(None, (pack.mood, pack.trivia)):
+            _add_quiz(album, file, now)
     _publish_first_editions(now)
 
 
@@ -142,7 +143,7 @@ def _add_artists(artists: Sequence[schemas.Artist]) -> None:
 def _add_tracks(album: Album, tracks: Sequence[schemas.Track]) -> None:
     known = _slugs(Track)
     artists = {artist.slug: artist for artist in db.session.scalars(select(Artist))}
-    themes = _themes()
+    themes = themes_by_slug()
     for position, track in enumerate(tracks, 1):
         if track.slug not in known:
             album.tracks.append(_track(track, position, artists, themes))
@@ -175,83 +176,33 @@ def _track(
     )
 
 
-def _add_mood_quiz(album: Album, file: schemas.MoodFile) -> None:
-    settings = file.quiz
-    quiz = _quiz(
-        album,
-        settings,
-        core_count=settings.core_count,
-        decider_count=settings.decider_count,
-        decider_lead=settings.decider_lead,
-    )
-    themes = _themes()
-    for position, item in _missing_items(file.items):
-        options = [
-            Option(
-                position=number,
-                text=_text(option.text),
-                weights=[
-                    OptionWeight(theme_tag=themes[slug], weight=weight)
-                    for slug, weight in option.weights.items()
-                ],
-            )
-            for number, option in enumerate(item.options, 1)
-        ]
-        quiz.items.append(
-            Item(slug=item.slug, position=position, stem=_text(item.stem), options=options)
-        )
-
-
-def _add_trivia_quiz(album: Album, file: schemas.TriviaFile) -> None:
+def _add_quiz(album: Album, file: schemas.QuizFile, now: datetime) -> None:
     quiz = _quiz(album, file.quiz)
-    themes = _themes()
-    for position, item in _missing_items(file.items):
-        options = [
-            Option(position=number, text=_text(option.text), is_key=option.is_key)
-            for number, option in enumerate(item.options, 1)
-        ]
-        quiz.items.append(
-            Item(
-                slug=item.slug,
-                position=position,
-                stem=_text(item.stem),
-                explanation=_text(item.explanation),
-                category=item.category,
-                stars=item.stars,
-                spoiler_episode=item.spoiler_episode,
-                sources=_plain(item.sources),
-                theme_tags=[themes[slug] for slug in item.themes],
-                options=options,
-            )
-        )
+    known, themes = _slugs(Item), themes_by_slug()
+    for position, candidate in enumerate(file.items, 1):
+        if candidate.slug not in known:
+            item = Item(slug=candidate.slug, position=position)
+            write(item, candidate, themes=themes, now=now)
+            quiz.items.append(item)
 
 
-def _quiz(album: Album, settings: schemas.MoodQuiz | schemas.TriviaQuiz, **counts: int) -> Quiz:
-    quiz = db.session.scalar(select(Quiz).where(Quiz.slug == settings.slug))
+def _quiz(album: Album, header: QuizHeader) -> Quiz:
+    quiz = db.session.scalar(select(Quiz).where(Quiz.slug == header.slug))
     if quiz is None:
         quiz = Quiz(
             album=album,
-            slug=settings.slug,
-            kind=settings.kind,
-            title=_text(settings.title),
-            intro=_text(settings.intro),
-            **counts,
+            slug=header.slug,
+            kind=header.kind,
+            title=header.title,
+            intro=header.intro,
+            **header.counts,
         )
         db.session.add(quiz)
     return quiz
 
 
-def _missing_items(items: Sequence[Any]) -> Iterable[tuple[int, Any]]:
-    known = _slugs(Item)
-    return [(at, item) for at, item in enumerate(items, 1) if item.slug not in known]
-
-
 def _slugs(model: type[Base]) -> set[str]:
     return set(db.session.scalars(select(model.__table__.c.slug)))
-
-
-def _themes() -> dict[str, ThemeTag]:
-    return {theme.slug: theme for theme in db.session.scalars(select(ThemeTag))}
 
 
 def _text(text: Any) -> Localized:

@@ -1,0 +1,1 @@
+"""Tables of what players leave: results, rounds, responses, boards, counters."""

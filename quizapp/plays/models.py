@@ -1,4 +1,4 @@
-"""What players did: frozen results and rounds, and the tallies counted beside them.
+"""Tables of what players did: frozen results and rounds, and the tallies counted beside them.
 
 No row holds an address, a browser or a name other than a nickname given for a leaderboard.
 """

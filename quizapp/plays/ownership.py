@@ -1,4 +1,4 @@
-"""Whose a result is: whoever holds the key that its address was first shown with."""
+"""Owner keys of results: whoever holds the key may delete the result."""
 
 from quizapp.web import signing
 

@@ -1,4 +1,4 @@
-"""Results and rounds as read by everybody who has the link."""
+"""Read results, comparisons and tallies from the database."""
 
 from datetime import date, timedelta
 
@@ -26,7 +26,11 @@ class ComparisonMissing(Missing):
 
 
 def result_by_slug(slug: str) -> MoodResult:
-    """:raises ResultDeleted: when its owner took it away."""
+    """A result by its share slug.
+
+    :raises ResultMissing:
+    :raises ResultDeleted: when its owner took it away.
+    """
     result = db.session.scalar(select(MoodResult).where(MoodResult.slug == slug))
     if result is None:
         raise ResultMissing

@@ -1,0 +1,1 @@
+"""Publishing: what the next edition changes, the balance report, and freezing the edition."""

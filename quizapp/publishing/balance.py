@@ -1,4 +1,4 @@
-"""The balance of a mood quiz as its rows are now: computed when asked for, kept by its table."""
+"""The balance of a mood quiz as its rows are now: computed when asked for, cached by its table."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What the next edition brings that the last one had not."""
+"""Changes between the live edition and the next one."""
 
 from dataclasses import dataclass, replace
 

@@ -1,4 +1,4 @@
-"""Whether a quiz may be published, in words."""
+"""The publishing gate: whether a quiz may be published, with the reasons as sentences."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from .service import may_overrule
 
 @dataclass(frozen=True)
 class Gate:
-    """``errors`` stand in the way of publishing, which ``may_overrule`` whoever is at the desk."""
+    """``errors`` stand in the way of publishing, which the editor ``may_overrule`` or not."""
 
     is_open: bool
     may_overrule: bool

@@ -1,4 +1,4 @@
-"""What publishing reads: a quiz's items and editions, and the sheets of real players."""
+"""Queries of publishing: a quiz's items, its editions, and the last sheets of players."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ RECENT = 10
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a list at the desk."""
+    """One line of a list of things to edit."""
 
     id: int
     name: Localized

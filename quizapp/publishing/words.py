@@ -1,4 +1,4 @@
-"""The findings of a balance report in words."""
+"""Findings of a balance report as sentences."""
 
 from collections.abc import Iterable
 from typing import Any

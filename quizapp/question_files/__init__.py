@@ -1,0 +1,1 @@
+"""Import and export of questions: CSV, GIFT, Aiken, Open Trivia DB, YAML."""

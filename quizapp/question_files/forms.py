@@ -10,14 +10,14 @@ from wtforms import FileField, HiddenField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs of 3.2
 from wtforms.validators import InputRequired
 
-from quizapp.auth.access import DeskForm
+from quizapp.auth.access import AdminForm
 from quizapp.catalog.queries import albums
 from quizapp.web.i18n import current_language
 
 from .formats import FORMATS
 
 
-class ImportForm(DeskForm):
+class ImportForm(AdminForm):
     file = FileField(_l("File"))
     text = TextAreaField(_l("or paste it here"))
     format = SelectField(_l("Format"))
@@ -41,7 +41,7 @@ class ImportForm(DeskForm):
         return (self.text.data or "").encode(), ""
 
 
-class ConfirmImportForm(DeskForm):
+class ConfirmImportForm(AdminForm):
     """``digest`` names what the editor saw."""
 
     digest = HiddenField()

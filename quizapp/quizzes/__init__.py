@@ -1,0 +1,1 @@
+"""Quizzes and their items, the rules for items, and published editions."""

@@ -221,13 +221,13 @@ class Flag(Base):
 
 
 class Suggestion(Base):
-    """A question that somebody outside the desk would like to see; ``draft`` is what they typed."""
+    """A question that a player suggests; ``proposal`` is what they typed."""
 
     __tablename__ = "suggestion"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id"))
-    draft: Mapped[dict[str, Any]]
+    proposal: Mapped[dict[str, Any]] = mapped_column("draft")
     status: Mapped[str] = mapped_column(String(10), default="open", index=True)
     answer: Mapped[str] = mapped_column(String(NOTE_LIMIT), default="")
     suggested_at: Mapped[datetime]

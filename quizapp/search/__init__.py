@@ -1,1 +1,1 @@
-"""Find a track, artist, theme, chapter or past question by a few letters."""
+"""Search over the catalog and past questions."""

@@ -1,4 +1,4 @@
-"""Which entries a few typed words mean, in either language. Pure: texts in, entries out."""
+"""Match search words against entries in either language. Pure: texts in, entries out."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Everything that can be found: the catalog, and the questions of days that are over.
+"""Collect all entries that can be found: the catalog, and the questions of past days.
 
 Questions still to be answered stay out: see ``docs/decisions/0011-search-past-questions-only.md``.
 """

@@ -1,4 +1,4 @@
-"""The search page: a plain form that asks by GET, so that a search can be kept and shared."""
+"""The search page: a form that is sent by GET, so that a search can be bookmarked and shared."""
 
 from flask import Blueprint, render_template, request, url_for
 
@@ -30,12 +30,14 @@ def search() -> str:
         "search/search.html",
         query=query,
         longest=LONGEST_QUERY,
-        found=[_shape(entry, language) for entry in matching(query, everything)],
-        starts=[_shape(entry, language) for entry in everything if entry.kind == EntryKind.THEME],
+        found=[_entry_view(entry, language) for entry in matching(query, everything)],
+        starts=[
+            _entry_view(entry, language) for entry in everything if entry.kind == EntryKind.THEME
+        ],
     )
 
 
-def _shape(entry: Entry, language: str) -> dict[str, object]:
+def _entry_view(entry: Entry, language: str) -> dict[str, object]:
     return {
         "kind": entry.kind,
         "address": url_for(PAGES[entry.kind], **entry.place),

@@ -1,0 +1,1 @@
+"""The process around the application: gunicorn worker, startup, health, metrics, log format."""

@@ -1,4 +1,4 @@
-"""gunicorn's threaded worker, with better manners at the door."""
+"""gunicorn's threaded worker, changed in three places: shutdown, refused bodies, bad requests."""
 
 import select
 import time
@@ -11,7 +11,7 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from quizapp.web.error_pages import answer_unreadable
 
-OWN_FAULTS = (
+SERVER_ERRORS = (
     errors.ConfigurationProblem,
     errors.InvalidResponseHeader,
     errors.InvalidResponseHeaderName,
@@ -21,46 +21,47 @@ STATUSES = {
     errors.LimitRequestHeaders: 431,
     errors.LimitRequestLine: 414,
 }
-HEARD_SECONDS = 5
-HEARD_BYTES = 64 * 1024 * 1024
+MAX_DRAIN_SECONDS = 5
+MAX_DRAIN_BYTES = 64 * 1024 * 1024
 
 
-class PoliteWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
-    """Lets in who stands at the door, hears out who speaks, and refuses in the game's words."""
+class DrainingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
+    """Drains the listen queue at SIGTERM, reads refused bodies, renders the game's error pages."""
 
     def set_accept_enabled(self, enabled: bool) -> None:
-        """At SIGTERM also let in those who are connected but still wait in the kernel's queue.
+        """At SIGTERM accept the connections that still wait in the kernel's queue, then close it.
 
-        gunicorn 27 stops accepting and closes the socket only when it exits: until then connections
-        go on queueing, and all of them are reset in the end. Here the queue is emptied and the
-        socket closed at once; whoever comes later is refused, which browsers and proxies know how
-        to retry.
+        gunicorn stops accepting and closes the socket only when it exits: until then connections
+        go on queueing, and all of them are reset in the end, unless systemd holds the socket. Here
+        the queue is emptied and the socket closed at once; a later connection is refused, which
+        browsers and proxies retry. See decision 20.
         """
         super().set_accept_enabled(enabled)
         while self.sockets and not self.alive:
             listener = self.sockets.pop()
-            self._let_in_the_queue(listener)
+            self._accept_queued(listener)
             listener.close()
 
-    def _let_in_the_queue(self, listener: Any) -> None:
+    def _accept_queued(self, listener: Any) -> None:
         queue = select.poll()
         queue.register(listener, select.POLLIN)
         while queue.poll(0):
             self.accept(listener)
 
-    def _keepalive_after(self, connection: Any, is_to_stay: bool) -> bool:
-        """Hear out who is still sending what was refused: cut off, they would see no answer."""
-        deadline = time.monotonic() + HEARD_SECONDS
+    def handle_request(self, request: Any, connection: Any) -> bool:
+        """Read the rest of a refused body: a client cut off while sending sees no answer."""
+        is_to_stay = super().handle_request(request, connection)
+        deadline = time.monotonic() + MAX_DRAIN_SECONDS
         try:
-            is_heard = connection.parser.finish_body(deadline=deadline, max_bytes=HEARD_BYTES)
+            is_read = connection.parser.finish_body(deadline=deadline, max_bytes=MAX_DRAIN_BYTES)
         except (OSError, errors.ParseException):
             return False
-        return bool(is_to_stay and is_heard)
+        return bool(is_to_stay and is_read)
 
     def handle_error(self, _request: Any, client: Any, _address: Any, error: Exception) -> None:
-        """What cannot be read gets a page like any other, with all its headers.
+        """Answer a request that cannot be parsed with an error page and all security headers.
 
-        gunicorn's own repeats the request, and writes the visitor's address into the log.
+        gunicorn's own answer repeats the request, and it logs the visitor's address.
         """
         status = status_of(error)
         if status == 500:
@@ -75,7 +76,7 @@ class PoliteWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no typ
 
 
 def status_of(error: Exception) -> int:
-    """What to answer when the server itself stumbles over a request."""
-    if isinstance(error, OWN_FAULTS) or not isinstance(error, errors.ParseException):
+    """The HTTP status for an error of gunicorn's request parser, or of the server itself."""
+    if isinstance(error, SERVER_ERRORS) or not isinstance(error, errors.ParseException):
         return 500
     return STATUSES.get(type(error), 400)

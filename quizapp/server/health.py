@@ -1,4 +1,4 @@
-"""Is it alive, and is it ready? Answers for machines, which tell strangers nothing else."""
+"""Health checks for load balancers: ``/healthz`` and ``/readyz``."""
 
 from flask import Blueprint
 

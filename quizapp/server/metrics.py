@@ -1,6 +1,6 @@
-"""Figures for Prometheus at ``/metrics``: only with ``METRICS=1``, only for the machine itself.
+"""Prometheus metrics at ``/metrics``: only with ``METRICS=1``, only for the machine itself.
 
-Several gunicorn workers add up through the files of ``PROMETHEUS_MULTIPROC_DIR``, which
+Several gunicorn workers are added up through the files of ``PROMETHEUS_MULTIPROC_DIR``, which
 `gunicorn_conf` sets. Labels are endpoints and table names, never addresses or anything of players.
 """
 
@@ -53,13 +53,13 @@ def init_app(app: Flask) -> None:
 
 def show() -> Response:
     """:raises Missing: for everybody who does not ask from the machine itself."""
-    if not _is_from_here():
+    if not _is_local():
         raise Missing
     return Response(generate_latest(_registry()), content_type=CONTENT_TYPE_LATEST)
 
 
-def _is_from_here() -> bool:
-    """A request that a proxy passed on comes from somewhere else, whatever its last stop was."""
+def _is_local() -> bool:
+    """Whether the request comes from this machine and was not passed on by a proxy."""
     is_passed_on = any(name in request.headers for name in ("X-Forwarded-For", "Forwarded"))
     return not is_passed_on and ip_address(request.remote_addr or "0.0.0.0").is_loopback  # noqa: S104
 

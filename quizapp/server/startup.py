@@ -1,4 +1,4 @@
-"""From an empty data directory to a game that can be played, once, however many workers start."""
+"""Startup: migrate the schema and load shipped content, in one process at a time."""
 
 import fcntl
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ def prepare() -> None:
 
     Workers that start at once wait for each other, on one machine and, with PostgreSQL, on many.
     """
-    with _alone():
+    with _startup_lock():
         if not is_migrated():
             upgrade()
         load_missing_packs(now=clock.now())
@@ -52,7 +52,7 @@ def _head() -> str | None:
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
+def _startup_lock() -> Iterator[None]:
     if db.engine.dialect.name == "postgresql":
         with db.engine.connect() as connection, _advisory_lock(connection):
             yield

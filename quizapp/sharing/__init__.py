@@ -1,0 +1,1 @@
+"""Share cards, QR codes, social tags, embedding, and deleting a result."""

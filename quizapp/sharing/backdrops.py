@@ -1,4 +1,4 @@
-"""What lies behind the words of a card: night sky, snow, eaves and the emblems of its tracks.
+"""Draw the backdrop of a card: night sky, snow, eaves and the emblems of its tracks.
 
 A backdrop depends on the profiles and the format alone, so it is painted once and kept.
 """

@@ -1,4 +1,4 @@
-"""What each card says: the words and numbers of a page, in the page's language."""
+"""The content of each card: the words and numbers of a page, in the page's language."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -16,14 +16,16 @@ from quizapp.web.addresses import public_host
 from quizapp.web.i18n import listed
 
 from .backdrops import Profile
-from .cards import Scene
+from .cards import CardContent
 
 TRIVIA: Profile = (("suspense", 5), ("mischief", 3), ("triumph", 2))
 """The emblem of trivia, which belongs to no track."""
 
 
-def home_scene(title: LocalText, intro: LocalText, profiles: Sequence[Mapping[str, int]]) -> Scene:
-    return Scene(
+def home_content(
+    title: LocalText, intro: LocalText, profiles: Sequence[Mapping[str, int]]
+) -> CardContent:
+    return CardContent(
         headline=title.text,
         title=_("Which track matches your mood?"),
         profiles=tuple(map(_pairs, profiles)),
@@ -32,8 +34,8 @@ def home_scene(title: LocalText, intro: LocalText, profiles: Sequence[Mapping[st
     )
 
 
-def track_scene(track: TrackPage) -> Scene:
-    return Scene(
+def track_content(track: TrackPage) -> CardContent:
+    return CardContent(
         headline=_("Released song") if track.kind == TrackKind.RELEASE else _("Heard in the drama"),
         title=track.title.text,
         profiles=(_pairs(track.profile),),
@@ -43,10 +45,10 @@ def track_scene(track: TrackPage) -> Scene:
     )
 
 
-def result_scene(result: ResultPage) -> Scene:
+def result_content(result: ResultPage) -> CardContent:
     """One emblem, or both of a duet; the percentages of the page's top three."""
     tracks = [result.track, result.runner_up] if result.is_duet else [result.track]
-    return Scene(
+    return CardContent(
         headline=_("A duet") if result.is_duet else _("My track"),
         title=listed(track.title.text for track in tracks),
         profiles=tuple(_pairs(track.profile) for track in tracks),
@@ -57,9 +59,9 @@ def result_scene(result: ResultPage) -> Scene:
     )
 
 
-def comparison_scene(comparison: ComparisonPage) -> Scene:
+def comparison_content(comparison: ComparisonPage) -> CardContent:
     sides = (comparison.first, comparison.second)
-    return Scene(
+    return CardContent(
         headline=_("The track for both of us"),
         title=comparison.track.title.text,
         profiles=tuple(_pairs(side.track.profile) for side in sides),
@@ -73,9 +75,9 @@ def comparison_scene(comparison: ComparisonPage) -> Scene:
     )
 
 
-def round_scene(side: Side) -> Scene:
-    """A lozenge for each answer; which questions they were stays in the dark."""
-    return Scene(
+def round_content(side: Side) -> CardContent:
+    """A lozenge for each answer, without the questions."""
+    return CardContent(
         headline=_("Trivia"),
         title=_("%(right)s of %(count)s right", right=side.right_count, count=side.item_count),
         profiles=(TRIVIA,),
@@ -86,8 +88,8 @@ def round_scene(side: Side) -> Scene:
     )
 
 
-def today_scene(intro: LocalText, day: date) -> Scene:
-    return Scene(
+def today_content(intro: LocalText, day: date) -> CardContent:
+    return CardContent(
         headline=_("Round for %(day)s", day=format_date(day, "long")),
         title=_("Today’s round"),
         profiles=(TRIVIA,),
@@ -96,10 +98,12 @@ def today_scene(intro: LocalText, day: date) -> Scene:
     )
 
 
-def alternative(scene: Scene) -> str:
+def alternative(content: CardContent) -> str:
     """The card in words, for those who do not see it: everything it says, in its order."""
-    rows = [f"{name} {value}{scene.unit}" for name, value in scene.rows]
-    spoken = [*(scene.headline, scene.title, scene.subtitle, *scene.lines, scene.caption, *rows)]
+    rows = [f"{name} {value}{content.unit}" for name, value in content.rows]
+    spoken = [
+        *(content.headline, content.title, content.subtitle, *content.lines, content.caption, *rows)
+    ]
     return " · ".join(words for words in spoken if words)
 
 

@@ -1,4 +1,4 @@
-"""The WSGI layer that answers for cards which are drawn already."""
+"""A WSGI layer that serves stored cards without calling Flask."""
 
 import re
 from collections.abc import Iterable

@@ -24,7 +24,7 @@ _turn = Lock()
 
 @dataclass(frozen=True)
 class CardName:
-    """Names the card of one thing (``subject``) by what it says and its shape (``version``)."""
+    """The name of a card: whose it is (``subject``), what it says and its format (``version``)."""
 
     subject: str
     version: str
@@ -74,7 +74,7 @@ def _folder(root: Path, subject: str) -> Path:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """A file lock of its own for each caller keeps threads apart as well as processes.
+    """Lock a folder against other threads and processes, by a file lock for each caller.
 
     Where the disk takes no file, the threads of this process at least wait for each other.
     """

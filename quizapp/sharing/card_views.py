@@ -1,4 +1,4 @@
-"""Cards and QR codes as pictures, at addresses that never change what they show."""
+"""Views of cards (PNG) and QR codes (SVG), at addresses whose content never changes."""
 
 import io
 import re
@@ -49,7 +49,7 @@ def card(kind: str, slug: str, digest: str, form: str) -> Response:
         share = share_by_slug(kind, slug)
         if share.digest != digest:
             raise Outdated(share)
-        return cards.card(share.scene, FORMATS[form])
+        return cards.card(share.content, FORMATS[form])
 
     try:
         png = card_once(folder(), name, draw)

@@ -1,4 +1,4 @@
-"""Pictures to share: a scene in words and numbers becomes a PNG in one of three formats."""
+"""Draw cards to share: the content of a card becomes a PNG in one of three formats."""
 
 import io
 from collections.abc import Callable, Iterator
@@ -15,9 +15,10 @@ Row = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
-    """All a card says. ``profiles`` (one to three) give emblems and colors, the first the light.
+class CardContent:
+    """The words and numbers of a card.
 
+    ``profiles`` (one to three) give emblems and colors, the first one the light.
     ``caption`` says what the numbers of ``rows`` are, ``unit`` follows each of them.
     """
 
@@ -101,14 +102,14 @@ Put = Callable[[int], None]
 """Draws a part of the card at a height (y of its upper edge)."""
 
 
-def card(scene: Scene, form: Format) -> bytes:
-    """The PNG of a scene."""
-    places = form.places[len(scene.profiles)]
-    picture = backdrop(scene.profiles, form.size, places, form.words).copy()
-    easel = _Easel(form)
-    easel.stack(_composed(scene, easel))
-    easel.footer(scene.footer)
-    for paint, strokes in easel.strokes.items():
+def card(content: CardContent, form: Format) -> bytes:
+    """Draw a card and return it as PNG."""
+    places = form.places[len(content.profiles)]
+    picture = backdrop(content.profiles, form.size, places, form.words).copy()
+    canvas = _Canvas(form)
+    canvas.stack(_composed(content, canvas))
+    canvas.footer(content.footer)
+    for paint, strokes in canvas.strokes.items():
         lay(picture, paint, strokes)
     return _png(picture)
 
@@ -123,7 +124,7 @@ class _Part:
     is_spare: bool = False
 
 
-class _Easel:
+class _Canvas:
     """Collects the strokes of each paint; nothing is seen before `lay` lays them on a card."""
 
     def __init__(self, form: Format) -> None:
@@ -216,41 +217,41 @@ class _Easel:
         self.strokes[paint].paste(FULL, box, room.reduce(SMOOTH))
 
 
-def _composed(scene: Scene, easel: _Easel) -> list[_Part]:
+def _composed(content: CardContent, canvas: _Canvas) -> list[_Part]:
     """The largest title that leaves room for the rest; spare parts yield before it gets small."""
-    headline, *rest = _around_title(scene, easel)
+    headline, *rest = _around_title(content, canvas)
     needed = [part for part in rest if not part.is_spare]
-    sizes = easel.form.titles
+    sizes = canvas.form.titles
     for size, others in [
         *((size, rest) for size in sizes[:2]),
         *((size, needed) for size in sizes),
     ]:
-        title = fitted(scene.title, "Bold", (size,), easel.form.width, 3)
-        words = easel.words(title, "ink", easel.form.text * 2 // 3)
+        title = fitted(content.title, "Bold", (size,), canvas.form.width, 3)
+        words = canvas.words(title, "ink", canvas.form.text * 2 // 3)
         parts = [part for part in (headline, words, *others) if part.height]
-        if _height(parts) <= easel.form.height and not title.is_cut:
+        if _height(parts) <= canvas.form.height and not title.is_cut:
             break
-    while _height(parts) > easel.form.height:
+    while _height(parts) > canvas.form.height:
         del parts[2]  # below the title; the numbers, which stand last, go last
     return parts
 
 
-def _around_title(scene: Scene, easel: _Easel) -> list[_Part]:
+def _around_title(content: CardContent, canvas: _Canvas) -> list[_Part]:
     """The headline, and what follows the title."""
-    form, text = easel.form, easel.form.text
+    form, text = canvas.form, canvas.form.text
     gap = text * 2 // 3
 
     def line(words: str, weight: str, size: int, most_lines: int = 1) -> Block:
         return fitted(words, weight, (size,), form.width, most_lines)
 
-    lines = [line(words, "Regular", text, 2) for words in scene.lines]
+    lines = [line(words, "Regular", text, 2) for words in content.lines]
     return [
-        easel.words(line(scene.headline, "Bold", text), "gold", text // 3),
-        easel.words(line(scene.subtitle, "Regular", round(text * 1.25)), "gold", gap),
-        easel.marks(scene.marks),
-        *(easel.words(block, "ink", gap, is_spare=True) for block in lines),
-        easel.words(line(scene.caption, "Regular", round(text * 0.88)), "gold", text // 2),
-        easel.rows(scene.rows, scene.unit),
+        canvas.words(line(content.headline, "Bold", text), "gold", text // 3),
+        canvas.words(line(content.subtitle, "Regular", round(text * 1.25)), "gold", gap),
+        canvas.marks(content.marks),
+        *(canvas.words(block, "ink", gap, is_spare=True) for block in lines),
+        canvas.words(line(content.caption, "Regular", round(text * 0.88)), "gold", text // 2),
+        canvas.rows(content.rows, content.unit),
     ]
 
 

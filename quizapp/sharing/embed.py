@@ -1,4 +1,4 @@
-"""The quiz and its results inside other people's pages.
+"""The mood quiz and its results in a frame on other sites.
 
 The quiz is the mood quiz itself in another frame: its views name their next address relative to
 the blueprint that serves them.
@@ -32,7 +32,7 @@ bp.add_url_rule("/c/<slug>", "comparison", mood.comparison, methods=["GET"])
 
 @bp.get("/r/<slug>")
 def result(slug: str) -> str:
-    """The heart of a result; the whole of it opens in a window of its own."""
+    """A short form of a result, with a link that opens the whole in a new window."""
     page = result_page_by_slug(slug, current_language())
     return render_template("sharing/framed_result.html", result=page)
 

@@ -1,4 +1,4 @@
-"""HTML that shows a page of the game inside somebody else's page."""
+"""The HTML that other sites use to show a page of the game in a frame."""
 
 from html import escape
 

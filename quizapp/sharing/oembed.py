@@ -26,7 +26,7 @@ class NotEmbeddable(Missing):
 
 
 def embedded_share(url: str) -> Share:
-    """What stands at an address of this site; sets the language of the answer to the page's.
+    """The share of a page of this site; sets the language of the answer to that of the page.
 
     :raises NotEmbeddable:
     :raises Gone: when its owner took it away.

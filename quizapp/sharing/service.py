@@ -1,4 +1,4 @@
-"""Take a result away for good."""
+"""Delete a result, its comparisons and their cards."""
 
 from datetime import datetime
 from pathlib import Path

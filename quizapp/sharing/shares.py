@@ -1,4 +1,4 @@
-"""Everything that can be sent to a friend: its address, its words and its cards."""
+"""What each page shares: its address, its text and its cards."""
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
@@ -26,7 +26,7 @@ from quizapp.web.addresses import public_url
 from quizapp.web.i18n import current_language
 
 from . import card_content
-from .cards import FORMATS, Scene
+from .cards import FORMATS, CardContent
 from .frames import frame_html
 from .theme_code import Signs, theme_code
 
@@ -74,7 +74,7 @@ class Share:
     path: str
     title: str
     words: str
-    scene: Scene
+    content: CardContent
     code: tuple[Signs, ...] = ()
     embed: str = ""
     is_listed: bool = True
@@ -96,7 +96,7 @@ class Share:
     @property
     def description(self) -> str:
         """What a preview says below the title."""
-        return " ".join(self.scene.lines) or self.words
+        return " ".join(self.content.lines) or self.words
 
     @property
     def snippet(self) -> str:
@@ -105,12 +105,12 @@ class Share:
 
     @property
     def alternative(self) -> str:
-        return card_content.alternative(self.scene)
+        return card_content.alternative(self.content)
 
     @cached_property
     def digest(self) -> str:
-        """Changes with anything the card says and with how cards are drawn."""
-        says = f"{_drawing_digest()} {self.scene!r}"
+        """The digest of what the card says and of the code that draws it."""
+        says = f"{_drawing_digest()} {self.content!r}"
         return hashlib.sha256(says.encode()).hexdigest()[:DIGEST_LENGTH]
 
     @property
@@ -132,7 +132,7 @@ def home_share(
         path="/",
         title=_("Which track matches your mood?"),
         words=intro.text,
-        scene=card_content.home_scene(title, intro, profiles[:HOME_EMBLEMS]),
+        content=card_content.home_content(title, intro, profiles[:HOME_EMBLEMS]),
         embed=url_for("embed.quiz"),
     )
 
@@ -144,19 +144,19 @@ def track_share(track: TrackPage) -> Share:
         path=url_for("catalog.track", slug=track.slug),
         title=track.title.text,
         words=track.tagline.text,
-        scene=card_content.track_scene(track),
+        content=card_content.track_content(track),
     )
 
 
 def result_share(result: ResultPage) -> Share:
-    scene = card_content.result_scene(result)
+    content = card_content.result_content(result)
     return Share(
         kind=ShareKind.RESULT,
         slug=result.slug,
         path=url_for("mood_root.choose_language", slug=result.slug),
-        title=_("My track is %(track)s. What is yours?", track=scene.title),
-        words=_("My track is %(track)s. What is yours?", track=scene.title),
-        scene=scene,
+        title=_("My track is %(track)s. What is yours?", track=content.title),
+        words=_("My track is %(track)s. What is yours?", track=content.title),
+        content=content,
         code=theme_code(result.leanings),
         embed=url_for("embed.result", slug=result.slug),
         is_listed=False,
@@ -171,7 +171,7 @@ def comparison_share(comparison: ComparisonPage) -> Share:
         path=url_for("mood_root.choose_comparison_language", slug=comparison.slug),
         title=words,
         words=words,
-        scene=card_content.comparison_scene(comparison),
+        content=card_content.comparison_content(comparison),
         is_listed=False,
     )
 
@@ -185,7 +185,7 @@ def round_share(side: Side, day: date | None = None) -> Share:
         path=url_for("trivia_root.choose_language", slug=side.slug),
         title=_("Can you beat %(right)s of %(count)s?", right=right, count=count),
         words=f"{name} {day.isoformat() if day else ''}".rstrip() + f"\n{side.line}",
-        scene=card_content.round_scene(side),
+        content=card_content.round_content(side),
         is_listed=False,
     )
 
@@ -198,7 +198,7 @@ def today_share(slug: str, intro: LocalText, day: date) -> Share:
         path=url_for("trivia.lobby", slug=slug),
         title=_("The Last Empress OST trivia"),
         words=_("Today’s trivia is the same for everyone. Play it before a friend spoils it."),
-        scene=card_content.today_scene(intro, day),
+        content=card_content.today_content(intro, day),
     )
 
 
@@ -214,7 +214,7 @@ def _home_share_by_slug(slug: str, language: str) -> Share:
 
 
 def share_by_slug(kind: str, slug: str) -> Share:
-    """What is shared under a name, in the current language.
+    """The share of a kind and slug, in the current language.
 
     :raises Missing: when there is no such thing.
     :raises Gone: when its owner took it away.
@@ -238,7 +238,7 @@ SHARES: dict[str, Callable[[str, str], Share]] = {
 
 @cache
 def _drawing_digest() -> str:
-    """Of the code that draws, so that a new design has new addresses."""
+    """The digest of the code that draws, so that a new design has new addresses."""
     digest = hashlib.sha256()
     for name in DRAWN_BY + DRAWN_FROM:
         digest.update((PACKAGE / f"{name}.py").read_bytes())

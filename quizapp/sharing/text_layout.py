@@ -1,4 +1,4 @@
-"""Words for pictures: Latin and Hangul in Pretendard, cleaned, wrapped and fitted."""
+"""Lay out text in pictures: Latin and Hangul in Pretendard, cleaned, wrapped and fitted."""
 
 import re
 import unicodedata

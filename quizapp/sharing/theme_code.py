@@ -1,4 +1,4 @@
-"""A mood as a short line of signs: the stronger a theme, the more often its sign stands there."""
+"""The theme code: a mood as a line of signs, the stronger a theme, the more signs."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What a player can do with a result besides reading it; and the diary of this browser."""
+"""Views to delete a result, and the diary of results that this browser keeps."""
 
 from typing import Any
 

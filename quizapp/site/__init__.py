@@ -1,0 +1,1 @@
+"""Home page, installable app with its service worker, style guide."""

@@ -1,0 +1,1 @@
+"""The trivia quiz: daily rounds, practice, challenges, grading, leaderboards."""

@@ -1,4 +1,4 @@
-"""The stored schedule: which items each day asks, fixed before the day begins."""
+"""Store the schedule of days: which items each day asks, fixed before the day begins."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta

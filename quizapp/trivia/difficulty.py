@@ -1,4 +1,4 @@
-"""How hard an item is, learned from responses and from what its editor expected."""
+"""Estimate the difficulty of an item from responses and its editor's stars."""
 
 import math
 from collections.abc import Sequence

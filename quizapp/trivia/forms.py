@@ -1,4 +1,4 @@
-"""The forms of trivia: how to begin, what to choose, a nickname, a word to the editors."""
+"""Forms of trivia: start, practice, response, nickname and flag."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -47,7 +47,7 @@ NICKNAME_PROBLEMS = {
 
 
 class StartForm(GameForm):
-    """``attempt`` names the page's press of the button, so that a double click is one round."""
+    """``attempt`` names one showing of the form, so that a double click starts one round."""
 
     attempt = HiddenField(validators=[AtMostOnce()])
     is_relaxed = BooleanField(_l("Relaxed: no timer, and a flat five points for speed"))

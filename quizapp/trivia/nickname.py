@@ -1,4 +1,4 @@
-"""What a player may be called on the leaderboard."""
+"""Clean and check nicknames for the leaderboard."""
 
 import re
 import unicodedata

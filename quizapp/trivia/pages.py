@@ -1,4 +1,4 @@
-"""Each page of trivia from what the database holds, in a constant number of statements."""
+"""Load the view model of each page of trivia, in a constant number of statements."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -124,7 +124,7 @@ def result(*, play_key: str, language: str) -> view_models.ResultPage | None:
         is_relaxed=round_.is_relaxed,
         nickname=round_.nickname,
         side=view_models.side(round_),
-        standing=_standing(edition, round_, tallies),
+        band=_band(edition, round_, tallies),
         categories=_strengths(category_strengths(marks), edition.content, language),
         themes=_strengths(theme_strengths(marks), edition.content, language),
         contrast=contrast(category_strengths(marks)),
@@ -134,10 +134,10 @@ def result(*, play_key: str, language: str) -> view_models.ResultPage | None:
     )
 
 
-def _standing(
+def _band(
     edition: PublishedEdition, round_: TriviaRound, tallies: Mapping[int, ItemTally]
 ) -> Band | None:
-    """Only today's rounds are compared: all of them asked the same."""
+    """The band of a round of today; None for others, which did not ask the same items."""
     if round_.kind != RoundKind.TODAY or round_.day is None:
         return None
     items = [edition.content.item(item_id) for item_id in round_.item_ids]
@@ -148,10 +148,10 @@ def _standing(
 
 def _strengths(
     strengths: list[Strength], content: QuizContent, language: str
-) -> list[view_models.StrengthShape]:
+) -> list[view_models.StrengthView]:
     labels = {theme.slug: theme.label.in_language(language) for theme in content.themes}
     return [
-        view_models.StrengthShape(each.subject, labels.get(each.subject), each.right, each.total)
+        view_models.StrengthView(each.subject, labels.get(each.subject), each.right, each.total)
         for each in strengths
     ]
 
@@ -163,7 +163,10 @@ def _origin(round_: TriviaRound) -> view_models.Side | None:
 
 
 def challenge(slug: str) -> view_models.ChallengePage:
-    """:raises RoundMissing: when there is no such finished round."""
+    """The page of a finished round that a friend may challenge.
+
+    :raises RoundMissing: when there is no such finished round.
+    """
     round_ = queries.finished_round_by_slug(slug)
     return view_models.ChallengePage(view_models.side(round_), _origin(round_))
 

@@ -1,4 +1,4 @@
-"""How a round compares with the day's other rounds, fair already to the day's first player."""
+"""Compare a round with the day's other rounds, blended with a forecast while they are few."""
 
 import math
 from collections.abc import Iterable, Sequence
@@ -65,7 +65,7 @@ def percentile(right: int, *, expected: Sequence[float], played: Sequence[int]) 
     return 100 * (sum(blended[:right]) + blended[right] / 2)
 
 
-class Standing(StrEnum):
+class BandKind(StrEnum):
     """Which sentence says it: "among the best 5%", "better than about 70% so far", or neither."""
 
     AMONG_BEST = "among-best"
@@ -81,14 +81,14 @@ class Band:
         0 where it names none.
     """
 
-    standing: Standing
+    kind: BandKind
     percent: int
 
 
 def band(percentile: float) -> Band:
-    """Never says more than can be known: tens, and no number at all for the lowest tenth."""
+    """The band of a percentile: rounded to tens, and without a number for the lowest tenth."""
     if percentile >= TOP_PERCENTILE:
-        return Band(Standing.AMONG_BEST, 100 - TOP_PERCENTILE)
+        return Band(BandKind.AMONG_BEST, 100 - TOP_PERCENTILE)
     if percentile < FIRST_PERCENTILE:
-        return Band(Standing.WARMING_UP, 0)
-    return Band(Standing.BETTER_THAN, round(percentile / 10) * 10)
+        return Band(BandKind.WARMING_UP, 0)
+    return Band(BandKind.BETTER_THAN, round(percentile / 10) * 10)

@@ -1,4 +1,4 @@
-"""Turn the trivia items as they stand into an edition that never changes again."""
+"""Publish the trivia items as a frozen edition."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Rounds, schedule, tallies and boards, as trivia reads them; each a constant number of rows."""
+"""Read rounds, the schedule, tallies and boards; each query takes a constant number of rows."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -92,7 +92,10 @@ def round_by_key(play_key: str) -> TriviaRound:
 
 
 def finished_round_by_slug(slug: str) -> TriviaRound:
-    """:raises RoundMissing: before the end too: its items are still to be asked."""
+    """A finished round by its share slug.
+
+    :raises RoundMissing: also for an unfinished round, whose items are still to be asked.
+    """
     found = _round(ROUND_BY_SLUG, slug=slug)
     if not found.is_finished:
         raise RoundMissing
@@ -125,7 +128,10 @@ def challengers_of(round_id: int) -> Sequence[TriviaRound]:
 
 
 def question(round_: TriviaRound, position: int) -> Question:
-    """:raises QuestionMissing: when the round has no such position."""
+    """The item at a position of a round, counted from 1.
+
+    :raises QuestionMissing: when the round has no such position.
+    """
     if not 1 <= position <= round_.item_count:
         raise QuestionMissing
     item = edition_by_id(round_.edition_id).content.item(round_.item_ids[position - 1])

@@ -1,4 +1,4 @@
-"""The daily sets: the same eight items for everybody on a day, as hard on Monday as on Sunday."""
+"""Draw the daily sets: the same eight items for everybody, equally hard every day."""
 
 import hmac
 import random
@@ -43,7 +43,7 @@ class Wording:
 
 
 def with_tells(bank: Iterable[BankItem], wordings: Mapping[str, Wording]) -> list[BankItem]:
-    """The items, each knowing whose keys it says as whole words.
+    """The items, each with the slugs of those whose keys its texts give away as whole words.
 
     :param wordings: by slug, those of all items in one language.
     """

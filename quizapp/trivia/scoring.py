@@ -1,4 +1,4 @@
-"""Points, pace and what a finished round says about its player.
+"""Score responses and rounds: points, pace, strengths and badges.
 
 The rule: the number of right answers is the score, and speed is worth at most a tenth of a right
 answer, so that it only breaks ties and never taxes whoever reads slowly.
@@ -85,7 +85,7 @@ class Timing:
 
 
 def is_suspicious(timing: Timing, earlier: Sequence[Timing]) -> bool:
-    """Tell whether a response has to stay out of the statistics. Never a reason to accuse anybody.
+    """Tell whether a response is too fast or too unlike the others to count in the statistics.
 
     :param earlier: the responses given before in the same round.
     """

@@ -1,4 +1,4 @@
-"""The order of options in a round, and the names by which the browser knows them."""
+"""Shuffle the options of an item for a round, and name them by tokens."""
 
 import hmac
 from collections.abc import Iterable

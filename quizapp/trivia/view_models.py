@@ -1,4 +1,4 @@
-"""What the pages of trivia show: frozen shapes in one language."""
+"""View models of trivia: what its pages show, frozen, in one language."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ ANCHOR_LENGTH = 12
 
 
 @dataclass(frozen=True)
-class OptionShape:
+class OptionView:
     token: str
     text: LocalText
 
@@ -36,7 +36,7 @@ class QuestionPage:
     item_count: int
     category: str
     stem: LocalText
-    options: list[OptionShape]
+    options: list[OptionView]
     is_relaxed: bool
     hint_seconds: float
     seconds_left: float
@@ -94,7 +94,7 @@ class FeedbackPage:
 
 
 @dataclass(frozen=True)
-class StrengthShape:
+class StrengthView:
     """``subject`` is a category; a theme has a label of its own."""
 
     subject: str
@@ -125,9 +125,9 @@ class ResultPage:
     is_relaxed: bool
     nickname: str
     side: Side
-    standing: Band | None
-    categories: list[StrengthShape]
-    themes: list[StrengthShape]
+    band: Band | None
+    categories: list[StrengthView]
+    themes: list[StrengthView]
     contrast: Contrast | None
     badges: list[Badge]
     origin: Side | None
@@ -164,7 +164,7 @@ def question_page(
         item_count=round_.item_count,
         category=asked.item.category,
         stem=asked.item.stem.in_language(language),
-        options=[OptionShape(shown.token, texts[shown.option_id]) for shown in asked.options],
+        options=[OptionView(shown.token, texts[shown.option_id]) for shown in asked.options],
         is_relaxed=round_.is_relaxed,
         hint_seconds=hint_seconds,
         seconds_left=max(0.0, hint_seconds - elapsed),

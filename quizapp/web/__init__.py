@@ -1,0 +1,1 @@
+"""HTTP for all rooms: error pages, forms, languages, page cache, rate limits, security."""

@@ -1,4 +1,4 @@
-"""Addresses as the world outside sees them."""
+"""Absolute public addresses, and addresses without a host."""
 
 from urllib.parse import urlsplit
 

@@ -1,4 +1,4 @@
-"""Static files: one digest of the whole tree in their address, so that they never go stale.
+"""Static files, with a digest of the whole tree in their address, cached by browsers for a year.
 
 A folder whose name ends in ``.css`` is served as one style sheet made of its files.
 """
@@ -28,7 +28,7 @@ bp = Blueprint("assets", __name__)
 
 
 class StaticFiles(WhiteNoise):  # type: ignore[misc]  # ships no types
-    """Files, and only what can be a request for one: WhiteNoise's own refusals are bare."""
+    """WhiteNoise for GET and HEAD only: its own refusals are no error pages of the game."""
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -46,8 +46,8 @@ def init_app(app: Flask, directory: Path) -> None:
     app.register_blueprint(bp)
 
 
-def beside_files(app: Flask, inner: "WSGIApplication") -> StaticFiles:
-    """Answer requests for files, and leave all others to ``inner``."""
+def serve_files(app: Flask, inner: "WSGIApplication") -> StaticFiles:
+    """WSGI middleware that answers requests for static files."""
     return StaticFiles(
         inner,
         root=str(app.config["STATIC_DIRECTORY"]),
@@ -69,7 +69,7 @@ def tree_digest(directory: Path) -> str:
 
 
 def joined_sheets(directory: Path) -> dict[str, bytes]:
-    """By its path below ``directory``, each style sheet that is kept as a folder of its parts."""
+    """Style sheets that are folders of parts: their joined content, by path below ``directory``."""
     folders = [path for path in directory.rglob("*.css") if path.is_dir()]
     return {folder.relative_to(directory).as_posix(): _joined(folder) for folder in folders}
 
@@ -97,7 +97,7 @@ def _headers_of(settings: Settings) -> Callable[[Headers, str, str], None]:
 def fetch(digest: str, path: str) -> Response:
     """A joined style sheet, or a file asked for by a page from before the last deployment.
 
-    Such a page gets today's file, which its browser must not keep.
+    Such a page gets today's file, which its browser must not cache.
     """
     sheet = current_app.config["STATIC_SHEETS"].get(path)
     response = _file(path) if sheet is None else _sheet(sheet)

@@ -1,4 +1,4 @@
-"""Every failure as a page in the game's own looks, or as problem+json where JSON was asked for."""
+"""Error pages: every failure as an HTML page, or as problem+json where JSON was asked for."""
 
 import re
 from dataclasses import dataclass
@@ -21,19 +21,19 @@ from .logs import request_id
 from .security import SAFE_METHODS
 
 RETRY_AFTER_SECONDS = 5
-PASSING = {429, 500, 503}
-"""Failures that may be over a little later."""
-STORE_IS_AWAY = re.compile(
+RETRYABLE_STATUSES = {429, 500, 503}
+"""Failures that may have passed when the page is loaded again."""
+DATABASE_UNAVAILABLE = re.compile(
     r"locked|busy|full|readonly|read-only|disk I/O|unable to open|connect|shutting down|terminat",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True)
-class Words:
-    """What happened, and what became of what was sent, in the page's language.
+class ErrorText:
+    """What an error page says: what happened, and what became of the data that was sent.
 
-    ``theme`` is the theme whose emblem stands beside it.
+    ``theme`` is the theme whose emblem is shown.
     """
 
     title: LazyString
@@ -41,58 +41,58 @@ class Words:
     theme: str
 
 
-WORDS = {
-    400: Words(
+ERROR_TEXTS = {
+    400: ErrorText(
         _("Something got lost on the way"),
         _("The request could not be read, so nothing was kept. Go back and try once more."),
         "tragedy",
     ),
-    403: Words(
+    403: ErrorText(
         _("The guard shakes his head"),
         _("This door is not open to you, or the request came from another site. Nothing was kept."),
         "power",
     ),
-    404: Words(
+    404: ErrorText(
         _("No such room in the palace"),
         _("The link may be mistyped, or what was here has moved. You have not lost anything."),
         "suspense",
     ),
-    405: Words(
+    405: ErrorText(
         _("That door opens the other way"),
         _("This page cannot be used like that. Nothing was changed."),
         "mischief",
     ),
-    409: Words(
+    409: ErrorText(
         _("Somebody was there first"),
         _("Another tab or another person got here before you. What came first was kept."),
         "revenge",
     ),
-    410: Words(
+    410: ErrorText(
         _("Deleted by its owner"),
         _("There was a result here, and whoever made it has deleted it."),
         "longing",
     ),
-    413: Words(
+    413: ErrorText(
         _("Too much for one carriage"),
         _("What was sent is larger than we take, so nothing was kept."),
         "grandeur",
     ),
-    422: Words(
+    422: ErrorText(
         _("Something does not fit"),
         _("The rules of the game refused this, so nothing was kept. Go back and look again."),
         "betrayal",
     ),
-    429: Words(
+    429: ErrorText(
         _("A little slower, please"),
         _("That was a lot in a short time. Nothing was kept; wait a minute and try again."),
         "turbulence",
     ),
-    500: Words(
+    500: ErrorText(
         _("A string snapped"),
         _("The fault is ours. Your last step may not have been kept; please try it once more."),
         "sacrifice",
     ),
-    503: Words(
+    503: ErrorText(
         _("The palace is catching its breath"),
         _("What you sent just now was not kept. Wait a few seconds, then try once more."),
         "romance",
@@ -112,7 +112,7 @@ def init_app(app: Flask) -> None:
 
 def error_response(status: int, reason: str = "") -> Response:
     """The answer for a failure, in the language of the address or of the browser."""
-    _find_language()
+    _set_language()
     response = problem(status, reason) if wants_json() else make_response(_page(status), status)
     if status == 503:
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
@@ -121,29 +121,29 @@ def error_response(status: int, reason: str = "") -> Response:
 
 
 def answer_unreadable(app: Flask, status: int) -> Response:
-    """The answer to something that the server could not even hand on as a request."""
+    """The answer to a request that the server could not parse."""
     with app.test_request_context("/-"):
         app.preprocess_request()
         return app.process_response(make_response(error_response(status)))
 
 
 def _page(status: int) -> str:
-    words = WORDS.get(status) or WORDS[400 if status < 500 else 500]
+    text = ERROR_TEXTS.get(status) or ERROR_TEXTS[400 if status < 500 else 500]
     return render_template(
         "error.html",
         status=status,
-        title=words.title,
-        message=words.message,
-        theme=words.theme,
-        again=_where_to_try_again(status),
+        title=text.title,
+        message=text.message,
+        theme=text.theme,
+        again=_retry_address(status),
         request_id=request_id() if status >= 500 else None,
     )
 
 
-def _where_to_try_again(status: int) -> str | None:
+def _retry_address(status: int) -> str | None:
     """The same page where waiting may help, or the page whose form was sent, if it is ours."""
     if request.method in SAFE_METHODS:
-        return own_address(request.url) if status in PASSING else None
+        return own_address(request.url) if status in RETRYABLE_STATUSES else None
     sender = request.referrer or ""
     return own_address(sender) if sender.startswith(request.host_url) else None
 
@@ -167,7 +167,7 @@ def _answer_database_error(error: DBAPIError) -> Response:
     if isinstance(error, DataError):  # a value that no column could hold, like a NUL character
         return error_response(400)
     current_app.logger.exception("database refused")
-    away = isinstance(error, OperationalError) or STORE_IS_AWAY.search(str(error.orig))
+    away = isinstance(error, OperationalError) or DATABASE_UNAVAILABLE.search(str(error.orig))
     return error_response(503 if away else 500)
 
 
@@ -177,12 +177,12 @@ def _answer_no_connection(_error: PoolTimeout) -> Response:
 
 
 def _answer_unreadable(_error: Exception) -> Response:
-    """A text or number that was fine on the way and that no database can hold."""
+    """A text or number that arrived well and that no database can store."""
     return error_response(400)
 
 
 def problem(status: int, reason: str, **more: object) -> Response:
-    """The same for programs (RFC 9457), with whatever ``more`` there is to say."""
+    """An error as problem+json (RFC 9457), with ``more`` members of its own."""
     fields = {
         "type": "about:blank",
         "title": HTTP_STATUS_CODES.get(status, "Error"),
@@ -202,8 +202,8 @@ def wants_json() -> bool:
     )
 
 
-def _find_language() -> None:
-    """An address that matched no route still says its language in its first segment."""
+def _set_language() -> None:
+    """Take the language from the first path segment where no route matched."""
     first = request.path.strip("/").partition("/")[0]
     if "language" not in g and first in LANGUAGES:
         g.language = first

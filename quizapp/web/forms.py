@@ -1,4 +1,4 @@
-"""What all forms share: the page's words, and validators for what no browser would send."""
+"""Base form: translated messages, and validators for what no browser would send."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -13,7 +13,7 @@ from quizapp.texts import N_, NN_
 
 from .i18n import catalog, current_language
 
-OWN_WORDS = (
+TRANSLATED_MESSAGES = (
     N_("This field is required."),
     N_("Not a valid choice."),
     N_("Not a valid integer value."),
@@ -24,11 +24,11 @@ OWN_WORDS = (
         "Field cannot be longer than %(max)d characters.",
     ),
 )
-"""Messages of WTForms that we say in our own way."""
+"""Messages of WTForms that are translated in the game's own catalog."""
 
 
-class Words:
-    """Messages as we say them, or as WTForms does where we have nothing to say."""
+class FormTranslations:
+    """Messages from the game's catalog, or from WTForms' where the game has none."""
 
     def __init__(self, theirs: Any) -> None:
         self._theirs = theirs
@@ -43,25 +43,25 @@ class Words:
 
 
 class GameForm(Form):
-    """A form that speaks the page's language."""
+    """A form with messages in the page's language."""
 
     class Meta:
         def get_translations(self, form: Form) -> Any:
             self.locales = [current_language()]
-            return Words(super().get_translations(form))  # type: ignore[misc]
+            return FormTranslations(super().get_translations(form))  # type: ignore[misc]
 
     def is_submitted_and_valid(self) -> bool:
         return request.method == "POST" and self.validate()
 
 
 class AtMostOnce:
-    """A browser sends a field once; twice is somebody else's doing."""
+    """Validator: refuse a field that was sent twice, which no browser does."""
 
     def __call__(self, form: Form, field: Field) -> None:
         if len(field.raw_data or []) > 1:
             raise ValidationError(_("This was sent more than once."))
 
 
-def choices(words: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
-    """What a list offers, from pairs of value and words."""
-    return [SelectChoice(value, label) for value, label in words]
+def choices(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """The choices of a select field, from pairs of value and label."""
+    return [SelectChoice(value, label) for value, label in pairs]

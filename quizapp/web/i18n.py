@@ -13,11 +13,11 @@ from werkzeug.wrappers import Response
 from quizapp.texts import DEFAULT_LANGUAGE, LANGUAGES
 
 LOCALES = {"en": "en_US", "ko": "ko_KR"}
-"""The languages as social networks name them."""
+"""Locales for Open Graph tags."""
 FINALS = 28
-"""How a Korean syllable can end, the open end first."""
+"""The number of final consonants of a Korean syllable, including none."""
 CLOSED_WORD = re.compile(r"(?<=[’”」)])(?=[가-힣])")
-"""Between a closing quote or bracket and the Korean syllable that clings to it."""
+"""The place between a closing quote or bracket and the Korean particle after it."""
 URL_PREFIX = f"/<any({', '.join(LANGUAGES)}):language>"
 
 babel = Babel()
@@ -36,14 +36,14 @@ def init_app(app: Flask) -> None:
 
 
 def catalog() -> Any:
-    """The texts of the page's language."""
+    """The message catalog of the page's language."""
     if "catalog" not in g:
         g.catalog = get_translations()
     return g.catalog
 
 
 def current_language() -> str:
-    """The language of the page being made, or the visitor's best one where the page has none."""
+    """The language of the current page, or the visitor's preferred one where it has none."""
     if not has_request_context():
         return DEFAULT_LANGUAGE
     if "language" not in g:
@@ -63,7 +63,7 @@ def preferred_language() -> str:
 
 
 def vary_by_language(response: Response) -> Response:
-    """Mark an answer whose language was chosen by the visitor's browser."""
+    """Add ``Vary: Accept-Language`` to a response whose language the browser chose."""
     response.vary.add("Accept-Language")
     return response
 
@@ -77,7 +77,7 @@ def listed(items: Iterable[object]) -> str:
 
 
 def _with_and(words: str) -> str:
-    """Korean words and the "and" that clings to them: 과 after a consonant, 와 after a vowel.
+    """Korean words with the particle for "and": 과 after a consonant, 와 after a vowel.
 
     A comma after what is not Korean: only a speaker knows how that ends. (The list format of
     Unicode says 및, as statutes do.)
@@ -90,9 +90,9 @@ def _with_and(words: str) -> str:
 
 
 def unbroken(text: str) -> str:
-    """The text whose Korean particles stay with the word in quotes or brackets before them.
+    """Forbid a line break between a quoted or bracketed word and the Korean particle after it.
 
-    Browsers would break the line between the two: ‘끝이 아니길’ | 의.
+    Browsers would break the line there: ‘끝이 아니길’ | 의.
     """
     return type(text)(CLOSED_WORD.sub("\N{WORD JOINER}", text))
 
@@ -103,7 +103,7 @@ def percent(number: int) -> str:
 
 
 def switch_language_url(language: str) -> str:
-    """The address of the page being made in another language."""
+    """The address of the current page in another language."""
     if request.endpoint is None or not _takes_language(request.endpoint):
         return url_for("home.home", language=language)
     address = url_for(request.endpoint, **(request.view_args or {}) | {"language": language})

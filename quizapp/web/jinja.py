@@ -1,4 +1,4 @@
-"""What templates can say besides their own variables."""
+"""Filters and globals for all templates."""
 
 from functools import lru_cache
 
@@ -18,7 +18,7 @@ from .i18n import (
     unbroken,
 )
 
-PARTS_KEPT = 64
+PART_CACHE_SIZE = 64
 
 
 def init_app(app: Flask) -> None:
@@ -41,10 +41,10 @@ def _language() -> dict[str, object]:
 
 
 def part(name: str, section: str = "") -> Markup:
-    """A part of the frame that is the same on all pages of a language and section."""
+    """Render a part of the layout once per process, language and section."""
     return _part(name, section, current_language())
 
 
-@lru_cache(maxsize=PARTS_KEPT)
+@lru_cache(maxsize=PART_CACHE_SIZE)
 def _part(name: str, section: str, language: str) -> Markup:
     return Markup(render_template(name, section=section, language=language))  # noqa: S704 - a template's own, escaped

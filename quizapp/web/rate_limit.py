@@ -1,7 +1,7 @@
-"""How often one address may ask for one thing, in fixed windows like a minute.
+"""Rate limits: how often one client address may call a view, in fixed windows like a minute.
 
-Counted in Redis where there is one, so that all processes count together. Without it, and while
-it is away, each process counts for itself.
+Counted in Redis where it is configured, for all processes together. Without it, and while it does
+not answer, each process counts for itself.
 """
 
 import logging
@@ -28,30 +28,30 @@ T = TypeVar("T")
 RATE = re.compile(r"(?P<most>\d+)/(?P<times>\d*) ?(?P<unit>minute|hour)s?")
 UNIT_SECONDS = {"minute": 60, "hour": 60 * 60}
 REDIS_TIMEOUTS = {"socket_connect_timeout": 1, "socket_timeout": 1}
-"""Seconds: a Redis that is away must not hold up a player."""
-REDIS_REST_SECONDS = 5
-"""How long a Redis that did not answer is left alone."""
+"""Seconds: a Redis that does not answer must not delay a player."""
+REDIS_RETRY_SECONDS = 5
+"""How long a Redis that did not answer is not asked again."""
 
 logger = logging.getLogger(__name__)
 
 
-class Counts(Protocol):
+class CounterStore(Protocol):
     def add(self, name: str, seconds: int, window: int) -> int:
-        """Count one in the window (the how-manieth of its length), and say how many there are."""
+        """Add one to the counter of this window (its number), and return the count."""
 
 
 class Limiter:
-    """``enabled`` is for tests, which are always too fast."""
+    """Counts calls and refuses what is too much; tests set ``enabled`` to False."""
 
     def __init__(self) -> None:
         self.enabled = True
-        self._counts: Counts = OwnCounts()
+        self._counts: CounterStore = ProcessCounters()
 
     def init_app(self, redis_url: str) -> None:
-        self._counts = RedisCounts(redis_url) if redis_url else OwnCounts()
+        self._counts = RedisCounters(redis_url) if redis_url else ProcessCounters()
 
     def limit(self, rate: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
-        """Hold each address to a rate like ``120/minute`` or ``6/10 minutes`` at one view."""
+        """Decorator: limit each address to a rate like ``120/minute`` or ``6/10 minutes``."""
         check = self.check(rate)
 
         def decorate(view: Callable[P, T]) -> Callable[P, T]:
@@ -65,7 +65,9 @@ class Limiter:
         return decorate
 
     def check(self, rate: str) -> Callable[[], None]:
-        """The same as a hook, to be called before the view that is asked for."""
+        """The same as a ``before_request`` hook, for a whole blueprint.
+
+        :raises TooManyRequests: from the hook, with the seconds until the next window."""
         most, seconds = _parsed(rate)
 
         def check() -> None:
@@ -83,14 +85,14 @@ class Limiter:
 
 
 def _parsed(rate: str) -> tuple[int, int]:
-    """The most, and within how many seconds."""
+    """How many calls, and within how many seconds."""
     found = RATE.fullmatch(rate)
     assert found is not None, rate
     return int(found["most"]), int(found["times"] or 1) * UNIT_SECONDS[found["unit"]]
 
 
-class OwnCounts:
-    """What this process counts; a window is forgotten whole as soon as the next one begins."""
+class ProcessCounters:
+    """Counters in this process; a window is dropped as soon as the next one begins."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -111,23 +113,25 @@ class _Window:
     counts: Counter[str]
 
 
-class RedisCounts:
+class RedisCounters:
+    """Counters in Redis, or in this process while Redis does not answer."""
+
     def __init__(self, url: str) -> None:
         redis: Any = import_module("redis")  # an extra that only several machines need
         self._redis = redis.from_url(url, **REDIS_TIMEOUTS)
-        self._away: type[Exception] = redis.RedisError
-        self._rests_until = float("-inf")
-        self._own = OwnCounts()
+        self._redis_error: type[Exception] = redis.RedisError
+        self._retry_at = float("-inf")
+        self._fallback = ProcessCounters()
 
     def add(self, name: str, seconds: int, window: int) -> int:
-        if time.monotonic() < self._rests_until:
-            return self._own.add(name, seconds, window)
+        if time.monotonic() < self._retry_at:
+            return self._fallback.add(name, seconds, window)
         try:
             return self._add(f"limit:{name}:{window}", seconds)
-        except self._away as problem:
-            logger.warning("Redis is away, so each process counts for itself: %s", problem)
-            self._rests_until = time.monotonic() + REDIS_REST_SECONDS
-            return self._own.add(name, seconds, window)
+        except self._redis_error as problem:
+            logger.warning("Redis does not answer, so each process counts for itself: %s", problem)
+            self._retry_at = time.monotonic() + REDIS_RETRY_SECONDS
+            return self._fallback.add(name, seconds, window)
 
     def _add(self, key: str, seconds: int) -> int:
         count, _ = self._redis.pipeline(transaction=False).incr(key).expire(key, seconds).execute()

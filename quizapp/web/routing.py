@@ -1,4 +1,4 @@
-"""Numbers in addresses that no database could hold as an id, and slashes that somebody forgot."""
+"""URL routing: ids that no database could store are not found, and redirects name no host."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ HIGHEST_ID = 2**31 - 1
 
 
 class IdConverter(IntegerConverter):
-    """``<int:...>`` everywhere: what is larger names nothing and is not found."""
+    """``<int:…>`` in all rules: a number above `HIGHEST_ID` is not found."""
 
     def __init__(self, map: Map, **limits: Any) -> None:  # noqa: A002 - as werkzeug calls it
         super().__init__(map, **{"max": HIGHEST_ID, **limits})
@@ -20,16 +20,16 @@ class IdConverter(IntegerConverter):
 
 def init_app(app: Flask) -> None:
     app.url_map.converters["int"] = IdConverter
-    app.after_request(_stay_here)
+    app.after_request(_remove_host)
 
 
-def _stay_here(response: Response) -> Response:
-    """Werkzeug's redirect to the address with its slash names the host, which a visitor may forge.
+def _remove_host(response: Response) -> Response:
+    """Remove the host, which a visitor can forge, from Werkzeug's redirect to the trailing slash.
 
-    A handler cannot mend it: Flask gives none to redirects that routing raises.
+    An error handler cannot: Flask calls none for redirects that routing raises.
     """
-    wrong_way = request.routing_exception
-    if isinstance(wrong_way, RequestRedirect) and response.location == wrong_way.new_url:
-        own = redirect(own_address(wrong_way.new_url))
+    redirection = request.routing_exception
+    if isinstance(redirection, RequestRedirect) and response.location == redirection.new_url:
+        own = redirect(own_address(redirection.new_url))
         response.location, response.data = own.location, own.data
     return response

@@ -1,4 +1,4 @@
-"""What every answer promises the browser, and which requests are turned away at the door."""
+"""Security headers of every response, and refusing cross-site requests and foreign hosts."""
 
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -55,7 +55,7 @@ STATIC_HEADERS = {
 }
 HSTS = "max-age=31536000; includeSubDomains"
 
-HOSTS_REMEMBERED = 64
+HOST_CACHE_SIZE = 64
 
 limiter = Limiter()
 
@@ -69,24 +69,24 @@ def init_app(app: Flask, settings: Settings) -> None:
 
 
 def behind_proxies(app: "WSGIApplication", count: int) -> "WSGIApplication":
-    """Believe the last so many proxies, and nobody else, who asks and whether by https."""
+    """Trust ``X-Forwarded-For`` and ``-Proto`` of the last ``count`` proxies only."""
     return ProxyFix(app, x_for=count, x_proto=count) if count else app
 
 
 class NoSession(SessionInterface):
-    """Flask's own session is not used: no cookie is looked for, none is signed."""
+    """Switches Flask's session off: no cookie is read, none is signed."""
 
     def open_session(self, _app: Flask, _request: Request) -> None:
         return None
 
 
 def allow_framing() -> None:
-    """Let other people's pages show the answer to this request in a frame."""
+    """Allow pages of other sites to embed the response to this request."""
     g.is_framable = True
 
 
 def transport_headers(settings: Settings) -> dict[str, str]:
-    """Over plain http, as on the machine itself, browsers take no notice (RFC 6797, 8.1)."""
+    """HSTS; browsers ignore it over plain http (RFC 6797, 8.1)."""
     return {"Strict-Transport-Security": HSTS} if settings.has_secure_cookies else {}
 
 
@@ -106,9 +106,9 @@ def _own_hosts() -> set[str]:
     return {request.host, urlsplit(current_settings().public_url).netloc}
 
 
-@lru_cache(maxsize=HOSTS_REMEMBERED)
+@lru_cache(maxsize=HOST_CACHE_SIZE)
 def is_our_host(host: str, settings: Settings) -> bool:
-    """In public, only requests for the public name, or from the machine itself, are for us."""
+    """Whether ``Host`` is the public name or loopback; without https every host is."""
     trusted = {settings.public_host, *LOOPBACK_HOSTS}
     return not settings.is_https or host_is_trusted(host, trusted)
 

@@ -1,4 +1,4 @@
-"""Short signed texts that a page carries and brings back."""
+"""Signing: short signed texts that a page contains and sends back, and keyed digests."""
 
 import hashlib
 import hmac
@@ -11,28 +11,29 @@ from itsdangerous import BadData, URLSafeSerializer
 from itsdangerous.encoding import base64_encode
 
 ATTEMPT_BYTES = 16
-SERIALIZERS_KEPT = 64
+SERIALIZER_CACHE_SIZE = 64
 
 
 class Serializer(URLSafeSerializer):
-    """Without the attempt to compress: it takes longer than all the rest, and texts are short."""
+    """`URLSafeSerializer` without compression, which takes longer than all the rest."""
 
     def dump_payload(self, obj: object) -> bytes:
         return base64_encode(self.serializer.dumps(obj, **self.serializer_kwargs))
 
 
 def new_attempt() -> str:
-    """A fresh name for one attempt: what makes a form sent twice one and the same."""
+    """A random id for one attempt, by which a form that is sent twice is recognized."""
     return secrets.token_urlsafe(ATTEMPT_BYTES)
 
 
 def sign(value: object, *, purpose: str) -> str:
+    """A JSON value as a signed text that `read` accepts for the same purpose only."""
     text: str = _serializer(purpose, _keys()).dumps(value)
     return text
 
 
 def read(text: str, *, purpose: str) -> Any | None:
-    """What was signed for this purpose, or None when nothing was."""
+    """The value that was signed for this purpose, or None when the signature is wrong."""
     try:
         return _serializer(purpose, _keys()).loads(text)
     except BadData:
@@ -40,7 +41,7 @@ def read(text: str, *, purpose: str) -> Any | None:
 
 
 def keyed_digest(text: str, *, purpose: str) -> str:
-    """A digest that nobody can look up in a list of likely texts without the secret key."""
+    """HMAC-SHA-256 of a text as hex: without the secret key nobody can test guesses."""
     key = f"{purpose}:{current_app.config['SECRET_KEY']}".encode()
     return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
 
@@ -49,6 +50,6 @@ def _keys() -> tuple[str, ...]:
     return (*current_app.config["SECRET_KEY_FALLBACKS"], current_app.config["SECRET_KEY"])
 
 
-@lru_cache(maxsize=SERIALIZERS_KEPT)
+@lru_cache(maxsize=SERIALIZER_CACHE_SIZE)
 def _serializer(purpose: str, keys: tuple[str, ...]) -> Serializer:
     return Serializer(keys, salt=purpose, signer_kwargs={"digest_method": hashlib.sha256})

@@ -1,9 +1,9 @@
-// Keeps what is typed as a draft, and shows how the points of each answer speak meanwhile.
+// Stores what is typed without saving it, and shows how the points of each answer speak meanwhile.
 // Without it the form works the same: every button sends the form, and the server keeps it.
 
 const PAUSE = 800;
 const PATIENCE = 5000;
-const form = document.querySelector("form[data-draft]");
+const form = document.querySelector("form[data-autosave]");
 const status = form.querySelector("[data-kept]");
 let timer = 0;
 let waiting = 0;
@@ -17,7 +17,7 @@ form.addEventListener("input", () => {
   timer = setTimeout(keep, PAUSE);
 });
 
-// A draft that arrived after the save would come back as typed and not saved: the form waits for it.
+// What arrived after the save would come back as typed and not saved: the form waits for it.
 form.addEventListener("submit", (event) => {
   timer = clearTimeout(timer);
   if (!waiting) return;
@@ -29,10 +29,10 @@ form.addEventListener("submit", (event) => {
 
 // Whoever leaves while typing finds the words again.
 addEventListener("pagehide", () => {
-  if (timer) navigator.sendBeacon(form.dataset.draft, new FormData(form));
+  if (timer) navigator.sendBeacon(form.dataset.autosave, new FormData(form));
 });
 
-// One after the other, so that an older draft never overtakes a newer one.
+// One after the other, so that an older text never overtakes a newer one.
 function keep() {
   timer = 0;
   waiting += 1;
@@ -41,7 +41,7 @@ function keep() {
 
 async function send() {
   try {
-    const answer = await fetch(form.dataset.draft, {
+    const answer = await fetch(form.dataset.autosave, {
       method: "POST",
       body: new FormData(form),
       headers: { Accept: "application/json" },

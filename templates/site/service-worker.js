@@ -1,46 +1,46 @@
 // Lets a mood quiz that was once opened be played without a network.
-// Kept are quiz pages, their static files and the offline page. Nothing else ever is: no result,
-// no key, no desk, no trivia, nothing that was posted. For pages the network always goes first.
+// Caches quiz pages, their static files and the offline page, and nothing else: no result, no key,
+// no editors' page, no trivia, nothing that was posted. Pages always come from the network first.
 
-const { digest, assets, offline } = {{ kept }};
-const SHELF = `game-${digest}`;
+const { digest, assets, offline } = {{ values }};
+const CACHE = `game-${digest}`;
 const QUIZ = /^\/(en|ko)\/mood\/([a-z0-9-]+\/)?(\?friend=[\w-]+)?$/;
 
 addEventListener("install", (event) => {
-  event.waitUntil(stock());
+  event.waitUntil(fillCache());
   skipWaiting();
 });
 
 addEventListener("activate", (event) => {
-  event.waitUntil(clear().then(() => clients.claim()));
+  event.waitUntil(deleteOldCaches().then(() => clients.claim()));
 });
 
-// A page that was there before the first worker asks to be kept.
+// A page that was loaded before the first worker asks to be cached.
 addEventListener("message", (event) => {
-  if (isQuiz(event.data.keep)) event.waitUntil(fetchAndKeep(event.data.keep));
+  if (isQuiz(event.data.keep)) event.waitUntil(fetchAndCache(event.data.keep));
 });
 
 addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.mode === "navigate") {
-    event.respondWith(visit(event));
+    event.respondWith(answerNavigation(event));
   } else if (assets.includes(new URL(request.url).pathname)) {
-    event.respondWith(kept(request).then((file) => file ?? fetch(request)));
+    event.respondWith(cached(request).then((file) => file ?? fetch(request)));
   }
 });
 
-async function visit(event) {
+async function answerNavigation(event) {
   const { request } = event;
-  const isKept = request.method === "GET" && isQuiz(request.url);
+  const isCacheable = request.method === "GET" && isQuiz(request.url);
   try {
     const answer = await fetch(request);
-    if (isKept && answer.ok) event.waitUntil(keep(request.url, answer.clone()));
+    if (isCacheable && answer.ok) event.waitUntil(store(request.url, answer.clone()));
     return answer;
   } catch {
-    // Back to the answer of a form, which nobody keeps: to the page that the form is on.
+    // Back to the answer of a form, which is never cached: redirect to the page with the form.
     if (request.isHistoryNavigation && request.method === "POST") return Response.redirect(request.url);
-    const page = isKept && ((await kept(request.url)) ?? (await kept(request.url, true)));
-    return page || (await kept(offline[language(request.url)]));
+    const page = isCacheable && ((await cached(request.url)) ?? (await cached(request.url, true)));
+    return page || (await cached(offline[language(request.url)]));
   }
 }
 
@@ -54,34 +54,34 @@ function language(address) {
   return code in offline ? code : "en";
 }
 
-function kept(request, ignoreSearch = false) {
-  return caches.match(request, { cacheName: SHELF, ignoreVary: true, ignoreSearch });
+function cached(request, ignoreSearch = false) {
+  return caches.match(request, { cacheName: CACHE, ignoreVary: true, ignoreSearch });
 }
 
-async function keep(address, answer) {
-  const shelf = await caches.open(SHELF);
-  await shelf.put(address, answer);
+async function store(address, answer) {
+  const cache = await caches.open(CACHE);
+  await cache.put(address, answer);
 }
 
-async function fetchAndKeep(address) {
-  const shelf = await caches.open(SHELF);
-  await shelf.add(address);
+async function fetchAndCache(address) {
+  const cache = await caches.open(CACHE);
+  await cache.add(address);
 }
 
-// With new files come new pages: those that were kept are fetched again, as far as they still exist.
-async function stock() {
-  const shelf = await caches.open(SHELF);
-  await shelf.addAll([...assets, ...Object.values(offline)]);
-  await Promise.allSettled((await quizzesKept()).map(fetchAndKeep));
+// New files need new pages: cached ones are fetched again, as far as they still exist.
+async function fillCache() {
+  const cache = await caches.open(CACHE);
+  await cache.addAll([...assets, ...Object.values(offline)]);
+  await Promise.allSettled((await cachedQuizzes()).map(fetchAndCache));
 }
 
-async function quizzesKept() {
-  const shelves = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
-  const requests = await Promise.all(shelves.map((shelf) => shelf.keys()));
+async function cachedQuizzes() {
+  const opened = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+  const requests = await Promise.all(opened.map((cache) => cache.keys()));
   return [...new Set(requests.flat().map(({ url }) => url))].filter(isQuiz);
 }
 
-async function clear() {
+async function deleteOldCaches() {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name !== SHELF).map((name) => caches.delete(name)));
+  await Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)));
 }

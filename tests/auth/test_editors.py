@@ -88,7 +88,7 @@ class TestInvite:
 
         token = link_in(page.text).partition("=")[2]
         lines = [str(record.__dict__) for record in caplog.records]
-        assert any("people.invite" in line and "Hae-ra" in line for line in lines)
+        assert any("editors.invite" in line and "Hae-ra" in line for line in lines)
         assert not any(token in line for line in lines)
 
 

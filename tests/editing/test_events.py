@@ -10,7 +10,7 @@ from sqlalchemy import select
 from quizapp.database.db import db
 from quizapp.quizzes.models import Item
 from quizapp.server.log_format import JsonFormatter
-from tests.desk_pages import Typist, desk_of
+from tests.admin_pages import Typist, desk_of
 from tests.editors import PASSWORD, Desk
 
 Line = dict[str, object]
@@ -57,7 +57,7 @@ class TestEvents:
 
         refused, stale = told()
         assert refused["message"] == "desk.refused"
-        assert (refused["editor"], refused["endpoint"]) == ("Sunny", "auth.people")
+        assert (refused["editor"], refused["endpoint"]) == ("Sunny", "auth.editors")
         assert (stale["message"], stale["endpoint"]) == ("desk.stale_page", "auth.password")
 
     def test_tell_who_changed_what(self, game: Flask, told: Callable[[], list[Line]]) -> None:

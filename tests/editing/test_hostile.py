@@ -8,7 +8,7 @@ from flask import Flask
 
 from quizapp.auth.models import Role
 from quizapp.quizzes.candidate import cleaned
-from tests.desk_pages import Typist, desk_of
+from tests.admin_pages import Typist, desk_of
 from tests.editors import Desk
 from tests.hostile import PAYLOADS
 

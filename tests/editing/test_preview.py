@@ -16,15 +16,10 @@ from quizapp.plays.models import MoodResult, OptionTally, OutcomeTally
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.models import Item, Quiz
 from quizapp.quizzes.queries import live_edition
-from tests.desk_pages import Typist, desk_of
+from tests.admin_pages import Typist
 from tests.editors import Desk
 
 Answers = dict[str, str]
-
-
-@pytest.fixture
-def sunny(game: Flask) -> Desk:
-    return desk_of(game, "Sunny")
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from quizapp.auth.sessions import WrongCredentials, use_second_factor
 from quizapp.catalog.models import Artist
 from quizapp.database.db import db, transaction
 from quizapp.editing.documents import KINDS
-from quizapp.editing.saving import EditedMeanwhile, save
+from quizapp.editing.saving import EditedMeanwhile, Saved, save
 from tests.editors import add_editor
 from tests.races import Outcome, raced, without_locks
 
@@ -45,7 +45,7 @@ def two_who_save_the_same() -> Race:
     content, revision, object_id = KINDS["artist"].read(artist), artist.revision, artist.id
     author = add_editor("Hae-ra")
 
-    def saving(name: str) -> Callable[[], int]:
+    def saving(name: str) -> Callable[[], Saved]:
         typed = {**content, "about": {"en": name, "ko": name}}
         return lambda: save(
             kind="artist",

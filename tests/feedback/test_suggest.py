@@ -35,7 +35,7 @@ class TestSuggest:
 
         assert answer.location == "/ko/suggest/thanks"
         assert visitor.get(answer.location).status_code == 200
-        assert [row.draft for row in kept()] == [
+        assert [row.proposal for row in kept()] == [
             {
                 "language": "ko",
                 "stem": "누가 웃었나요?",

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.guards.test_desk_access import address_of
+from tests.guards.test_admin_access import address_of
 from tests.players import MoodPlayer
 
 ROOT = Path(__file__).parents[2]
@@ -39,6 +39,22 @@ class TestCommits:
 
         # startup ends the transaction of its advisory lock, which holds no rows
         assert makers == {"database/db.py", "server/startup.py"}
+
+
+class TestRooms:
+    def test_are_described_by_the_same_sentence_in_the_code_and_in_its_map(self) -> None:
+        page = (ROOT / "docs" / "architecture.md").read_text()
+        text, *_ = page.split("## Inside a room")
+        described = dict(re.findall(r"^\|[^|]*\| `(\w+)` \| ([^|]+) \|$", text, re.MULTILINE))
+
+        assert described == {
+            path.parent.name: ast.get_docstring(ast.parse(path.read_text()))
+            for path in PACKAGE.glob("*/__init__.py")
+        }
+
+    def test_and_loose_modules_are_few(self) -> None:
+        assert len(list(PACKAGE.glob("*/__init__.py"))) <= 20
+        assert len(list(PACKAGE.glob("*.py"))) <= 8
 
 
 class TestUnsafeRequests:

@@ -159,11 +159,11 @@ def _places_of_a_player(client: FlaskClient) -> list[str]:
 
 
 def _send_everything(client: FlaskClient, forms: list[Form]) -> list[str]:
-    dice, bad, sent = random.Random(6), [], 0  # noqa: S311 - repeatable
+    rng, bad, sent = random.Random(6), [], 0  # noqa: S311 - repeatable
     forms = [form for form in forms if "sign-out" not in form.action]
     assert forms
     for form in forms:
-        for body in _bodies(form, dice, max(QUICK_POSTS_OF_EACH_FORM, POSTS // len(forms))):
+        for body in _bodies(form, rng, max(QUICK_POSTS_OF_EACH_FORM, POSTS // len(forms))):
             answer, sent = client.post(form.action, **body), sent + 1
             if not is_well(answer.status_code) or any(text in answer.text for text in LIVE):
                 bad.append(f"{answer.status_code} {form.action} {body!r}"[:300])
@@ -171,17 +171,17 @@ def _send_everything(client: FlaskClient, forms: list[Form]) -> list[str]:
     return bad
 
 
-def _bodies(form: Form, dice: random.Random, count: int) -> Iterator[dict[str, Any]]:
+def _bodies(form: Form, rng: random.Random, count: int) -> Iterator[dict[str, Any]]:
     """One field too long, one field odd, then several, then what no form would send."""
     names = list(form.fields)
     singly = [{name: value} for name, value in product(names, MUSTS)]
     for name in names:  # refused by the form; the database would be a fault
         yield {"data": {**form.fields, name: TOO_LONG}}
-    for odd in dice.sample(singly, min(count, len(singly))):
+    for odd in rng.sample(singly, min(count, len(singly))):
         yield {"data": {**form.fields, **odd}}
     for _ in range(count - len(singly) if names else 0):
-        several = dice.sample(names, dice.randint(1, len(names)))
-        yield {"data": {**form.fields, **{name: dice.choice(MUSTS) for name in several}}}
+        several = rng.sample(names, rng.randint(1, len(names)))
+        yield {"data": {**form.fields, **{name: rng.choice(MUSTS) for name in several}}}
     yield from RAW_BODIES
     yield {"data": {name: (BytesIO(b"x"), "../x") for name in [*names, "file"]}}
     yield {"data": {f"part-{n}": (BytesIO(b"x"), "x") for n in range(500)}}

@@ -26,7 +26,7 @@ def documented() -> Counter[tuple[str, str]]:
 
 
 def limits_in_code() -> Iterator[tuple[str, str]]:
-    """The view, or for a whole blueprint the feature, and the rate it is held to."""
+    """The room, the view (or ``all`` for a whole blueprint) and its rate."""
     package = ROOT / "quizapp"
     for path in sorted(package.rglob("*.py")):
         feature = path.relative_to(package).parts[0]

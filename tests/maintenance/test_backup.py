@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from quizapp import create_app
 from quizapp.config import read_settings
 from quizapp.database.db import db
-from quizapp.maintenance.backup import BackupFailed, RestoreRefused, back_up, bring_back, row_counts
+from quizapp.maintenance.backup import BackupFailed, RestoreRefused, back_up, restore, row_counts
 from tests.players import MoodPlayer
 
 
@@ -46,7 +46,7 @@ class TestBringBack:
         back_up(file=tmp_path / "copy")
 
         with empty_place.app_context():
-            assert bring_back(file=tmp_path / "copy") == counts
+            assert restore(file=tmp_path / "copy") == counts
             assert empty_place.test_client().get(address).status_code == 200
             db.engine.dispose()
         assert "<h1" in page
@@ -55,7 +55,7 @@ class TestBringBack:
         back_up(file=tmp_path / "copy")
 
         with pytest.raises(RestoreRefused):
-            bring_back(file=tmp_path / "copy")
+            restore(file=tmp_path / "copy")
 
     @pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\x00" * 99])
     def test_of_something_else_leaves_the_place_empty(
@@ -65,6 +65,6 @@ class TestBringBack:
 
         with empty_place.app_context():
             with pytest.raises(RestoreRefused):
-                bring_back(file=tmp_path / "copy")
+                restore(file=tmp_path / "copy")
             assert row_counts() == {}
             db.engine.dispose()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from flask import Flask
 from sqlalchemy import func, select
 
-from quizapp.auth.models import DeskSession, Invitation
+from quizapp.auth.models import EditorSession, Invitation
 from quizapp.database.db import Base, db, transaction
 from quizapp.maintenance.retention import purge
 from quizapp.plays.models import MoodResult, TriviaRound, VisitTally
@@ -55,7 +55,7 @@ class TestPurge:
             then = NOW - age
             add(
                 VisitTally(quiz_id=quiz_id, day=then.date(), step="finish", visit_count=1),
-                DeskSession(
+                EditorSession(
                     token_digest=str(number), editor_id=editor.id, created_at=then, seen_at=then
                 ),
                 Invitation(
@@ -65,7 +65,7 @@ class TestPurge:
 
         purge(now=NOW)
 
-        assert (count(VisitTally), count(DeskSession), count(Invitation)) == (1, 1, 1)
+        assert (count(VisitTally), count(EditorSession), count(Invitation)) == (1, 1, 1)
 
     def test_keeps_every_result(self, game: Flask) -> None:
         edition_id = db.session.scalars(select(Edition.id)).first()

@@ -1,6 +1,6 @@
 import pytest
 
-from quizapp.mood.confidence import Calibration, Word, confidence, posterior, word_for
+from quizapp.mood.confidence import Band, Calibration, band_for, confidence, posterior
 from quizapp.mood.scoring import Score
 
 CALIBRATION = Calibration(g0=0.6, g1=0.3, pair_quantiles=tuple(range(-500, 510, 10)))
@@ -22,25 +22,25 @@ class TestPosterior:
 
 class TestWordFor:
     @pytest.mark.parametrize(
-        ("chance", "word"),
+        ("chance", "band"),
         [(0.80, "unmistakably"), (0.79, "clearly"), (0.54, "leaning"), (0.34, "torn")],
     )
-    def test_changes_at_the_floors(self, chance: float, word: str) -> None:
-        assert word_for(chance) == word
+    def test_changes_at_the_floors(self, chance: float, band: str) -> None:
+        assert band_for(chance) == band
 
 
 class TestConfidence:
     def test_calls_a_torn_result_with_a_hairs_lead_a_duet(self) -> None:
         found = confidence(_score((500, 400, 390, 380)), CALIBRATION)
-        assert (found.word, found.is_duet) == (Word.TORN, True)
+        assert (found.band, found.is_duet) == (Band.TORN, True)
 
     def test_calls_a_torn_result_with_more_than_ten_points_no_duet(self) -> None:
         found = confidence(_score((500, 399, 390, 380)), CALIBRATION)
-        assert (found.word, found.is_duet) == (Word.TORN, False)
+        assert (found.band, found.is_duet) == (Band.TORN, False)
 
     def test_calls_a_clear_result_no_duet(self) -> None:
         found = confidence(_score((2600, 2550, -900, -900)), CALIBRATION)
-        assert (found.word, found.is_duet) == (Word.LEANING, False)
+        assert (found.band, found.is_duet) == (Band.LEANING, False)
 
     def test_gives_percents_by_track(self) -> None:
         assert confidence(_score((0, 0, 0, 0)), CALIBRATION).percents == (25, 25, 25, 25)

@@ -51,3 +51,13 @@ class TestJson:
         for facts in _all_facts(quiz):
             text = json.dumps(outcome.to_json(facts))
             assert outcome.from_json(json.loads(text)) == facts
+
+    def test_stores_the_band_under_the_name_that_older_rows_have(
+        self, quiz: PlayableEdition
+    ) -> None:
+        facts = outcome.facts_of(quiz, core_sheet(quiz))
+
+        plain = json.loads(json.dumps(outcome.to_json(facts)))
+
+        assert plain["word"] == facts.band
+        assert "band" not in plain

@@ -1,9 +1,8 @@
 """Rules over the content of a pack: clean on what is shipped, and each finds its own fault."""
 
 import re
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -11,11 +10,11 @@ from quizapp.packs.checks import RETIRED_TERMS, Finding, findings, notices
 from quizapp.packs.files import read_pack
 from quizapp.packs.schemas import Pack
 from quizapp.packs.service import shipped_packs
+from quizapp.quizzes.candidate import CandidateItem, CandidateOption, Source
+from quizapp.texts import Localized
 
 [SHIPPED] = shipped_packs()
 TERMS = (Path(__file__).parents[2] / "docs" / "terms.md").read_text("utf-8")
-
-Content = dict[str, Any]
 
 
 @pytest.fixture(scope="module")
@@ -23,38 +22,29 @@ def pack() -> Pack:
     return read_pack(SHIPPED)
 
 
-def _item(slug: str, stem: str, key: str, *wrong: str) -> Content:
+def _item(slug: str, stem: str, key: str, *wrong: str) -> CandidateItem:
     """A question whose options are the key and these three."""
-    options = [{"text": _both(text), "is_key": text == key} for text in (key, *wrong)]
-    source = {"label": "A page", "url": f"https://example.org/{slug}", "confidence": "medium"}
-    return {
-        "slug": slug,
-        "category": "tracks",
-        "stars": 2,
-        "spoiler_episode": 0,
-        "stem": _both(stem),
-        "options": options,
-        "explanation": _both("It is so."),
-        "themes": ["love"],
-        "sources": [source],
-    }
+    source = Source("A page", url=f"https://example.org/{slug}", confidence="medium")
+    return CandidateItem(
+        kind="trivia",
+        slug=slug,
+        category="tracks",
+        stem=_both(stem),
+        options=tuple(CandidateOption(_both(text), text == key) for text in (key, *wrong)),
+        explanation=_both("It is so."),
+        themes=("love",),
+        sources=(source,),
+    )
 
 
-def _both(text: str) -> Content:
-    return {"en": text, "ko": f"{text} 그래요"}
+def _both(text: str) -> Localized:
+    return Localized(text, f"{text} 그래요")
 
 
-def _with(pack: Pack, *items: Content) -> Pack:
+def _with(pack: Pack, *items: CandidateItem) -> Pack:
     """The shipped pack with these questions alone."""
-    content = pack.model_dump()
-    content["trivia"]["items"] = list(items)
-    return Pack.model_validate(content)
-
-
-def _edited(pack: Pack, edit: Callable[[Content], object]) -> Pack:
-    content = pack.model_dump()
-    edit(content)
-    return Pack.model_validate(content)
+    assert pack.trivia
+    return replace(pack, trivia=replace(pack.trivia, items=items))
 
 
 SINGER = _item("singer", "Who sings “Not Over”?", "Gaho", "Kei", "Psy", "Lyn")
@@ -74,9 +64,9 @@ class TestFindings:
 
     def test_name_two_labels_for_one_address_across_files(self, pack: Pack) -> None:
         known = pack.album.tracks[0].sources[0]
-        source = {"label": "Another name", "url": known.url, "confidence": "high"}
+        source = Source("Another name", url=known.url)
 
-        found = findings(_with(pack, {**SINGER, "sources": [source]}))
+        found = findings(_with(pack, replace(SINGER, sources=(source,))))
 
         detail = f"Another name was called {known.label} before"
         path = "trivia.yaml: items[0].sources[0]"
@@ -84,28 +74,30 @@ class TestFindings:
 
     @pytest.mark.parametrize("term", RETIRED_TERMS)
     def test_name_a_retired_term_in_any_file(self, pack: Pack, term: str) -> None:
-        def edit(content: Content) -> None:
-            content["album"]["tracks"][0]["story"]["ko"] = f"그 {term} 말이에요"
-            content["mood"]["items"][1]["stem"]["ko"] = f"그 {term}요?"
+        text = Localized("So it is", f"그 {term} 말이에요")
+        chapter = pack.album.chapters[0].model_copy(update={"title": text})
+        album = pack.album.model_copy(update={"chapters": [chapter]})
+        assert pack.mood
+        mood = replace(pack.mood, items=(replace(pack.mood.items[0], stem=text),))
 
-        assert findings(_edited(_with(pack, SINGER), edit)) == [
-            Finding("album.yaml: tracks[0].story.ko", "retired-term", term),
-            Finding("mood.yaml: items[1].stem.ko", "retired-term", term),
+        assert findings(Pack(album, mood)) == [
+            Finding("album.yaml: chapters[0].title.ko", "retired-term", term),
+            Finding("mood.yaml: items[0].stem.ko", "retired-term", term),
         ]
 
     def test_name_a_source_below_medium(self, pack: Pack) -> None:
-        source = {**SINGER["sources"][0], "confidence": "low"}
+        source = replace(SINGER.sources[0], confidence="low")
 
-        assert findings(_with(pack, {**SINGER, "sources": [source]})) == [
+        assert findings(_with(pack, replace(SINGER, sources=(source,)))) == [
             Finding("trivia.yaml: items[0].sources[0]", "weak-source", "A page")
         ]
 
-    @pytest.mark.parametrize("part", ["stem", "explanation"])
-    def test_name_a_text_without_korean(self, pack: Pack, part: str) -> None:
-        item = {**SINGER, part: {"en": "Only so", "ko": "Only so"}}
+    def test_name_texts_without_korean(self, pack: Pack) -> None:
+        text = Localized("Only so", "Only so")
 
-        assert findings(_with(pack, item)) == [
-            Finding(f"trivia.yaml: items[0].{part}.ko", "missing-korean", "Only so")
+        assert findings(_with(pack, replace(SINGER, stem=text, explanation=text))) == [
+            Finding("trivia.yaml: items[0].stem.ko", "missing-korean", "Only so"),
+            Finding("trivia.yaml: items[0].explanation.ko", "missing-korean", "Only so"),
         ]
 
     def test_name_options_that_are_all_numbers(self, pack: Pack) -> None:
@@ -117,9 +109,7 @@ class TestFindings:
 
     def test_name_an_option_that_is_right_where_the_same_is_asked(self, pack: Pack) -> None:
         one = _item("a", "Which chart did “Over” top first?", "Melon", "Genie", "Bugs", "Flo")
-        other = _item(
-            "b", "Which chart did “Over” top in March?", "Genie", "Vibe", "Flo", "Mnet"
-        )
+        other = _item("b", "Which chart did “Over” top in March?", "Genie", "Vibe", "Flo", "Mnet")
 
         assert findings(_with(pack, one, other)) == [
             Finding("trivia.yaml: items[0].options", "right-elsewhere", "Genie in b")

@@ -56,7 +56,7 @@ class TestLoad:
     def test_of_a_broken_pack_loads_nothing(self, app: Flask, tmp_path: Path) -> None:
         (tmp_path / "album.yaml").write_text("format: 2\n")
 
-        with pytest.raises(PackRefused, match=r"album\.yaml: format"):
+        with pytest.raises(PackRefused, match=r"album\.yaml: line 1: This file says format 2"):
             load(directory=tmp_path, now=clock.now())
 
         assert _count(Album) == 0

@@ -15,7 +15,7 @@ from quizapp.publishing.balance_view_models import RULES
 from quizapp.quizzes import content as contents
 from quizapp.quizzes.models import Edition, Item, Quiz
 from quizapp.quizzes.queries import content_now, live_edition, quiz_by_slug
-from tests.desk_pages import Typist, desk_of
+from tests.admin_pages import Typist, desk_of
 from tests.editors import Desk
 from tests.players import MoodPlayer
 

@@ -92,7 +92,9 @@ class TestPrepare:
 
     def test_by_four_at_once_would_fail_without_the_locks(self, empty: dict[str, str]) -> None:
         """The red twin."""
-        assert start_at_once(empty, START_WITHOUT_LOCKS) != []
+        failures = start_at_once(empty, START_WITHOUT_LOCKS)
+
+        assert any("sqlalchemy.exc." in failure for failure in failures)
 
     def test_again_changes_nothing(self, tmp_path: Path) -> None:
         app = create_app(read_settings({"DATA_DIR": str(tmp_path)}))

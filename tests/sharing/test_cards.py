@@ -13,13 +13,13 @@ from PIL import Image, ImageChops
 from quizapp.catalog.colors import rgb
 from quizapp.catalog.emblem import emblem, palette
 from quizapp.sharing.backdrops import Box, Profile, backdrop
-from quizapp.sharing.cards import FORMATS, LANDSCAPE, SQUARE, STORY, Format, Scene, card
+from quizapp.sharing.cards import FORMATS, LANDSCAPE, SQUARE, STORY, CardContent, Format, card
 from quizapp.sharing.text_layout import drawable, fitted, font, length, wrapped
 
 NOT_OVER = (("revenge", 5), ("turbulence", 3), ("suspense", 2))
 WHAT_IF = (("longing", 5), ("tragedy", 3), ("love", 1))
 HEART = (("love", 5), ("romance", 2), ("triumph", 1))
-RESULT = Scene(
+RESULT = CardContent(
     headline="당신의 트랙",
     title="끝이 아니길",
     profiles=(NOT_OVER,),
@@ -44,11 +44,11 @@ def distance(one: tuple[int, int, int], other: tuple[int, int, int]) -> int:
     return max(abs(a - b) for a, b in zip(one, other, strict=True))
 
 
-def written_box(scene: Scene, form: Format) -> tuple[int, int, int, int]:
+def written_box(content: CardContent, form: Format) -> tuple[int, int, int, int]:
     """Where the card clearly differs from its backdrop."""
-    places = form.places[len(scene.profiles)]
-    behind = backdrop(scene.profiles, form.size, places, form.words).convert("RGB")
-    difference = ImageChops.difference(opened(card(scene, form)).convert("RGB"), behind)
+    places = form.places[len(content.profiles)]
+    behind = backdrop(content.profiles, form.size, places, form.words).convert("RGB")
+    difference = ImageChops.difference(opened(card(content, form)).convert("RGB"), behind)
     box = difference.convert("L").point(lambda level: 255 * (level > 24)).getbbox()
     assert box is not None
     return box
@@ -90,7 +90,7 @@ class TestCard:
 
     @pytest.mark.parametrize("form", FORMATS.values(), ids=FORMATS)
     def test_keeps_overlong_words_inside_the_picture(self, form: Format) -> None:
-        flood = Scene(
+        flood = CardContent(
             "x" * 999, "가" * 999, (HEART,), "w " * 500, ("ㅋ" * 999,) * 9, footer="y" * 999
         )
         left, top, right, bottom = written_box(flood, form)
@@ -110,8 +110,8 @@ class TestCard:
     @settings(max_examples=20, deadline=None)
     @given(st.text(max_size=300), st.text(max_size=300), st.text(max_size=300))
     def test_draws_whatever_people_type(self, title: str, line: str, name: str) -> None:
-        scene = Scene("a", title, (WHAT_IF,), name, (line,), rows=((name, 100), (title, 0)))
-        assert opened(card(scene, SQUARE)).size == SQUARE.size
+        content = CardContent("a", title, (WHAT_IF,), name, (line,), rows=((name, 100), (title, 0)))
+        assert opened(card(content, SQUARE)).size == SQUARE.size
 
     def test_says_what_its_numbers_are(self) -> None:
         captioned = replace(RESULT, lines=(), caption="어울림", unit="")
@@ -208,7 +208,7 @@ class TestFitted:
         assert block.lines == ("Today’s", "round")
 
 
-def cpu_seconds(scene: Scene) -> float:
+def cpu_seconds(content: CardContent) -> float:
     start = time.process_time()
-    card(scene, LANDSCAPE)
+    card(content, LANDSCAPE)
     return time.process_time() - start

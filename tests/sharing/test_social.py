@@ -87,10 +87,10 @@ class TestResult:
     ) -> None:
         page = client.get(f"/en/r/{result.slug}").text
         with client.application.test_request_context(f"/en/r/{result.slug}"):
-            scene = share_by_slug("result", result.slug).scene
+            content = share_by_slug("result", result.slug).content
 
-        assert len(scene.rows) == 3
-        for name, percent in scene.rows:
+        assert len(content.rows) == 3
+        for name, percent in content.rows:
             assert f">{name.replace(chr(39), '&#39;')}</a>" in page
             assert f"<span>{percent}%</span>" in page
-            assert f"{name} {percent}%" in alternative(scene)
+            assert f"{name} {percent}%" in alternative(content)

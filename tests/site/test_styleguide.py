@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from quizapp import create_app
 from quizapp.config import read_settings
 from quizapp.server.startup import prepare
-from quizapp.web.error_pages import WORDS
+from quizapp.web.error_pages import ERROR_TEXTS
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ class TestStyleguide:
         assert "--crimson" in page.text
 
     def test_shows_every_error_as_it_is_met(self, developer: FlaskClient) -> None:
-        for status, words in WORDS.items():
+        for status, words in ERROR_TEXTS.items():
             page = developer.get(f"/en/styleguide/errors/{status}")
 
             assert page.status_code == status

@@ -20,6 +20,9 @@ from quizapp.trivia.service.starts import Start, start_today
 
 THINKING = timedelta(seconds=6)
 ATTEMPTS = count()
+LOBBY = "/en/trivia/"
+NEXT = re.compile(r'action="([^"]*/ask)"')
+"""The form that asks for the next question."""
 
 
 @dataclass
@@ -70,7 +73,7 @@ class TriviaPlayer:
 
 @dataclass
 class TriviaClient:
-    """Reads pages and presses their buttons, and keeps all that the server ever sent."""
+    """Reads pages and sends their forms, and keeps all that the server ever sent."""
 
     client: FlaskClient
     language: str = "en"
@@ -83,11 +86,17 @@ class TriviaClient:
         return self._kept(self.client.post(address, data=data))
 
     def begin_today(self) -> str:
-        """Press the button of today's round and give the first question's address."""
+        """Begin today's round and give the first question's address."""
         lobby = self.get(f"/{self.language}/trivia/")
         answer = self.post(f"/{self.language}/trivia/", attempt=hidden(lobby.text, "attempt"))
         assert answer.status_code == 303, answer.text
         return answer.headers["Location"]
+
+    def answer(self, address: str, place: int = 0) -> str:
+        """Choose the option at a place and give what was sent."""
+        token = tokens(self.get(address).text)[place]
+        assert self.post(address, option=token).status_code == 303
+        return token
 
     def play_to_the_end(self, address: str, place: int = 0) -> str:
         """Choose the option at one place of every question, and give the result's address."""
@@ -96,7 +105,7 @@ class TriviaClient:
             answer = self.post(address, option=tokens(page.text)[place])
             assert answer.status_code == 303, answer.text
             page = self.get(address)
-            following = re.search(r'action="([^"]*/ask)"', page.text)
+            following = NEXT.search(page.text)
             if following is None:
                 return address.rpartition("/")[0] + "/result"
             address = self.post(following.group(1)).headers["Location"]

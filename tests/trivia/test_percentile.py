@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.trivia.percentile import Band, Standing, band, forecast, percentile, right_counts
+from quizapp.trivia.percentile import Band, BandKind, band, forecast, percentile, right_counts
 
 shares = st.floats(0.3, 0.95)
 
@@ -83,13 +83,13 @@ class TestBand:
     @pytest.mark.parametrize(
         ("percent", "expected"),
         [
-            (0, Band(Standing.WARMING_UP, 0)),
-            (9.9, Band(Standing.WARMING_UP, 0)),
-            (10, Band(Standing.BETTER_THAN, 10)),
-            (68, Band(Standing.BETTER_THAN, 70)),
-            (94.9, Band(Standing.BETTER_THAN, 90)),
-            (95, Band(Standing.AMONG_BEST, 5)),
-            (100, Band(Standing.AMONG_BEST, 5)),
+            (0, Band(BandKind.WARMING_UP, 0)),
+            (9.9, Band(BandKind.WARMING_UP, 0)),
+            (10, Band(BandKind.BETTER_THAN, 10)),
+            (68, Band(BandKind.BETTER_THAN, 70)),
+            (94.9, Band(BandKind.BETTER_THAN, 90)),
+            (95, Band(BandKind.AMONG_BEST, 5)),
+            (100, Band(BandKind.AMONG_BEST, 5)),
         ],
     )
     def test_rounds_to_words(self, percent: float, expected: Band) -> None:

@@ -9,6 +9,8 @@ from werkzeug.test import TestResponse
 
 from quizapp.web.assets import static_url
 
+STATIC = Path(__file__).parents[2] / "static"
+
 STATIC = Path(__file__).parents[1] / "static"
 
 

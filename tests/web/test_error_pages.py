@@ -7,7 +7,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.test import EnvironBuilder
 
-from quizapp.web.error_pages import WORDS, error_response
+from quizapp.web.error_pages import ERROR_TEXTS, error_response
 from tests.guards.test_headers import PERFECT, score
 
 BROKEN = "/en/album/"
@@ -27,7 +27,7 @@ def breaking(app: Flask, monkeypatch: pytest.MonkeyPatch) -> list[Exception]:
 
 
 class TestPages:
-    @pytest.mark.parametrize("status", WORDS)
+    @pytest.mark.parametrize("status", ERROR_TEXTS)
     @pytest.mark.parametrize("language", ["en", "ko"])
     def test_say_what_became_of_it_and_lead_home(
         self, app: Flask, status: int, language: str
@@ -35,8 +35,8 @@ class TestPages:
         with app.test_request_context(f"/{language}/anywhere"):
             page = error_response(status).get_data(as_text=True)
 
-            assert str(WORDS[status].title) in page
-            assert str(WORDS[status].message).replace("'", "&#39;") in page
+            assert str(ERROR_TEXTS[status].title) in page
+            assert str(ERROR_TEXTS[status].message).replace("'", "&#39;") in page
             assert f'href="/{language}/"' in page
 
     @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import time_machine
 from flask import Blueprint, Flask
 from werkzeug.test import TestResponse
 
-from quizapp.web.rate_limit import Limiter, OwnCounts, RedisCounts
+from quizapp.web.rate_limit import Limiter, ProcessCounters, RedisCounters
 from tests.postgresql import free_port
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -100,19 +100,19 @@ class TestLimit:
 
 class TestRedisCounts:
     def test_count_together(self, redis: str) -> None:
-        one, other = RedisCounts(redis), RedisCounts(redis)
+        one, other = RedisCounters(redis), RedisCounters(redis)
 
         assert [counts.add("a", 60, 7) for counts in (one, other, one)] == [1, 2, 3]
         assert one.add("b", 60, 7) == one.add("a", 60, 8) == 1
 
     def test_go_on_alone_while_redis_is_away(self) -> None:
-        counts = RedisCounts(f"redis://127.0.0.1:{free_port()}/0")
+        counts = RedisCounters(f"redis://127.0.0.1:{free_port()}/0")
 
         assert [counts.add("a", 60, 7) for _ in range(3)] == [1, 2, 3]
 
     def test_wait_once_for_a_redis_that_says_nothing(self) -> None:
         with create_server(("127.0.0.1", 0)) as silent:
-            counts = RedisCounts(f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
+            counts = RedisCounters(f"redis://127.0.0.1:{silent.getsockname()[1]}/0")
             began = time.monotonic()
 
             assert [counts.add("a", 60, 7) for _ in range(3)] == [1, 2, 3]
@@ -121,7 +121,7 @@ class TestRedisCounts:
 
 class TestOwnCounts:
     def test_keep_windows_of_each_length_apart(self) -> None:
-        counts = OwnCounts()
+        counts = ProcessCounters()
 
         assert [counts.add("a", seconds, 7) for seconds in (60, 3600, 60)] == [1, 1, 2]
 

@@ -1,6 +1,6 @@
-"""The beacon that counts visits, and the desk's figures."""
+"""The beacon that counts visits, and the editors' pages with figures."""
 
-from . import beacon, desk
+from . import admin, beacon
 from .blueprint import bp
 
-__all__ = ["beacon", "bp", "desk"]
+__all__ = ["admin", "beacon", "bp"]

@@ -1,4 +1,4 @@
-"""The beacon: an address that counts and answers nothing."""
+"""The beacon: an address that counts visits and answers nothing."""
 
 from flask import Blueprint, request
 

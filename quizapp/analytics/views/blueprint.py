@@ -1,5 +1,5 @@
-"""The blueprint of this room's desk pages."""
+"""The guarded blueprint of this room's pages."""
 
-from quizapp.auth.access import desk_blueprint
+from quizapp.auth.access import admin_blueprint
 
-bp = desk_blueprint("analytics_desk")
+bp = admin_blueprint("analytics_admin")

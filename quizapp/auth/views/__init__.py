@@ -1,4 +1,4 @@
-"""Pages about editors: sign in and out, accounts, invitations."""
+"""Pages of sign-in, accounts and editors."""
 
 from . import account, editors, sign_in
 from .blueprint import bp

@@ -1,4 +1,4 @@
-"""What editors do for themselves: password, second factor."""
+"""Account pages: change the password, turn the second factor on or off."""
 
 import segno
 from flask import redirect, render_template, request, url_for

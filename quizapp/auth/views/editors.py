@@ -1,4 +1,4 @@
-"""Admins let people in and send them home."""
+"""Admin pages about editors: invite, reset, disable, change roles."""
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.auth import editors
-from quizapp.auth.access import DeskForm, admin_only, current_editor
+from quizapp.auth.access import AdminForm, admin_only, current_editor
 from quizapp.auth.forms import InviteForm, RoleForm
 from quizapp.auth.models import Role
 from quizapp.auth.queries import all_editors, editor_by_id
@@ -15,85 +15,85 @@ from quizapp.web import logs
 from quizapp.web.addresses import public_url
 
 Page = str | Response | tuple[str, int]
-PERSON = "/people/<int(max=2147483647):editor_id>"
+EDITOR = "/people/<int:editor_id>"
 
 
-@bp.route("/people", methods=["GET", "POST"], endpoint="people")
+@bp.route("/people", methods=["GET", "POST"], endpoint="editors")
 @admin_only
-def people_page() -> Page:
+def editors_page() -> Page:
     """Everybody; a POST invites one more and shows the link once."""
     form = InviteForm(request.form)
     if not form.is_submitted_and_valid():
-        return _people_page(form), 422 if form.errors else 200
+        return _editors_page(form), 422 if form.errors else 200
     try:
         token = editors.invite(
             name=form.name.data or "", role=Role(form.role.data), now=clock.now()
         )
     except editors.NameTaken:
         form.name.errors = [_("Somebody at the desk has this name already.")]
-        return _people_page(form), 422
+        return _editors_page(form), 422
     except editors.NameMalformed:
         form.name.errors = [_("Use letters, digits, spaces and . ' - only.")]
-        return _people_page(form), 422
-    _log("people.invite", form.name.data or "")
+        return _editors_page(form), 422
+    _log("editors.invite", form.name.data or "")
     return _link_page(form.name.data or "", token)
 
 
-@bp.route(f"{PERSON}/reset", methods=["GET", "POST"])
+@bp.route(f"{EDITOR}/reset", methods=["GET", "POST"])
 @admin_only
 def reset_password(editor_id: int) -> str:
     """Asks first; a POST shows the link once."""
-    name, form = editor_by_id(editor_id).name, DeskForm(request.form)
+    name, form = editor_by_id(editor_id).name, AdminForm(request.form)
     if not form.is_submitted_and_valid():
         return render_template("auth/reset_password.html", form=form, name=name)
     token = editors.reset(editor_id=editor_id, now=clock.now())
-    _log("people.reset", name)
+    _log("editors.reset", name)
     return _link_page(name, token)
 
 
-@bp.post(f"{PERSON}/disable")
+@bp.post(f"{EDITOR}/disable")
 @admin_only
 def disable(editor_id: int) -> Page:
     try:
         editors.disable(editor_id=editor_id, now=clock.now())
     except editors.LastAdmin as refusal:
-        return _people_page(InviteForm(), _last_admin()), refusal.status
-    return _done("people.disable", editor_id)
+        return _editors_page(InviteForm(), _last_admin()), refusal.status
+    return _done("editors.disable", editor_id)
 
 
-@bp.post(f"{PERSON}/enable")
+@bp.post(f"{EDITOR}/enable")
 @admin_only
 def enable(editor_id: int) -> Page:
     editors.enable(editor_id=editor_id)
-    return _done("people.enable", editor_id)
+    return _done("editors.enable", editor_id)
 
 
-@bp.post(f"{PERSON}/role")
+@bp.post(f"{EDITOR}/role")
 @admin_only
 def change_role(editor_id: int) -> Page:
     form = RoleForm(request.form)
     if not form.validate():
-        return _people_page(InviteForm(), _("There is no such role.")), 422
+        return _editors_page(InviteForm(), _("There is no such role.")), 422
     try:
         editors.change_role(editor_id=editor_id, role=Role(form.role.data))
     except editors.LastAdmin as refusal:
-        return _people_page(InviteForm(), _last_admin()), refusal.status
-    return _done(f"people.role_{form.role.data}", editor_id)
+        return _editors_page(InviteForm(), _last_admin()), refusal.status
+    return _done(f"editors.role_{form.role.data}", editor_id)
 
 
-@bp.post(f"{PERSON}/second-factor-off")
+@bp.post(f"{EDITOR}/second-factor-off")
 @admin_only
 def drop_second_factor(editor_id: int) -> Page:
     """For those who have lost their device and their recovery codes."""
     editors.turn_off_second_factor(editor_id=editor_id)
-    return _done("people.second_factor_off", editor_id)
+    return _done("editors.second_factor_off", editor_id)
 
 
-def _people_page(form: InviteForm, problem: str = "") -> str:
+def _editors_page(form: InviteForm, problem: str = "") -> str:
     return render_template(
-        "auth/people.html",
+        "auth/editors.html",
         form=form,
-        people=[(row, RoleForm(role=row.role)) for row in all_editors()],
+        editors=[(row, RoleForm(role=row.role)) for row in all_editors()],
         problem=problem,
     )
 
@@ -106,7 +106,7 @@ def _link_page(name: str, token: str) -> str:
 
 def _done(event: str, editor_id: int) -> Response:
     _log(event, editor_by_id(editor_id).name)
-    return redirect(url_for("auth.people"), 303)
+    return redirect(url_for("auth.editors"), 303)
 
 
 def _log(event: str, name: str) -> None:

@@ -1,4 +1,4 @@
-"""Coming in and going out, and what becomes of a form whose session has ended."""
+"""Sign-in, sign-out and invitations, and what becomes of a form whose session has ended."""
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -14,9 +14,9 @@ from quizapp.auth.access import (
     signed_in_editor,
     token_of_browser,
 )
-from quizapp.auth.destinations import is_desk_address
+from quizapp.auth.destinations import is_admin_address
 from quizapp.auth.forms import NewPasswordForm, SignInForm
-from quizapp.auth.pending_form import KeptForm, keep, kept_form
+from quizapp.auth.pending_form import PendingForm, pending_form, read_pending_form
 from quizapp.auth.refusals import weak_password
 from quizapp.auth.throttle import WINDOW, TooManyTries
 from quizapp.auth.views.blueprint import bp
@@ -86,7 +86,7 @@ def ask_to_sign_in(refusal: SignedOut) -> Page:
         return error_response(refusal.status, refusal.reason)
     if request.method in SAFE_METHODS:
         return redirect(url_for("auth.sign_in", next=_address()))
-    form = SignInForm(kept=keep(_address(), request.form))
+    form = SignInForm(pending=pending_form(_address(), request.form))
     return _sign_in_page(form, _("You were signed out. Nothing was changed.")), refusal.status
 
 
@@ -95,18 +95,19 @@ def offer_again(refusal: StalePage) -> Page:
     """The form of a page older than the session: nothing is done, and nothing is lost."""
     if wants_json() or signed_in_editor() is None:
         return error_response(refusal.status, refusal.reason)
-    kept = kept_form(keep(_address(), request.form)) or KeptForm(_address(), ())
-    return render_template("auth/send_again.html", kept=kept), refusal.status
+    signed = pending_form(_address(), request.form)
+    pending = read_pending_form(signed) or PendingForm(_address(), ())
+    return render_template("auth/send_again.html", pending=pending), refusal.status
 
 
 def _come_in(token: str, form: SignInForm) -> Page:
     service.sign_out(token=token_of_browser(), now=clock.now())
     give_token(token)
     logs.event("desk.sign_in", editor=form.name.data)
-    if kept := kept_form(form.kept.data or ""):
-        return render_template("auth/send_again.html", kept=kept)
+    if pending := read_pending_form(form.pending.data or ""):
+        return render_template("auth/send_again.html", pending=pending)
     wanted = request.args.get("next", "")
-    return redirect(wanted if is_desk_address(wanted) else url_for("editing.home"), 303)
+    return redirect(wanted if is_admin_address(wanted) else url_for("editing.home"), 303)
 
 
 def _accept(token: str, name: str, form: NewPasswordForm) -> Response:

@@ -8,7 +8,7 @@ from wtforms import FieldList, Form, FormField, IntegerField
 from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
 
-from quizapp.auth.access import DeskForm
+from quizapp.auth.access import AdminForm
 from quizapp.editing.documents import Content
 from quizapp.quizzes.candidate import Source
 from quizapp.quizzes.problems import MESSAGES, ItemProblem, ProblemCode
@@ -21,7 +21,7 @@ Finding = tuple[str, str]
 """A dotted path as in `ItemProblem.field`, and the words that belong beside that field."""
 
 
-class ContentForm(DeskForm):
+class ContentForm(AdminForm):
     """``revision`` is the state of the thing that this form was opened on; 0 for a new thing."""
 
     revision = IntegerField(widget=HiddenInput(), validators=[Optional()], default=0)

@@ -1,4 +1,4 @@
-"""The desk"s pages that edit content."""
+"""Pages that edit content."""
 
 from . import documents, filters, history, home, preview
 from .blueprint import bp

@@ -1,4 +1,4 @@
-"""How the desk's templates say fields, values and instants."""
+"""Template filters for fields, values, times and flags."""
 
 from datetime import datetime
 

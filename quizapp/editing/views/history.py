@@ -1,4 +1,4 @@
-"""Who changed what and when, and the way back."""
+"""The history page of an object, and restoring an earlier state."""
 
 from flask import redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -12,7 +12,7 @@ from quizapp.editing.saving import EditedMeanwhile, restore
 from quizapp.editing.views.blueprint import bp
 from quizapp.web.i18n import current_language
 
-from .opened import SECTION_OF
+from .addresses import SECTION_OF
 
 Page = str | Response | tuple[str, int]
 KIND = f"<any({', '.join(KINDS)}):kind>"

@@ -1,4 +1,4 @@
-"""The first page of the desk, and the catalog of an album."""
+"""The first page under /desk, and the catalog of an album."""
 
 from flask import render_template
 
@@ -7,7 +7,7 @@ from quizapp.catalog.queries import album_by_id, albums
 from quizapp.editing import queries
 from quizapp.editing.views.blueprint import bp
 
-from .opened import SECTION_OF, opened_by_key
+from .addresses import SECTION_OF, form_address, title_of
 
 
 @bp.get("/")
@@ -16,9 +16,9 @@ def home() -> str:
         "editing/home.html",
         quizzes=queries.quiz_lines(),
         albums=albums(),
-        drafts=[
-            (opened_by_key(draft.key), draft.saved_at)
-            for draft in queries.drafts_of(current_editor().id)
+        unsaved=[
+            (form_address(key), title_of(queries.document_of(key)), stored_at)
+            for key, stored_at in queries.unsaved_forms(current_editor().id)
         ],
         queues=queries.queues(),
     )

@@ -1,0 +1,1 @@
+"""Use cases of feedback: suggest, review, correct."""

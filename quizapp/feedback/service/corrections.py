@@ -1,4 +1,4 @@
-"""What happens when an item is wrong: players flag it, editors correct its key."""
+"""Flags and corrections: players flag an item, editors correct its key."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""What players send to the desk: questions that they suggest, and flags that they plant."""
+"""Review of what players sent: decide suggestions, resolve flags or raise them again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ def open_suggestions() -> Sequence[tuple[Suggestion, Quiz]]:
 
 
 def approve(*, suggestion_id: int, author: Author, now: datetime) -> int:
-    """Make a draft item of a suggestion, and give the item's id.
+    """Make a draft item of a suggestion, and return the item's id.
 
     :raises SuggestionMissing: when there is no such suggestion.
     :raises DecidedAlready: when it has been approved or rejected.
@@ -67,7 +67,7 @@ def approve(*, suggestion_id: int, author: Author, now: datetime) -> int:
     with transaction():
         suggestion = _decided(suggestion_id, "approved", author, now)
         quiz = db.session.get_one(Quiz, suggestion.quiz_id)
-        content = from_candidate(_candidate(suggestion.draft, quiz.kind), is_ready=False)
+        content = from_candidate(_candidate(suggestion.proposal, quiz.kind), is_ready=False)
         return insert(kind="item", parent_id=quiz.id, content=content, author=author, now=now)
 
 
@@ -108,7 +108,7 @@ def flagged_items() -> list[FlaggedItem]:
 
 
 def resolve_flags(*, item_id: int, now: datetime) -> int:
-    """Take down every flag on an item, and count them."""
+    """Resolve every open flag on an item, and return how many there were."""
     with transaction():
         flags = open_flags(item_id)
         for flag in flags:
@@ -116,13 +116,13 @@ def resolve_flags(*, item_id: int, now: datetime) -> int:
     return len(flags)
 
 
-def replant_flags(*, item_id: int) -> None:
-    """Put up again what was taken down on an item the last time."""
-    planted = Flag.item_id == item_id
+def raise_flags_again(*, item_id: int) -> None:
+    """Open the flags on an item again that were resolved together the last time."""
+    of_item = Flag.item_id == item_id
     with transaction():
-        last = db.session.scalar(select(func.max(Flag.resolved_at)).where(planted))
+        last = db.session.scalar(select(func.max(Flag.resolved_at)).where(of_item))
         if last is not None:
-            again = update(Flag).where(planted, Flag.resolved_at == last)
+            again = update(Flag).where(of_item, Flag.resolved_at == last)
             db.session.execute(again.values(resolved_at=None))
 
 

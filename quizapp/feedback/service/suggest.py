@@ -1,4 +1,4 @@
-"""Take in what players would like to be asked."""
+"""Put suggested questions into the queue."""
 
 from datetime import datetime
 from typing import Any
@@ -17,7 +17,7 @@ class QueueFull(Rejected):
     pass
 
 
-def suggest(*, quiz_id: int, draft: dict[str, Any], now: datetime) -> None:
+def suggest(*, quiz_id: int, proposal: dict[str, Any], now: datetime) -> None:
     """Put a question into the queue; the same one twice is one.
 
     :raises QueueFull: when the editors have too much to read already.
@@ -27,5 +27,5 @@ def suggest(*, quiz_id: int, draft: dict[str, Any], now: datetime) -> None:
         queue = db.session.scalars(waiting.order_by(Suggestion.id)).all()
         if len(queue) >= MOST_OPEN:
             raise QueueFull("queue-full")
-        if all((other.quiz_id, other.draft) != (quiz_id, draft) for other in queue):
-            db.session.add(Suggestion(quiz_id=quiz_id, draft=draft, suggested_at=now))
+        if all((other.quiz_id, other.proposal) != (quiz_id, proposal) for other in queue):
+            db.session.add(Suggestion(quiz_id=quiz_id, proposal=proposal, suggested_at=now))

@@ -1,6 +1,6 @@
-"""Players" suggestions and flags, and the desk"s pages for them."""
+"""Public pages that suggest and flag, and the editors' pages that review."""
 
-from . import desk, flag, suggest
+from . import admin, flag, suggest
 from .blueprint import bp
 
-__all__ = ["bp", "desk", "flag", "suggest"]
+__all__ = ["admin", "bp", "flag", "suggest"]

@@ -1,4 +1,4 @@
-"""A player's report that a trivia question is wrong."""
+"""The address at which players flag a trivia question."""
 
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response

@@ -1,4 +1,4 @@
-"""A public form without account and without cookie."""
+"""The public page that suggests a question; no account, no cookie."""
 
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -28,11 +28,11 @@ def send_suggestion() -> Page:
     form = SuggestionForm(published_quizzes(), request.form)
     if not form.validate():
         return _page(form), 422
-    if form.is_trap_sprung:  # a program is told what people are told
+    if form.is_honeypot_filled:  # a program is told what everybody is told
         logs.event("suggestion.trapped")
         return redirect(url_for("feedback.thanks"), 303)
     try:
-        suggest(quiz_id=form.quiz.data, draft=form.draft(), now=clock.now())
+        suggest(quiz_id=form.quiz.data, proposal=form.proposal(), now=clock.now())
     except QueueFull as full:
         words = _("Our desk is buried in ideas. Please come again in a few days.")
         return _page(form, words), full.status

@@ -1,4 +1,4 @@
-"""What blind clickers get, exactly: every possible sheet is counted, none is drawn.
+"""Count the outcomes of all possible sheets, each as likely as a blind clicker hands it in.
 
 A quiz without deciders is listed as two halves: one addition per pair of halves and track
 (12 items of 5 options and 12 tracks: 244 million sheets). One with deciders is a tree whose open

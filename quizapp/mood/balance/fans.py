@@ -1,4 +1,4 @@
-"""What simulated fans of each track would get: confusions, items, and how results feel.
+"""Simulate fans of each track: whose result they get, what items tell, how results feel.
 
 Fans of every track come equally often, choose by all four rules at medium noise, and live in
 several worlds (the attraction of the options differs).
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from quizapp.mood import simulation
-from quizapp.mood.confidence import FLOORS, Calibration, Word
+from quizapp.mood.confidence import FLOORS, Band, Calibration
 from quizapp.mood.simulation import NOISES, RULES, Arrays, Bools, Crowd, Floats, Ints, Runs
 
 PER_RULE = 6_000
@@ -123,7 +123,7 @@ def item_facts(quiz: Arrays, crowd: Crowd) -> Iterator[ItemFacts]:
 def texture(
     quiz: Arrays, calibration: Calibration, crowd: Crowd, runs: Runs, rng: np.random.Generator
 ) -> Texture:
-    torn_below = dict(FLOORS)[Word.LEANING]
+    torn_below = dict(FLOORS)[Band.LEANING]
     return Texture(
         torn=_mean(odds(calibration, runs).max(axis=1) < torn_below),
         tied=_mean(runs.tied > 1),

@@ -1,4 +1,4 @@
-"""What is wrong with content before anybody plays it (scoring paper, section 7A).
+"""Check content against the rules of writing, before anybody plays it (scoring paper, section 7A).
 
 Cheap and without numpy: a form asks on every keystroke. Each problem names the item, option or
 track it belongs to, so that its words can stand beside the field.

@@ -1,4 +1,4 @@
-"""One winning sheet for every track: the proof that it can be reached."""
+"""Find one winning sheet for every track, which proves that it can be reached."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Lay two results side by side, and keep what comes of it without any answer of either."""
+"""Compare two results, and store the comparison without any answer of either."""
 
 import secrets
 from dataclasses import asdict, dataclass

@@ -1,4 +1,4 @@
-"""Two friends beside each other: how alike their moods are, and the track for both.
+"""Compare two moods: how alike they are, and the track for both.
 
 Moods are compared on the core answers alone, which both gave; each theme counts in the spread it
 has under blind clicking, so that a theme many options mention weighs no more (scoring paper,

@@ -1,9 +1,9 @@
-"""What the page of a comparison shows: frozen shapes in one language."""
+"""View models of a comparison: what its page shows, frozen, in one language."""
 
 from dataclasses import dataclass
 
 from quizapp.catalog.listening import ListenLink, listen_links
-from quizapp.mood.view_models import ThemeShape, TrackShape, theme_shape, track_shape
+from quizapp.mood.view_models import ThemeView, TrackView, theme_view, track_view
 from quizapp.quizzes.content import QuizContent
 
 from .service import ComparisonFacts
@@ -14,15 +14,15 @@ class Side:
     """One of the two: the result's slug, the track it got, and its fit with the track for both."""
 
     slug: str
-    track: TrackShape
+    track: TrackView
     fit: int
 
 
 @dataclass(frozen=True)
-class PartingShape:
+class PartingView:
     """A theme that only one of the two leans to."""
 
-    theme: ThemeShape
+    theme: ThemeView
     is_first: bool
 
 
@@ -34,9 +34,9 @@ class ComparisonPage:
     percentile: int | None
     first: Side
     second: Side
-    track: TrackShape
-    shared: list[ThemeShape]
-    partings: list[PartingShape]
+    track: TrackView
+    shared: list[ThemeView]
+    partings: list[PartingView]
     listen: list[ListenLink]
 
 
@@ -48,7 +48,7 @@ def comparison_page(
     language: str,
 ) -> ComparisonPage:
     sides = [
-        Side(result, track_shape(content.track(track), language), fit)
+        Side(result, track_view(content.track(track), language), fit)
         for result, content, track, fit in zip(
             results, contents, facts.tracks, facts.fits, strict=True
         )
@@ -60,10 +60,10 @@ def comparison_page(
         percentile=facts.percentile,
         first=sides[0],
         second=sides[1],
-        track=track_shape(both, language),
-        shared=[theme_shape(content.theme(theme), language) for theme in facts.shared],
+        track=track_view(both, language),
+        shared=[theme_view(content.theme(theme), language) for theme in facts.shared],
         partings=[
-            PartingShape(theme_shape(content.theme(parting.theme), language), parting.is_first)
+            PartingView(theme_view(content.theme(parting.theme), language), parting.is_first)
             for parting in facts.partings
         ],
         listen=listen_links(

@@ -1,4 +1,4 @@
-"""The desk"s pages about a quiz: items, balance, publishing."""
+"""Pages about a quiz: items, balance report, publishing."""
 
 from . import balance, guide, quizzes
 from .blueprint import bp

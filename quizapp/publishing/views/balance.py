@@ -1,4 +1,4 @@
-"""The balance report of a mood quiz, and what-if."""
+"""The balance report of a mood quiz, and what one other weight would do to it."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, NumberRange
 
 from quizapp.mood.publishing import PlayableEdition, playable
 from quizapp.plays.queries import option_counts
-from quizapp.publishing import balance_view_models as shapes
+from quizapp.publishing import balance_view_models as view_models
 from quizapp.publishing.balance import (
     Examination,
     balance_if,
@@ -69,12 +69,12 @@ def balance(slug: str) -> str:
         report=report,
         errors=finding_words(report.problems, examined.content, is_error=True),
         warnings=finding_words(report.problems, examined.content, is_error=False),
-        headlines=shapes.headlines(report, examined.content),
-        tracks=shapes.track_rows(examined, report, changed),
-        heat=shapes.heat(report),
-        confusions=shapes.confusion_rows(examined.content, report),
-        items=shapes.item_rows(examined.content, report, option_counts(row.id)),
-        fidelity=shapes.fidelity_rows(report),
+        headlines=view_models.headlines(report, examined.content),
+        tracks=view_models.track_rows(examined, report, changed),
+        heat=view_models.heat(report),
+        confusions=view_models.confusion_rows(examined.content, report),
+        items=view_models.item_rows(examined.content, report, option_counts(row.id)),
+        fidelity=view_models.fidelity_rows(report),
         moved=_moved(row, examined),
         form=form,
         changed=changed,

@@ -1,4 +1,4 @@
-"""How scoring reads weights, told with the quiz at hand."""
+"""The guide to scoring, with the first question of the quiz as an example."""
 
 from flask import render_template
 

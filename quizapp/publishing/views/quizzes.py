@@ -1,4 +1,4 @@
-"""A quiz at the desk: its items, its editions, and publishing the next one."""
+"""The page of a quiz: its items, its editions, and publishing the next one."""
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -7,7 +7,7 @@ from wtforms import HiddenField, StringField
 from wtforms.validators import Length
 
 from quizapp import clock
-from quizapp.auth.access import DeskForm, current_editor
+from quizapp.auth.access import AdminForm, current_editor
 from quizapp.errors import AppError
 from quizapp.publishing.changes import changes_between
 from quizapp.publishing.gate import gate_of
@@ -22,7 +22,7 @@ from quizapp.web import logs
 Page = str | Response | tuple[str, int]
 
 
-class PublishForm(DeskForm):
+class PublishForm(AdminForm):
     """``digest`` is what the editor looked at."""
 
     digest = HiddenField()

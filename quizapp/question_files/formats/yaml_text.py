@@ -44,7 +44,7 @@ class Parts:
 def parts_of(text: str) -> Parts:
     """The parts of a file; a bare list is taken for its `items`.
 
-    :raises Unreadable: no YAML, nothing in it, a part that stands there twice, another format.
+    :raises Unreadable: no YAML, nothing in it, a part that appears twice, another format.
     """
     root = _composed(text)
     if isinstance(root, yaml.SequenceNode):
@@ -111,6 +111,14 @@ class _Dumper(yaml.SafeDumper):
 
     def ignore_aliases(self, data: object) -> bool:
         return True
+
+
+def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    style = "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+_Dumper.add_representer(str, _represent_text)
 
 
 def _composed(text: str) -> yaml.Node:

@@ -1,5 +1,5 @@
 """The blueprint of this room's desk pages."""
 
-from quizapp.auth.access import desk_blueprint
+from quizapp.auth.access import admin_blueprint
 
-bp = desk_blueprint("question_files")
+bp = admin_blueprint("question_files")

@@ -1,0 +1,1 @@
+"""Views of the home page, installation and the style guide."""

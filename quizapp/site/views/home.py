@@ -1,4 +1,4 @@
-"""The front door, and the small files that robots ask for."""
+"""Views of the home page, robots.txt and security.txt."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What a browser asks for to install the game and to play it without a network."""
+"""Views to install the game and play offline: manifest, service worker, offline page."""
 
 import json
 
@@ -77,16 +77,16 @@ def offline() -> str:
 
 @root_bp.get("/service-worker.js")
 def service_worker() -> Response:
-    """Served from the root, for a worker rules only over what lies below it.
+    """The service worker, served from the root because it controls only pages below its path.
 
     Any change of a static file changes its bytes, so browsers fetch the new files with it.
     """
-    kept = {
+    values = {
         "digest": current_app.config["STATIC_DIGEST"],
         "assets": [static_url(path) for path in QUIZ_ASSETS],
         "offline": {code: url_for("install.offline", language=code) for code in LANGUAGES},
     }
-    script = render_template("site/service-worker.js", kept=json.dumps(kept))
+    script = render_template("site/service-worker.js", values=json.dumps(values))
     response = make_response(script)
     response.content_type = "text/javascript; charset=utf-8"
     response.headers["Cache-Control"] = "no-cache"

@@ -1,4 +1,4 @@
-"""Every token and component, for those who work on the looks. Only with ``DEVELOPMENT=1``."""
+"""The style guide: every token and component. Only with ``DEVELOPMENT=1``."""
 
 import re
 
@@ -6,7 +6,7 @@ from flask import Blueprint, abort, current_app, render_template
 
 from quizapp.catalog import queries
 from quizapp.catalog.view_models import theme_links, track_link
-from quizapp.web.error_pages import WORDS
+from quizapp.web.error_pages import ERROR_TEXTS
 from quizapp.web.i18n import URL_PREFIX, current_language
 
 bp = Blueprint("styleguide", __name__, url_prefix=URL_PREFIX)
@@ -21,14 +21,14 @@ def styleguide() -> str:
         tokens=_tokens(),
         themes=theme_links(queries.theme_tags(), language),
         tracks=[track_link(track, language) for track in tracks],
-        errors=list(WORDS),
+        errors=list(ERROR_TEXTS),
     )
 
 
 @bp.get("/styleguide/errors/<int:status>")
 def error(status: int) -> str:
     """The page of a failure, as whoever meets it sees it."""
-    abort(status if status in WORDS else 404)
+    abort(status if status in ERROR_TEXTS else 404)
 
 
 def _tokens() -> dict[str, str]:

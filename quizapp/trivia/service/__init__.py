@@ -1,1 +1,1 @@
-"""What players and editors do in trivia, one use case a function."""
+"""Use cases of players in trivia, one function each."""

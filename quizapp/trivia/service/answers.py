@@ -1,4 +1,4 @@
-"""Ask the items of a round one by one and take their responses, on the server's clock."""
+"""Ask the items of a round one by one and grade the responses, timed by the server's clock."""
 
 from datetime import datetime
 from typing import Any
@@ -81,7 +81,7 @@ def ask(*, play_key: str, position: int, now: datetime) -> None:
 
 
 def _start_clock(round_: TriviaRound, position: int, now: datetime) -> bool:
-    """False when it runs already or the item has its response; the row decides, under its lock."""
+    """Set ``shown_at``; False when it is set already or the item has its response."""
     unasked = (TriviaRound.response_count == position - 1) & TriviaRound.shown_at.is_(None)
     started = db.session.scalar(
         update(TriviaRound)
@@ -195,7 +195,7 @@ def seconds_hint(item: ItemContent, language: str) -> float:
 
 
 def _count_item(graded: dict[str, Any]) -> None:
-    """Count in the same transaction; what nobody could have read stays out of the statistics."""
+    """Count a response to an item, in the same transaction."""
     counted = ("response_count", "right_count") if graded["is_right"] else ("response_count",)
     counters.count(ItemTally, *counted, keys=[{"item_id": graded["item_id"]}])
     counters.count(OptionTally, "response_count", keys=[{"option_id": graded["option_id"]}])

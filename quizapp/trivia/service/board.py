@@ -1,4 +1,4 @@
-"""Put a finished round of today on the boards."""
+"""Enter a finished round of today on the leaderboards."""
 
 from typing import Any
 

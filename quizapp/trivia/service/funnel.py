@@ -1,4 +1,4 @@
-"""How far players come, counted with what they do: the server asks every item itself.
+"""Count how far players come, within the transactions of what they do.
 
 The steps are those that the beacon counts for a quiz whose questions all stand on one page.
 """

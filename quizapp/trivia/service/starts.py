@@ -1,4 +1,4 @@
-"""Begin a round: today's, a practice one, a past day's, or the very same as a friend's.
+"""Start a round: today's, practice, a past day's, or the same as a friend's.
 
 An attempt, which the page of the start button carries, begins one round however often it is sent.
 """
@@ -32,7 +32,7 @@ class NothingToAsk(Rejected):
 
 @dataclass(frozen=True)
 class Start:
-    """How a player begins: ``attempt`` names the press of the button."""
+    """How a player begins: ``attempt`` names one showing of the start form."""
 
     attempt: str
     is_relaxed: bool

@@ -1,4 +1,4 @@
-"""Trivia as pages: a lobby, one question at a time, and what there is to see afterwards."""
+"""Views of trivia: starting a round, playing it, and its result and boards."""
 
 from . import afterwards, playing, starting
 from .blueprints import bp, root_bp

@@ -1,4 +1,4 @@
-"""After a round: its result and review, and the boards."""
+"""Views after a round: its result and review, and the boards."""
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _

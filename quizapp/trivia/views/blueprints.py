@@ -1,4 +1,4 @@
-"""The blueprints of trivia, and what its pages have in common."""
+"""The blueprints of trivia, and what its views have in common."""
 
 from datetime import date
 
@@ -19,12 +19,12 @@ root_bp = Blueprint("trivia_root", __name__)
 
 @bp.record_once
 def _share_labels(state: BlueprintSetupState) -> None:
-    """The page on which a flag is refused is trivia's, though the view is `feedback`'s."""
+    """Make the labels global: the view that refuses a flag is `feedback`'s, its page trivia's."""
     state.app.jinja_env.globals["category_labels"] = CATEGORY_LABELS
 
 
 def read_day(text: str) -> date:
-    """A day as our links write it.
+    """Parse the day of a link.
 
     :raises DayMissing: when it is none, or is still to come."""
     try:

@@ -1,4 +1,4 @@
-"""Playing a round: one question at a time, and what there is to learn from its response."""
+"""Views of a round in play: one question at a time, and the feedback on its response."""
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _

@@ -1,4 +1,4 @@
-"""Beginning a round: the lobby, the archive, a friend's challenge."""
+"""Views to start a round: the lobby, the archive, a friend's challenge."""
 
 import random
 
@@ -113,7 +113,7 @@ def _archive(slug: str, form: StartForm, problem: str = "") -> str:
 
 @root_bp.get("/t/<slug>")
 def choose_language(slug: str) -> Response:
-    """The address people share has no language: each visitor gets their own."""
+    """Redirect the shared address, which has no language, to the visitor's language."""
     address = url_for("trivia.challenge", slug=slug, language=preferred_language())
     return vary_by_language(redirect(address))
 

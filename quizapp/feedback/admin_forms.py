@@ -1,4 +1,4 @@
-"""Decisions about what players sent."""
+"""The form that rejects a suggestion."""
 
 from typing import Any
 
@@ -6,11 +6,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
-from quizapp.auth.access import DeskForm
+from quizapp.auth.access import AdminForm
 from quizapp.quizzes.models import NOTE_LIMIT
 
 
-class RejectForm(DeskForm):
+class RejectForm(AdminForm):
     """One of many on its page, hence the number in the field's id."""
 
     reason = StringField(

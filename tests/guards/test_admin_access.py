@@ -14,7 +14,7 @@ from tests.editors import Desk, add_editor
 
 OPEN = {"auth.sign_in", "auth.invitation"}
 ADMIN_ONLY = {
-    "auth.people",
+    "auth.editors",
     "auth.reset_password",
     "auth.disable",
     "auth.enable",

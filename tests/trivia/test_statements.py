@@ -1,4 +1,4 @@
-"""What a page costs does not depend on how many have played."""
+"""How often a page asks the database does not depend on how many have played."""
 
 from sqlalchemy import select
 
@@ -8,8 +8,8 @@ from quizapp.plays.models import LeaderboardEntry
 from quizapp.quizzes.queries import PublishedEdition
 from quizapp.trivia.service.board import enter_board
 from tests.statements import counted
-from tests.trivia.players import TriviaClient, TriviaPlayer, key_of, take_time_to_read
-from tests.trivia.test_views import NEXT, fill_board
+from tests.trivia.boards import fill_board
+from tests.trivia.players import NEXT, TriviaClient, TriviaPlayer, key_of, take_time_to_read
 
 MOST = {
     "question": 1,
@@ -23,33 +23,33 @@ MOST = {
 """Statements of each kind of request. A right answer takes one more, the end of a round two."""
 
 
-def costs_of_a_round(visitor: TriviaClient, player: TriviaPlayer) -> dict[str, list[int]]:
+def statements_of_a_round(visitor: TriviaClient, player: TriviaPlayer) -> dict[str, list[int]]:
     """Statements of each kind of request, in the order of a whole round."""
     address = visitor.begin_today()
-    costs: dict[str, list[int]] = {name: [] for name in MOST}
+    counts: dict[str, list[int]] = {name: [] for name in MOST}
 
-    def cost(name: str, method: str, path: str, **data: str) -> str:
+    def send(name: str, method: str, path: str, **data: str) -> str:
         with counted() as sent:
             page = visitor.get(path) if method == "get" else visitor.post(path, **data)
-        costs[name].append(len(sent))
+        counts[name].append(len(sent))
         return page.headers.get("Location", page.text)
 
     while True:
-        cost("question", "get", address)
+        send("question", "get", address)
         take_time_to_read(address)
         right = player.token(key_of(address), int(address.rpartition("/")[2]), right=True)
-        cost("respond", "post", address, option=right)
-        page = cost("feedback", "get", address)
+        send("respond", "post", address, option=right)
+        page = send("feedback", "get", address)
         following = NEXT.search(page)
         if following is None:
             break
-        address = cost("ask", "post", following.group(1))
+        address = send("ask", "post", following.group(1))
     result = address.rpartition("/")[0] + "/result"
-    cost("result", "get", result)
-    cost("review", "get", result.replace("result", "review"))
-    # With a query: without one the page is kept, and costs nothing until somebody enters.
-    cost("board", "get", "/en/trivia/leaderboard/all?from=the-top")
-    return costs
+    send("result", "get", result)
+    send("review", "get", result.replace("result", "review"))
+    # With a query: without one the page is cached until somebody enters the board.
+    send("board", "get", "/en/trivia/leaderboard/all?from=the-top")
+    return counts
 
 
 def gather_crowd(player: TriviaPlayer, edition: PublishedEdition) -> None:
@@ -65,24 +65,24 @@ class TestStatements:
     def test_do_not_grow_with_the_crowd(
         self, visitor: TriviaClient, player: TriviaPlayer, edition: PublishedEdition
     ) -> None:
-        costs_of_a_round(visitor, player)  # makes the day
-        alone = costs_of_a_round(visitor, player)
+        statements_of_a_round(visitor, player)  # makes the day
+        alone = statements_of_a_round(visitor, player)
         gather_crowd(player, edition)
 
-        crowded = costs_of_a_round(visitor, player)
+        crowded = statements_of_a_round(visitor, player)
 
         assert crowded == alone
 
     def test_are_few_and_the_same_for_each_question(
         self, visitor: TriviaClient, player: TriviaPlayer
     ) -> None:
-        costs_of_a_round(visitor, player)  # makes the day
+        statements_of_a_round(visitor, player)  # makes the day
 
-        costs = costs_of_a_round(visitor, player)
+        counts = statements_of_a_round(visitor, player)
 
-        most = {name: max(counts) for name, counts in costs.items()}
+        most = {name: max(found) for name, found in counts.items()}
         assert most == MOST
-        assert all(len(set(costs[name])) == 1 for name in ("question", "feedback", "ask"))
+        assert all(len(set(counts[name])) == 1 for name in ("question", "feedback", "ask"))
 
 
 class TestIndexes:

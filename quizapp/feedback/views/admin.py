@@ -1,4 +1,4 @@
-"""The queue of suggested questions, and the flags on items."""
+"""Editors' pages: the queue of suggestions, and the flags on items."""
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -6,13 +6,12 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.auth.access import current_editor
-from quizapp.feedback.desk_forms import RejectForm
+from quizapp.feedback.admin_forms import RejectForm
 from quizapp.feedback.service import review
 from quizapp.feedback.views.blueprint import bp
 from quizapp.web import logs
 
 Page = str | Response | tuple[str, int]
-NUMBER = "<int(max=2147483647)"
 
 
 @bp.get("/suggestions")
@@ -20,7 +19,7 @@ def suggestions() -> str:
     return _suggestions_page()
 
 
-@bp.post(f"/suggestions/{NUMBER}:suggestion_id>/approve")
+@bp.post("/suggestions/<int:suggestion_id>/approve")
 def approve_suggestion(suggestion_id: int) -> Page:
     """A draft is made of it, and opened: a player's question always needs an editor's hand."""
     try:
@@ -33,7 +32,7 @@ def approve_suggestion(suggestion_id: int) -> Page:
     return redirect(url_for("editing.edit", section="items", object_id=item_id), 303)
 
 
-@bp.post(f"/suggestions/{NUMBER}:suggestion_id>/reject")
+@bp.post("/suggestions/<int:suggestion_id>/reject")
 def reject_suggestion(suggestion_id: int) -> Page:
     form = RejectForm(suggestion_id, request.form)
     if not form.validate():
@@ -48,14 +47,14 @@ def reject_suggestion(suggestion_id: int) -> Page:
     except review.DecidedAlready as decided:
         return _suggestions_page(problem=_decided_words()), decided.status
     logs.event("suggestion.reject", by=current_editor().name, suggestion=suggestion_id)
-    return redirect(url_for("feedback_desk.suggestions", rejected=suggestion_id), 303)
+    return redirect(url_for("feedback_admin.suggestions", rejected=suggestion_id), 303)
 
 
-@bp.post(f"/suggestions/{NUMBER}:suggestion_id>/reopen")
+@bp.post("/suggestions/<int:suggestion_id>/reopen")
 def reopen_suggestion(suggestion_id: int) -> Response:
     review.reopen(suggestion_id=suggestion_id)
     logs.event("suggestion.reopen", by=current_editor().name, suggestion=suggestion_id)
-    address = url_for("feedback_desk.suggestions", _anchor=f"suggestion-{suggestion_id}")
+    address = url_for("feedback_admin.suggestions", _anchor=f"suggestion-{suggestion_id}")
     return redirect(address, 303)
 
 
@@ -68,18 +67,18 @@ def flags() -> str:
     )
 
 
-@bp.post(f"/flags/{NUMBER}:item_id>/resolve")
+@bp.post("/flags/<int:item_id>/resolve")
 def resolve_flags(item_id: int) -> Response:
     count = review.resolve_flags(item_id=item_id, now=clock.now())
     logs.event("flags.resolve", by=current_editor().name, item=item_id, count=count)
-    return redirect(url_for("feedback_desk.flags", resolved=item_id), 303)
+    return redirect(url_for("feedback_admin.flags", resolved=item_id), 303)
 
 
-@bp.post(f"/flags/{NUMBER}:item_id>/replant")
-def replant_flags(item_id: int) -> Response:
-    review.replant_flags(item_id=item_id)
-    logs.event("flags.replant", by=current_editor().name, item=item_id)
-    return redirect(url_for("feedback_desk.flags"), 303)
+@bp.post("/flags/<int:item_id>/replant")
+def raise_flags_again(item_id: int) -> Response:
+    review.raise_flags_again(item_id=item_id)
+    logs.event("flags.raise", by=current_editor().name, item=item_id)
+    return redirect(url_for("feedback_admin.flags"), 303)
 
 
 def _suggestions_page(refused: RejectForm | None = None, problem: str = "") -> str:

@@ -1,4 +1,4 @@
-"""What players made of the quizzes: how far they came, what they chose, what they got."""
+"""Editors' pages with figures: how far players came, what they chose, what they got."""
 
 from collections.abc import Mapping
 

@@ -65,7 +65,7 @@ class Typist:
 def fields_of(page: str) -> Fields:
     """What the form of a document would send, untouched."""
     root = html5lib.parse(page, namespaceHTMLElements=False)
-    form = root.find(".//form[@data-draft]")
+    form = root.find(".//form[@data-autosave]")
     return [] if form is None else list(_fields(form.iter()))
 
 

@@ -22,7 +22,7 @@ TYPED = {
 
 
 def add_suggestion(quiz: str = "trivia", **typed: object) -> Suggestion:
-    row = Suggestion(quiz_id=quiz_by_slug(quiz).id, draft={**TYPED, **typed}, suggested_at=NOW)
+    row = Suggestion(quiz_id=quiz_by_slug(quiz).id, proposal={**TYPED, **typed}, suggested_at=NOW)
     with transaction():
         db.session.add(row)
     return row

@@ -1,0 +1,94 @@
+"""Form tokens, and forms that were sent after their session had ended."""
+
+import re
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+from werkzeug.test import TestResponse
+
+from quizapp import clock
+from quizapp.auth import sessions as service
+from quizapp.auth.models import Editor, Role
+from quizapp.database.db import db, transaction
+from tests.editors import PASSWORD, Desk, add_editor
+
+
+class TestForm:
+    """What was typed when the session had ended."""
+
+    def test_is_offered_again_after_signing_in(self, editor: Desk) -> None:
+        typed = {"name": 'Cheon "Sang" <Woo>', "role": "editor"}
+        page = self._sent_too_late(editor, typed)
+
+        again = self._sign_in_with_pending(editor, page.text)
+
+        assert page.status_code == 401
+        assert 'action="/en/desk/people"' in again
+        assert 'value="Cheon &#34;Sang&#34; &lt;Woo&gt;"' in again
+
+    def test_is_never_kept_with_a_password(self, editor: Desk) -> None:
+        page = self._sent_too_late(editor, {"password": "swordfish", "name": "Sunny"})
+
+        assert "swordfish" not in self._sign_in_with_pending(editor, page.text)
+
+    def test_of_an_older_page_is_offered_again(self, admin: Desk) -> None:
+        answer = admin.post("/people", {"csrf_token": "stale", "name": "Min Yoo-ra"})
+
+        assert answer.status_code == 403
+        assert 'value="Min Yoo-ra"' in answer.text
+        assert db.session.scalar(select(func.count()).select_from(Editor)) == 1
+
+    def test_forged_by_somebody_else_is_not_offered(self, stranger: Desk) -> None:
+        add_editor("Sunny")
+        stranger.get("/sign-in")
+
+        answer = stranger.post(
+            "/sign-in", {"name": "Sunny", "password": PASSWORD, "pending": "W10.forged"}
+        )
+
+        assert answer.status_code == 303
+
+    def test_sent_by_a_script_is_told_in_json(self, stranger: Desk) -> None:
+        answer = stranger.post("/people", headers={"Accept": "application/json"})
+
+        assert answer.status_code == 401
+        assert answer.content_type == "application/problem+json"
+
+    @staticmethod
+    def _sent_too_late(editor: Desk, typed: dict[str, str]) -> TestResponse:
+        with transaction():
+            service.end_sessions(db.session.scalars(select(Editor.id)).one(), clock.now())
+        return editor.post("/people", typed)
+
+    @staticmethod
+    def _sign_in_with_pending(editor: Desk, page: str) -> str:
+        found = re.search(r'name="pending"[^>]*value="([^"]+)"', page)
+        assert found
+        fields = {"name": "Sunny", "password": PASSWORD, "pending": found[1]}
+        return editor.post("/sign-in", fields).text
+
+
+class TestToken:
+    def test_of_another_browser_is_refused(self, admin: Desk, app: Flask) -> None:
+        other = Desk(app.test_client()).sit_down(add_editor("Other", Role.ADMIN))
+
+        answer = admin.post("/people", {"csrf_token": other.token, "name": "Min Yoo-ra"})
+
+        assert answer.status_code == 403
+
+    def test_may_come_in_a_header(self, admin: Desk) -> None:
+        answer = admin.client.post(
+            "/en/desk/people",
+            data={"name": "Min Yoo-ra", "role": "editor"},
+            headers={"X-CSRF-Token": admin.token},
+        )
+
+        assert answer.status_code == 200
+
+    def test_guards_signing_in_too(self, client: FlaskClient) -> None:
+        add_editor("Sunny")
+
+        answer = client.post("/en/desk/sign-in", data={"name": "Sunny", "password": PASSWORD})
+
+        assert answer.status_code == 403

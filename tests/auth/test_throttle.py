@@ -1,0 +1,125 @@
+"""The throttle of sign-in attempts."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import event, func, select
+
+from quizapp.auth import throttle
+from quizapp.auth.models import SignInTally
+from quizapp.database.db import db
+from tests.editors import PASSWORD, Desk, add_editor
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+class TestThrottle:
+    def test_stops_a_thousand_guesses_after_eight(self, stranger: Desk) -> None:
+        add_editor("Sunny")
+        stranger.get("/sign-in")
+
+        answers = [
+            stranger.post("/sign-in", {"name": "Sunny", "password": f"guess {number}"})
+            for number in range(1000)
+        ]
+
+        codes = [answer.status_code for answer in answers]
+        assert codes == [422] * 8 + [429] * 992
+        assert int(answers[-1].headers["Retry-After"]) >= 300
+
+    def test_stops_even_the_right_password(self, stranger: Desk) -> None:
+        add_editor("Sunny")
+        for _ in range(throttle.NAME_LIMIT):
+            stranger.sign_in("Sunny", "wrong")
+
+        assert stranger.sign_in("Sunny").status_code == 429
+
+    def test_leaves_the_editor_alone_who_sits_elsewhere(self, stranger: Desk) -> None:
+        add_editor("Sunny")
+        for _ in range(throttle.NAME_LIMIT):
+            stranger.sign_in("Sunny", "wrong")
+
+        answer = stranger.post(
+            "/sign-in",
+            {"name": "Sunny", "password": PASSWORD},
+            environ_base={"REMOTE_ADDR": "203.0.113.9"},
+        )
+
+        assert answer.status_code == 303
+
+    def test_cannot_be_passed_by_a_forged_address(self, stranger: Desk) -> None:
+        stranger.get("/sign-in")
+
+        codes = [
+            stranger.post(
+                "/sign-in",
+                {"name": "Sunny", "password": "wrong"},
+                headers={
+                    "X-Forwarded-For": f"203.0.113.{number}",
+                    "Forwarded": f"for=1.1.1.{number}",
+                },
+            ).status_code
+            for number in range(10)
+        ]
+
+        assert codes.count(422) == throttle.NAME_LIMIT
+
+    def test_stops_one_address_that_tries_many_names(self, app: Flask) -> None:
+        for number in range(throttle.ADDRESS_LIMIT):
+            throttle.record_attempt(name=f"name {number}", address="203.0.113.9", now=NOW)
+
+        with pytest.raises(throttle.TooManyTries):
+            throttle.record_attempt(name="another", address="203.0.113.9", now=NOW)
+
+    def test_comes_off_by_itself(self, app: Flask) -> None:
+        for _ in range(throttle.NAME_LIMIT):
+            throttle.record_attempt(name="Sunny", address="::1", now=NOW)
+
+        throttle.record_attempt(name="Sunny", address="::1", now=NOW + 2 * throttle.WINDOW)
+
+        assert db.session.scalar(select(func.count()).select_from(SignInTally)) == 4
+
+    def test_forgives_whoever_knows_the_password(self, stranger: Desk) -> None:
+        add_editor("Sunny")
+
+        codes = {
+            stranger.sign_in("Sunny", password).status_code
+            for password in [*["wrong"] * 7, PASSWORD] * 3
+        }
+
+        assert codes == {422, 303}
+
+    def test_counts_a_network_of_version_6_as_one(self) -> None:
+        assert throttle.site_of("2001:db8:1:2:3:4:5:6") == throttle.site_of("2001:db8:1:2::9")
+        assert throttle.site_of("2001:db8:1:2::9") != throttle.site_of("2001:db8:1:3::9")
+
+    def test_holds_when_many_try_at_once(self, app: Flask) -> None:
+        assert self._let_in_at_once(app) == throttle.NAME_LIMIT
+
+    def test_would_not_hold_if_counting_forgot_the_others(self, app: Flask) -> None:
+        """The red twin: each writes down the count that it alone has made."""
+
+        def forget(_c: Any, _cursor: Any, statement: str, values: Any, *_: Any) -> tuple[str, Any]:
+            return statement.replace("sign_in_tally.try_count + ", "0 + "), values
+
+        event.listen(db.engine, "before_cursor_execute", forget, retval=True)
+        try:
+            assert self._let_in_at_once(app) > throttle.NAME_LIMIT
+        finally:
+            event.remove(db.engine, "before_cursor_execute", forget)
+
+    @staticmethod
+    def _let_in_at_once(app: Flask) -> int:
+        def guess(_number: int) -> bool:
+            with app.app_context():
+                try:
+                    throttle.record_attempt(name="Sunny", address="203.0.113.9", now=NOW)
+                except throttle.TooManyTries:
+                    return False
+                return True
+
+        with ThreadPoolExecutor(8) as threads:
+            return sum(threads.map(guess, range(24)))
