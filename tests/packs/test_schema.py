@@ -9,6 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizapp.catalog.emblem import emblem, palette
 from quizapp.packs import schema
 from quizapp.packs.schema import Pack, PackRefused, dump_pack, read_pack
 from quizapp.packs.shapes import UNSEEN, Source
@@ -352,6 +353,24 @@ class TestShippedPack:
         strongest = [max(t.profile, key=t.profile.__getitem__) for t in shipped.album.tracks]
 
         assert len({*strongest}) == len(strongest)
+
+    def test_draws_each_track_a_picture_of_its_own(self, shipped: Pack) -> None:
+        profiles = [track.profile for track in shipped.album.tracks]
+
+        assert len({str(emblem(profile)) for profile in profiles}) == len(profiles)
+        assert len({str(palette(profile)) for profile in profiles}) == len(profiles)
+
+    def test_names_a_source_of_the_album_in_one_way(self, shipped: Pack) -> None:
+        file = shipped.album
+        sources: list[Source] = [
+            *file.album.sources,
+            *(source for artist in file.artists for source in artist.sources),
+            *(source for track in file.tracks for source in track.sources),
+            *(source for chapter in file.chapters for source in chapter.sources),
+        ]
+        names = {source.url: (source.label, source.label_ko) for source in sources}
+
+        assert [s.url for s in sources if (s.label, s.label_ko) != names[s.url]] == []
 
     def test_fits_a_phone(self, shipped: Pack) -> None:
         assert shipped.mood is not None
