@@ -1,5 +1,6 @@
 """The commands of ``flask --app wsgi``."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -43,11 +44,15 @@ def check(directory: Path, *, with_notices: bool) -> None:
 @content.command()
 @click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def load(directory: Path) -> None:
-    """Add what the pack in DIRECTORY has and the database has not."""
+    """Bring the pack in DIRECTORY into the database; what an editor changed stays."""
     try:
-        packs.load(directory=directory, now=clock.now())
+        is_shipped = directory.resolve() in packs.shipped_packs()
+        changes = packs.load(directory=directory, is_shipped=is_shipped, now=clock.now())
     except PackRefused as refusal:
         raise click.ClickException("\n" + "\n".join(refusal.problems)) from refusal
+    for what, names in asdict(changes).items():
+        for name in names:
+            click.echo(f"{what}: {name}")
     click.echo("Loaded.")
 
 

@@ -76,7 +76,7 @@ class TestShapeRules:
             (
                 TRIVIA,
                 lambda c: c["items"][0]["options"][0].update(is_key=True),
-                "trivia.yaml: items[0].options: Exactly one option must be right; this question has 2.",
+                "trivia.yaml: items[0].options: Exactly one option must be right; this question",
             ),
             (
                 TRIVIA,
