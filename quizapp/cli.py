@@ -1,5 +1,6 @@
 """The commands of ``flask --app wsgi``."""
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -10,6 +11,7 @@ from . import clock
 from .auth.commands import editor
 from .catalog.queries import AlbumMissing
 from .maintenance import commands as maintenance
+from .packs import checks
 from .packs import service as packs
 from .packs.export import pack_of
 from .packs.files import PackRefused, dump_pack, read_pack
@@ -25,23 +27,32 @@ def init_app(app: Flask) -> None:
 
 @content.command()
 @click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
-def check(directory: Path) -> None:
+@click.option("--notices", "with_notices", is_flag=True, help="Also say what to look at.")
+def check(directory: Path, *, with_notices: bool) -> None:
     """Say what is wrong with the pack in DIRECTORY, path by path."""
     try:
-        read_pack(directory)
+        pack = read_pack(directory)
     except PackRefused as refusal:
         raise click.ClickException("\n" + "\n".join(refusal.problems)) from refusal
+    for notice in checks.notices(pack) if with_notices else ():
+        click.echo(f"{notice} (notice)")
+    if found := checks.findings(pack):
+        raise click.ClickException("\n" + "\n".join(map(str, found)))
     click.echo("The pack is sound.")
 
 
 @content.command()
 @click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def load(directory: Path) -> None:
-    """Add what the pack in DIRECTORY has and the database has not."""
+    """Bring the pack in DIRECTORY into the database; what an editor changed stays."""
     try:
-        packs.load(directory=directory, now=clock.now())
+        is_shipped = directory.resolve() in packs.shipped_packs()
+        changes = packs.load(directory=directory, is_shipped=is_shipped, now=clock.now())
     except PackRefused as refusal:
         raise click.ClickException("\n" + "\n".join(refusal.problems)) from refusal
+    for what, names in asdict(changes).items():
+        for name in names:
+            click.echo(f"{what}: {name}")
     click.echo("Loaded.")
 
 

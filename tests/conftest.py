@@ -14,7 +14,7 @@ from quizapp import clock, create_app
 from quizapp.config import read_settings
 from quizapp.database.db import db
 from quizapp.mood.publishing import playable
-from quizapp.packs.service import load_missing_packs
+from quizapp.packs.service import load_shipped_packs
 from quizapp.quizzes.queries import edition_by_id
 from quizapp.web.page_cache import PageCache
 from quizapp.web.security import limiter
@@ -76,7 +76,7 @@ def _started(environ: dict[str, str]) -> Database:
     with app.app_context():
         upgrade()
         contents = Contents(db.engine)
-        load_missing_packs(now=clock.now())
+        load_shipped_packs(now=clock.now())
         shipped = contents.read()
         db.session.remove()
         db.engine.dispose()

@@ -40,6 +40,22 @@ class TestCheck:
         assert said in result.output
         assert "Traceback" not in result.output
 
+    def test_names_each_finding_by_path_and_rule(self, app: Flask, tmp_path: Path) -> None:
+        for file in shipped_packs()[0].iterdir():
+            text = file.read_text("utf-8").replace("이유", "까닭")
+            (tmp_path / file.name).write_text(text, "utf-8")
+
+        result = _content(app, "check", tmp_path)
+
+        assert result.exit_code == 1
+        assert ".ko: retired-term: 까닭\n" in result.output
+
+    def test_says_what_to_look_at_when_asked(self, app: Flask) -> None:
+        result = _content(app, "check", shipped_packs()[0], "--notices")
+
+        assert result.exit_code == 0
+        assert "unfamiliar-options: gaho-real-name (notice)\n" in result.output
+
 
 class TestExport:
     def test_writes_a_pack_that_is_sound_and_changes_nothing_when_loaded(

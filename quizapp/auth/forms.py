@@ -11,8 +11,8 @@ from .passwords import LEAST_LENGTH, MOST_LENGTH
 
 CODE_LENGTH = 40
 ROLES = [
-    SelectChoice(Role.EDITOR, _l("Editor: keeps the questions and the album")),
-    SelectChoice(Role.ADMIN, _l("Admin: lets people in as well")),
+    SelectChoice(Role.EDITOR, _l("Editor: looks after the questions and the album")),
+    SelectChoice(Role.ADMIN, _l("Admin: can also invite people")),
 ]
 PASSWORD_MISMATCH = _l("The two passwords are not the same.")
 
@@ -36,7 +36,7 @@ class NewPasswordForm(AdminForm):
 
 
 class ChangePasswordForm(NewPasswordForm):
-    current = PasswordField(_l("Password so far"), [InputRequired(), Length(max=2 * MOST_LENGTH)])
+    current = PasswordField(_l("Current password"), [InputRequired(), Length(max=2 * MOST_LENGTH)])
 
 
 class ConfirmForm(AdminForm):

@@ -51,7 +51,7 @@ class SuggestionForm(GameForm):
     def validate(self, extra_validators: Any = None) -> bool:
         is_fine = super().validate(extra_validators)
         if len(set(self.answers())) < 2:
-            self.options.errors = [_("Think of two different answers at least.")]
+            self.options.errors = [_("Give at least two different answers.")]
         return is_fine and not self.options.errors
 
     @property

@@ -61,7 +61,8 @@ def submit(slug: str) -> Page:
     edition = playable(attempt[0])
     sheet = read_sheet(edition.content, request.form)
     if edition.content.slug != slug or sheet is None:
-        return _sent_back(edition, _("Something in the form was not ours. Please look again.")), 422
+        refusal = _("The form contained a value we did not send. Please look again.")
+        return _sent_back(edition, refusal), 422
     try:
         step = respond(quiz=edition, sheet=sheet, attempt=attempt[1], now=clock.now())
     except Rejected as refusal:
@@ -205,4 +206,4 @@ def _decider_page(edition: PlayableEdition, step: Decider, fields: MultiDict[str
 def _refusal(refusal: Rejected) -> str:
     if refusal.reason == "no-evidence":
         return str(_("You skipped everything, so there is nothing to go by. Answer at least one."))
-    return str(_("These answers do not belong together. Please send them again."))
+    return str(_("These answers do not match. Please send them again."))

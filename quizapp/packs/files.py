@@ -2,7 +2,7 @@
 
 A pack is a directory with ``album.yaml`` and, optionally, ``mood.yaml`` and ``trivia.yaml``.
 Problems name the file, the line and the path in it:
-``mood.yaml: line 40: items[3].options[1].weights: An option has 4 points to give; here are 5.``
+``mood.yaml: line 40: items[3].options[1].weights: At most 3 themes; this one has 4.``
 """
 
 from collections.abc import Iterable, Iterator

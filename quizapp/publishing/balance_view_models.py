@@ -113,7 +113,7 @@ def headlines(report: "Balance", content: QuizContent) -> list[Headline]:
     texture = report.texture
     return [
         _evenness(_("Evenness among fans"), report.among_fans, EVEN_FANS),
-        _evenness(_("Evenness under blind clicking"), report.random, EVEN_RANDOM),
+        _evenness(_("Evenness under random clicking"), report.random, EVEN_RANDOM),
         _closeness(report),
         Headline(
             _("One answer changes the result"),

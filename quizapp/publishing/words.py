@@ -66,7 +66,7 @@ FINDINGS = {
         "%(track)s and %(other)s are alike (%(value)s%%); players will be torn between them."
     ),
     Code.RARE_THEME: N_("Answers that name the theme “%(theme)s”: %(value)s. 5 make it count."),
-    Code.UNEVEN_RANDOM: N_("Blind clicking gives %(track)s at %(value)s%% of its fair share."),
+    Code.UNEVEN_RANDOM: N_("Random clicking gives %(track)s at %(value)s%% of its fair share."),
     Code.UNEVEN_FANS: N_("Among fans, %(track)s comes out at %(value)s%% of its fair share."),
     Code.UNLOVED_OPTION: N_(
         "“%(stem)s”: hardly anybody (%(value)s%%) would choose “%(option)s”. Make it more tempting."

@@ -27,7 +27,7 @@ class ImportForm(AdminForm):
         super().__init__(*args, **kwargs)
         language = current_language()
         names = [SelectChoice(name, kind.title) for name, kind in FORMATS.items()]
-        self.format.choices = [SelectChoice("", _("Find it out")), *names]
+        self.format.choices = [SelectChoice("", _("Detect automatically")), *names]
         self.album.choices = [
             SelectChoice(album.id, album.title.in_language(language).text) for album in albums()
         ]

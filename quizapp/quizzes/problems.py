@@ -114,7 +114,7 @@ MESSAGES = {
     ),
     ProblemCode.COLUMN_MISSING: N_("There is no column for “%(detail)s”."),
     ProblemCode.COLUMN_UNKNOWN: N_("The column “%(detail)s” is not known and was left out."),
-    ProblemCode.COLUMN_REPEATED: N_("The column “%(detail)s” stands there twice."),
+    ProblemCode.COLUMN_REPEATED: N_("The column “%(detail)s” appears twice."),
     ProblemCode.CELLS_TOO_MANY: N_(
         "More cells than columns: put text with separators in quotation marks."
     ),
@@ -125,7 +125,7 @@ MESSAGES = {
     ProblemCode.SOURCE_UNREADABLE: N_(
         "“%(detail)s” cannot be read. Write: label | address | confidence"
     ),
-    ProblemCode.KEY_UNKNOWN: N_("“%(detail)s” is none of the options."),
+    ProblemCode.KEY_UNKNOWN: N_("“%(detail)s” is not one of the options."),
     ProblemCode.KEY_AMBIGUOUS: N_(
         "“%(detail)s” is one option’s text and another’s number. Write #2."
     ),
@@ -133,7 +133,7 @@ MESSAGES = {
         "An alias without an end, or aliases that unfold to more than %(detail)s values."
     ),
     ProblemCode.TAG_REFUSED: N_("The tag “%(detail)s” is not allowed."),
-    ProblemCode.FIELD_REPEATED: N_("“%(detail)s” stands there twice."),
+    ProblemCode.FIELD_REPEATED: N_("“%(detail)s” appears twice."),
     ProblemCode.GIFT_BRACES: N_(
         "The braces { } do not match, or one is not written as \\{ or \\}."
     ),
@@ -159,22 +159,22 @@ MESSAGES = {
     ProblemCode.SLUG_MALFORMED: N_("Only a–z, 0–9 and hyphens, at most %(detail)s characters."),
     ProblemCode.TOO_LONG: N_("Too long: %(detail)s characters."),
     ProblemCode.LINE_BREAK: N_("This must stand on one line."),
-    ProblemCode.OPTION_COUNT: N_("A question has 2 to 6 options; here are %(detail)s."),
+    ProblemCode.OPTION_COUNT: N_("A question has 2 to 6 options; this one has %(detail)s."),
     ProblemCode.OPTION_REPEATED: N_("The same text as option %(detail)s."),
     ProblemCode.OPTION_TWIN: N_("Speaks for nearly the same themes as option %(detail)s."),
     ProblemCode.LANGUAGES_MIXED: N_("Question and options are complete in neither language."),
-    ProblemCode.KEY_COUNT: N_("Exactly one option must be right; here are %(detail)s."),
-    ProblemCode.POINTS: N_("An option has 4 points to give; here are %(detail)s."),
-    ProblemCode.THEME_COUNT: N_("At most 3 themes; here are %(detail)s."),
+    ProblemCode.KEY_COUNT: N_("Exactly one option must be right; this question has %(detail)s."),
+    ProblemCode.POINTS: N_("An option has 4 points to give; this one gives %(detail)s."),
+    ProblemCode.THEME_COUNT: N_("At most 3 themes; this one has %(detail)s."),
     ProblemCode.THEME_UNKNOWN: N_("“%(detail)s” is not a known theme."),
-    ProblemCode.THEME_REPEATED: N_("The theme “%(detail)s” stands there twice."),
+    ProblemCode.THEME_REPEATED: N_("The theme “%(detail)s” appears twice."),
     ProblemCode.CATEGORY_UNKNOWN: N_("“%(detail)s” is not a known category."),
     ProblemCode.OUT_OF_RANGE: N_("This must be a number from %(detail)s."),
     ProblemCode.URL_MALFORMED: N_(
         "An address must begin with http:// or https:// and have no spaces."
     ),
     ProblemCode.CONFIDENCE_UNKNOWN: N_("“%(detail)s” is not one of high, medium, low."),
-    ProblemCode.SOURCE_COUNT: N_("At most 10 sources; here are %(detail)s."),
+    ProblemCode.SOURCE_COUNT: N_("At most 10 sources; this one has %(detail)s."),
     ProblemCode.SLUG_TAKEN: N_("Row %(detail)s has the same slug."),
     ProblemCode.STEM_TAKEN: N_("Row %(detail)s asks the same question."),
     ProblemCode.SLUG_IN_USE: N_("Another question has this slug. Leave it out, or choose another."),

@@ -14,21 +14,21 @@ from sqlalchemy.exc import SQLAlchemyError
 from quizapp import clock
 from quizapp.config import current_settings
 from quizapp.database.db import MIGRATIONS, db
-from quizapp.packs.service import load_missing_packs
+from quizapp.packs.service import load_shipped_packs
 
 ADVISORY_LOCK = 5_702_018
 """PostgreSQL's lock for starting up; any number that nothing else here uses."""
 
 
 def prepare() -> None:
-    """Bring the schema up to date and load the packs that are not there yet.
+    """Bring the schema up to date and load the packs that are new or have changed.
 
     Workers that start at once wait for each other, on one machine and, with PostgreSQL, on many.
     """
     with _startup_lock():
         if not is_migrated():
             upgrade()
-        load_missing_packs(now=clock.now())
+        load_shipped_packs(now=clock.now())
     db.session.remove()
 
 

@@ -36,7 +36,7 @@ def home_content(
 
 def track_content(track: TrackPage) -> CardContent:
     return CardContent(
-        headline=_("On the album") if track.kind == TrackKind.RELEASE else _("Heard in the drama"),
+        headline=_("Released song") if track.kind == TrackKind.RELEASE else _("Heard in the drama"),
         title=track.title.text,
         profiles=(_pairs(track.profile),),
         subtitle=_names(track.artists),
@@ -70,7 +70,7 @@ def comparison_content(comparison: ComparisonPage) -> CardContent:
         lines=_likeness(comparison),
         caption=_("How well it fits each of us, 0 to 100"),
         rows=tuple(
-            (_("Who got %(track)s", track=side.track.title.text), side.fit) for side in sides
+            (_("People who got %(track)s", track=side.track.title.text), side.fit) for side in sides
         ),
         unit="",
         footer=public_host(),
@@ -92,7 +92,7 @@ def round_content(side: Side) -> CardContent:
 
 def today_content(intro: LocalText, day: date) -> CardContent:
     return CardContent(
-        headline=_("Round of %(day)s", day=format_date(day, "long")),
+        headline=_("Round for %(day)s", day=format_date(day, "long")),
         title=_("Today’s round"),
         profiles=(TRIVIA,),
         lines=(intro.text,),

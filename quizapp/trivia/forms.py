@@ -40,7 +40,7 @@ REASON_LABELS = {
 NICKNAME_PROBLEMS = {
     NicknameProblem.INVISIBLE: _l("Please use letters that can be seen."),
     NicknameProblem.TOO_LONG: _l("Please keep it to 24 characters."),
-    NicknameProblem.MIXED_SCRIPTS: _l("Please keep to one alphabet; look-alike letters confuse."),
+    NicknameProblem.MIXED_SCRIPTS: _l("Please use one alphabet only; look-alike letters confuse."),
     NicknameProblem.REFUSED_WORD: _l("Please choose a friendlier name."),
     NicknameProblem.ANSWER: _l("That is the answer to a question. Please keep it a secret."),
 }

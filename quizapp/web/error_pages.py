@@ -43,7 +43,7 @@ class ErrorText:
 
 ERROR_TEXTS = {
     400: ErrorText(
-        _("That did not arrive whole"),
+        _("Something got lost on the way"),
         _("The request could not be read, so nothing was kept. Go back and try once more."),
         "tragedy",
     ),
@@ -54,7 +54,7 @@ ERROR_TEXTS = {
     ),
     404: ErrorText(
         _("No such room in the palace"),
-        _("The link may be mistyped, or what stood here has moved. Nothing of yours is lost."),
+        _("The link may be mistyped, or what was here has moved. You have not lost anything."),
         "suspense",
     ),
     405: ErrorText(
@@ -68,7 +68,7 @@ ERROR_TEXTS = {
         "revenge",
     ),
     410: ErrorText(
-        _("Taken down by its owner"),
+        _("Deleted by its owner"),
         _("There was a result here, and whoever made it has deleted it."),
         "longing",
     ),

@@ -55,8 +55,8 @@ class TestPage:
 
         assert "75.0%" in page
         assert "65.7–82.5%" in page
-        assert "reword: more than half take it" in page
-        assert "reword: hardly anybody takes it" in page
+        assert "reword: more than half pick it" in page
+        assert "reword: hardly anybody picks it" in page
         assert "<svg" in page
 
     def test_of_a_quiz_that_is_not_there_is_missing(

@@ -227,7 +227,7 @@ class TestByKeyboardAlone:
             with page.expect_navigation():
                 page.keyboard.press("Enter")
         follow(page, "About this track")
-        expect(page.get_by_text("What it carries")).to_be_visible()
+        expect(page.get_by_text("What it is about")).to_be_visible()
         follow(page, "Album")
 
         expect(page.get_by_text("The chapters")).to_be_visible()

@@ -146,7 +146,7 @@ class TestPanel:
 
         page.get_by_role("button", name="Share…").click()
 
-        expect(page.locator("[data-said]")).to_have_text("Handed over.")
+        expect(page.locator("[data-said]")).to_have_text("Shared.")
         assert page.evaluate("window.handed") == "image/png"
 
     def test_says_that_a_cancelled_share_copied_nothing(self, page: Page) -> None:

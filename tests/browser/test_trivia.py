@@ -115,7 +115,7 @@ class TestChallenge:
         expect(friend.get_by_role("heading", name="You and your friend")).to_be_visible()
         look(friend)
         page.reload()
-        expect(page.get_by_role("heading", name="Friends who took it up")).to_be_visible()
+        expect(page.get_by_role("heading", name="Friends who accepted")).to_be_visible()
 
 
 class TestTwoTabs:
@@ -130,7 +130,7 @@ class TestTwoTabs:
         other.locator("label.option").nth(1).click()
         other.locator("[data-question] .primary").click()
 
-        expect(other.get_by_role("heading", level=1)).to_have_text("The first answer stands")
+        expect(other.get_by_role("heading", level=1)).to_have_text("Your first answer counts")
         other.locator("main .primary").click()
         expect(other.locator("h1")).to_have_text(page.locator("h1").inner_text())
 

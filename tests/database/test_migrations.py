@@ -18,7 +18,7 @@ from quizapp import clock, create_app
 from quizapp.config import read_settings
 from quizapp.database.db import MIGRATIONS, Base, db
 from quizapp.editing.models import Revision
-from quizapp.packs.service import load_missing_packs
+from quizapp.packs.service import load_shipped_packs
 from quizapp.quizzes.models import Item, Option
 from quizapp.server.startup import is_migrated
 from tests import postgresql
@@ -31,7 +31,7 @@ MANY_STEPS = """
 from alembic import op
 import sqlalchemy as sa
 
-revision, down_revision = "next", "{head}"
+revision, down_revision = "9999", "{head}"
 
 def upgrade():
     for number in range({steps}):
@@ -44,7 +44,7 @@ REBUILD = """
 from alembic import op
 import sqlalchemy as sa
 
-revision, down_revision = "next", "{head}"
+revision, down_revision = "9999", "{head}"
 
 def upgrade():
     with op.batch_alter_table("item", recreate="always") as batch:
@@ -108,7 +108,7 @@ def empty_anywhere(environ_anywhere: dict[str, str]) -> Iterator[Flask]:
 def _filled(environ: dict[str, str]) -> Iterator[Flask]:
     for app in _running(environ):
         upgrade()
-        load_missing_packs(now=clock.now())
+        load_shipped_packs(now=clock.now())
         db.session.remove()
         yield app
 
@@ -131,7 +131,7 @@ def _add(migrations: Path, text: str = REBUILD, **words: object) -> None:
     head = ScriptDirectory(str(migrations)).get_current_head()
     assert head
     words = {"head": head, "more": "", **words}
-    (migrations / "versions" / "next.py").write_text(text.format_map(words))
+    (migrations / "versions" / "9999_next.py").write_text(text.format_map(words))
 
 
 def _counts() -> tuple[int, int]:

@@ -44,7 +44,7 @@ class TestConflict:
         early.put("options-0-text-en", "Early answer").press()
 
         late.press()
-        assert "You changed nothing that they did" in late.page.text
+        assert "Your changes do not overlap with theirs" in late.page.text
         assert "Take theirs" not in late.page.text
         late.press()
 

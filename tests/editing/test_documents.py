@@ -112,7 +112,7 @@ class TestRules:
         answer = form.press()
 
         assert answer.status_code == 422
-        assert "An option has 4 points to give; here are 7." in form.page.text
+        assert "An option has 4 points to give; this one gives 7." in form.page.text
         assert 'aria-describedby="options-0-weights-problem"' in form.page.text
         assert ("options-0-weights", "7") in form.fields
 
@@ -121,7 +121,7 @@ class TestRules:
         [
             (("love", "x"), "Points are whole numbers."),
             (("", "4"), "Choose a theme for these points."),
-            (("love", "2", "love", "2"), "A theme stands here twice."),
+            (("love", "2", "love", "2"), "A theme appears twice."),
             (("nonsense", "4"), "is not a known theme"),
             (("love", "9" * 40), "Points are whole numbers."),
         ],

@@ -109,7 +109,7 @@ class TestMood:
         page = sunny.post(path_of(live), {**answered(live, sheet), "deciders": str(pool[0].id)})
 
         assert page.status_code == 422
-        assert "These answers do not belong together." in page.text
+        assert "These answers do not match." in page.text
 
 
 class TestTrivia:

@@ -13,7 +13,7 @@ class TestUnsavedForm:
         answer = sunny.post(f"{path_of(mood_item)}/draft", dict(form.fields))
 
         assert answer.json is not None
-        assert len(answer.json["speaks"][0]) == 9
+        assert len(answer.json["speaks"][0]) == 10
         assert Typist(sunny, path_of(mood_item)).get("stem-en") == "Half a thou"
 
     def test_is_nobody_elses(

@@ -59,6 +59,7 @@ ROLES = {
         "mood.outcome",
         "mood.publishing",
         "packs.export",
+        "packs.upgrade",
         "plays.ownership",
         "publishing.balance",
         "question_files.export",
@@ -67,7 +68,7 @@ ROLES = {
         "trivia.daily",
         "trivia.publishing",
     ),
-    "queries": ("queries", "editing.documents", "quizzes.mapping"),
+    "queries": ("queries", "editing.documents", "packs.rows", "quizzes.mapping"),
     "models": ("models",),
     "pure": (),
 }

@@ -64,6 +64,23 @@ def test_placeholders_are_the_same(catalog: Catalog) -> None:
             assert english <= korean | {"num"}, _key(message)
 
 
+def test_no_retired_term_is_used(catalog: Catalog) -> None:
+    found = {term: _uses(catalog, term) for term in _retired_terms()}
+
+    assert len(found) > 30
+    assert {term: messages for term, messages in found.items() if messages} == {}
+
+
+def _retired_terms() -> list[str]:
+    """Those of docs/terms.md that are retired for messages."""
+    table = (ROOT / "docs" / "terms.md").read_text("utf-8").partition("## Retired")[2]
+    return re.findall(r"^\| ([^|]+) \| [^|]+ \| messages", table, re.MULTILINE)
+
+
+def _uses(catalog: Catalog, term: str) -> list[str]:
+    return [_key(message) for message in catalog if message.id and term in _korean(message)]
+
+
 def _key(message: Message) -> str:
     return _first(message.id)
 

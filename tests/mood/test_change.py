@@ -50,7 +50,9 @@ class TestChange:
                 answer = player.client.post("/en/mood/", data=_skipping(answer.text))
             changed = urlsplit(answer.headers["Location"]).path.rpartition("/")[2]
             assert changed != slug
-            assert player.client.get(f"/api/v1/results/{changed}").get_json()["track"] == flip["track"]
+            assert (
+                player.client.get(f"/api/v1/results/{changed}").get_json()["track"] == flip["track"]
+            )
         assert promised >= 4
 
     def test_is_for_the_owner_alone(self, player: MoodPlayer, quiz: PlayableEdition) -> None:

@@ -108,9 +108,9 @@ class TestSheetForm:
         first, second, *_, last = quiz.content.items
         names = {"first": f"item-{first.id}", "second": f"item-{second.id}"}
         values = {
-            "option": str(first.options[0].id),
-            "other": str(second.options[0].id),
-            "spaced": f" {first.options[0].id}",
+            "option": str(first.options[-1].id),
+            "other": str(second.options[-1].id),
+            "spaced": f" {first.options[-1].id}",
             "core": str(first.id),
             "decider": str(last.id),
         }

@@ -22,7 +22,7 @@ class TestResultPage:
         page = _page(quiz, "en")
 
         assert page.top == page.ranking[:3]
-        assert len(page.ranking) == len(quiz.content.tracks) == 9
+        assert len(page.ranking) == len(quiz.content.tracks) == 10
 
     def test_speaks_the_language_asked_for(self, quiz: PlayableEdition) -> None:
         english, korean = _page(quiz, "en"), _page(quiz, "ko")

@@ -20,7 +20,7 @@ class TestReadPack:
     def test_reads_every_file(self, directory: Path) -> None:
         pack = read_pack(directory)
 
-        assert len(pack.album.tracks) == 9
+        assert len(pack.album.tracks) == 10
         assert pack.mood is not None
         assert len(pack.mood.items) == 12
         assert pack.trivia is not None
@@ -78,7 +78,7 @@ class TestReadYaml:
     def test_refuses_a_key_given_twice(self, directory: Path) -> None:
         (directory / MOOD).write_text("format: 1\nquiz: {}\nformat: 1\n")
 
-        assert problems_of(directory) == ("mood.yaml: “format” stands there twice.",)
+        assert problems_of(directory) == ("mood.yaml: “format” appears twice.",)
 
     def test_names_the_line_of_a_syntax_slip(self, directory: Path) -> None:
         (directory / MOOD).write_text("format: 1\nquiz: [\n")
@@ -111,7 +111,7 @@ class TestReadYaml:
         (directory / MOOD).unlink()
         (directory / TRIVIA).unlink()
 
-        assert lines_of(directory) == ("album.yaml: line 3: “album” stands there twice.",)
+        assert lines_of(directory) == ("album.yaml: line 3: “album” appears twice.",)
 
     def test_names_the_line_of_an_album_s_problem(self, directory: Path) -> None:
         text = (directory / ALBUM).read_text("utf-8")

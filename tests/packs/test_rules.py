@@ -14,19 +14,19 @@ class TestShapeRules:
             (
                 MOOD,
                 lambda c: c["items"][3]["options"][1].update(weights={"power": 3, "love": 2}),
-                "mood.yaml: items[3].options[1].weights: An option has 4 points to give; here",
+                "mood.yaml: items[3].options[1].weights: An option has 4 points to give; this one",
             ),
             (
                 MOOD,
                 lambda c: c["items"][0]["options"][0].update(
                     weights={"power": 1, "love": 1, "revenge": 1, "triumph": 1}
                 ),
-                "mood.yaml: items[0].options[0].weights: At most 3 themes; here are 4.",
+                "mood.yaml: items[0].options[0].weights: At most 3 themes; this one has 4.",
             ),
             (
                 MOOD,
                 lambda c: c["items"][0].update(options=c["items"][0]["options"][:1]),
-                "mood.yaml: items[0].options: A question has 2 to 6 options; here are 1.",
+                "mood.yaml: items[0].options: A question has 2 to 6 options; this one has 1.",
             ),
             (
                 MOOD,
@@ -76,7 +76,7 @@ class TestShapeRules:
             (
                 TRIVIA,
                 lambda c: c["items"][0]["options"][0].update(is_key=True),
-                "trivia.yaml: items[0].options: Exactly one option must be right; here are 2.",
+                "trivia.yaml: items[0].options: Exactly one option must be right; this question",
             ),
             (
                 TRIVIA,
@@ -156,8 +156,8 @@ class TestRulesBetweenParts:
             ),
             (
                 ALBUM,
-                lambda c: c["tracks"][1].update(profile={"longing": 5, "tragedy": 3}),
-                "album.yaml: tracks[1].profile: twin of tracks[0] (cosine 0.99)",
+                lambda c: c["tracks"][1].update(profile={"longing": 5, "love": 2}),
+                "album.yaml: tracks[1].profile: twin of tracks[0] (cosine 0.98)",
             ),
             (
                 MOOD,

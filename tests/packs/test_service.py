@@ -12,7 +12,7 @@ from quizapp.catalog.queries import track_by_slug
 from quizapp.database.db import db, transaction
 from quizapp.packs.export import pack_of
 from quizapp.packs.files import PackRefused, read_pack
-from quizapp.packs.service import load, load_missing_packs, shipped_packs
+from quizapp.packs.service import load, load_shipped_packs, shipped_packs
 from quizapp.quizzes.models import Edition, Item
 from quizapp.texts import Localized
 
@@ -28,7 +28,7 @@ def _count(model: type) -> int:
 class TestLoad:
     def test_brings_the_album_its_tracks_and_a_playable_edition(self, game: Flask) -> None:
         assert _count(Album) == 1
-        assert _count(Track) == 9
+        assert _count(Track) == 10
         assert _count(Edition) >= 1
 
     def test_a_second_time_adds_nothing(self, game: Flask) -> None:
@@ -64,12 +64,12 @@ class TestLoad:
         assert _count(Album) == 0
 
 
-class TestLoadMissingPacks:
-    def test_leaves_a_known_album_alone(self, game: Flask) -> None:
+class TestLoadShippedPacks:
+    def test_leaves_a_pack_alone_that_was_loaded_from_the_same_files(self, game: Flask) -> None:
         with transaction():
             db.session.delete(db.session.scalars(select(Album)).one().chapters[0])
 
-        load_missing_packs(now=clock.now())
+        load_shipped_packs(now=clock.now())
 
         assert len(db.session.scalars(select(Album)).one().chapters) == 3
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from quizapp.catalog.emblem import emblem, palette
 from quizapp.packs.files import Pack, read_pack
 from quizapp.packs.service import shipped_packs
 
@@ -44,6 +45,12 @@ class TestShippedPack:
         strongest = [max(t.profile, key=t.profile.__getitem__) for t in shipped.album.tracks]
 
         assert len({*strongest}) == len(strongest)
+
+    def test_draws_each_track_a_picture_of_its_own(self, shipped: Pack) -> None:
+        profiles = [track.profile for track in shipped.album.tracks]
+
+        assert len({str(emblem(profile)) for profile in profiles}) == len(profiles)
+        assert len({str(palette(profile)) for profile in profiles}) == len(profiles)
 
     def test_fits_a_phone(self, shipped: Pack) -> None:
         assert shipped.mood is not None

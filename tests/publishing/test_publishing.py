@@ -210,7 +210,7 @@ class TestPreview:
         form = Typist(sunny, f"/items/{mood_items()[0].id}").put("options-0-weights", "love", "9")
 
         assert form.press("preview").status_code == 422
-        assert "here are 9" in form.page.text
+        assert "this one gives 9" in form.page.text
 
     def test_of_trivia_tells_right_from_wrong(self, sunny: EditorClient) -> None:
         item = db.session.scalars(select(Item).join(Quiz).where(Quiz.kind == "trivia")).first()
@@ -228,7 +228,7 @@ class TestBalance:
         page = sunny.get("/quizzes/mood/balance").text
 
         assert "every track can be reached" in page
-        assert page.count("leads by") == 9
+        assert page.count("leads by") == 10
         assert "Evenness among fans" in page
 
     def test_hints_at_what_to_write(self, sunny: EditorClient) -> None:
@@ -252,7 +252,7 @@ class TestBalance:
 
         page = sunny.get("/quizzes/mood/balance").text
 
-        assert "It may not be published yet." in page
+        assert "It cannot be published yet." in page
         assert "have the same mood (100%)" in page
 
     def test_shows_shares_before_and_after_without_saving(self, sunny: EditorClient) -> None:
@@ -261,7 +261,7 @@ class TestBalance:
         page = sunny.get(f"/quizzes/mood/balance?option={option.id}&theme=mischief&weight=4").text
 
         assert "Evenness among fans:" in page
-        assert page.count("%</strong>") == 18
+        assert page.count("%</strong>") == 20
         assert "This could not be published:" in page
         assert db.session.get_one(type(option), option.id).profile == option.profile
 

@@ -90,7 +90,7 @@ class TestPrepare:
             ]
             db.session.remove()
             db.engine.dispose()
-        assert counts == [1, 1, 9]
+        assert counts == [1, 1, 10]
 
     @pytest.mark.slow
     def test_by_four_at_once_would_fail_without_the_locks(self, empty: dict[str, str]) -> None:

@@ -114,4 +114,4 @@ def _log(event: str, name: str) -> None:
 
 
 def _last_admin() -> str:
-    return str(_("Somebody has to be able to let people in: the last admin stays one."))
+    return str(_("Somebody has to be able to invite people: the last admin stays one."))

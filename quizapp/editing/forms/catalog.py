@@ -154,7 +154,7 @@ class TrackForm(ContentForm):
 
 def profile_words(code: Code, value: int) -> str:
     words = {
-        Code.PROFILE_THEMES: N_("A track has 2 to 5 themes; here are %(value)s."),
+        Code.PROFILE_THEMES: N_("A track has 2 to 5 themes; this one has %(value)s."),
         Code.PROFILE_STRONGEST: N_("Its strongest theme has 5; here it is %(value)s."),
         Code.TWIN_TRACKS: N_("Its mood is nearly that of another track (%(value)s%%)."),
     }

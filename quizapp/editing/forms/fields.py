@@ -97,7 +97,7 @@ class WeightsField(Field):
         if not theme:
             raise ValueError(_("Choose a theme for these points."))
         if theme in self.data:
-            raise ValueError(_("A theme stands here twice."))
+            raise ValueError(_("A theme appears twice."))
         if points and not (points.isascii() and points.isdecimal() and len(points) < 4):
             raise ValueError(_("Points are whole numbers."))
         self.data[theme] = int(points or 0)
@@ -123,7 +123,7 @@ class SourceRow(GameForm):
 
 
 class ClaimedSourceRow(SourceRow):
-    claim = LocalizedField(_l("Which fact it carries"), limit=CLAIM_LIMIT)
+    claim = LocalizedField(_l("Which fact it supports"), limit=CLAIM_LIMIT)
 
 
 def sources_field(row: type[GameForm] = SourceRow) -> Any:

@@ -98,7 +98,7 @@ def _sheet(edition: PlayableEdition) -> Sheet:
 def _refusal(refusal: Rejected) -> str:
     if isinstance(refusal, NoEvidence):
         return str(_("Answer at least one."))
-    return str(_("These answers do not belong together."))
+    return str(_("These answers do not match."))
 
 
 def _sheet_page(

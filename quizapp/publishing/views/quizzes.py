@@ -78,7 +78,7 @@ def _refusal(refusal: AppError) -> str:
     if isinstance(refusal, ChangedMeanwhile):
         words = _("Somebody edited the quiz a moment ago. Look again, then publish.")
     elif isinstance(refusal, TooLittle):
-        words = _("There is not enough in it to play.")
+        words = _("There are not enough questions to play yet.")
     else:
-        words = _("The balance report stands in the way. Mend what it names below.")
+        words = _("The balance report does not allow it. Fix what is listed below.")
     return str(words)

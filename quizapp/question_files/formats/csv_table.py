@@ -129,7 +129,7 @@ def _records(lines: Sequence[str], delimiter: str) -> Iterator[Record]:
 
 
 def _checked_head(head: Record, columns: Sequence[str | None]) -> list[ItemProblem]:
-    """:raises Unreadable: a column stands there twice, or there is nothing to ask."""
+    """:raises Unreadable: a column appears twice, or there is nothing to ask."""
     named = [column for column in columns if column]
     repeated = next((c for n, c in enumerate(named) if c in named[:n]), None)
     if repeated:

@@ -44,7 +44,7 @@ class Parts:
 def parts_of(text: str) -> Parts:
     """The parts of a file; a bare list is taken for its `items`.
 
-    :raises Unreadable: no YAML, nothing in it, a part that stands there twice, another format.
+    :raises Unreadable: no YAML, nothing in it, a part that appears twice, another format.
     """
     root = _composed(text)
     if isinstance(root, yaml.SequenceNode):

@@ -57,7 +57,7 @@ def _practice(edition: PublishedEdition, form: PracticeForm, begun: Start) -> Pa
             edition=edition, practice_filter=practice_filter, rng=rng, start=begun
         )
     except NothingToAsk as refusal:
-        problem = _("Nothing there is safe for you yet. Please choose another subject.")
+        problem = _("Nothing there is free of spoilers for you yet. Please choose another subject.")
         return _lobby(edition, form, problem), refusal.status
     return _to_first(key)
 

@@ -52,7 +52,7 @@ class TestReview:
         correct_key(item_id=item.id, option_id=other.id, now=clock.now(), note="Sorry.")
 
         page = visitor.get(result.replace("result", "review")).text
-        assert page.count("was taken for right until then") == 1
+        assert page.count("was the right answer until then") == 1
         assert "Sorry." in page
 
 

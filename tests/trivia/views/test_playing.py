@@ -97,7 +97,7 @@ class TestRespond:
         page = visitor.post(address, option=names[1])
 
         assert page.status_code == 409
-        assert "The first answer stands" in page.text
+        assert "Your first answer counts" in page.text
         assert round_by_key(key_of(address)).response_count == 1
 
     @pytest.mark.parametrize("sent", [{}, {"option": ""}, {"option": "1"}, {"option": "\x00"}])

@@ -83,7 +83,7 @@ class TestChallenge:
         theirs = round_by_key(key_of(theirs_result))
         assert (theirs.item_ids, theirs.seed) == (mine.item_ids, mine.seed)
         assert "You and your friend" in visitor.get(theirs_result).text
-        assert "Friends who took it up" in visitor.get(result).text
+        assert "Friends who accepted" in visitor.get(result).text
         both = visitor.get(f"/en/trivia/t/{theirs.slug}").text
         assert str(mine.score) in both
         assert str(theirs.score) in both
