@@ -33,7 +33,7 @@ from sqlalchemy import (
 from benchmarks.faults.services import own_postgres
 from benchmarks.speed import players
 from quizapp import clock, create_app
-from quizapp.config import read_settings
+from quizapp.config import house_day, read_settings
 from quizapp.database.db import Base, db, transaction
 from quizapp.mood.pages import result_page_by_slug
 from quizapp.plays.models import (
@@ -244,7 +244,7 @@ def _count(quiz_id: int, size: int) -> None:
     """The tallies as they would stand; their rows do not grow."""
     with transaction():
         db.session.merge(OutcomeTally(quiz_id=quiz_id, track="not-over", result_count=size))
-        day = clock.now().date()
+        day = house_day(clock.now())
         db.session.merge(DayTally(quiz_id=quiz_id, day=day, right_count=5, round_count=size))
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import insert
 
 from benchmarks.speed.load import Ask
 from quizapp import clock, create_app
-from quizapp.config import read_settings
+from quizapp.config import house_day, read_settings
 from quizapp.database.db import db, transaction
 from quizapp.mood.comparison.service import compare
 from quizapp.mood.forms import new_attempt
@@ -92,7 +92,7 @@ def board_rows(count: int, rng: random.Random) -> str:
         db.session.execute(insert(TriviaRound), rounds)
     for number, row in enumerate(rounds):
         enter_board(play_key=str(row["play_key"]), typed=f"Player {number}")
-    return f"/en/trivia/leaderboard/{clock.now().date()}"
+    return f"/en/trivia/leaderboard/{house_day(clock.now())}"
 
 
 def _mood() -> PlayableEdition:
@@ -125,7 +125,7 @@ def _round(edition: PublishedEdition) -> dict[str, object]:
         "attempt": secrets.token_urlsafe(16),
         "edition_id": edition.id,
         "kind": "today",
-        "day": now.date(),
+        "day": house_day(now),
         "item_ids": [item.id for item in edition.content.items[:8]],
         "seed": secrets.token_urlsafe(16),
         "started_at": now,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, bindparam, select, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, tuple_
 from sqlalchemy.orm import selectinload
 
 from quizapp.database.db import db
@@ -214,6 +214,11 @@ def day_histogram(quiz_id: int, day: date, item_count: int) -> list[int]:
     )
     counts = {row.right_count: row.round_count for row in rows}
     return [counts.get(right, 0) for right in range(item_count + 1)]
+
+
+def last_day_played(quiz_id: int) -> date | None:
+    """The latest day of which a round was finished."""
+    return db.session.scalar(select(func.max(DayTally.day)).where(DayTally.quiz_id == quiz_id))
 
 
 def board_name(quiz_id: int, day: date | None) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from quizapp.catalog.view_models import source_label
+from quizapp.config import house_day
 from quizapp.plays.models import ItemTally, LeaderboardEntry, TriviaResponse, TriviaRound
 from quizapp.quizzes.content import ItemContent, OptionContent, QuizContent
 from quizapp.quizzes.models import KeyCorrection
@@ -208,7 +209,7 @@ def _corrected(
     if correction is None:
         return None
     old_key = item.option(correction.old_option_id).text.in_language(language)
-    return Corrected(correction.corrected_at.date(), old_key, correction.note)
+    return Corrected(house_day(correction.corrected_at), old_key, correction.note)
 
 
 def option_shares(
@@ -271,7 +272,7 @@ def board_rows(entries: Sequence[LeaderboardEntry], first_rank: int) -> list[Boa
             nickname=entry.nickname,
             score=entry.score,
             right_count=entry.right_count,
-            on=entry.achieved_at.date(),
+            on=house_day(entry.achieved_at),
         )
         for rank, entry in enumerate(entries, first_rank)
     ]

@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from quizapp import clock
+from quizapp.config import house_day
 from quizapp.database.db import db
 from quizapp.plays.models import TriviaRound
 from quizapp.trivia.views.afterwards import CURSOR
@@ -78,7 +79,7 @@ def play_trivia(client: FlaskClient) -> None:
     client.post(f"{base}/1/flag", data={"reason": "typo", "note": ""})
     assert client.post(f"{base}/result", data={"nickname": "Sunny"}).status_code == 303
     slug = db.session.scalar(select(TriviaRound.slug).where(TriviaRound.play_key == play_key))
-    today = clock.now().date()
+    today = house_day(clock.now())
     further = signing.sign([21, 400, 0, "sunny"], purpose=CURSOR)
     for path in (
         f"{base}/result",

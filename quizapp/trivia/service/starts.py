@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from quizapp.config import house_day
 from quizapp.database.db import db, retry_once, transaction
 from quizapp.errors import Rejected
 from quizapp.plays.models import RoundKind, TriviaRound
@@ -49,7 +50,7 @@ class PracticeFilter:
 
 def start_today(*, edition: PublishedEdition, start: Start) -> str:
     """Begin today's round and return its play key."""
-    day = start.now.date()
+    day = house_day(start.now)
     scheduled = todays_items(edition=edition, today=day)
     round_ = _round(RoundKind.TODAY, scheduled.edition_id, scheduled.item_ids, start)
     round_.day = day
@@ -62,7 +63,7 @@ def start_past_day(*, edition: PublishedEdition, day: date, start: Start) -> str
     :raises DayMissing: when there was none, or the day is not over.
     """
     scheduled = scheduled_day(edition.quiz_id, day)
-    if scheduled is None or day >= start.now.date():
+    if scheduled is None or day >= house_day(start.now):
         raise DayMissing
     round_ = _round(RoundKind.PRACTICE, scheduled.edition_id, scheduled.item_ids, start)
     round_.day = day

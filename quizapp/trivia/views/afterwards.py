@@ -4,6 +4,7 @@ from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from quizapp import clock
+from quizapp.config import house_day
 from quizapp.database.cache_versions import BOARDS
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.main import MAIN_TRIVIA_QUIZ
@@ -80,7 +81,7 @@ def leaderboard(slug: str, day: str) -> str:
         "trivia/leaderboard.html",
         slug=slug,
         day=on,
-        today=clock.now().date(),
+        today=house_day(clock.now()),
         rows=page.rows,
         next_page=next_page,
     )

@@ -7,6 +7,7 @@ from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
 from quizapp import clock
+from quizapp.config import house_day
 from quizapp.trivia.forms import CATEGORY_LABELS
 from quizapp.trivia.queries import DayMissing
 from quizapp.web.i18n import URL_PREFIX
@@ -31,6 +32,6 @@ def read_day(text: str) -> date:
         day = date.fromisoformat(text)
     except ValueError as problem:
         raise DayMissing from problem
-    if day.isoformat() != text or day > clock.now().date():
+    if day.isoformat() != text or day > house_day(clock.now()):
         raise DayMissing
     return day

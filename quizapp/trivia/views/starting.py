@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizapp import clock
+from quizapp.config import house_day
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.main import MAIN_TRIVIA_QUIZ
 from quizapp.quizzes.queries import PublishedEdition, live_edition
@@ -72,7 +73,7 @@ def _lobby(edition: PublishedEdition, form: PracticeForm, problem: str = "") -> 
             "intro": content.intro.in_language(language),
         },
         form=form,
-        today=clock.now().date(),
+        today=house_day(clock.now()),
         problem=problem,
     )
 
@@ -99,7 +100,7 @@ def start_past_day(slug: str) -> Page:
 
 
 def _archive(slug: str, form: StartForm, problem: str = "") -> str:
-    today = clock.now().date()
+    today = house_day(clock.now())
     older_than = request.args.get("older_than")
     before = min(today, read_day(older_than)) if older_than else today
     return render_template(
