@@ -131,7 +131,9 @@ def _works(game: Flask) -> dict[str, Work]:
         "result and share": lambda: result_page_by_slug(slug, "en"),
         "leaderboard": lambda: pages.board(edition, day=None, start=None),
         "leaderboard, half way": lambda: pages.board(edition, day=None, start=middle),
-        "trivia result, percentile": lambda: pages.result(play_key=play_key, language="en"),
+        "trivia result, percentile": lambda: pages.result(
+            play_key=play_key, language="en", now=clock.now()
+        ),
     }
 
 

@@ -91,7 +91,7 @@ def board_rows(count: int, rng: random.Random) -> str:
     with transaction():
         db.session.execute(insert(TriviaRound), rounds)
     for number, row in enumerate(rounds):
-        enter_board(play_key=str(row["play_key"]), typed=f"Player {number}")
+        enter_board(play_key=str(row["play_key"]), typed=f"Player {number}", now=clock.now())
     return f"/en/trivia/leaderboard/{house_day(clock.now())}"
 
 

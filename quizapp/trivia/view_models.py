@@ -12,7 +12,7 @@ from quizapp.quizzes.content import ItemContent, OptionContent, QuizContent
 from quizapp.quizzes.models import KeyCorrection
 from quizapp.texts import LocalText
 
-from .percentile import Band
+from .percentile import Standing
 from .queries import Question
 from .scoring import Badge, Contrast, Mark, emoji_line
 
@@ -33,6 +33,9 @@ class QuestionPage:
     """An item before its response: neither its key nor its explanation is in here."""
 
     play_key: str
+    kind: str
+    day: date | None
+    started_at: datetime
     position: int
     item_count: int
     category: str
@@ -119,14 +122,25 @@ class Side:
 
 @dataclass(frozen=True)
 class ResultPage:
+    """How a finished round went.
+
+    :ivar bar: why the round cannot go on the boards, None when it can.
+    :ivar is_todays: whether its day is today.
+    :ivar streak_until: when a streak of days ends that this round is the last of.
+    """
+
     play_key: str
     slug: str
     kind: str
     day: date | None
+    started_at: datetime
     is_relaxed: bool
     nickname: str
     side: Side
-    band: Band | None
+    standing: Standing | None
+    bar: str | None
+    is_todays: bool
+    streak_until: datetime | None
     categories: list[StrengthView]
     themes: list[StrengthView]
     contrast: Contrast | None
@@ -161,6 +175,9 @@ def question_page(
     texts = {option.id: option.text.in_language(language) for option in asked.item.options}
     return QuestionPage(
         play_key=round_.play_key,
+        kind=round_.kind,
+        day=round_.day,
+        started_at=round_.started_at,
         position=asked.position,
         item_count=round_.item_count,
         category=asked.item.category,

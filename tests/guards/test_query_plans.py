@@ -14,6 +14,7 @@ from quizapp.trivia.views.afterwards import CURSOR
 from quizapp.web import signing
 from tests.players import MoodPlayer
 from tests.statements import counted
+from tests.trivia.players import take_time_to_read
 
 GROWING = {
     "comparison",
@@ -74,6 +75,7 @@ def play_trivia(client: FlaskClient) -> None:
     for position in range(1, 9):
         client.post(f"{base}/{position}/ask")
         option = _found(RADIO, client.get(f"{base}/{position}").text)
+        take_time_to_read(f"{base}/{position}")
         assert client.post(f"{base}/{position}", data={"option": option}).status_code == 303
         assert client.get(f"{base}/{position}").status_code == 200
     client.post(f"{base}/1/flag", data={"reason": "typo", "note": ""})

@@ -16,7 +16,7 @@ from tests.trivia.players import LOBBY, TriviaClient, hidden, key_of
 
 class TestToday:
     def test_is_played_from_lobby_to_leaderboard(self, visitor: TriviaClient) -> None:
-        result = visitor.play_to_the_end(visitor.begin_today())
+        result = visitor.play_to_the_end(visitor.begin_today(), reads=True)
 
         entered = visitor.post(result, nickname="Moon Rabbit")
 
