@@ -69,7 +69,7 @@ def _round() -> str:
     edition = live_edition("trivia", QuizKind.TRIVIA)
     fan = TriviaPlayer(edition, clock.now())
     done = fan.play(fan.begin_today(), [True, True, False, True, True, True, False, True])
-    enter_board(play_key=done.play_key, typed="달빛 Luna")
+    enter_board(play_key=done.play_key, typed="달빛 Luna", now=fan.now)
     return done.slug
 
 

@@ -32,7 +32,7 @@ from sqlalchemy import (
 
 from benchmarks.speed import players
 from quizapp import clock, create_app
-from quizapp.config import read_settings
+from quizapp.config import house_day, read_settings
 from quizapp.database.db import Base, db, transaction
 from quizapp.mood.pages import result_page_by_slug
 from quizapp.plays.models import (
@@ -131,7 +131,9 @@ def _works(game: Flask) -> dict[str, Work]:
         "result and share": lambda: result_page_by_slug(slug, "en"),
         "leaderboard": lambda: pages.board(edition, day=None, start=None),
         "leaderboard, half way": lambda: pages.board(edition, day=None, start=middle),
-        "trivia result, percentile": lambda: pages.result(play_key=play_key, language="en"),
+        "trivia result, percentile": lambda: pages.result(
+            play_key=play_key, language="en", now=clock.now()
+        ),
     }
 
 
@@ -244,7 +246,7 @@ def _count(quiz_id: int, size: int) -> None:
     """The tallies as they would stand; their rows do not grow."""
     with transaction():
         db.session.merge(OutcomeTally(quiz_id=quiz_id, track="not-over", result_count=size))
-        day = clock.now().date()
+        day = house_day(clock.now())
         db.session.merge(DayTally(quiz_id=quiz_id, day=day, right_count=5, round_count=size))
 
 

@@ -9,8 +9,10 @@ import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app
 from sqlalchemy import make_url
@@ -20,6 +22,7 @@ from .texts import DEFAULT_LANGUAGE
 
 MIN_SECRET_BYTES = 32
 WEAK_SECRETS = re.compile(r"change.?me|secret|password|default|example|(.)\1{7}", re.IGNORECASE)
+DEFAULT_DAY_ZONE = "Asia/Seoul"
 LOOPBACK_HOSTS = {"localhost", "127.0.0.1", "::1"}
 
 
@@ -46,6 +49,7 @@ class Settings:
     is_development: bool
     security_contact: str
     worker_count: int
+    day_zone: ZoneInfo
 
     @property
     def is_https(self) -> bool:
@@ -63,6 +67,17 @@ class Settings:
     @property
     def is_sqlite(self) -> bool:
         return self.database_url.startswith("sqlite:")
+
+    def day_of(self, instant: datetime) -> date:
+        """The day of the house at an instant: what the calendar says in its time zone."""
+        return instant.astimezone(self.day_zone).date()
+
+    def start_of(self, day: date) -> datetime:
+        """The instant at which a day of the house begins, in UTC.
+
+        Where clocks jump over midnight, the day begins with the jump.
+        """
+        return datetime.combine(day, time.min, self.day_zone).astimezone(UTC)
 
     def flask_config(self) -> dict[str, object]:
         return {
@@ -89,6 +104,11 @@ def current_settings() -> Settings:
     return settings_of(current_app)
 
 
+def house_day(instant: datetime) -> date:
+    """The day at an instant in the time zone of the house: it decides what today's round is."""
+    return current_settings().day_of(instant)
+
+
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     """Read and check all settings.
 
@@ -108,6 +128,7 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
         is_development=_count(environ, "DEVELOPMENT", default=0, most=1) == 1,
         security_contact=_security_contact(environ, public_url),
         worker_count=_count(environ, "WEB_CONCURRENCY", default=2, least=1, most=64),
+        day_zone=_day_zone(environ),
     )
 
 
@@ -185,6 +206,15 @@ def _public_url(environ: Mapping[str, str]) -> str:
     if not re.fullmatch(r"https?://([\w.-]+|\[[0-9a-fA-F:]+\])(:[0-9]{1,5})?", url):
         raise WrongSetting("PUBLIC_URL", "must look like https://quiz.example.org")
     return url
+
+
+def _day_zone(environ: Mapping[str, str]) -> ZoneInfo:
+    name = environ.get("DAY_ZONE", "").strip() or DEFAULT_DAY_ZONE
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as problem:
+        # a folder of zones like "Asia" is an OSError, a path out of the folder a ValueError
+        raise WrongSetting("DAY_ZONE", "must name a time zone, like Asia/Seoul") from problem
 
 
 def _security_contact(environ: Mapping[str, str], public_url: str) -> str:

@@ -16,7 +16,7 @@ from quizapp.database.db import db
 from quizapp.mood.publishing import playable
 from quizapp.packs.service import load_shipped_packs
 from quizapp.quizzes.queries import edition_by_id
-from quizapp.web.page_cache import PageCache
+from quizapp.web.page_cache import empty_page_cache
 from quizapp.web.security import limiter
 from tests import postgresql
 from tests.contents import Contents, Rows
@@ -51,7 +51,7 @@ class Database:
     def reset(self, rows: Rows) -> None:
         """As a new process would find it when the database holds just these rows."""
         self.contents.put(rows)
-        self.app.extensions["page_cache"] = PageCache()
+        empty_page_cache(self.app)
         edition_by_id.cache_clear()
         playable.cache_clear()
 

@@ -92,7 +92,7 @@ class TestLearningSpread:
 
 class TestPercentileError:
     def test_falls_with_players(self) -> None:
-        errors = [percentile_error(players=players, seed=1) for players in (1, 30, 1000)]
+        errors = [percentile_error(players=players, seed=1) for players in (30, 100, 1000)]
 
         assert errors == sorted(errors, reverse=True)
 

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from quizapp.trivia.difficulty import GUESSING, STARS_WORTH, difficulty, logits
-from quizapp.trivia.percentile import forecast, percentile
+from quizapp.trivia.percentile import percentile
 from quizapp.trivia.schedule import SET_SIZE, BankItem, days_ahead
 from quizapp.trivia.scoring import points, time_hint
 
@@ -195,8 +195,7 @@ def simulated_days(bank: Sequence[BankItem], *, seed: int) -> dict[date, list[st
 def percentile_error(*, players: int, seed: int) -> float:
     """Mean error in percentile points once so many have played, over 300 days.
 
-    The items' difficulties are learned from 20 responses each, and each day's crowd is a little
-    stronger or weaker than the model believes.
+    Each day's crowd is a little stronger or weaker than the last one's.
     """
     rng = np.random.default_rng(seed)
     return float(np.mean([_day_percentile_error(rng, players) for _ in range(300)]))
@@ -204,7 +203,6 @@ def percentile_error(*, players: int, seed: int) -> float:
 
 def _day_percentile_error(rng: np.random.Generator, players: int) -> float:
     world = random_world(rng, SET_SIZE)
-    expected = forecast(estimated_shares(rng, world, responses=20))
     abilities = rng.normal(rng.normal(scale=CROWD_MEAN_SD), size=CROWD_SIZE)
     chances = right_chances(abilities, world.difficulties)
     rights = (rng.random(chances.shape) < chances).sum(axis=1)
@@ -212,7 +210,7 @@ def _day_percentile_error(rng: np.random.Generator, players: int) -> float:
     crowd = np.bincount(rights, minlength=SET_SIZE + 1)
     shares = crowd / crowd.sum()
     truth = 100 * (np.cumsum(shares) - shares / 2)
-    stated = [percentile(right, expected=expected, played=played) for right in range(SET_SIZE + 1)]
+    stated = [percentile(right, played) for right in range(SET_SIZE + 1)]
     return float(np.sum(shares * np.abs(np.array(stated) - truth)))
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import insert
 
 from benchmarks.speed.load import Ask
 from quizapp import clock
+from quizapp.config import house_day
 from quizapp.database.db import db, transaction
 from quizapp.mood.comparison.service import compare
 from quizapp.mood.forms import new_attempt
@@ -80,8 +81,8 @@ def board_rows(count: int, rng: random.Random) -> str:
     with transaction():
         db.session.execute(insert(TriviaRound), rounds)
     for number, row in enumerate(rounds):
-        enter_board(play_key=str(row["play_key"]), typed=f"Player {number}")
-    return f"/en/trivia/leaderboard/{clock.now().date()}"
+        enter_board(play_key=str(row["play_key"]), typed=f"Player {number}", now=clock.now())
+    return f"/en/trivia/leaderboard/{house_day(clock.now())}"
 
 
 def _mood() -> PlayableEdition:
@@ -114,7 +115,7 @@ def _round(edition: PublishedEdition) -> dict[str, object]:
         "attempt": secrets.token_urlsafe(16),
         "edition_id": edition.id,
         "kind": "today",
-        "day": now.date(),
+        "day": house_day(now),
         "item_ids": [item.id for item in edition.content.items[:8]],
         "seed": secrets.token_urlsafe(16),
         "started_at": now,

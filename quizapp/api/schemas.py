@@ -3,7 +3,7 @@
 Answers name things by slug or id; every text is in both languages.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -119,12 +119,13 @@ class Quizzes(Schema):
 
 
 class Today(Schema):
-    """Today's round of trivia, the same for everybody until midnight UTC. Its questions are on
-    the page at ``url``, which keeps the clock and the keys."""
+    """Today's round of trivia, the same for everybody until the house's day ends (``ends_at``).
+    Its questions are on the page at ``url``, which keeps the clock and the keys."""
 
     quiz: str
     title: Text
     day: date
+    ends_at: datetime
     item_count: int
     url: str
 

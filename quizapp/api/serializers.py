@@ -1,10 +1,11 @@
 """Turn rows and facts into the schemas of the API."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from flask import url_for
 
 from quizapp.catalog import models as catalog
+from quizapp.config import current_settings
 from quizapp.mood.outcome import Facts
 from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.queries import PublishedEdition
@@ -66,6 +67,7 @@ def serialize_today(edition: PublishedEdition, day: date) -> schemas.Today:
         quiz=content.slug,
         title=schemas.Text.model_validate(content.title),
         day=day,
+        ends_at=current_settings().start_of(day + timedelta(days=1)),
         item_count=SET_SIZE,
         url=public_url(url_for("trivia.lobby", slug=content.slug, language="en")),
     )

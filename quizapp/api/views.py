@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.catalog import queries as catalog
+from quizapp.config import house_day
 from quizapp.mood import outcome
 from quizapp.mood.flow import Decider
 from quizapp.mood.publishing import playable
@@ -110,7 +111,7 @@ def result(slug: str) -> schemas.Result:
 @operations.reads("/trivia/today", "Today's round of trivia", schemas.Today)
 def today() -> schemas.Today:
     return serializers.serialize_today(
-        live_edition(MAIN_TRIVIA_QUIZ, QuizKind.TRIVIA), clock.now().date()
+        live_edition(MAIN_TRIVIA_QUIZ, QuizKind.TRIVIA), house_day(clock.now())
     )
 
 

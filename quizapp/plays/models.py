@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, desc
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, desc, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizapp.database.cache_versions import BOARDS
@@ -17,6 +17,8 @@ from quizapp.quizzes.models import Edition
 SLUG_LENGTH = 22
 """Characters of a share slug: 128 random bits, URL-safe base 64."""
 NICKNAME_LIMIT = 24
+DIGEST_LENGTH = 64
+WORD_LIMIT = 40
 
 
 class RoundKind(StrEnum):
@@ -81,6 +83,9 @@ class TriviaRound(Base):
     ``item_ids`` is the frozen order of the edition's items; ``seed``, which never leaves the
     server, orders and names the options of each. A friend's very same round has the same seed.
     ``shown_at`` is when the item that waits for a response was asked; none waits without it.
+    ``is_again`` marks a round of today that counts for nothing, because the player or the network
+    had seen its answers. ``network_digest`` tells rounds with the same items from one network from
+    others, until it is purged; no address can be computed from it.
     """
 
     __tablename__ = "trivia_round"
@@ -88,6 +93,12 @@ class TriviaRound(Base):
         CheckConstraint("kind IN ('today', 'practice', 'challenge')", name="kind"),
         CheckConstraint("right_count >= 0 AND score >= 0", name="counts"),
         Index("ix_trivia_round_unfinished", "finished_at", "started_at"),
+        Index(
+            "ix_trivia_round_network",
+            "network_digest",
+            sqlite_where=text("network_digest IS NOT NULL"),
+            postgresql_where=text("network_digest IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -109,9 +120,17 @@ class TriviaRound(Base):
     response_count: Mapped[int] = mapped_column(default=0)
     is_hasty: Mapped[bool] = mapped_column(default=False)
     nickname: Mapped[str] = mapped_column(String(NICKNAME_LIMIT), default="")
+    is_again: Mapped[bool] = mapped_column(default=False)
+    network_digest: Mapped[str | None] = mapped_column(String(DIGEST_LENGTH))
+    deleted_at: Mapped[datetime | None]
 
     edition: Mapped[Edition] = relationship()
     responses: Mapped[list["TriviaResponse"]] = relationship(order_by="TriviaResponse.position")
+
+    @property
+    def counts_today(self) -> bool:
+        """Whether it counts for its day's board and figures, as far as its start decides that."""
+        return self.kind == RoundKind.TODAY and not self.is_again
 
     @property
     def item_count(self) -> int:
@@ -197,6 +216,19 @@ class LeaderboardEntry(Base, invalidates=BOARDS):
     right_count: Mapped[int]
     round_id: Mapped[int] = mapped_column(ForeignKey("trivia_round.id"), index=True)
     achieved_at: Mapped[datetime]
+    is_hidden: Mapped[bool] = mapped_column(default=False)
+
+
+class NameWord(Base):
+    """A word that editors refuse in nicknames, or allow although the shipped list refuses it."""
+
+    __tablename__ = "name_word"
+    __table_args__ = (CheckConstraint("kind IN ('inside', 'alone', 'allowed')", name="kind"),)
+
+    word: Mapped[str] = mapped_column(String(WORD_LIMIT), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    added_by: Mapped[str] = mapped_column(String(40), default="")
+    added_at: Mapped[datetime]
 
 
 class VisitTally(Base):

@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template, request, url_for
 
 from quizapp import clock
+from quizapp.config import house_day
 from quizapp.web.i18n import URL_PREFIX, current_language
 from quizapp.web.security import limiter
 
@@ -25,7 +26,7 @@ bp = Blueprint("search", __name__, url_prefix=URL_PREFIX)
 @limiter.limit("120/minute")
 def search() -> str:
     query = " ".join(request.args.get("q", "")[:LONGEST_QUERY].split())
-    language, everything = current_language(), list(entries(clock.now().date()))
+    language, everything = current_language(), list(entries(house_day(clock.now())))
     return render_template(
         "search/search.html",
         query=query,

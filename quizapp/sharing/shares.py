@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 from quizapp import clock
 from quizapp.catalog import queries as catalog
 from quizapp.catalog.view_models import TrackPage, track_page
+from quizapp.config import house_day
 from quizapp.mood.comparison.view_models import ComparisonPage
 from quizapp.mood.pages import comparison_page_by_slug, result_page_by_slug
 from quizapp.mood.view_models import ResultPage
@@ -204,7 +205,7 @@ def today_share(slug: str, intro: LocalText, day: date) -> Share:
 
 def _today_share_by_slug(slug: str, language: str) -> Share:
     content = live_edition(slug, QuizKind.TRIVIA).content
-    return today_share(slug, content.intro.in_language(language), clock.now().date())
+    return today_share(slug, content.intro.in_language(language), house_day(clock.now()))
 
 
 def _home_share_by_slug(slug: str, language: str) -> Share:

@@ -13,7 +13,7 @@ from quizapp.quizzes.models import ScheduledDay
 from quizapp.quizzes.queries import PublishedEdition
 
 from .difficulty import difficulty
-from .queries import days_before, item_tallies, scheduled_day
+from .queries import days_before, item_tallies, last_day_played, scheduled_day
 from .schedule import BankItem, Wording, days_ahead, safe_items, with_tells
 
 DAYS_AHEAD = 7
@@ -34,11 +34,15 @@ def todays_items(*, edition: PublishedEdition, today: date) -> ScheduledDay:
 
 
 def reschedule(*, edition: PublishedEdition, today: date) -> None:
-    """Make the days after today anew from a new edition; today and the past stay as they are."""
+    """Make the days after today anew from a new edition; today and the past stay as they are.
+
+    So does a later day that was played: after the house moved to a zone further west.
+    """
     with transaction():
+        settled = max(today, last_day_played(edition.quiz_id) or today)
         db.session.execute(
             delete(ScheduledDay).where(
-                ScheduledDay.quiz_id == edition.quiz_id, ScheduledDay.day > today
+                ScheduledDay.quiz_id == edition.quiz_id, ScheduledDay.day > settled
             )
         )
     _make_days(edition, today)

@@ -17,6 +17,7 @@ from quizapp.web import signing
 from quizapp.web.forms import AtMostOnce, GameForm
 
 from .nickname import NicknameProblem
+from .service.board import Bar
 from .service.starts import ANY
 
 PURPOSE = "trivia attempt"
@@ -45,12 +46,32 @@ NICKNAME_PROBLEMS = {
     NicknameProblem.ANSWER: _l("That is the answer to a question. Please keep it a secret."),
 }
 
+BARS = {
+    Bar.NOT_TODAY: _l("Only a finished round of the day goes on the leaderboard."),
+    Bar.AGAIN: _l(
+        "For fun: today’s answers had been shown here before this round began. "
+        "The first round of a day is the one that counts."
+    ),
+    Bar.HASTY: _l(
+        "At least one answer came faster than anybody can read the question, "
+        "so this round stays off the leaderboard."
+    ),
+    Bar.TOO_LATE: _l("This round is more than two days old. It is too late for the leaderboard."),
+    Bar.CROWDED: _l(
+        "Ten rounds from your network are on this board already, and that is as many as it takes."
+    ),
+}
+
 
 class StartForm(GameForm):
-    """``attempt`` names one showing of the form, so that a double click starts one round."""
+    """``attempt`` names one showing of the form, so that a double click starts one round.
+
+    ``is_again`` says that this browser has played today's round before.
+    """
 
     attempt = HiddenField(validators=[AtMostOnce()])
     is_relaxed = BooleanField(_l("Relaxed: no timer, and a flat five points for speed"))
+    is_again = BooleanField()
 
     def read_attempt(self) -> str | None:
         """None when it is not one of ours."""
@@ -66,7 +87,10 @@ class PracticeForm(StartForm):
 
 
 class NicknameForm(GameForm):
+    """``earlier`` holds the keys of this browser's earlier rounds, separated by spaces."""
+
     nickname = StringField(_l("Nickname"), validators=[InputRequired(), Length(max=TYPED_LIMIT)])
+    earlier = HiddenField(validators=[Length(max=TYPED_LIMIT)])
 
 
 class FlagForm(GameForm):

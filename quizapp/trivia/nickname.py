@@ -1,11 +1,12 @@
 """Clean and check nicknames for the leaderboard."""
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby, islice
+
+from .name_words import SHIPPED, WordList, has_refused_word
 
 LONGEST = 24
 MOST_MARKS = 2
@@ -17,16 +18,6 @@ _HIDDEN_LETTERS = set("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Letters, marks and signs that show nothing: fillers, the grapheme joiner, empty Braille."""
 
 _LOOKALIKE_SCRIPTS = {"LATIN", "CYRILLIC", "GREEK"}
-
-# The one place of the word filter: mild on purpose, for a name is shown, not judged. Words that
-# also occur inside harmless ones ("Scunthorpe", "울보지만") are refused only when they stand alone.
-_REFUSED_INSIDE = unicodedata.normalize(
-    "NFKC", "fuck asshole bitch nigger nigga faggot 씨발 씨팔 병신 개새끼 지랄 좆 창녀 엿먹"
-).split()
-_REFUSED_ALONE = unicodedata.normalize(
-    "NFKC", "shit cunt dick cock pussy slut whore fag nazi rapist 시발 보지 자지 ㅅㅂ ㅂㅅ"
-).split()
-_DISGUISES = str.maketrans("013457@$!", "oieastasi")
 
 
 class NicknameProblem(StrEnum):
@@ -61,11 +52,14 @@ def nickname(typed: str) -> Nickname:
     return Nickname(name=name, key=_fold(name))
 
 
-def nickname_problems(typed: str, *, answers: Iterable[str] = ()) -> list[NicknameProblem]:
+def nickname_problems(
+    typed: str, *, answers: Iterable[str] = (), words: WordList = SHIPPED
+) -> list[NicknameProblem]:
     """All reasons to refuse a nickname; none for a blank one, which is no nickname.
 
     :param answers: the right options of all current items, in all languages. A nickname must not
         give one away, however it is spaced or accented.
+    :param words: the refused words.
     """
     if not typed.strip():
         return []
@@ -74,10 +68,16 @@ def nickname_problems(typed: str, *, answers: Iterable[str] = ()) -> list[Nickna
         NicknameProblem.INVISIBLE: not cleaned.name,
         NicknameProblem.TOO_LONG: max(len(cleaned.name), len(cleaned.key)) > LONGEST,
         NicknameProblem.MIXED_SCRIPTS: len(_lookalike_scripts(cleaned.key)) > 1,
-        NicknameProblem.REFUSED_WORD: _has_refused_word(cleaned.key),
+        NicknameProblem.REFUSED_WORD: has_refused_word(cleaned.key, words),
         NicknameProblem.ANSWER: _is_an_answer(cleaned.name, answers),
     }
     return [problem for problem, is_met in reasons.items() if is_met]
+
+
+def numbered(name: str, number: int) -> str:
+    """The nickname with a number behind it, cut to the longest there may be."""
+    tail = f" {number}"
+    return f"{name[: LONGEST - len(tail)].rstrip()}{tail}"
 
 
 def _visible(text: str) -> str:
@@ -122,11 +122,3 @@ def _lookalike_scripts(key: str) -> set[str]:
     """Those scripts in the key whose letters pass for one another (Cyrillic "а" and Latin "a")."""
     scripts = {unicodedata.name(char, "").split(" ")[0] for char in key if char.isalpha()}
     return scripts & _LOOKALIKE_SCRIPTS
-
-
-def _has_refused_word(key: str) -> bool:
-    words = re.findall(r"[^\W\d_]+", key.translate(_DISGUISES))
-    # Joined, to see through "f.u.c.k"; but only as a whole, or "rabbit chair" would be refused.
-    whole = {*words, "".join(words)}
-    is_inside = any(refused in word for refused in _REFUSED_INSIDE for word in words)
-    return is_inside or not whole.isdisjoint({*_REFUSED_INSIDE, *_REFUSED_ALONE})

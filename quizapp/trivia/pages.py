@@ -1,20 +1,20 @@
 """Load the view model of each page of trivia, in a constant number of statements."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from quizapp.plays.models import ItemTally, RoundKind, TriviaResponse, TriviaRound
+from quizapp.config import current_settings, house_day
+from quizapp.plays.models import TriviaResponse, TriviaRound
 from quizapp.quizzes.content import QuizContent
 from quizapp.quizzes.models import KeyCorrection
 from quizapp.quizzes.queries import PublishedEdition, edition_by_id
 
 from . import queries, view_models
-from .daily import bank_of
-from .percentile import Band, band, forecast, percentile
+from .percentile import Standing, standing
 from .scoring import Strength, badges, category_strengths, contrast, theme_strengths
 from .service.answers import OutOfTurn, seconds_hint
+from .service.board import bar
 
 BOARD_LENGTH = 20
 ARCHIVE_LENGTH = 30
@@ -108,7 +108,7 @@ def review(*, play_key: str, language: str) -> list[view_models.Answered]:
     ]
 
 
-def result(*, play_key: str, language: str) -> view_models.ResultPage | None:
+def result(*, play_key: str, language: str, now: datetime) -> view_models.ResultPage | None:
     """How a finished round went; None while it is not finished."""
     round_ = queries.round_by_key(play_key)
     if not round_.is_finished:
@@ -121,10 +121,14 @@ def result(*, play_key: str, language: str) -> view_models.ResultPage | None:
         slug=round_.slug,
         kind=round_.kind,
         day=round_.day,
+        started_at=round_.started_at,
         is_relaxed=round_.is_relaxed,
         nickname=round_.nickname,
         side=view_models.side(round_),
-        band=_band(edition, round_, tallies),
+        standing=_standing(edition, round_),
+        bar=bar(round_, now),
+        is_todays=round_.day == house_day(now),
+        streak_until=_streak_until(round_),
         categories=_strengths(category_strengths(marks), edition.content, language),
         themes=_strengths(theme_strengths(marks), edition.content, language),
         contrast=contrast(category_strengths(marks)),
@@ -134,16 +138,19 @@ def result(*, play_key: str, language: str) -> view_models.ResultPage | None:
     )
 
 
-def _band(
-    edition: PublishedEdition, round_: TriviaRound, tallies: Mapping[int, ItemTally]
-) -> Band | None:
-    """The band of a round of today; None for others, which did not ask the same items."""
-    if round_.kind != RoundKind.TODAY or round_.day is None:
+def _standing(edition: PublishedEdition, round_: TriviaRound) -> Standing | None:
+    """Where a round stands in its day; None for one that counts for nothing."""
+    if not round_.counts_today or round_.is_hasty or round_.day is None:
         return None
-    items = [edition.content.item(item_id) for item_id in round_.item_ids]
-    expected = forecast(item.p for item in bank_of(items, tallies))
     played = queries.day_histogram(edition.quiz_id, round_.day, round_.item_count)
-    return band(percentile(round_.right_count, expected=expected, played=played))
+    return standing(round_.right_count, played) if any(played) else None
+
+
+def _streak_until(round_: TriviaRound) -> datetime | None:
+    """When a streak ends unless it goes on: the end of the next day, as the house counts now."""
+    if round_.day is None:
+        return None
+    return current_settings().start_of(round_.day + timedelta(days=2))
 
 
 def _strengths(
@@ -157,9 +164,8 @@ def _strengths(
 
 
 def _origin(round_: TriviaRound) -> view_models.Side | None:
-    if round_.origin_id is None:
-        return None
-    return view_models.side(queries.round_by_id(round_.origin_id))
+    origin = queries.origin_of(round_)
+    return view_models.side(origin) if origin else None
 
 
 def challenge(slug: str) -> view_models.ChallengePage:

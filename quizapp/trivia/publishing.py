@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from quizapp.config import house_day
 from quizapp.quizzes import content as contents
 from quizapp.quizzes.editions import insert_edition
 from quizapp.quizzes.models import Edition
@@ -27,5 +28,5 @@ def publish(*, quiz_slug: str, now: datetime, note: str = "", editor_name: str =
             published_by=editor_name,
         )
     )
-    reschedule(edition=edition_by_id(edition_id), today=now.date())
+    reschedule(edition=edition_by_id(edition_id), today=house_day(now))
     return edition_id

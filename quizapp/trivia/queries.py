@@ -4,15 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, bindparam, select, tuple_
+from sqlalchemy import ColumnElement, Select, bindparam, func, select, tuple_
 from sqlalchemy.orm import selectinload
 
 from quizapp.database.db import db
-from quizapp.errors import Missing
+from quizapp.errors import Gone, Missing
 from quizapp.plays.models import (
     DayTally,
     ItemTally,
     LeaderboardEntry,
+    NameWord,
     OptionTally,
     TriviaResponse,
     TriviaRound,
@@ -28,6 +29,10 @@ CHALLENGERS_SHOWN = 10
 
 class RoundMissing(Missing):
     pass
+
+
+class RoundDeleted(Gone):
+    """Editors took the round away."""
 
 
 class QuestionMissing(Missing):
@@ -102,14 +107,20 @@ def finished_round_by_slug(slug: str) -> TriviaRound:
     return found
 
 
-def round_by_id(round_id: int) -> TriviaRound:
-    return _round(ROUND_BY_ID, id=round_id)
+def origin_of(round_: TriviaRound) -> TriviaRound | None:
+    """The friend's round that this one took up; None also when editors have taken it away."""
+    if round_.origin_id is None:
+        return None
+    origin = db.session.scalar(ROUND_BY_ID, {"id": round_.origin_id})
+    return origin if origin and origin.deleted_at is None else None
 
 
 def _round(statement: Select[TriviaRound], **which: str | int) -> TriviaRound:
     found = db.session.scalar(statement, which)
     if found is None:
         raise RoundMissing
+    if found.deleted_at is not None:
+        raise RoundDeleted
     return found
 
 
@@ -121,7 +132,11 @@ def challengers_of(round_id: int) -> Sequence[TriviaRound]:
     """The newest finished rounds that took this one up."""
     return db.session.scalars(
         ROUND_AS_IT_IS.options(selectinload(TriviaRound.responses))
-        .where(TriviaRound.origin_id == round_id, TriviaRound.finished_at.is_not(None))
+        .where(
+            TriviaRound.origin_id == round_id,
+            TriviaRound.finished_at.is_not(None),
+            TriviaRound.deleted_at.is_(None),
+        )
         .order_by(TriviaRound.id.desc())
         .limit(CHALLENGERS_SHOWN)
     ).all()
@@ -216,9 +231,55 @@ def day_histogram(quiz_id: int, day: date, item_count: int) -> list[int]:
     return [counts.get(right, 0) for right in range(item_count + 1)]
 
 
+def last_day_played(quiz_id: int) -> date | None:
+    """The latest day of which a round was finished."""
+    return db.session.scalar(select(func.max(DayTally.day)).where(DayTally.quiz_id == quiz_id))
+
+
 def board_name(quiz_id: int, day: date | None) -> str:
     """The board of a day, or of all time."""
     return f"{quiz_id}/{day.isoformat() if day else 'all'}"
+
+
+def entries_under(nickname_key: str, boards: Sequence[str]) -> Sequence[LeaderboardEntry]:
+    """The entries of a nickname on these boards."""
+    entry = LeaderboardEntry
+    return db.session.scalars(
+        select(entry).where(entry.board.in_(boards), entry.nickname_key == nickname_key)
+    ).all()
+
+
+def nickname_keys_taken(keys: Sequence[str], boards: Sequence[str]) -> set[str]:
+    """Those of the nickname keys that are on one of the boards."""
+    entry = LeaderboardEntry
+    taken = select(entry.nickname_key).where(entry.board.in_(boards), entry.nickname_key.in_(keys))
+    return set(db.session.scalars(taken))
+
+
+def nicknames_of(play_keys: Sequence[str]) -> set[str]:
+    """The nicknames under which these rounds were entered."""
+    if not play_keys:
+        return set()
+    names = select(TriviaRound.nickname).where(TriviaRound.play_key.in_(play_keys))
+    return set(db.session.scalars(names)) - {""}
+
+
+def entries_of_network(digest: str) -> int:
+    """How many rounds with the same items from one network are on a board."""
+    entered = (TriviaRound.network_digest == digest) & (TriviaRound.nickname != "")
+    return db.session.scalar(select(func.count()).where(entered)) or 0
+
+
+def were_answers_shown(digest: str) -> bool:
+    """Whether a round with the same items from one network has its first response."""
+    begun = (TriviaRound.network_digest == digest) & (TriviaRound.response_count > 0)
+    return db.session.scalar(select(TriviaRound.id).where(begun).limit(1)) is not None
+
+
+def editors_words() -> list[tuple[str, str]]:
+    """The words that editors refuse or allow in nicknames, with their kind."""
+    rows = db.session.execute(select(NameWord.word, NameWord.kind))
+    return [(row.word, row.kind) for row in rows]
 
 
 def board_entries(board: str, *, after: Place | None, limit: int) -> list[LeaderboardEntry]:
@@ -244,7 +305,7 @@ def _entries(board: str, limit: int, *where: ColumnElement[bool]) -> list[Leader
     entry = LeaderboardEntry
     found = db.session.scalars(
         select(entry)
-        .where(entry.board == board, *where)
+        .where(entry.board == board, entry.is_hidden.is_(False), *where)
         .order_by(entry.score.desc(), entry.achieved_at, entry.nickname_key)
         .limit(limit)
     )

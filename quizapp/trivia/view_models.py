@@ -6,12 +6,13 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from quizapp.catalog.view_models import source_label
+from quizapp.config import house_day
 from quizapp.plays.models import ItemTally, LeaderboardEntry, TriviaResponse, TriviaRound
 from quizapp.quizzes.content import ItemContent, OptionContent, QuizContent
 from quizapp.quizzes.models import KeyCorrection
 from quizapp.texts import LocalText
 
-from .percentile import Band
+from .percentile import Standing
 from .queries import Question
 from .scoring import Badge, Contrast, Mark, emoji_line
 
@@ -32,6 +33,9 @@ class QuestionPage:
     """An item before its response: neither its key nor its explanation is in here."""
 
     play_key: str
+    kind: str
+    day: date | None
+    started_at: datetime
     position: int
     item_count: int
     category: str
@@ -118,14 +122,25 @@ class Side:
 
 @dataclass(frozen=True)
 class ResultPage:
+    """How a finished round went.
+
+    :ivar bar: why the round cannot go on the boards, None when it can.
+    :ivar is_todays: whether its day is today.
+    :ivar streak_until: when a streak of days ends that this round is the last of.
+    """
+
     play_key: str
     slug: str
     kind: str
     day: date | None
+    started_at: datetime
     is_relaxed: bool
     nickname: str
     side: Side
-    band: Band | None
+    standing: Standing | None
+    bar: str | None
+    is_todays: bool
+    streak_until: datetime | None
     categories: list[StrengthView]
     themes: list[StrengthView]
     contrast: Contrast | None
@@ -160,6 +175,9 @@ def question_page(
     texts = {option.id: option.text.in_language(language) for option in asked.item.options}
     return QuestionPage(
         play_key=round_.play_key,
+        kind=round_.kind,
+        day=round_.day,
+        started_at=round_.started_at,
         position=asked.position,
         item_count=round_.item_count,
         category=asked.item.category,
@@ -208,7 +226,7 @@ def _corrected(
     if correction is None:
         return None
     old_key = item.option(correction.old_option_id).text.in_language(language)
-    return Corrected(correction.corrected_at.date(), old_key, correction.note)
+    return Corrected(house_day(correction.corrected_at), old_key, correction.note)
 
 
 def option_shares(
@@ -271,7 +289,7 @@ def board_rows(entries: Sequence[LeaderboardEntry], first_rank: int) -> list[Boa
             nickname=entry.nickname,
             score=entry.score,
             right_count=entry.right_count,
-            on=entry.achieved_at.date(),
+            on=house_day(entry.achieved_at),
         )
         for rank, entry in enumerate(entries, first_rank)
     ]

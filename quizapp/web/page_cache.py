@@ -30,7 +30,7 @@ from werkzeug.http import is_resource_modified, parse_accept_header, remove_enti
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.config import settings_of
+from quizapp.config import Settings, settings_of
 from quizapp.database.cache_versions import CONTENT, read_versions
 
 from .security import is_our_host
@@ -47,7 +47,6 @@ RECHECK_SECONDS = 0.5
 MAX_ENTRIES = 400
 MAX_ENCODINGS_PARSED = 64
 GZIP_LEVEL = 6
-DAY_SECONDS = 24 * 60 * 60
 PLACEHOLDER = re.compile(rb"(placeholder-[0-9a-f]{32})")
 BODY_HEADERS = {"Content-Encoding", "Content-Length"}
 ENDPOINT = "quizapp.endpoint"
@@ -59,7 +58,7 @@ class CachePolicy:
     """When a cached page expires; the arguments of `cached`."""
 
     subject: str
-    seconds: int
+    seconds: int | None
     recheck_seconds: float
 
 
@@ -100,6 +99,7 @@ class CacheEntry:
 class PageCache:
     """The entries of one process, and the cache versions as it last read them."""
 
+    settings: Settings
     entries: OrderedDict[str, CacheEntry] = field(default_factory=OrderedDict)
     versions: dict[str, int] = field(default_factory=dict)
     checked_at: float = float("-inf")
@@ -117,8 +117,13 @@ class PageCache:
 
     def version(self, policy: CachePolicy) -> Version:
         """The version that is valid now: the subject's number and the current time bucket."""
-        time_bucket = int(clock.now().timestamp()) // policy.seconds
-        return self.versions.get(policy.subject, 0), time_bucket
+        return self.versions.get(policy.subject, 0), self._time_bucket(policy.seconds)
+
+    def _time_bucket(self, seconds: int | None) -> int:
+        now = clock.now()
+        if seconds is None:
+            return self.settings.day_of(now).toordinal()
+        return int(now.timestamp()) // seconds
 
     def put(self, path: str, entry: CacheEntry) -> None:
         """Add an entry, and drop the oldest ones beyond `MAX_ENTRIES`."""
@@ -129,8 +134,13 @@ class PageCache:
 
 def init_app(app: Flask) -> None:
     """Call this before every other ``init_app`` that adds headers: `_store` must run after them."""
-    app.extensions["page_cache"] = PageCache()
+    empty_page_cache(app)
     app.after_request(_store)
+
+
+def empty_page_cache(app: Flask) -> None:
+    """Give the process a page cache with nothing in it."""
+    app.extensions["page_cache"] = PageCache(settings_of(app))
 
 
 def page_cache_of(app: Flask) -> PageCache:
@@ -208,13 +218,14 @@ def _without_entity(headers: Headers) -> Headers:
 
 
 def cached(
-    subject: str, *, seconds: int = DAY_SECONDS, recheck_seconds: float = RECHECK_SECONDS
+    subject: str, *, seconds: int | None = None, recheck_seconds: float = RECHECK_SECONDS
 ) -> Callable[[Callable[P, str]], Callable[P, str | Response]]:
     """Cache what a GET view renders until its subject changes.
 
     :param subject: the cache version that a change raises, see `cache_versions`.
     :param seconds: length of a time bucket: the page is rendered again in each of them, at the
-        same moment in all processes. By default a day, so that pages may say what day it is.
+        same moment in all processes. By default a day of the house, so that pages may say what
+        day it is.
     :param recheck_seconds: 0 for pages on which people look for what they have just written.
     """
     policy = CachePolicy(subject, seconds, recheck_seconds)

@@ -1,23 +1,17 @@
 // The player's own record, in this browser only: shown, added to, exported, wiped.
 
+import { finished } from "./open.js";
 import { figures, withRound } from "./record.js";
+import { read, write } from "./store.js";
 
 const KEY = "trivia-record";
 const SHOWN = 7;
 const part = document.querySelector("[data-history]");
 const days = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeZone: "UTC" });
 
-function read() {
-  try {
-    return JSON.parse(localStorage.getItem(KEY)) ?? [];
-  } catch {
-    return [];
-  }
-}
-
 function show(rounds) {
   part.hidden = rounds.length === 0;
-  const numbers = figures(rounds, new Date().toISOString().slice(0, 10));
+  const numbers = figures(rounds, part.dataset.houseDay, Date.now());
   for (const [name, number] of Object.entries(numbers)) {
     part.querySelector(`[data-figure=${name}]`).textContent = number;
   }
@@ -31,9 +25,11 @@ function row(round) {
   return item;
 }
 
+// The keys of rounds open them for whoever has them, so they are not in the file.
 function save(rounds) {
+  const shared = rounds.map(({ key, ...round }) => round);
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([JSON.stringify(rounds, null, 2)], { type: "application/json" }));
+  link.href = URL.createObjectURL(new Blob([JSON.stringify(shared, null, 2)], { type: "application/json" }));
   link.download = "trivia-record.json";
   link.click();
   URL.revokeObjectURL(link.href);
@@ -41,15 +37,12 @@ function save(rounds) {
 
 const entry = JSON.parse(part.dataset.entry);
 if (entry) {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(withRound(read(), entry)));
-  } catch {
-    // A browser that keeps nothing plays on without a record.
-  }
+  write(KEY, withRound(read(KEY, []), entry));
+  finished(entry.key);
 }
-show(read());
+show(read(KEY, []));
 
-part.querySelector("[data-export]").addEventListener("click", () => save(read()));
+part.querySelector("[data-export]").addEventListener("click", () => save(read(KEY, [])));
 part.querySelector("[data-wipe]").addEventListener("click", () => {
   localStorage.removeItem(KEY);
   show([]);

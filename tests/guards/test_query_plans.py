@@ -8,12 +8,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from quizapp import clock
+from quizapp.config import house_day
 from quizapp.database.db import db
 from quizapp.plays.models import TriviaRound
 from quizapp.trivia.views.afterwards import CURSOR
 from quizapp.web import signing
 from tests.players import MoodPlayer
 from tests.statements import counted
+from tests.trivia.players import take_time_to_read
 
 pytestmark = pytest.mark.storage
 
@@ -76,12 +78,13 @@ def play_trivia(client: FlaskClient) -> None:
     for position in range(1, 9):
         client.post(f"{base}/{position}/ask")
         option = _found(RADIO, client.get(f"{base}/{position}").text)
+        take_time_to_read(f"{base}/{position}")
         assert client.post(f"{base}/{position}", data={"option": option}).status_code == 303
         assert client.get(f"{base}/{position}").status_code == 200
     client.post(f"{base}/1/flag", data={"reason": "typo", "note": ""})
     assert client.post(f"{base}/result", data={"nickname": "Sunny"}).status_code == 303
     slug = db.session.scalar(select(TriviaRound.slug).where(TriviaRound.play_key == play_key))
-    today = clock.now().date()
+    today = house_day(clock.now())
     further = signing.sign([21, 400, 0, "sunny"], purpose=CURSOR)
     for path in (
         f"{base}/result",

@@ -9,7 +9,7 @@ from quizapp.database.db import db, transaction
 from quizapp.mood.publishing import playable, publish
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import items_in_use, live_edition, quiz_by_slug
-from quizapp.web.page_cache import PageCache
+from quizapp.web.page_cache import empty_page_cache
 from tests.mood.sheets import as_fields, clear_sheet
 from tests.players import MoodPlayer
 from tests.statements import counted
@@ -40,7 +40,7 @@ class TestStatements:
         sheet = as_fields(edition, clear_sheet(edition))
         db.session.remove()
 
-        game.extensions["page_cache"] = PageCache()
+        empty_page_cache(game)
         with counted() as quiz:
             player.open_quiz()
         with counted() as submit:

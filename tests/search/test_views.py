@@ -6,6 +6,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp import clock
+from quizapp.config import house_day
 from quizapp.database.db import transaction
 from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.kinds import QuizKind
@@ -67,7 +68,7 @@ class TestSearchOfQuestions:
     def test_tells_those_of_past_days_and_none_of_today(
         self, game: Flask, client: FlaskClient
     ) -> None:
-        today = clock.now().date()
+        today = house_day(clock.now())
         edition = live_edition("trivia", QuizKind.TRIVIA)
         yesterday = todays_items(edition=edition, today=today - timedelta(days=1))
         now = todays_items(edition=edition, today=today)
@@ -81,7 +82,7 @@ class TestSearchOfQuestions:
     def test_keeps_quiet_about_a_past_one_that_is_asked_again(
         self, game: Flask, client: FlaskClient
     ) -> None:
-        today = clock.now().date()
+        today = house_day(clock.now())
         edition = live_edition("trivia", QuizKind.TRIVIA)
         again = todays_items(edition=edition, today=today - timedelta(days=1)).item_ids[0]
         with transaction():

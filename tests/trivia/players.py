@@ -32,9 +32,10 @@ class TriviaPlayer:
     edition: PublishedEdition
     now: datetime
     language: str = "en"
+    network: str = ""
 
     def start(self, *, is_relaxed: bool = False) -> Start:
-        return Start(f"attempt-{next(ATTEMPTS)}", is_relaxed, self.now)
+        return Start(f"attempt-{next(ATTEMPTS)}", is_relaxed, self.now, self.network)
 
     def begin_today(self) -> str:
         return start_today(edition=self.edition, start=self.start())
@@ -98,10 +99,15 @@ class TriviaClient:
         assert self.post(address, option=token).status_code == 303
         return token
 
-    def play_to_the_end(self, address: str, place: int = 0) -> str:
-        """Choose the option at one place of every question, and give the result's address."""
+    def play_to_the_end(self, address: str, place: int = 0, *, reads: bool = False) -> str:
+        """Choose the option at one place of every question, and give the result's address.
+
+        :param reads: whether to take the time, without which no round counts.
+        """
         while True:
             page = self.get(address)
+            if reads:
+                take_time_to_read(address)
             answer = self.post(address, option=tokens(page.text)[place])
             assert answer.status_code == 303, answer.text
             page = self.get(address)

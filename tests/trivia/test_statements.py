@@ -60,7 +60,7 @@ def gather_crowd(player: TriviaPlayer, edition: PublishedEdition) -> None:
     player.now = clock.now()
     for number in range(12):
         round_ = player.play_today(right_count=number % 9)
-        enter_board(play_key=round_.play_key, typed=f"guest {number}")
+        enter_board(now=player.now, play_key=round_.play_key, typed=f"guest {number}")
     fill_board(edition, round_, 300)
 
 

@@ -9,6 +9,7 @@ from flask import Flask, current_app
 from flask.testing import FlaskClient
 
 from quizapp import clock
+from quizapp.config import house_day
 from quizapp.web import page_cache
 from tests.players import MoodPlayer
 from tests.statements import counted
@@ -113,9 +114,9 @@ class TestKept:
     def test_says_tomorrow_what_day_it_is(self, client: FlaskClient) -> None:
         today = clock.now()
         with time_machine.travel(today):
-            assert today.date().isoformat() in client.get("/en/trivia/").text
+            assert house_day(today).isoformat() in client.get("/en/trivia/").text
         with time_machine.travel(today + timedelta(days=1)):
-            assert today.date().isoformat() not in client.get("/en/trivia/").text
+            assert house_day(today).isoformat() not in client.get("/en/trivia/").text
 
     def test_takes_bounded_room(self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(page_cache, "MAX_ENTRIES", 2)

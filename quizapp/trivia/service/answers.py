@@ -35,8 +35,6 @@ LONGEST_MS = 24 * 60 * 60 * 1000
 """Longer than a day counts as a day."""
 
 KINDS_COUNTED = {RoundKind.TODAY, RoundKind.CHALLENGE}
-"""Practice repeats what its player may have seen before, so difficulty learns nothing from it."""
-
 
 ADD_RESPONSE = insert(TriviaResponse).inline()
 MOVE_ON = (
@@ -146,10 +144,15 @@ def _take(
             "finished_at": now if is_last else None,
         }
         connection.execute(MOVE_ON, {**progress, "round_id": round_.id})
-        if round_.kind in KINDS_COUNTED and not (is_hasty or is_suspicious(timing, earlier)):
+        if _teaches(round_) and not (is_hasty or is_suspicious(timing, earlier)):
             _count_item(graded)
         if is_last:
             _count_finish(round_, progress, now)
+
+
+def _teaches(round_: TriviaRound) -> bool:
+    """Whether difficulty may learn from it: not where the player may have seen the item before."""
+    return round_.kind in KINDS_COUNTED and not round_.is_again
 
 
 def _graded(round_: TriviaRound, asked: Question, option_id: int, timing: Timing) -> dict[str, Any]:
@@ -202,7 +205,7 @@ def _count_item(graded: dict[str, Any]) -> None:
 
 
 def _count_finish(round_: TriviaRound, progress: dict[str, Any], now: datetime) -> None:
-    if round_.kind == RoundKind.TODAY and not progress["is_hasty"]:
+    if round_.counts_today and not progress["is_hasty"]:
         quiz_id = edition_by_id(round_.edition_id).quiz_id
         day = {"quiz_id": quiz_id, "day": round_.day, "right_count": progress["right_count"]}
         counters.count(DayTally, "round_count", keys=[day])

@@ -1,23 +1,69 @@
 """Enter a finished round of today on the leaderboards."""
 
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
-from quizapp.database.db import db, dialect_insert, transaction
+from sqlalchemy import update
+
+from quizapp.database.db import db, insert_new, transaction
 from quizapp.errors import Conflict, Rejected
 from quizapp.plays.models import LeaderboardEntry, RoundKind, TriviaRound
 from quizapp.quizzes.content import QuizContent
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import edition_by_id, live_edition
-from quizapp.trivia.nickname import Nickname, NicknameProblem, nickname, nickname_problems
-from quizapp.trivia.queries import board_name, round_by_key
+from quizapp.trivia.name_words import word_list
+from quizapp.trivia.nickname import (
+    Nickname,
+    NicknameProblem,
+    nickname,
+    nickname_problems,
+    numbered,
+)
+from quizapp.trivia.queries import (
+    board_name,
+    editors_words,
+    entries_of_network,
+    entries_under,
+    nickname_keys_taken,
+    nicknames_of,
+    round_by_key,
+)
+
+ENTER_WITHIN = timedelta(days=2)
+"""From the start of a round; as long as the digest of its network is stored."""
+ENTRIES_PER_NETWORK = 10
+"""Rounds of a day from one network: a family or a small class, and no more rows for a cheat."""
+KEYS_READ = 5
+"""How many of a browser's earlier rounds may prove that a nickname is its own."""
+OFFERS = range(2, 30)
+
+
+class Bar(StrEnum):
+    """Why a round cannot go on the boards."""
+
+    NOT_TODAY = "not-for-the-board"
+    AGAIN = "again"
+    HASTY = "hasty"
+    TOO_LATE = "too-late"
+    CROWDED = "crowded"
 
 
 class NotForTheBoard(Conflict):
-    """Only finished rounds of today go on the boards; practice and challenges do not."""
+    """``reason`` is a `Bar`."""
 
 
 class NamedBefore(Conflict):
     """The round is on the boards under another nickname."""
+
+
+class NicknameTaken(Conflict):
+    """Another player's round is on the boards under this nickname; ``offer`` is free."""
+
+    def __init__(self, name: str, offer: str) -> None:
+        super().__init__("nickname-taken")
+        self.name, self.offer = name, offer
 
 
 class NicknameRefused(Rejected):
@@ -28,32 +74,58 @@ class NicknameRefused(Rejected):
         self.problems = problems
 
 
-def enter_board(*, play_key: str, typed: str) -> TriviaRound:
+def bar(round_: TriviaRound, now: datetime) -> Bar | None:
+    """Why a round cannot go on the boards, as far as it says itself; None when it can."""
+    if round_.kind != RoundKind.TODAY or not round_.is_finished:
+        return Bar.NOT_TODAY
+    bars = {
+        Bar.AGAIN: round_.is_again,
+        Bar.HASTY: round_.is_hasty,
+        Bar.TOO_LATE: now - round_.started_at > ENTER_WITHIN,
+    }
+    return next((each for each, is_met in bars.items() if is_met), None)
+
+
+def enter_board(
+    *, play_key: str, typed: str, now: datetime, earlier_keys: Sequence[str] = ()
+) -> TriviaRound:
     """Enter a round under a nickname, which keeps the best of its rounds on each board.
 
     Sent again with the same nickname nothing changes.
 
-    :raises NotForTheBoard: for a round that is not today's kind or not finished.
+    :param earlier_keys: play keys of this player's earlier rounds. One that was entered under the
+        nickname proves that the nickname is the player's own.
+    :raises NotForTheBoard: for a round that does not count, see `Bar`.
     :raises NamedBefore: when the round was entered under another nickname.
+    :raises NicknameTaken: when the nickname is another player's.
     :raises NicknameRefused: naming each broken rule.
     """
     with transaction():
         round_ = round_by_key(play_key)
-        if round_.kind != RoundKind.TODAY or not round_.is_finished:
-            raise NotForTheBoard("not-for-the-board")
         name = nickname(typed)
         if round_.nickname not in {"", name.name}:
             raise NamedBefore("named-before")
-        _check(round_, typed, name)
-        round_.nickname = name.name
-        _enter(round_, name)
+        if not round_.nickname:
+            _check_round(round_, now)
+            _check_name(round_, typed, name)
+            _enter(round_, name, earlier_keys)
         return round_
 
 
-def _check(round_: TriviaRound, typed: str, name: Nickname) -> None:
+def _check_round(round_: TriviaRound, now: datetime) -> None:
+    found = bar(round_, now)
+    if found:
+        raise NotForTheBoard(found)
+    digest = round_.network_digest
+    if digest and entries_of_network(digest) >= ENTRIES_PER_NETWORK:
+        raise NotForTheBoard(Bar.CROWDED)
+
+
+def _check_name(round_: TriviaRound, typed: str, name: Nickname) -> None:
     played = edition_by_id(round_.edition_id).content
     live = live_edition(played.slug, QuizKind.TRIVIA).content
-    problems = nickname_problems(typed, answers=answers_of(played) | answers_of(live))
+    answers = answers_of(played) | answers_of(live)
+    problems = nickname_problems(typed, answers=answers, words=word_list(editors_words()))
     if problems or not name.name:
         raise NicknameRefused(problems or [NicknameProblem.INVISIBLE])
 
@@ -64,28 +136,59 @@ def answers_of(content: QuizContent) -> set[str]:
     return {text for key in keys for text in (key.en, key.ko)}
 
 
-def _enter(round_: TriviaRound, name: Nickname) -> None:
+def _enter(round_: TriviaRound, name: Nickname, earlier_keys: Sequence[str]) -> None:
     quiz_id = edition_by_id(round_.edition_id).quiz_id
-    entry = {
-        "nickname_key": name.key,
+    boards = sorted([board_name(quiz_id, None), board_name(quiz_id, round_.day)])
+    present = {entry.board: entry for entry in entries_under(name.key, boards)}
+    if any(entry.is_hidden for entry in present.values()):
+        raise NicknameRefused([NicknameProblem.REFUSED_WORD])
+    if present and not _is_own(name, earlier_keys):
+        raise NicknameTaken(name.name, _offer(name, boards))
+    for board in boards:
+        if board in present:
+            _keep_best(board, round_, name)
+        else:
+            _insert(board, round_, name, boards)
+    round_.nickname = name.name
+
+
+def _is_own(name: Nickname, earlier_keys: Sequence[str]) -> bool:
+    return name.key in {nickname(each).key for each in nicknames_of(earlier_keys[:KEYS_READ])}
+
+
+def _offer(name: Nickname, boards: Sequence[str]) -> str:
+    """The first free nickname with a number; empty when all that are tried are taken."""
+    offers = [nickname(numbered(name.name, number)) for number in OFFERS]
+    taken = nickname_keys_taken([each.key for each in offers], boards)
+    return next((each.name for each in offers if each.key not in taken), "")
+
+
+def _insert(board: str, round_: TriviaRound, name: Nickname, boards: Sequence[str]) -> None:
+    """:raises NicknameTaken: when somebody else entered it at this moment."""
+    row = {"board": board, "nickname_key": name.key, "is_hidden": False, **_columns(round_, name)}
+    if not insert_new(LeaderboardEntry, row, unique=("board", "nickname_key")):
+        raise NicknameTaken(name.name, _offer(name, boards))
+
+
+def _keep_best(board: str, round_: TriviaRound, name: Nickname) -> None:
+    """Of two equal scores the earlier one stays."""
+    entry = LeaderboardEntry
+    db.session.execute(
+        update(entry)
+        .where(
+            entry.board == board,
+            entry.nickname_key == name.key,
+            entry.score < round_.score,
+        )
+        .values(_columns(round_, name))
+    )
+
+
+def _columns(round_: TriviaRound, name: Nickname) -> dict[str, Any]:
+    return {
         "nickname": name.name,
         "score": round_.score,
         "right_count": round_.right_count,
         "round_id": round_.id,
         "achieved_at": round_.finished_at,
     }
-    boards = [board_name(quiz_id, None), board_name(quiz_id, round_.day)]
-    _keep_best([{"board": board, **entry} for board in sorted(boards)])
-
-
-def _keep_best(entries: list[dict[str, Any]]) -> None:
-    """Of two equal scores the earlier one stays."""
-    statement = dialect_insert(LeaderboardEntry, db.engine.dialect.name)
-    new = statement.excluded
-    changed = ("nickname", "score", "right_count", "round_id", "achieved_at")
-    upsert = statement.on_conflict_do_update(
-        index_elements=["board", "nickname_key"],
-        set_={column: new[column] for column in changed},
-        where=new.score > LeaderboardEntry.score,
-    )
-    db.session.connection().execute(upsert, entries)

@@ -9,13 +9,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from quizapp.config import house_day
 from quizapp.database.db import db, retry_once, transaction
 from quizapp.errors import Rejected
 from quizapp.plays.models import RoundKind, TriviaRound
 from quizapp.quizzes.queries import PublishedEdition
 from quizapp.trivia.daily import todays_items
-from quizapp.trivia.queries import DayMissing, finished_round_by_slug, play_key_of, scheduled_day
+from quizapp.trivia.queries import (
+    DayMissing,
+    finished_round_by_slug,
+    play_key_of,
+    scheduled_day,
+    were_answers_shown,
+)
 from quizapp.trivia.schedule import SET_SIZE
+from quizapp.web import signing
 
 from .funnel import count_steps
 
@@ -24,6 +32,7 @@ KEY_BYTES = 16
 
 
 ANY = "any"
+NETWORK = "trivia network"
 
 
 class NothingToAsk(Rejected):
@@ -32,11 +41,16 @@ class NothingToAsk(Rejected):
 
 @dataclass(frozen=True)
 class Start:
-    """How a player begins: ``attempt`` names one showing of the start form."""
+    """How a player begins.
+
+    :ivar attempt: names one showing of the start form.
+    :ivar network: a keyed digest of the player's network, empty where it is not known.
+    """
 
     attempt: str
     is_relaxed: bool
     now: datetime
+    network: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,12 +61,18 @@ class PracticeFilter:
     watched_up_to: int
 
 
-def start_today(*, edition: PublishedEdition, start: Start) -> str:
-    """Begin today's round and return its play key."""
-    day = start.now.date()
+def start_today(*, edition: PublishedEdition, start: Start, is_again: bool = False) -> str:
+    """Begin today's round and return its play key.
+
+    It counts for nothing when the player says that it is not the first one, or when answers to the
+    same items have been shown to the same network before.
+    """
+    day = house_day(start.now)
     scheduled = todays_items(edition=edition, today=day)
     round_ = _round(RoundKind.TODAY, scheduled.edition_id, scheduled.item_ids, start)
     round_.day = day
+    digest = round_.network_digest
+    round_.is_again = is_again or (digest is not None and were_answers_shown(digest))
     return _open(round_)
 
 
@@ -62,7 +82,7 @@ def start_past_day(*, edition: PublishedEdition, day: date, start: Start) -> str
     :raises DayMissing: when there was none, or the day is not over.
     """
     scheduled = scheduled_day(edition.quiz_id, day)
-    if scheduled is None or day >= start.now.date():
+    if scheduled is None or day >= house_day(start.now):
         raise DayMissing
     round_ = _round(RoundKind.PRACTICE, scheduled.edition_id, scheduled.item_ids, start)
     round_.day = day
@@ -72,18 +92,25 @@ def start_past_day(*, edition: PublishedEdition, day: date, start: Start) -> str
 def start_practice(
     *, edition: PublishedEdition, practice_filter: PracticeFilter, rng: random.Random, start: Start
 ) -> str:
-    """Begin a round of up to eight items drawn by ``rng``.
+    """Begin a round of up to eight items drawn by ``rng``, none of today's while there are others.
 
     :raises NothingToAsk: when no item fits the practice_filter.
     """
-    fitting = [
+    today = scheduled_day(edition.quiz_id, house_day(start.now))
+    fitting = _fitting(edition, practice_filter)
+    fresh = [item_id for item_id in fitting if not today or item_id not in today.item_ids]
+    choice = fresh or fitting
+    drawn = rng.sample(choice, min(SET_SIZE, len(choice)))
+    return _open(_round(RoundKind.PRACTICE, edition.id, drawn, start))
+
+
+def _fitting(edition: PublishedEdition, practice_filter: PracticeFilter) -> list[int]:
+    return [
         item.id
         for item in edition.content.items
         if practice_filter.category in {ANY, item.category}
         and item.spoiler_episode <= practice_filter.watched_up_to
     ]
-    drawn = rng.sample(fitting, min(SET_SIZE, len(fitting)))
-    return _open(_round(RoundKind.PRACTICE, edition.id, drawn, start))
 
 
 def start_challenge(*, slug: str, start: Start) -> str:
@@ -112,7 +139,15 @@ def _round(kind: RoundKind, edition_id: int, item_ids: Sequence[int], start: Sta
         is_relaxed=start.is_relaxed,
         started_at=start.now,
         shown_at=start.now,
+        network_digest=_network_digest(start.network, item_ids),
     )
+
+
+def _network_digest(network: str, item_ids: Sequence[int]) -> str | None:
+    """Another one for each set of items, so that nobody's days can be laid side by side."""
+    if not network:
+        return None
+    return signing.keyed_digest(f"{network} {sorted(item_ids)}", purpose=NETWORK)
 
 
 @retry_once

@@ -4,16 +4,24 @@ from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from quizapp import clock
+from quizapp.config import house_day
 from quizapp.database.cache_versions import BOARDS
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.main import MAIN_TRIVIA_QUIZ
 from quizapp.quizzes.queries import edition_by_id, live_edition
 from quizapp.trivia import pages
-from quizapp.trivia.forms import NICKNAME_PROBLEMS, NicknameForm
+from quizapp.trivia.forms import BARS, NICKNAME_PROBLEMS, NicknameForm
 from quizapp.trivia.nickname import nickname
 from quizapp.trivia.service import board
-from quizapp.trivia.service.board import NamedBefore, NicknameRefused
+from quizapp.trivia.service.board import (
+    Bar,
+    NamedBefore,
+    NicknameRefused,
+    NicknameTaken,
+    NotForTheBoard,
+)
 from quizapp.trivia.view_models import anchor
+from quizapp.trivia.words import next_round
 from quizapp.web import signing
 from quizapp.web.i18n import current_language
 from quizapp.web.page_cache import cached
@@ -38,9 +46,20 @@ def enter_board(play_key: str) -> Page:
     if not form.validate():
         return _with_status(_result(play_key, form), 422)
     try:
-        round_ = board.enter_board(play_key=play_key, typed=form.nickname.data or "")
+        round_ = board.enter_board(
+            play_key=play_key,
+            typed=form.nickname.data or "",
+            now=clock.now(),
+            earlier_keys=(form.earlier.data or "").split(),
+        )
     except NicknameRefused as refusal:
         form.nickname.errors = [NICKNAME_PROBLEMS[problem] for problem in refusal.problems]
+        return _with_status(_result(play_key, form), refusal.status)
+    except NicknameTaken as taken:
+        form.nickname.errors = [_("“%(name)s” is somebody else’s already.", name=taken.name)]
+        return _with_status(_result(play_key, form, offer=taken.offer), taken.status)
+    except NotForTheBoard as refusal:
+        form.nickname.errors = [BARS[Bar(refusal.reason)]]
         return _with_status(_result(play_key, form), refusal.status)
     except NamedBefore as refusal:
         form.nickname.errors = [_("This round is on the board under another name already.")]
@@ -54,11 +73,20 @@ def _with_status(page: Page, status: int) -> Page:
     return (page, status) if isinstance(page, str) else page
 
 
-def _result(play_key: str, form: NicknameForm) -> Page:
-    page = pages.result(play_key=play_key, language=current_language())
+def _result(play_key: str, form: NicknameForm, offer: str = "") -> Page:
+    now = clock.now()
+    page = pages.result(play_key=play_key, language=current_language(), now=now)
     if page is None:
         return redirect(url_for("trivia.play", play_key=play_key))
-    return render_template("trivia/result.html", page=page, form=form)
+    return render_template(
+        "trivia/result.html",
+        page=page,
+        form=form,
+        offer=offer,
+        bar=BARS[Bar(page.bar)] if page.bar else "",
+        today=house_day(now),
+        next_round=next_round(house_day(now)),
+    )
 
 
 @bp.get("/play/<play_key>/review")
@@ -80,7 +108,7 @@ def leaderboard(slug: str, day: str) -> str:
         "trivia/leaderboard.html",
         slug=slug,
         day=on,
-        today=clock.now().date(),
+        today=house_day(clock.now()),
         rows=page.rows,
         next_page=next_page,
     )

@@ -1,14 +1,19 @@
 """The blueprints of trivia, and what its views have in common."""
 
 from datetime import date
+from ipaddress import ip_address
 
-from flask import Blueprint
+from flask import Blueprint, request
 from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.trivia.forms import CATEGORY_LABELS
+from quizapp.auth.throttle import site_of
+from quizapp.config import house_day
+from quizapp.trivia.forms import CATEGORY_LABELS, StartForm
 from quizapp.trivia.queries import DayMissing
+from quizapp.trivia.service.starts import NETWORK, Start
+from quizapp.web import signing
 from quizapp.web.i18n import URL_PREFIX
 
 Page = str | Response | tuple[str, int]
@@ -31,6 +36,22 @@ def read_day(text: str) -> date:
         day = date.fromisoformat(text)
     except ValueError as problem:
         raise DayMissing from problem
-    if day.isoformat() != text or day > clock.now().date():
+    if day.isoformat() != text or day > house_day(clock.now()):
         raise DayMissing
     return day
+
+
+def begun(form: StartForm, attempt: str) -> Start:
+    """How the visitor begins a round."""
+    return Start(attempt, form.is_relaxed.data, clock.now(), _network())
+
+
+def _network() -> str:
+    """A keyed digest of the visitor's network, for no address goes on from here.
+
+    Empty for this machine itself: everybody would share it behind a proxy that is not trusted.
+    """
+    address = request.remote_addr or ""
+    if not address or ip_address(address).is_loopback:
+        return ""
+    return signing.keyed_digest(site_of(address), purpose=NETWORK)

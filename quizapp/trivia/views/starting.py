@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizapp import clock
+from quizapp.config import house_day
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.main import MAIN_TRIVIA_QUIZ
 from quizapp.quizzes.queries import PublishedEdition, live_edition
@@ -14,11 +15,12 @@ from quizapp.trivia import pages
 from quizapp.trivia.forms import PracticeForm, StartForm, new_attempt, practice_form
 from quizapp.trivia.service import starts
 from quizapp.trivia.service.starts import NothingToAsk, PracticeFilter, Start
+from quizapp.trivia.words import next_round
 from quizapp.web.i18n import current_language, preferred_language, vary_by_language
 from quizapp.web.page_cache import cached_content, per_visit
 from quizapp.web.security import limiter
 
-from .blueprints import Page, bp, read_day, root_bp
+from .blueprints import Page, begun, bp, read_day, root_bp
 
 
 @bp.get("/", defaults={"slug": MAIN_TRIVIA_QUIZ})
@@ -41,20 +43,21 @@ def start(slug: str) -> Page:
     if attempt is None:
         form.attempt.data = new_attempt()
         return _lobby(edition, form, _too_old()), 422
-    begun = Start(attempt, form.is_relaxed.data, clock.now())
+    how = begun(form, attempt)
     if "practice" not in request.form:
-        return _to_first(starts.start_today(edition=edition, start=begun))
-    return _practice(edition, form, begun)
+        is_again = form.is_again.data
+        return _to_first(starts.start_today(edition=edition, start=how, is_again=is_again))
+    return _practice(edition, form, how)
 
 
-def _practice(edition: PublishedEdition, form: PracticeForm, begun: Start) -> Page:
+def _practice(edition: PublishedEdition, form: PracticeForm, how: Start) -> Page:
     if not form.validate():
         return _lobby(edition, form), 422
     practice_filter = PracticeFilter(form.category.data, form.watched_up_to.data)
     rng = random.SystemRandom()
     try:
         key = starts.start_practice(
-            edition=edition, practice_filter=practice_filter, rng=rng, start=begun
+            edition=edition, practice_filter=practice_filter, rng=rng, start=how
         )
     except NothingToAsk as refusal:
         problem = _("Nothing there is free of spoilers for you yet. Please choose another subject.")
@@ -64,6 +67,7 @@ def _practice(edition: PublishedEdition, form: PracticeForm, begun: Start) -> Pa
 
 def _lobby(edition: PublishedEdition, form: PracticeForm, problem: str = "") -> str:
     language, content = current_language(), edition.content
+    today = house_day(clock.now())
     return render_template(
         "trivia/lobby.html",
         quiz={
@@ -72,7 +76,8 @@ def _lobby(edition: PublishedEdition, form: PracticeForm, problem: str = "") -> 
             "intro": content.intro.in_language(language),
         },
         form=form,
-        today=clock.now().date(),
+        today=today,
+        next_round=next_round(today),
         problem=problem,
     )
 
@@ -93,13 +98,13 @@ def start_past_day(slug: str) -> Page:
         form.attempt.data = new_attempt()
         return _archive(slug, form, _too_old()), 422
     edition = live_edition(slug, QuizKind.TRIVIA)
-    begun = Start(attempt, form.is_relaxed.data, clock.now())
+    how = begun(form, attempt)
     day = read_day(request.form.get("day", ""))
-    return _to_first(starts.start_past_day(edition=edition, day=day, start=begun))
+    return _to_first(starts.start_past_day(edition=edition, day=day, start=how))
 
 
 def _archive(slug: str, form: StartForm, problem: str = "") -> str:
-    today = clock.now().date()
+    today = house_day(clock.now())
     older_than = request.args.get("older_than")
     before = min(today, read_day(older_than)) if older_than else today
     return render_template(
@@ -131,8 +136,8 @@ def start_challenge(slug: str) -> Page:
     if attempt is None:
         form.attempt.data = new_attempt()
         return _challenge(slug, form, _too_old()), 422
-    begun = Start(attempt, form.is_relaxed.data, clock.now())
-    return _to_first(starts.start_challenge(slug=slug, start=begun))
+    how = begun(form, attempt)
+    return _to_first(starts.start_challenge(slug=slug, start=how))
 
 
 def _challenge(slug: str, form: StartForm, problem: str = "") -> str:

@@ -3,17 +3,19 @@
 import re
 
 import pytest
+from flask.testing import FlaskClient
 from markupsafe import escape
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from quizapp import clock
 from quizapp.database.db import db, transaction
 from quizapp.feedback.service.corrections import correct_key
-from quizapp.plays.models import LeaderboardEntry, OptionTally
+from quizapp.plays.models import DayTally, LeaderboardEntry, OptionTally, TriviaRound
 from quizapp.quizzes.queries import PublishedEdition
+from quizapp.trivia.nickname import nickname
 from quizapp.trivia.queries import round_by_key
 from tests.trivia.boards import fill_board
-from tests.trivia.players import TriviaClient, key_of
+from tests.trivia.players import LOBBY, TriviaClient, hidden, key_of
 
 
 class TestReview:
@@ -84,7 +86,7 @@ class TestNickname:
     def test_against_the_rules_is_refused_beside_the_field(
         self, visitor: TriviaClient, typed: str
     ) -> None:
-        result = visitor.play_to_the_end(visitor.begin_today())
+        result = visitor.play_to_the_end(visitor.begin_today(), reads=True)
 
         page = visitor.post(result, nickname=typed)
 
@@ -94,9 +96,98 @@ class TestNickname:
         assert db.session.scalars(select(LeaderboardEntry)).all() == []
 
     def test_is_escaped(self, visitor: TriviaClient) -> None:
-        result = visitor.play_to_the_end(visitor.begin_today())
+        result = visitor.play_to_the_end(visitor.begin_today(), reads=True)
 
         entered = visitor.post(result, nickname="""<b>"'&한글é😀""")
 
         page = visitor.get(entered.headers["Location"]).text
         assert "<bdi>&lt;b&gt;&#34;&#39;&amp;한글é😀</bdi>" in page
+
+    @pytest.mark.parametrize("typed", ["Sunny", "sunny", "ＳＵＮＮＹ"])
+    def test_that_is_taken_is_said_beside_the_field_and_another_offered(
+        self, visitor: TriviaClient, typed: str
+    ) -> None:
+        first = visitor.play_to_the_end(visitor.begin_today(), reads=True)
+        second = visitor.play_to_the_end(visitor.begin_today(), place=1, reads=True)
+        visitor.post(first, nickname="Sunny")
+
+        page = visitor.post(second, nickname=typed)
+
+        assert page.status_code == 409
+        assert f"“{nickname(typed).name}” is somebody else’s already." in page.text
+        offers = page.text[page.text.index('id="earlier-offer"') :]
+        entered = visitor.post(second, nickname=hidden(offers, "nickname"))
+        assert entered.status_code == 303
+        board = visitor.get("/en/trivia/leaderboard/all").text
+        assert len(re.findall("<bdi>", board)) == 2
+
+    def test_stays_with_the_browser_that_brings_a_key_of_it(self, visitor: TriviaClient) -> None:
+        first = visitor.play_to_the_end(visitor.begin_today(), reads=True)
+        second = visitor.play_to_the_end(visitor.begin_today(), place=1, reads=True)
+        visitor.post(first, nickname="Sunny")
+
+        keys = f"{key_of(second)} {key_of(first)}"
+        entered = visitor.post(second, nickname="Sunny", earlier=keys)
+
+        assert entered.status_code == 303
+
+
+class TestStanding:
+    def test_is_counted_plainly_while_few_have_played(self, visitor: TriviaClient) -> None:
+        first = visitor.play_to_the_end(visitor.begin_today(), reads=True)
+        assert "The first finished round of the day." in visitor.get(first).text
+
+        visitor.play_to_the_end(visitor.begin_today(), place=1, reads=True)
+
+        page = visitor.get(first).text
+        assert "2 rounds of the day are finished" in page
+        assert "Better than" not in page
+
+    def test_is_a_share_from_thirty_rounds_on(
+        self, visitor: TriviaClient, edition: PublishedEdition
+    ) -> None:
+        result = visitor.play_to_the_end(visitor.begin_today(), reads=True)
+        round_ = round_by_key(key_of(result))
+        with transaction():
+            keys = {"quiz_id": edition.quiz_id, "day": round_.day}
+            db.session.execute(delete(DayTally))
+            db.session.add(DayTally(**keys, right_count=round_.right_count, round_count=15))
+            db.session.add(DayTally(**keys, right_count=8, round_count=15))
+
+        page = visitor.get(result).text
+
+        assert "Better than about 20% of the day’s 30 rounds." in page
+
+
+@pytest.mark.usefixtures("game")
+class TestAgain:
+    def test_from_one_network_counts_for_nothing_and_says_so(self, client: FlaskClient) -> None:
+        client.environ_base["REMOTE_ADDR"] = "203.0.113.7"
+        visitor = TriviaClient(client)
+        visitor.play_to_the_end(visitor.begin_today(), reads=True)
+
+        again = visitor.play_to_the_end(visitor.begin_today(), place=1, reads=True)
+
+        page = visitor.get(again).text
+        assert "For fun: today’s answers had been shown here before" in page
+        assert 'name="nickname"' not in page
+        assert "rounds of the day are finished" not in page
+        assert visitor.post(again, nickname="Moon").status_code == 409
+        digests = db.session.scalars(select(TriviaRound.network_digest)).all()
+        assert "203.0.113.7" not in str(digests)
+        assert len(set(digests)) == 1
+
+    def test_is_what_the_button_for_it_begins(self, visitor: TriviaClient) -> None:
+        attempt = hidden(visitor.get(LOBBY).text, "attempt")
+
+        begun = visitor.post(LOBBY, attempt=attempt, is_again="1")
+
+        assert round_by_key(key_of(begun.headers["Location"])).is_again
+
+    def test_does_not_follow_from_the_address_of_the_machine_itself(
+        self, visitor: TriviaClient
+    ) -> None:
+        """Behind a proxy that is not trusted everybody would have it."""
+        visitor.play_to_the_end(visitor.begin_today(), reads=True)
+
+        assert not round_by_key(key_of(visitor.begin_today())).is_again
