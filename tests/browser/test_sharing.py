@@ -86,7 +86,7 @@ class TestTwoPeople:
             LANGUAGES,
             ["dark", "light"],
             [True, False],
-            quick=[("en", "dark", True), ("ko", "light", False)],
+            quick=[("ko", "light", True)],
         ),
     )
     def test_axe_finds_nothing(

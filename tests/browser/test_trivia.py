@@ -68,7 +68,7 @@ class TestByKeyboard:
 
 
 class TestOnAPhoneInKorean:
-    @pytest.mark.parametrize("scheme", combinations(["dark", "light"], quick=["dark"]))
+    @pytest.mark.parametrize("scheme", combinations(["dark", "light"], quick=[]))
     def test_every_page_fits_and_axe_finds_nothing(
         self, open_context: NewPage, scheme: str
     ) -> None:

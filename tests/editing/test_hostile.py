@@ -96,6 +96,7 @@ def test_what_is_saved_stays_text_for_everybody(sunny: EditorClient, game: Flask
         assert dangers(game.test_client().get(f"/en{path}").text) == []
 
 
+@pytest.mark.slow
 def test_a_form_is_read_back_as_it_was_typed(sunny: EditorClient) -> None:
     for payload in PAYLOADS:
         form = Typist(sunny, "/chapters/1").put("body-en", payload).put("title-en", "")
