@@ -1,4 +1,4 @@
-"""Longest lengths of the catalog's texts, in characters."""
+"""Longest lengths of the catalog's texts, in characters, and the episodes of the drama."""
 
 TITLE_LIMIT = 120
 NAME_LIMIT = 80
@@ -10,3 +10,6 @@ CLAIM_LIMIT = 160
 TEXT_LIMIT = 800
 BODY_LIMIT = 4000
 SLUG_LIMIT = 60
+URL_LIMIT = 500
+EPISODES = range(53)
+"""0 stands for nothing watched yet."""

@@ -13,6 +13,7 @@ from quizapp.texts import Localized
 
 from .limits import (
     BODY_LIMIT,
+    EPISODES,
     LABEL_LIMIT,
     NAME_LIMIT,
     PHRASE_LIMIT,
@@ -20,6 +21,7 @@ from .limits import (
     TAGLINE_LIMIT,
     TEXT_LIMIT,
     TITLE_LIMIT,
+    URL_LIMIT,
 )
 
 
@@ -115,10 +117,20 @@ class TrackWeight(Base, invalidates=CONTENT):
 
 
 class Track(Base, invalidates=CONTENT):
-    """A piece of music. ``None`` and empty texts mean "not known to us", never "none"."""
+    """A piece of music. ``None`` and empty texts mean "not known to us", never "none".
+
+    ``scene`` says in one line when it is heard or whose feelings it is about; ``spoiler_episode``
+    is the episode after which that line is safe, ``scene_source`` the address of its source.
+    """
 
     __tablename__ = "track"
-    __table_args__ = (CheckConstraint("kind IN ('release', 'on-screen')", name="kind"),)
+    __table_args__ = (
+        CheckConstraint("kind IN ('release', 'on-screen')", name="kind"),
+        CheckConstraint(
+            f"spoiler_episode BETWEEN {EPISODES[0]} AND {EPISODES[-1]}",
+            name="spoiler_episode_range",
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     album_id: Mapped[int] = mapped_column(ForeignKey("album.id"), index=True)
@@ -135,6 +147,9 @@ class Track(Base, invalidates=CONTENT):
     credits: Mapped[Localized] = localized("credits", TEXT_LIMIT)
     story: Mapped[Localized] = localized("story", TEXT_LIMIT)
     tagline: Mapped[Localized] = localized("tagline", TAGLINE_LIMIT)
+    scene: Mapped[Localized] = localized("scene", TEXT_LIMIT)
+    scene_source: Mapped[str] = mapped_column(String(URL_LIMIT), default="")
+    spoiler_episode: Mapped[int] = mapped_column(default=0)
     sources: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     revision: Mapped[int] = mapped_column(default=1)
     retired_at: Mapped[datetime | None]

@@ -23,6 +23,16 @@ class SourceView:
 
 
 @dataclass(frozen=True)
+class SceneView:
+    """``spoiler_episode`` is the episode after which the text is safe, 0 for everybody."""
+
+    text: LocalText
+    spoiler_episode: int
+    source: LocalText
+    url: str
+
+
+@dataclass(frozen=True)
 class ArtistLink:
     slug: str
     name: LocalText
@@ -69,6 +79,7 @@ class TrackPage:
     released_on: date | None
     credits: LocalText
     story: LocalText
+    scene: SceneView | None
     tagline: LocalText
     profile: dict[str, int]
     sources: list[SourceView]
@@ -112,6 +123,7 @@ def track_page(track: Track, language: str) -> TrackPage:
         released_on=track.released_on,
         credits=track.credits.in_language(language),
         story=track.story.in_language(language),
+        scene=_scene(track, language),
         tagline=track.tagline.in_language(language),
         profile=track.profile,
         sources=source_views(track.sources, language),
@@ -120,6 +132,17 @@ def track_page(track: Track, language: str) -> TrackPage:
             track.original_title or track.title.ko, [artist.name.ko for artist in track.artists]
         ),
     )
+
+
+def _scene(track: Track, language: str) -> SceneView | None:
+    """None where it has no line, or none of its sources is the line's."""
+    sources = {source["url"]: source for source in track.sources}
+    source = sources.get(track.scene_source)
+    text = track.scene.in_language(language)
+    if source is None or not text.text:
+        return None
+    label = source_label(source["label"], source.get("label_ko", ""), language)
+    return SceneView(text, track.spoiler_episode, label, source["url"])
 
 
 def chapter_page(chapter: Chapter, language: str) -> ChapterPage:

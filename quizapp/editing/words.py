@@ -70,6 +70,8 @@ def _field_names() -> dict[str, str]:
         "artists": _("artists"),
         "tagline": _("tagline"),
         "story": _("story"),
+        "scene": _("whose scene it is"),
+        "scene_source": _("source of the scene"),
         "original_title": _("title in another language"),
         "original_language": _("its language"),
         "title_note": _("note on the title"),

@@ -8,12 +8,12 @@ from wtforms import FieldList, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs of 3.2
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
+from quizapp.catalog.limits import URL_LIMIT
 from quizapp.quizzes.candidate import (
     EXPLANATION_LIMIT,
     OPTION_COUNTS,
     OPTION_LIMIT,
     STEM_LIMIT,
-    URL_LIMIT,
 )
 from quizapp.quizzes.models import NOTE_LIMIT, Quiz
 from quizapp.web.forms import GameForm

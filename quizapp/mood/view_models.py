@@ -3,8 +3,14 @@
 from dataclasses import dataclass
 
 from quizapp.catalog.listening import ListenLink, listen_links
-from quizapp.catalog.view_models import ArtistLink, ThemeRow
-from quizapp.quizzes.content import ItemContent, QuizContent, ThemeContent, TrackContent
+from quizapp.catalog.view_models import ArtistLink, SceneView, ThemeRow, source_label
+from quizapp.quizzes.content import (
+    ItemContent,
+    QuizContent,
+    SceneContent,
+    ThemeContent,
+    TrackContent,
+)
 from quizapp.texts import LocalText
 
 from .confidence import Band
@@ -95,6 +101,7 @@ class ResultPage:
     leanings: list[ThemeRow]
     carried: list[ThemeRow]
     share_percent: int | None
+    scene: SceneView | None
     listen: list[ListenLink]
 
     @property
@@ -157,10 +164,19 @@ def result_page(
         leanings=_leanings(content, facts, language),
         carried=_carried(content, places[0].track, language),
         share_percent=share_percent(outcome_counts, facts.winner.track),
+        scene=_scene(winner.scene, language),
         listen=listen_links(
             winner.original_title or winner.title.ko, [artist.name.ko for artist in winner.artists]
         ),
     )
+
+
+def _scene(scene: SceneContent | None, language: str) -> SceneView | None:
+    if scene is None:
+        return None
+    label = source_label(scene.source.label, scene.source.label_ko, language)
+    text = scene.text.in_language(language)
+    return SceneView(text, scene.spoiler_episode, label, scene.source.url)
 
 
 def share_percent(outcome_counts: dict[str, int], track: str) -> int | None:

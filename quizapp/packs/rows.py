@@ -117,10 +117,21 @@ def read_track(track: Track) -> Plain:
         **{name: _plain(getattr(track, name)) for name in TRACK_TEXTS},
         "original_title": original if track.original_title else None,
         "artists": [artist.slug for artist in track.artists],
+        "scene": _read_scene(track),
         "part": track.part,
         "released_on": track.released_on.isoformat() if track.released_on else None,
         "profile": track.profile,
         "sources": track.sources,
+    }
+
+
+def _read_scene(track: Track) -> Plain | None:
+    if not track.scene_source:
+        return None
+    return {
+        "text": _plain(track.scene),
+        "spoiler_episode": track.spoiler_episode,
+        "source": track.scene_source,
     }
 
 
@@ -168,6 +179,10 @@ def _write_track(track: Track, part: schemas.Track, _now: datetime) -> None:
     original = part.original_title
     track.original_title = original.text if original else ""
     track.original_language = original.language if original else ""
+    scene = part.scene
+    track.scene = Localized(scene.text.en, scene.text.ko) if scene else Localized()
+    track.scene_source = scene.source if scene else ""
+    track.spoiler_episode = scene.spoiler_episode if scene else 0
     for name in ("kind", "part", "released_on"):
         setattr(track, name, getattr(part, name))
     track.sources = _sources(part.sources)

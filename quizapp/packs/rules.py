@@ -42,6 +42,9 @@ def album_problems(album: AlbumFile) -> Iterator[str]:
     for at, track in enumerate(album.tracks):
         yield from _unknown(f"tracks[{at}].artists", "artist", track.artists, artists)
         yield from _unknown(f"tracks[{at}].profile", "theme", track.profile, themes)
+        addresses = {source.url for source in track.sources}
+        if track.scene and track.scene.source not in addresses:
+            yield f"tracks[{at}].scene.source: is none of the track's sources"
     yield from _twin_tracks(album)
 
 

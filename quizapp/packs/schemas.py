@@ -18,6 +18,7 @@ from pydantic import (
 from quizapp.catalog.limits import (
     BODY_LIMIT,
     CLAIM_LIMIT,
+    EPISODES,
     GLYPH_LIMIT,
     LABEL_LIMIT,
     NAME_LIMIT,
@@ -25,12 +26,12 @@ from quizapp.catalog.limits import (
     TAGLINE_LIMIT,
     TEXT_LIMIT,
     TITLE_LIMIT,
+    URL_LIMIT,
 )
 from quizapp.mood.balance.problems import PROFILE_THEMES, STRONGEST_WEIGHT
 from quizapp.quizzes.candidate import (
     SLUG,
     SOURCE_LABEL_LIMIT,
-    URL_LIMIT,
     WEB_ADDRESS,
     CandidateItem,
     QuizHeader,
@@ -169,6 +170,17 @@ class TrackSource(Source):
     claim: Localized[Claim]
 
 
+class Scene(Part):
+    """When a track is heard or whose feelings it is about; safe after ``spoiler_episode``.
+
+    ``source`` is the address of one of the track's sources.
+    """
+
+    text: Localized[Story]
+    spoiler_episode: Annotated[int, Field(ge=EPISODES[0], le=EPISODES[-1])]
+    source: Url
+
+
 class Track(Part):
     slug: Slug
     kind: Literal["release", "on-screen"]
@@ -182,6 +194,7 @@ class Track(Part):
     credits: Localized[OptionalNote]
     story: Localized[Story]
     tagline: Localized[Tagline]
+    scene: Annotated[Scene | None, Nothing] = None
     profile: Profile
     sources: Annotated[list[TrackSource], Field(min_length=1)]
 

@@ -61,7 +61,7 @@ def last_sheets(quiz_id: int) -> list[tuple[QuizContent, Answers]]:
     rows = db.session.execute(
         select(MoodResult.edition_id, MoodResult.sheet)
         .join(Edition, Edition.id == MoodResult.edition_id)
-        .where(Edition.quiz_id == quiz_id)
+        .where(Edition.quiz_id == quiz_id, MoodResult.deleted_at.is_(None))
         .order_by(MoodResult.id.desc())
         .limit(SHEETS)
     )

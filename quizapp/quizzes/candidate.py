@@ -17,14 +17,13 @@ from quizapp.texts import Localized
 from .kinds import Confidence
 
 STEM_LIMIT, OPTION_LIMIT, EXPLANATION_LIMIT = 200, 140, 500
-SOURCE_LABEL_LIMIT, URL_LIMIT = 120, 500
+SOURCE_LABEL_LIMIT = 120
 OPTION_COUNTS = range(2, 7)
 OPTION_BUDGET = 4
 """Points that each option of a mood item gives, all of them."""
 THEME_LIMIT = 3
 SOURCE_LIMIT = 10
 STARS = range(1, 6)
-EPISODES = range(53)
 CORE_COUNTS = range(4, 21)
 DECIDER_COUNTS = range(5)
 DECIDER_LEADS = range(1001)

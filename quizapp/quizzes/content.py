@@ -31,8 +31,24 @@ class ArtistContent:
 
 
 @dataclass(frozen=True)
+class SourceContent:
+    label: str
+    url: str
+    label_ko: str = ""
+
+
+@dataclass(frozen=True)
+class SceneContent:
+    """When a track is heard or whose feelings it is about; safe after an episode, 0 for all."""
+
+    text: Localized
+    spoiler_episode: int
+    source: SourceContent
+
+
+@dataclass(frozen=True)
 class TrackContent:
-    """``profile`` holds weights 1 to 5 by theme slug."""
+    """``profile`` holds weights 1 to 5 by theme slug. Old editions have no scenes."""
 
     slug: str
     kind: str
@@ -43,6 +59,7 @@ class TrackContent:
     story: Localized
     artists: tuple[ArtistContent, ...]
     profile: dict[str, int]
+    scene: SceneContent | None = None
 
 
 @dataclass(frozen=True)
@@ -53,13 +70,6 @@ class OptionContent:
     text: Localized
     weights: dict[str, int] = field(default_factory=dict)
     is_key: bool = False
-
-
-@dataclass(frozen=True)
-class SourceContent:
-    label: str
-    url: str
-    label_ko: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from quizapp.catalog.limits import SLUG_LIMIT, TEXT_LIMIT, TITLE_LIMIT
+from quizapp.catalog.limits import EPISODES, SLUG_LIMIT, TEXT_LIMIT, TITLE_LIMIT
 from quizapp.catalog.models import Album, ThemeTag
 from quizapp.database.cache_versions import CONTENT
 from quizapp.database.db import Base, localized
@@ -16,7 +16,6 @@ from quizapp.texts import Localized
 from .candidate import (
     CORE_COUNTS,
     DECIDER_COUNTS,
-    EPISODES,
     EXPLANATION_LIMIT,
     OPTION_BUDGET,
     OPTION_LIMIT,

@@ -11,9 +11,17 @@ from quizapp.catalog.models import ThemeTag, Track
 from quizapp.catalog.queries import theme_tags, tracks_of
 from quizapp.database.db import db
 from quizapp.errors import Missing
+from quizapp.texts import Localized
 
 from . import content
-from .content import ArtistContent, QuizContent, ThemeContent, TrackContent
+from .content import (
+    ArtistContent,
+    QuizContent,
+    SceneContent,
+    SourceContent,
+    ThemeContent,
+    TrackContent,
+)
 from .kinds import QuizKind
 from .mapping import content_of
 from .models import Edition, Flag, Item, Option, OptionWeight, Quiz
@@ -137,7 +145,18 @@ def _track_content(track: Track) -> TrackContent:
         story=track.story,
         artists=tuple(ArtistContent(artist.slug, artist.name) for artist in track.artists),
         profile=track.profile,
+        scene=_scene_content(track),
     )
+
+
+def _scene_content(track: Track) -> SceneContent | None:
+    """None where it has no line, or none of its sources is the line's."""
+    known = {source["url"]: source for source in track.sources}
+    source = known.get(track.scene_source)
+    if source is None or track.scene == Localized():
+        return None
+    frozen = SourceContent(source["label"], source["url"], source.get("label_ko", ""))
+    return SceneContent(track.scene, track.spoiler_episode, frozen)
 
 
 def published_quizzes() -> list[Quiz]:

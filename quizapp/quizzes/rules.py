@@ -4,11 +4,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import fields
 from itertools import combinations
 
-from quizapp.catalog.limits import SLUG_LIMIT
+from quizapp.catalog.limits import EPISODES, SLUG_LIMIT
 from quizapp.texts import LANGUAGES, Localized
 
 from .candidate import (
-    EPISODES,
     OPTION_BUDGET,
     OPTION_COUNTS,
     OPTION_LIMIT,

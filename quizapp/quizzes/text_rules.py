@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from quizapp.catalog.limits import SLUG_LIMIT, TEXT_LIMIT, TITLE_LIMIT
+from quizapp.catalog.limits import SLUG_LIMIT, TEXT_LIMIT, TITLE_LIMIT, URL_LIMIT
 from quizapp.texts import LANGUAGES, Localized
 
 from .candidate import (
@@ -13,7 +13,6 @@ from .candidate import (
     SLUG,
     SOURCE_LABEL_LIMIT,
     SOURCE_LIMIT,
-    URL_LIMIT,
     WEB_ADDRESS,
     QuizHeader,
     Source,

@@ -16,8 +16,15 @@ from quizapp.quizzes.models import Item, Option, OptionWeight
 from .parts import free_slug, localized, next_position, plain, retirement
 
 Content = Mapping[str, Any]
-TRACK_TEXTS = ("title", "title_note", "performance", "credits", "story", "tagline")
-TRACK_VALUES = ("kind", "original_title", "original_language", "part")
+TRACK_TEXTS = ("title", "title_note", "performance", "credits", "story", "tagline", "scene")
+TRACK_VALUES = (
+    "kind",
+    "original_title",
+    "original_language",
+    "part",
+    "scene_source",
+    "spoiler_episode",
+)
 
 
 def read_track(track: Track) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from wtforms.widgets import DateInput
 
 from quizapp.catalog.limits import (
     BODY_LIMIT,
+    EPISODES,
     GLYPH_LIMIT,
     LABEL_LIMIT,
     NAME_LIMIT,
@@ -19,6 +20,7 @@ from quizapp.catalog.limits import (
     TAGLINE_LIMIT,
     TEXT_LIMIT,
     TITLE_LIMIT,
+    URL_LIMIT,
 )
 from quizapp.catalog.models import TrackKind
 from quizapp.mood.balance.problems import PROFILE_THEMES, STRONGEST_WEIGHT, Code, problems
@@ -47,10 +49,12 @@ def prose(label: Any, *, is_needed: bool = False) -> LocalizedField:
     return LocalizedField(label, limit=TEXT_LIMIT, is_long=True, is_needed=is_needed)
 
 
-def count(label: Any, allowed: range) -> IntegerField:
+def count(label: Any, allowed: range, default: int | None = None) -> IntegerField:
     least, most = allowed[0], allowed[-1]
     bounds = [InputRequired(), NumberRange(least, most)]
-    return IntegerField(label, validators=bounds, render_kw={"min": least, "max": most})
+    return IntegerField(
+        label, validators=bounds, default=default, render_kw={"min": least, "max": most}
+    )
 
 
 class ArtistForm(ContentForm):
@@ -107,6 +111,9 @@ class TrackForm(ContentForm):
     artists = TicksField(_l("Artists"))
     tagline = LocalizedField(_l("Tagline"), limit=TAGLINE_LIMIT)
     story = prose(_l("Story"))
+    scene = prose(_l("When it is heard, or whose feelings it is about"))
+    spoiler_episode = count(_l("Safe after episode"), EPISODES, default=0)
+    scene_source = StringField(_l("Address of its source"), filters=[clean])
     original_title = StringField(_l("Title in another language"), filters=[clean])
     original_language = SelectField(
         _l("Its language"), choices=choices(LANGUAGES_OF_TITLES.items())
@@ -134,12 +141,21 @@ class TrackForm(ContentForm):
     def typed_problems(self) -> Iterator[ItemProblem]:
         yield from super().typed_problems()
         yield from line_problems("original_title", self.original_title.data or "", TITLE_LIMIT)
+        yield from line_problems("scene_source", self.scene_source.data or "", URL_LIMIT)
 
     def field_messages(self) -> Iterator[FieldMessage]:
         yield from super().field_messages()
         yield from (("profile", words) for words in self._profile_messages())
         if not _is_date(self.released_on.data):
             yield "released_on", _("This is no date. Write it as 2018-11-21.")
+        if not self._has_sourced_scene():
+            yield "scene_source", _("This has to be the address of one of the sources below.")
+
+    def _has_sourced_scene(self) -> bool:
+        """Whether its line names one of its sources, or there is no line."""
+        addresses = {source["url"] for source in self.sources.data}
+        has_line = any(self.scene.data.values())
+        return not has_line or self.scene_source.data in addresses
 
     def _profile_messages(self) -> Iterator[str]:
         profile = {theme: weight for theme, weight in self.profile.data.items() if weight}

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 
 from quizapp.auth.models import Author
+from quizapp.catalog.limits import URL_LIMIT
 from quizapp.database.db import db, transaction
 from quizapp.editing.documents.items import from_candidate
 from quizapp.editing.saving import insert
@@ -15,7 +16,6 @@ from quizapp.errors import Conflict, Missing
 from quizapp.quizzes.candidate import (
     SOURCE_LABEL_LIMIT,
     UNWRITTEN,
-    URL_LIMIT,
     WEB_ADDRESS,
     CandidateItem,
     CandidateOption,

@@ -2,8 +2,8 @@
 
 from hypothesis import strategies as st
 
+from quizapp.catalog.limits import EPISODES
 from quizapp.quizzes.candidate import (
-    EPISODES,
     STARS,
     CandidateItem,
     CandidateOption,
