@@ -11,12 +11,13 @@ if (panel) {
 }
 
 function showDone(round) {
+  const done = panel.querySelector("[data-done]");
   panel.querySelector("[data-fresh]").hidden = true;
-  panel.querySelector("[data-done]").hidden = false;
+  done.hidden = false;
   panel.querySelector("[data-line]").textContent = round.line;
   const link = panel.querySelector("[data-result]");
   link.hidden = !round.key;
-  if (round.key) link.href = address(link, round.key);
+  if (round.key) link.href = address(done, round.key);
 }
 
 // A round of today that waits to be finished takes the place of the button that begins one.

@@ -2,12 +2,13 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -64,9 +65,27 @@ NewPage = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with serving(tmp_path_factory.mktemp("server")) as address:
+def server_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("server")
+
+
+@pytest.fixture(scope="session")
+def server(server_data: Path) -> Iterator[str]:
+    with serving(server_data) as address:
         yield address
+
+
+@pytest.fixture
+def read_on(server_data: Path) -> Callable[[], None]:
+    """Let everybody's question have been shown for half a minute, as if they had read it."""
+
+    def let_time_pass() -> None:
+        with closing(sqlite3.connect(server_data / "quiz.sqlite3", timeout=60)) as database:
+            earlier = "strftime('%Y-%m-%d %H:%M:%f000', shown_at, '-30 seconds')"
+            database.execute(f"UPDATE trivia_round SET shown_at = {earlier}")  # noqa: S608
+            database.commit()
+
+    return let_time_pass
 
 
 @contextmanager
