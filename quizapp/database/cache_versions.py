@@ -20,8 +20,6 @@ RESULTS = "results"
 """Stored results and comparisons. A new one changes no page that existed before."""
 BOARDS = "boards"
 """Leaderboards."""
-CARDS = "cards"
-"""Cards to be forgotten."""
 
 SELECT_VERSIONS = "SELECT subject, number FROM page_version"
 

@@ -5,7 +5,7 @@ See `docs/operating.md`. Results, finished rounds and boards stay: their address
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, Delete, delete, or_, select
+from sqlalchemy import CursorResult, Delete, Update, delete, or_, select, update
 
 from quizapp.auth.models import EditorSession, Invitation
 from quizapp.database.db import db, transaction
@@ -16,6 +16,8 @@ VISITS = timedelta(days=400)
 ENDED_SESSIONS = timedelta(days=7)
 """Longer than any session can last, so that an age alone tells that it has ended."""
 INVITATIONS = timedelta(days=30)
+NETWORKS = timedelta(days=2)
+"""Digests of networks bound the board of a day; later they are of no use."""
 
 
 def purge(*, now: datetime) -> dict[str, int]:
@@ -28,19 +30,27 @@ def purge(*, now: datetime) -> dict[str, int]:
     )
     with transaction():
         return {
-            "responses": _deleted(
+            "responses": _changed(
                 delete(TriviaResponse).where(TriviaResponse.round_id.in_(abandoned))
             ),
-            "rounds": _deleted(delete(TriviaRound).where(TriviaRound.id.in_(abandoned))),
-            "visits": _deleted(delete(VisitTally).where(VisitTally.day < (now - VISITS).date())),
-            "sessions": _deleted(delete(EditorSession).where(old_sessions)),
-            "invitations": _deleted(
+            "rounds": _changed(delete(TriviaRound).where(TriviaRound.id.in_(abandoned))),
+            "visits": _changed(delete(VisitTally).where(VisitTally.day < (now - VISITS).date())),
+            "sessions": _changed(delete(EditorSession).where(old_sessions)),
+            "invitations": _changed(
                 delete(Invitation).where(Invitation.created_at < now - INVITATIONS)
+            ),
+            "networks": _changed(
+                update(TriviaRound)
+                .where(
+                    TriviaRound.network_digest.is_not(None),
+                    TriviaRound.started_at < now - NETWORKS,
+                )
+                .values(network_digest=None)
             ),
         }
 
 
-def _deleted(statement: Delete) -> int:
+def _changed(statement: Delete | Update) -> int:
     result = db.session.execute(statement.execution_options(synchronize_session=False))
     assert isinstance(result, CursorResult)
     return result.rowcount

@@ -14,9 +14,7 @@ from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 import quizapp.auth.models
-import quizapp.editing.models
-import quizapp.feedback.models
-import quizapp.sharing.models  # noqa: F401 - all tables, whichever features are served
+import quizapp.editing.models  # noqa: F401 - all tables, whichever features are served
 from quizapp import clock, create_app
 from quizapp.config import read_settings
 from quizapp.database.db import MIGRATIONS, Base, db

@@ -51,6 +51,16 @@ class TestPurge:
         assert purge(now=NOW)["rounds"] == 1
         assert set(db.session.scalars(select(TriviaRound.slug))) == {"young", "done"}
 
+    def test_forgets_the_networks_of_rounds_when_their_board_is_full(self, game: Flask) -> None:
+        old = trivia_round("old", timedelta(days=3), is_finished=True)
+        young = trivia_round("young", timedelta(days=1), is_finished=True)
+        old.network_digest = young.network_digest = "digest"
+        add(old, young)
+
+        assert purge(now=NOW)["networks"] == 1
+        known = select(TriviaRound.slug).where(TriviaRound.network_digest.is_not(None))
+        assert set(db.session.scalars(known)) == {"young"}
+
     def test_takes_old_visits_sessions_and_invitations(self, game: Flask) -> None:
         quiz_id = db.session.scalars(select(Quiz.id)).first()
         editor = add_editor("Sunny")

@@ -1,4 +1,4 @@
-"""Rounds that count, hidden entries, refused words, the log of moderation, forgotten cards."""
+"""Rounds that count, hidden entries, refused words."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -26,40 +26,6 @@ def upgrade() -> None:
         sa.CheckConstraint("length(kind) <= 10", name=op.f("ck_name_word_kind_length")),
         sa.CheckConstraint("length(added_by) <= 40", name=op.f("ck_name_word_added_by_length")),
         sa.PrimaryKeyConstraint("word", name=op.f("pk_name_word")),
-    )
-    op.create_table(
-        "moderation_action",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.Column("subject", sa.String(length=120), nullable=False),
-        sa.Column("reason", sa.String(length=200), nullable=False),
-        sa.Column("before", sa.JSON(), nullable=False),
-        sa.Column("done_by", sa.String(length=40), nullable=False),
-        sa.Column("done_at", UtcDateTime(), nullable=False),
-        sa.Column("restored_by", sa.String(length=40), nullable=False),
-        sa.Column("restored_at", UtcDateTime(), nullable=True),
-        *(
-            sa.CheckConstraint(
-                f"length({name}) <= {length}", name=op.f(f"ck_moderation_action_{name}_length")
-            )
-            for name, length in [
-                ("kind", 20),
-                ("subject", 120),
-                ("reason", 200),
-                ("done_by", 40),
-                ("restored_by", 40),
-            ]
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_moderation_action")),
-    )
-    op.create_index("ix_moderation_action_done_at", "moderation_action", ["done_at"])
-    op.create_table(
-        "forgotten_card",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("subject", sa.String(length=80), nullable=False),
-        sa.Column("forgotten_at", UtcDateTime(), nullable=False),
-        sa.CheckConstraint("length(subject) <= 80", name=op.f("ck_forgotten_card_subject_length")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_forgotten_card")),
     )
 
 
