@@ -68,4 +68,4 @@ class TestMotif:
     def test_is_said_in_words(self, page: Page) -> None:
         page.goto("/en/tracks/not-over")
 
-        expect(page.locator("[data-motif]")).to_contain_text("First voice: Revenge.")
+        expect(page.locator("[data-motif]")).to_contain_text("First voice: Suspense.")

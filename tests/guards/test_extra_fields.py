@@ -46,7 +46,7 @@ class TestExtraFields:
 
     def test_begin_no_round_but_the_usual_one(self, game: Flask) -> None:
         visitor = TriviaClient(game.test_client())
-        for extra in ({}, everything_but(["attempt", "is_relaxed"])):
+        for extra in ({}, everything_but(["attempt", "is_relaxed", "is_again"])):
             attempt = hidden(visitor.get("/en/trivia/").text, "attempt")
             fields = {"attempt": attempt, **extra}
             assert visitor.client.post("/en/trivia/", data=fields).status_code == 303
