@@ -14,7 +14,7 @@ from tests.combinations import combinations
 
 SLOW = 30_000
 """Milliseconds for what fits and reports first."""
-THEMES = ("Love", "Power", "Mischief", "Suspense", "Triumph")
+THEMES = ("Love", "Tragedy", "Mischief", "Turbulence", "Triumph")
 MOST_TABS = 250
 
 Translate = Callable[[str], str]
@@ -164,9 +164,9 @@ def retire(hand: Hand, stem: str) -> None:
 
 KOREAN = {
     "Love": "사랑",
-    "Power": "권력",
+    "Tragedy": "비극",
     "Mischief": "장난기",
-    "Suspense": "긴장감",
+    "Turbulence": "격동",
     "Triumph": "승리",
 }
 
