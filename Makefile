@@ -12,23 +12,32 @@ LOCK := $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.1
 CATALOGS := $(patsubst %.po,%.mo,$(wildcard quizapp/web/translations/*/LC_MESSAGES/*.po))
 BABEL := $(BIN)/pybabel --quiet
 TEMPLATE := .cache/messages.pot
+PARALLEL := --numprocesses auto --maxprocesses 4 --dist worksteal
+# The tests commit thousands of times, and in memory that costs no wait for a disk.
+IN_MEMORY := $(shell [ -w /dev/shm ] && [ $$(df -k --output=avail /dev/shm | tail -1) -gt 2000000 ] && echo TMPDIR=/dev/shm)
 
-.PHONY: help run test test-lowest test-offline check audit bench bench-scale bench-two bench-peer bench-page fuzz-api \
+.PHONY: help run test test-rest test-all test-lowest test-offline check audit bench bench-scale bench-two bench-peer bench-page fuzz-api \
 	format mood-report trivia-report translations screenshots cards icons lock clean
 
-help: ## Say what can be made
+help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
 
 run: .venv/run $(CATALOGS) ## Serve the game on http://127.0.0.1:8000 (PORT=8100 make run: elsewhere)
 	$(BIN)/gunicorn --config python:quizapp.gunicorn_conf wsgi:app
 
-test: .venv/test $(CATALOGS) ## Pass all the tests, in a real browser too
+test: .venv/test $(CATALOGS) ## Pass the tests, in a real browser and on PostgreSQL too (TESTS="tests/mood -x")
 	.ci/services
-	$(BIN)/pytest --numprocesses auto --maxprocesses 4 $(TESTS)
+	$(IN_MEMORY) $(BIN)/pytest $(PARALLEL) $(TESTS)
+
+test-rest: .venv/test $(CATALOGS) ## Pass what `make test` leaves out: every test on PostgreSQL, every page, faults, fuzz, evaluation
+	.ci/services
+	$(IN_MEMORY) $(BIN)/pytest $(PARALLEL) --part=rest $(TESTS)
+
+test-all: test test-rest ## Pass all the tests
 
 test-lowest: .venv-lowest/test $(CATALOGS) ## Pass the tests that need no browser with the lowest dependencies that pyproject.toml allows
 	.ci/services
-	$(LOWEST)/pytest --numprocesses auto --maxprocesses 4 -m "not browser" $(TESTS)
+	$(IN_MEMORY) $(LOWEST)/pytest $(PARALLEL) -m "not browser" $(TESTS)
 
 test-offline: .venv/test $(CATALOGS) ## Pass the tests where there is no network but the machine's own (needs root)
 	unshare --net sh -c 'ip link set lo up && $(BIN)/pytest $(TESTS)'
@@ -40,10 +49,10 @@ check: .venv/dev $(CATALOGS) ## Lint, types, import rules, templates
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/djlint --quiet --lint templates
 
-audit: .venv/dev ## Look the locked dependencies up in the list of known holes
+audit: .venv/dev ## Check the locked dependencies for known vulnerabilities
 	$(BIN)/pip-audit --strict --disable-pip --require-hashes --requirement requirements/run.txt
 
-bench: .venv/dev $(CATALOGS) ## Measure the speed against bare floors (BENCH="--rounds 3 --only P4")
+bench: .venv/dev $(CATALOGS) ## Measure the speed against minimal Flask views (BENCH="--rounds 3 --only P4")
 	$(BIN)/python -m benchmarks.speed $(BENCH)
 
 bench-scale: .venv/dev $(CATALOGS) ## Time the game with up to ten million results (BENCH="--sizes 1000 100000 --on sqlite")
@@ -55,13 +64,13 @@ bench-two: .venv/dev $(CATALOGS) ## Compare two servers on one PostgreSQL and Re
 bench-peer: .venv/dev .cache/peer/installed $(CATALOGS) ## Compare the game with another quiz, made with Django (BENCH="--rounds 3")
 	$(BIN)/python -m benchmarks.peer $(BENCH)
 
-bench-page: .venv/dev $(CATALOGS) ## Weigh the first pages in a browser, and ask Lighthouse where Node is found
+bench-page: .venv/dev $(CATALOGS) ## Measure the first pages in a browser, and with Lighthouse where Node is found
 	$(BIN)/python -m benchmarks.page $(BENCH)
 
 fuzz-api: .venv/dev $(CATALOGS) ## Send thousands of generated requests to the JSON API
 	$(BIN)/python -m tests.api.fuzz
 
-format: .venv/dev ## Put the code into its usual form
+format: .venv/dev ## Format the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
@@ -87,13 +96,13 @@ translations: .venv/dev ## Collect new texts into the message catalogs
 	$(BABEL) update --no-fuzzy-matching --ignore-pot-creation-date --width 100 \
 		--input-file $(TEMPLATE) --output-dir quizapp/web/translations
 
-lock: .venv/run ## Choose the newest dependencies that pyproject.toml allows, and the lowest for test-lowest
+lock: .venv/run ## Lock the newest dependencies that pyproject.toml allows, and the lowest for test-lowest
 	for set in run test dev; do $(LOCK) --all-extras $$([ $$set = run ] || echo --group $$set) \
 		pyproject.toml --output-file requirements/$$set.txt; done
 	$(LOCK) --group peer --output-file requirements/peer.txt
 	$(LOCK) --resolution lowest-direct --all-extras --group test pyproject.toml --output-file requirements/lowest.txt
 
-clean: ## Remove what was made, but not the data
+clean: ## Remove everything generated, except data
 	rm -rf .venv .venv-lowest .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis test-results $(CATALOGS)
 
 %.mo: %.po | .venv/run

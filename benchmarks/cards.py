@@ -13,7 +13,6 @@ from pathlib import Path
 
 from PIL import Image
 
-from benchmarks.faults.game import ROOT
 from benchmarks.speed import players
 from quizapp import clock, create_app
 from quizapp.config import read_settings
@@ -24,6 +23,7 @@ from quizapp.sharing.cards import FORMATS, card
 from quizapp.sharing.shares import share_by_slug
 from quizapp.texts import LANGUAGES
 from quizapp.trivia.service.board import enter_board
+from tests.faults.game import ROOT
 from tests.trivia.players import TriviaPlayer
 
 TARGET = ROOT / ".cache" / "cards"

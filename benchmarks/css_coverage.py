@@ -1,4 +1,4 @@
-"""Which selectors no page or state of the game ever matches: ``python -m benchmarks.css_coverage``.
+"""Unused CSS selectors, over all pages and states: ``python -m benchmarks.css_coverage``.
 
 States (hover, focus, checked ...) are left out of a selector before it is looked for. What the desk
 shows only after a mistake or an import is looked for in its templates and scripts by name.
@@ -11,8 +11,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from benchmarks.faults.game import ROOT, running
-from benchmarks.tour import duet, open_browser, sign_in, visitor, walk
+from tests.faults.game import ROOT, running
+from tests.tour import duet, open_browser, sign_in, visitor, walk
 
 STATES = re.compile(r"::[\w-]+(\([^)]*\))?|:(hover|focus-visible|focus|disabled|checked|target)\b")
 NAMES = re.compile(r"[.#]([\w-]+)|\[([\w-]+)|^([a-z]+)$")

@@ -7,7 +7,7 @@ import shutil
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks.faults.game import ROOT
+from tests.faults.game import ROOT
 
 SOURCE = ROOT / "static" / "shared" / "icon.svg"
 TARGET = ROOT / "static" / "install"

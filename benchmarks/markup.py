@@ -1,6 +1,6 @@
-"""Whether the HTML of every page and state is valid: ``python -m benchmarks.markup``.
+"""HTML validation of every page and state: ``python -m benchmarks.markup``.
 
-Asks html-validate, where npm is found; every page is kept under ``.cache/markup`` as it was served.
+Asks html-validate, where npm is found; every page is stored under ``.cache/markup`` as served.
 """
 
 import argparse
@@ -13,9 +13,9 @@ from pathlib import Path
 
 from playwright.sync_api import Page, Response
 
-from benchmarks.faults.game import ROOT, running
-from benchmarks.tour import duet, open_browser, sign_in, visitor, walk
 from quizapp.texts import LANGUAGES
+from tests.faults.game import ROOT, running
+from tests.tour import duet, open_browser, sign_in, visitor, walk
 
 TARGET = ROOT / ".cache" / "markup"
 PROGRAM = ROOT / ".cache" / "html-validate"

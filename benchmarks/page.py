@@ -20,9 +20,9 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Response, sync_playwright
 
-from benchmarks.faults.game import ROOT, Game, running
 from benchmarks.speed import players
 from quizapp.texts import LANGUAGES
+from tests.faults.game import ROOT, Game, inside, running
 
 MOST_KB, MOST_REQUESTS = 60, 8
 LIGHTHOUSE = ROOT / ".cache" / "lighthouse"
@@ -43,7 +43,7 @@ def main() -> None:
     options.add_argument("--lighthouse", action=argparse.BooleanOptionalAction, default=True)
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="quiz-page-") as folder, running(Path(folder)) as game:
-        with players.inside(game.settings):
+        with inside(game.settings):
             result = players.mood_result(random.Random(7))
         _weigh_all(game, ["/en/", "/en/mood/", result], [result.replace("en", "ko", 1)])
         if chosen.lighthouse and shutil.which("npm"):
@@ -63,7 +63,7 @@ def _weigh_all(game: Game, walk: list[str], others: list[str]) -> None:
 
 
 def _weigh(browser: Browser, game: Game, walk: list[str], how: str) -> None:
-    """Open the pages one after the other, as a phone that was never here."""
+    """Open the pages one after the other on a phone with an empty cache."""
     context = browser.new_context(
         viewport={"width": 390, "height": 844}, device_scale_factor=2, service_workers="block"
     )
@@ -84,7 +84,7 @@ def _weigh(browser: Browser, game: Game, walk: list[str], how: str) -> None:
 
 
 class Traffic:
-    """What a page has loaded from the server; what the browser had kept does not count."""
+    """What a page has loaded from the server; the browser's cache does not count."""
 
     def __init__(self, page: Page) -> None:
         self._responses: list[Response] = []

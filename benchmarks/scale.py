@@ -1,4 +1,4 @@
-"""``make bench-scale``: what players do, with few rows and with very many.
+"""``make bench-scale``: time of the players' requests with few rows and with very many.
 
 Two games of one kind of database stand side by side, one that stays as small as the first size
 and one that grows by bulk insert to each of the others. The use cases are timed in this process,
@@ -30,7 +30,6 @@ from sqlalchemy import (
     select,
 )
 
-from benchmarks.faults.services import own_postgres
 from benchmarks.speed import players
 from quizapp import clock, create_app
 from quizapp.config import read_settings
@@ -47,6 +46,7 @@ from quizapp.plays.models import (
 from quizapp.quizzes.queries import live_edition
 from quizapp.server.startup import prepare
 from quizapp.trivia import pages
+from tests.faults.services import own_postgres
 
 SIZES = (1_000, 1_000_000, 10_000_000)
 BATCH = 100_000
@@ -140,7 +140,7 @@ def _seed() -> int:
 
 
 def _p50s_ms(works: list[tuple[Flask, Work]]) -> list[float]:
-    """By turns, the order changed each time."""
+    """Measure the two games in turn, in changing order."""
     times: list[list[float]] = [[] for _ in works]
     for call in range(CALLS + 1):
         for place in range(len(works)) if call % 2 else reversed(range(len(works))):
@@ -167,7 +167,7 @@ def _fill(game: Flask, kind: str, size: int) -> None:
 
 
 def _add_rows(size: int) -> None:
-    """Up to ``size`` results, rounds and board rows, each like one that was played.
+    """Fill up to ``size`` results, rounds and board rows, each like one that was played.
 
     The database makes them from numbers by itself, which is far faster than sending it the rows.
     Only the frozen facts of the results are left out: 2 KB each, that nothing but their own page
@@ -234,7 +234,7 @@ def _entry(quiz_id: int, round_id: int | None, number: ColumnElement[int]) -> di
 
 
 def _name() -> ColumnElement[str]:
-    """As random as a slug, and as long."""
+    """A random text like a slug."""
     if db.engine.dialect.name == "postgresql":
         return func.substr(func.md5(cast(func.random(), String)), 1, SLUG_LENGTH)
     return func.lower(func.hex(func.randomblob(SLUG_LENGTH // 2)))

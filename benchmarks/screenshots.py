@@ -16,9 +16,9 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Page
 
-from benchmarks.faults.game import ROOT, running
-from benchmarks.tour import Scheme, duet, open_browser, sign_in, visitor, walk
 from quizapp.texts import LANGUAGES
+from tests.faults.game import ROOT, running
+from tests.tour import Scheme, duet, open_browser, sign_in, visitor, walk
 
 SIZES = {390: (390, 844), 768: (768, 1024), 1440: (1440, 900)}
 SCHEMES: tuple[Scheme, ...] = ("dark", "light")

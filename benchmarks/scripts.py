@@ -1,4 +1,4 @@
-"""Whether any JavaScript is dead: ``python -m benchmarks.scripts``.
+"""Unused JavaScript: ``python -m benchmarks.scripts``.
 
 Knip finds files and exports that nothing uses, ESLint names and statements, where npm is found.
 What a script looks for in a page must stand in a template.
@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks.faults.game import ROOT
+from tests.faults.game import ROOT
 
 TOOLS = ROOT / ".cache" / "scripts"
 STATIC, TEMPLATES = ROOT / "static", ROOT / "templates"

@@ -1,4 +1,4 @@
-"""Does the time of a refusal tell known names from unknown ones, and what do 16 at once cost?
+"""Sign-in timing: known against unknown names, and 16 sign-ins at once.
 
 PYTHONPATH=. python benchmarks/sign_in_timing.py
 """
@@ -39,7 +39,7 @@ def refused_after(name: str, number: int) -> float:
 
 
 def lower_quartiles(*names: str) -> list[float]:
-    """The names take turns, so that whatever else the machine does slows them down alike."""
+    """The names alternate, so that other load on the machine slows them down alike."""
     rounds = [[refused_after(name, number) for name in names] for number in range(TRIES)]
     return [statistics.quantiles(times, n=4)[0] for times in zip(*rounds[1:], strict=True)]
 

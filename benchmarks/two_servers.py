@@ -1,4 +1,4 @@
-"""Whether two servers of one worker each do what one server of two workers does.
+"""``make bench-two``: two servers of one worker each beside one server of two workers.
 
 All of them stand on one PostgreSQL and one Redis, on this machine. The same load, two times 32
 connections, goes by turns to the one server and to both of the other two. PostgreSQL itself
@@ -19,12 +19,12 @@ from urllib.parse import parse_qsl
 
 from sqlalchemy import Engine, create_engine
 
-from benchmarks.faults.game import Game, running
-from benchmarks.faults.players import ask
-from benchmarks.faults.services import KEY, Postgres, own_postgres, own_redis
 from benchmarks.speed import players
 from benchmarks.speed.load import Ask, measure
 from benchmarks.speed.rows import median
+from tests.faults.game import Game, inside, running
+from tests.faults.players import ask
+from tests.faults.services import KEY, Postgres, own_postgres, own_redis
 
 GOAL = 0.85
 PLAYERS_READY = 3000
@@ -63,7 +63,7 @@ def _run(folder: Path, rounds: int, seconds: float) -> None:
 
         one = server("one", 2)
         two = [server("left", 1), server("right", 1)]
-        stack.enter_context(players.inside(one.settings))
+        stack.enter_context(inside(one.settings))
         for name, asks in _rows(rounds + 1).items():
             (warm, counted), *timed = asks
             for games in ([one, one], two):
@@ -95,7 +95,7 @@ def _counting(postgres: Postgres) -> Engine:
 
 
 def _rows(rounds: int) -> dict[str, list[tuple[list[Ask], list[Ask]]]]:
-    """For each case and round, what the one server is asked and what the two are."""
+    """For each case and round, the requests to the one server and to the two."""
     rng = random.Random(11)
     shared = players.mood_result(rng)
     taken = [players.waiting_rounds(2 * PLAYERS_READY) for _ in range(rounds)]
@@ -125,7 +125,7 @@ def _by_turns(
 
 
 def _measure(games: Sequence[Game], asks: list[Ask], seconds: float) -> Got:
-    """Two loads at once, the first half of what is asked and the second."""
+    """Two loads at once, each with half of the requests."""
     half = len(asks) // 2
     with ThreadPoolExecutor(2) as loads:
         got = list(loads.map(measure, games, (asks[:half], asks[half:]), [seconds] * 2))
@@ -143,7 +143,7 @@ def _statements_each(engine: Engine, games: Sequence[Game], asks: list[Ask]) -> 
 
 
 def _statements_at_rest(engine: Engine) -> int:
-    """The count once the requests of a load that was broken off are done with."""
+    """The count once the requests of an interrupted load have ended."""
     count = -1
     while count != (count := _statements(engine)):
         time.sleep(0.5)

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from quizapp.auth.models import Role
 from quizapp.database.db import db
-from tests.editors import Desk, add_editor
+from tests.editors import EditorClient, add_editor
 
 Fields = list[tuple[str, str]]
 NOT_SENT = {"submit", "button", "image", "reset"}
@@ -26,15 +26,15 @@ class Browser(FlaskClient):
             return super().open(*args, **kwargs)
 
 
-def desk_of(app: Flask, name: str, role: Role = Role.EDITOR) -> Desk:
-    """A desk at which somebody new has sat down."""
-    return Desk(Browser(app, app.response_class)).sit_down(add_editor(name, role))
+def client_of(app: Flask, name: str, role: Role = Role.EDITOR) -> EditorClient:
+    """The client of a new editor who is signed in."""
+    return EditorClient(Browser(app, app.response_class)).sign_in_as(add_editor(name, role))
 
 
 class Typist:
     """An editor with one form open: changes fields by name, and presses buttons."""
 
-    def __init__(self, desk: Desk, path: str) -> None:
+    def __init__(self, desk: EditorClient, path: str) -> None:
         self.desk = desk
         self.path = path
         self.page = desk.get(path)

@@ -1,10 +1,8 @@
 """One game per database, whose rows are put back before each test: nothing is rolled back."""
 
 import os
-import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -23,7 +21,7 @@ from quizapp.web.security import limiter
 from tests import postgresql
 from tests.contents import Contents, Rows
 
-pytest_plugins = ["tests.admin_fixtures"]
+pytest_plugins = ["tests.selection", "tests.admin_fixtures"]
 
 # How long an example takes says more about the machine than about the code.
 settings.register_profile("untimed", settings(), deadline=None)
@@ -113,10 +111,3 @@ def limits() -> Iterator[None]:
     limiter.init_app("")
     yield
     limiter.enabled = False
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests say so themselves by where they lie."""
-    for item in items:
-        if re.search(r"/tests/browser/", Path(item.path).as_posix()):
-            item.add_marker(pytest.mark.browser)

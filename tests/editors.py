@@ -34,8 +34,8 @@ def add_editor(name: str = "Sunny", role: Role = Role.EDITOR, **fields: Any) -> 
     return editor
 
 
-class Desk:
-    """A browser at the desk. Each POST brings back the token of the last page that had one."""
+class EditorClient:
+    """A browser on the pages under /desk. Each POST brings back the last page's form token."""
 
     def __init__(self, client: FlaskClient, language: str = "en") -> None:
         self.client = client
@@ -51,7 +51,7 @@ class Desk:
         fields = {"csrf_token": self.token, **(data or {})}
         return self._read(self.client.post(self.base + path, data=fields, **options))
 
-    def sit_down(self, editor: Editor) -> "Desk":
+    def sign_in_as(self, editor: Editor) -> "EditorClient":
         """Be signed in, without the work of a password."""
         with transaction():
             token = begin_session(editor, clock.now())

@@ -12,6 +12,8 @@ from tempfile import TemporaryDirectory
 import pytest
 
 USER = "postgres"
+CARELESS = "-c fsync=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0"
+"""Nothing of it has to survive the machine."""
 
 
 @contextmanager
@@ -34,8 +36,16 @@ def _served(folder: Path) -> Iterator[str]:
     if os.geteuid() == 0:
         folder.chmod(0o755)
         shutil.chown(data, USER)
-    _run(programs / "initdb", "--auth=trust", f"--username={USER}", "--encoding=UTF8", "-D", data)
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -k {data} -c fsync=off"
+    _run(
+        programs / "initdb",
+        "--auth=trust",
+        f"--username={USER}",
+        "--encoding=UTF8",
+        "--no-sync",
+        "-D",
+        data,
+    )
+    options = f"-p {port} -c listen_addresses=127.0.0.1 -k {data} {CARELESS}"
     log = data / "log"
     _run(programs / "pg_ctl", "-w", "-D", data, "-l", log, "-o", options, "start")
     try:

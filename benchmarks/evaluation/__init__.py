@@ -1,1 +1,1 @@
-"""How well the shipped quizzes do on simulated players: figures beside their goals."""
+"""Evaluation of the shipped quizzes on simulated players: figures beside their goals."""

@@ -7,7 +7,7 @@ from quizapp.packs import service as packs
 from quizapp.packs.files import read_pack
 
 from .figures import Figure
-from .pack_report import mood_figures, winning_sheets
+from .pack_report import mood_figures, shipped_trivia_bank, winning_sheets
 from .trivia_report import trivia_report
 
 
@@ -40,7 +40,7 @@ def _mood_lines(seeds: Sequence[int]) -> Iterator[str | Figure]:
 def _trivia_lines(seeds: Sequence[int]) -> Iterator[str | Figure]:
     for seed in seeds:
         yield f"seed {seed}"
-        yield from trivia_report(packs.shipped_trivia_bank(), seed=seed)
+        yield from trivia_report(shipped_trivia_bank(), seed=seed)
 
 
 if __name__ == "__main__":

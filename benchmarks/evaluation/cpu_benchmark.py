@@ -1,4 +1,4 @@
-"""What scoring, counting and publishing cost in CPU seconds, each beside its most.
+"""CPU benchmark: CPU seconds of scoring, counting and publishing, each beside its limit.
 
 For developers and for the record, like the report (scoring paper, section 11).
 """
@@ -18,8 +18,8 @@ from quizapp.mood.scoring import Profile, ScoreTable, compile_table, score
 LARGE_ITEMS, LARGE_TRACKS, LARGE_THEMES = 12, 12, 13
 
 
-def costs(table: ScoreTable, *, seed: int, cpu_time: Callable[[], float]) -> Iterator[Figure]:
-    """Of this quiz, and of counting the largest ones that an editor may make."""
+def cpu_figures(table: ScoreTable, *, seed: int, cpu_time: Callable[[], float]) -> Iterator[Figure]:
+    """CPU figures of this quiz, and of counting the largest quizzes that an editor may write."""
     sheet = tuple(0 if q < table.core_count else None for q in range(len(table.points)))
     fixed = fixed_table(table, len(table.weights))
     four, five = (_large_table(options, Random(seed)) for options in (4, 5))
@@ -37,7 +37,7 @@ def costs(table: ScoreTable, *, seed: int, cpu_time: Callable[[], float]) -> Ite
 
 
 def _large_table(options: int, chance: Random) -> ScoreTable:
-    """A made quiz without deciders that keeps the rules of writing."""
+    """A generated quiz without deciders that follows the rules for items."""
     themes = [f"theme-{number}" for number in range(LARGE_THEMES)]
 
     def profile(*weights: int) -> Profile:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Figure:
-    """A measured value beside what it must be: at least or at most `goal`."""
+    """A measured value with its goal: at least or at most `goal`."""
 
     name: str
     value: float

@@ -30,7 +30,7 @@ BINS = 10
 
 @dataclass(frozen=True, eq=False)
 class _World:
-    """One crowd in one world, and how its sheets went: as played, with 10 fixed items, with all
+    """Simulated players in one world with their results: as played, with 10 fixed items, with all
     items fixed; `bayes` are likelihoods of each track on the answers played."""
 
     noise: str
@@ -46,7 +46,7 @@ class _World:
 
 
 def mood_report(table: ScoreTable, *, seed: int, worlds: int = WORLDS) -> list[Figure]:
-    """Every acceptance figure that needs no stopwatch; the same seed gives the same figures.
+    """Every acceptance figure except CPU times; the same seed gives the same figures.
 
     `worlds` of 2,000 players each are simulated for every rule and noise level.
     """
@@ -238,7 +238,7 @@ def _bands(sure: Floats, floors: Sequence[float]) -> Iterator[Bools]:
 
 
 def _calibration_error(sure: Floats, right: Bools) -> float:
-    """Expected calibration error in ten bins: how far stated and true frequency lie apart."""
+    """Expected calibration error in ten bins: the mean gap between stated and true frequency."""
     bins = np.minimum((sure * BINS).astype(int), BINS - 1)
     gaps = np.bincount(bins, weights=sure - right, minlength=BINS)
     return float(np.abs(gaps).sum() / len(sure))

@@ -13,10 +13,10 @@ from benchmarks.evaluation.trivia_simulation import (
     reading_correlation,
     right_answers,
     right_chances,
-    shortest_rest,
 )
 from quizapp.trivia.difficulty import EXPECTED_RIGHT_SHARES, logits, right_chance
 from quizapp.trivia.schedule import BankItem
+from tests.trivia.rest import shortest_rest
 
 
 class TestRandomWorld:

@@ -1,10 +1,11 @@
-"""What the rules of trivia reach on simulated players, beside what they have to reach."""
+"""Trivia report: figures of the trivia rules on simulated players, beside their goals."""
 
 from collections.abc import Sequence
 
 from benchmarks.evaluation import trivia_simulation
 from benchmarks.evaluation.figures import Figure, at_least, at_most
 from quizapp.trivia.schedule import REST_DAYS, SET_SIZE, BankItem
+from tests.trivia.rest import shortest_rest
 
 DAILY_SPREAD = "daily set: sd of the crowd's mean over 200 days"
 
@@ -35,7 +36,7 @@ def _difficulty_figures(seed: int) -> list[Figure]:
 
 
 def _daily_figures(items: Sequence[BankItem], seed: int) -> list[Figure]:
-    """A game learns while it is played, so the days that count begin at 0 responses and go on.
+    """Difficulties are learned while people play, so the days begin at 0 responses.
 
     A game that learned nothing would stay at what the stars miss: its goal lies below the least
     that any schedule can reach.
@@ -64,7 +65,7 @@ def _daily_figures(items: Sequence[BankItem], seed: int) -> list[Figure]:
 
 
 def _rest_figure(items: Sequence[BankItem], seed: int) -> Figure:
-    rest = trivia_simulation.shortest_rest(trivia_simulation.simulated_days(items, seed=seed))
+    rest = shortest_rest(trivia_simulation.simulated_days(items, seed=seed))
     goal = min(REST_DAYS, len(items) // SET_SIZE - 1)
     name = f"daily set: days before an item comes back, bank of {len(items)}"
     return at_least(name, rest, goal=goal)

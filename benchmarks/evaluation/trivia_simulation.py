@@ -1,4 +1,4 @@
-"""Simulated players, to measure what the rules of trivia are worth (see `report`).
+"""Simulated trivia players, to measure the rules of trivia (see `trivia_report`).
 
 Abilities are normal (mean 0, sd 1) and difficulties normal (sd 1.07 logits); answers follow the
 Rasch model with guessing among four options; an editor's stars go with the true difficulty at
@@ -62,19 +62,19 @@ def random_world(rng: np.random.Generator, item_count: int) -> World:
 
 
 def right_chances(abilities: Floats, difficulties: Floats) -> Floats:
-    """One row for each ability, one column for each item."""
+    """Chances of a right answer: one row for each ability, one column for each item."""
     lead = abilities[:, None] - difficulties[None, :]
     return GUESSING + (1 - GUESSING) / (1 + np.exp(-lead))
 
 
 def right_answers(rng: np.random.Generator, players: int, difficulties: Floats) -> Floats:
-    """0 or 1 for each of so many random players (rows) at each item (columns)."""
+    """Right answers (1) and wrong ones (0) of random players (rows) at each item (columns)."""
     expected = right_chances(rng.normal(size=players), difficulties)
     return (rng.random(expected.shape) < expected).astype(float)
 
 
 def estimated_shares(rng: np.random.Generator, world: World, responses: int) -> list[float]:
-    """What `difficulty` makes of so many responses to each item of the world."""
+    """The shares that `difficulty` estimates from so many responses to each item."""
     rights = right_answers(rng, responses, world.difficulties).sum(axis=0)
     return [
         difficulty(right=int(right), count=responses, stars=stars).p
@@ -114,7 +114,7 @@ def _daily_spread(
 
 
 def learning_spread(bank: Sequence[BankItem], *, players: int, seed: int) -> float:
-    """The same over the first 200 days of a game: it begins with the stars alone, and learns.
+    """The same over the first 200 days of a game, which starts with the editor's stars alone.
 
     :param players: how many play each day; each week is made from what the weeks before taught.
     """
@@ -147,7 +147,7 @@ def _learning_spread(
 
 
 def least_spread(bank: Sequence[BankItem], *, seed: int) -> float:
-    """Below what no schedule gets that knows the stars alone and uses all items equally often.
+    """Lower bound for any schedule that knows the stars alone and uses all items equally often.
 
     Then what the stars miss adds up at random, as in eight items drawn without putting back.
     """
@@ -162,7 +162,7 @@ def least_spread(bank: Sequence[BankItem], *, seed: int) -> float:
 
 
 def _missed_difficulties(bank: Sequence[BankItem], rng: np.random.Generator) -> Floats:
-    """How hard the items truly are, if their editor misses as editors do."""
+    """Simulated true difficulties of items, given the error of an editor's stars."""
     guessed = np.array([logits(item.p) for item in bank])
     return guessed + rng.normal(scale=STARS_MISS, size=len(bank))
 
@@ -187,19 +187,9 @@ def _spread(days: Mapping[date, Sequence[str]], crowd: Mapping[str, float]) -> f
 
 
 def simulated_days(bank: Sequence[BankItem], *, seed: int) -> dict[date, list[str]]:
-    """The sets of 200 days, made ahead from nothing."""
+    """The daily sets of 200 days, scheduled from an empty history."""
     secret = str(seed).encode()
     return days_ahead(bank, past={}, first=FIRST_DAY, count=DAYS, secret=secret)
-
-
-def shortest_rest(days: Mapping[date, Sequence[str]]) -> int:
-    """The fewest days between two uses of an item; as many as there are days if none came back."""
-    last_used: dict[str, date] = {}
-    rests = [len(days)]
-    for day, slugs in sorted(days.items()):
-        rests += [(day - last_used[slug]).days for slug in slugs if slug in last_used]
-        last_used |= dict.fromkeys(slugs, day)
-    return min(rests)
 
 
 def percentile_error(*, players: int, seed: int) -> float:

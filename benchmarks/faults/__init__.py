@@ -1,1 +1,1 @@
-"""What the game withstands: run `python -m benchmarks.faults` for the experiments and figures."""
+"""Fault experiments: run `python -m benchmarks.faults` for the experiments and figures."""

@@ -1,7 +1,7 @@
 """``python -m benchmarks.faults [NAME ...] [--full] [--on sqlite postgresql]``
 
-Runs experiments and prints their figures beside their marks: quick ones, or with ``--full`` of the
-size that the marks are meant for. Without a name, all of them. Some need root (mounts), nginx,
+Runs experiments and prints their figures beside their goals: quick ones, or with ``--full`` of the
+size that the goals are meant for. Without a name, all of them. Some need root (mounts), nginx,
 PostgreSQL or Redis.
 """
 
@@ -15,8 +15,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks.faults import clocks, disks, front, processes, services, starts
-from benchmarks.faults.figures import Figures
+from tests.faults import clocks, disks, front, processes, services, starts
+from tests.faults.figures import Figures
 
 STORES = ("sqlite", "postgresql")
 
@@ -63,14 +63,14 @@ def main(arguments: list[str]) -> int:
                 figures.title += f", {store}"
                 print(f"{figures}\n", flush=True)
                 missed += [f"{figures.title}: {failure}" for failure in figures.failures]
-    print("\n".join(["Every mark is met." if not missed else "Missed:", *missed]))
+    print("\n".join(["Every goal is met." if not missed else "Missed:", *missed]))
     return 1 if missed else 0
 
 
 def _read(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.faults", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(EXPERIMENTS))
-    parser.add_argument("--full", action="store_true", help="of the size that the marks mean")
+    parser.add_argument("--full", action="store_true", help="of the size that the goals mean")
     parser.add_argument("--on", nargs="+", choices=STORES, default=STORES)
     asked = parser.parse_args(arguments)
     if unknown := set(asked.names) - set(EXPERIMENTS):

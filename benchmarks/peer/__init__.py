@@ -1,1 +1,1 @@
-"""The game beside another quiz on the same machine and settings; see docs/performance.md, P6."""
+"""Peer benchmark: the game beside another quiz, same settings; see docs/performance.md, P6."""

@@ -16,13 +16,13 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlencode
 
-from benchmarks.faults.game import ROOT, Game, running
-from benchmarks.faults.services import KEY
 from benchmarks.speed import players
 from benchmarks.speed.load import Ask, Measured, cpu_seconds, measure
 from benchmarks.speed.rows import PLAYERS_READY, median
 from quizapp.quizzes.queries import live_edition
 from quizapp.trivia.schedule import SET_SIZE
+from tests.faults.game import ROOT, Game, inside, running
+from tests.faults.services import KEY
 
 GOAL = 2.5
 SITE = "benchmarks.peer.site:app"
@@ -50,7 +50,7 @@ def _run(folder: Path, rounds: int, seconds: float) -> None:
     with (
         running(folder / "game", {"TRUSTED_PROXIES": "1"}) as game,
         running(folder / "peer", ENVIRON, SITE) as peer,
-        players.inside(game.settings),
+        inside(game.settings),
     ):
         print(HEADING)
         for name, of_game, of_peer in _cases(peer, rounds + 1):
@@ -98,7 +98,7 @@ def _quizzes() -> list[object]:
 
 
 def _fill(peer: Game, count: int, quizzes: Sequence[object] = ()) -> list[str]:
-    """Add to the peer, and give the cookies of its new players."""
+    """Add quizzes and players to the peer, and return the cookies of the new players."""
     filled = subprocess.run(
         [sys.executable, "-m", "benchmarks.peer.fill"],
         cwd=ROOT,
@@ -112,7 +112,7 @@ def _fill(peer: Game, count: int, quizzes: Sequence[object] = ()) -> list[str]:
 
 
 def _first_answer(peer: Game, cookie: str) -> str:
-    """As the peer's question page has it; a look at its other pages shows what they are, too."""
+    """An answer as the peer's question page sends it; its other pages are checked as well."""
 
     def found(path: str, pattern: str) -> str:
         address = f"http://127.0.0.1:{peer.port}{path}"
@@ -155,7 +155,7 @@ def _measure_peer(peer: Game, asks: Sequence[Ask], seconds: float) -> Measured:
 
 
 def _wait_until_idle(peer: Game) -> None:
-    """It works on at what a load has left: a leaderboard for every connection, seconds of it."""
+    """Wait until the peer has finished what a load left: a leaderboard for every connection."""
     used = -1.0
     while used != (used := cpu_seconds(peer)):
         time.sleep(0.5)

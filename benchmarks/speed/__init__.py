@@ -1,1 +1,1 @@
-"""How fast the shipped game is, as ratios to the floors beside it; see docs/performance.md."""
+"""Speed benchmark: the game as ratios to minimal views (floors); see docs/performance.md."""

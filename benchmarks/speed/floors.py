@@ -1,4 +1,4 @@
-"""The least that a page or a write can cost: what the game is measured against.
+"""Floors: minimal Flask views that the game is measured against.
 
 Served by the game's own gunicorn settings. The insert has the game's own driver, engine options
 and durability (synchronous=FULL); its transactions begin as SQLite and SQLAlchemy have it.

@@ -1,4 +1,4 @@
-"""Ask one server for a while, and say how fast and at what cost it answered."""
+"""Load generator: requests to one server, with requests per second and CPU per request."""
 
 import http.client
 import json
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
 
-from benchmarks.faults.game import Game
+from tests.faults.game import Game
 
 CONNECTIONS = 32
 THREADS = 2
@@ -63,7 +63,7 @@ def measure(game: Game, asks: Sequence[Ask], seconds: float) -> Measured:
 
 
 def cpu_seconds(game: Game) -> float:
-    """What its workers have used since they began."""
+    """CPU seconds that the workers have used since they started."""
     return sum(_ticks(pid) for pid in game.worker_pids()) / TICKS
 
 
@@ -92,7 +92,7 @@ def _wrk(port: int, asks: Sequence[Ask], seconds: float) -> dict[str, float]:
 
 
 def _python(port: int, asks: Sequence[Ask], seconds: float) -> dict[str, float]:
-    """The same from threads of Python, which cost more than the server: ratios are flattered."""
+    """The same from Python threads, which use more CPU than the server, so ratios look better."""
     times: list[float] = []
     errors: list[int] = []
     began = time.monotonic()

@@ -1,4 +1,4 @@
-"""What starting, memory and the pure rules cost (P8 cold, P10, P12)."""
+"""Start, memory and CPU of the pure rules (P8 cold, P10, P12)."""
 
 import os
 import signal
@@ -7,12 +7,12 @@ from pathlib import Path
 
 from flask import current_app
 
-from benchmarks.evaluation.cpu_benchmark import costs
-from benchmarks.faults.game import Game, running
+from benchmarks.evaluation.cpu_benchmark import cpu_figures
 from quizapp.mood.publishing import playable
 from quizapp.quizzes.queries import live_edition
 from quizapp.sharing.cards import FORMATS, card
 from quizapp.sharing.shares import share_by_slug
+from tests.faults.game import Game, running
 
 
 def report_start(folder: Path) -> None:
@@ -29,7 +29,7 @@ def _worker_start(game: Game) -> float:
 
 
 def report_memory(game: Game) -> None:
-    """After the load."""
+    """Memory of the workers after the load."""
     _say("P10", "PSS per worker, MiB", max(map(_pss, game.worker_pids())), 110)
 
 
@@ -43,7 +43,7 @@ def _pss(pid: int) -> float:
 def report_pure(card_address: str) -> None:
     """In this process, of the live quiz: scoring, explaining, counting, and drawing one card."""
     table = playable(live_edition("mood", "mood").id).table
-    for figure in costs(table, seed=7, cpu_time=time.process_time):
+    for figure in cpu_figures(table, seed=7, cpu_time=time.process_time):
         print(f"P12  {figure}")
     kind, _, name = card_address.removeprefix("/cards/").partition("/")
     with current_app.test_request_context("/en/"):

@@ -1,17 +1,14 @@
-"""Requests of many players, prepared ahead: each answers once, and what is answered is new."""
+"""Requests of many players, prepared ahead: each answers once, and no answer repeats another."""
 
 import random
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from urllib.parse import urlencode
 
 from sqlalchemy import insert
 
 from benchmarks.speed.load import Ask
-from quizapp import clock, create_app
-from quizapp.config import read_settings
+from quizapp import clock
 from quizapp.database.db import db, transaction
 from quizapp.mood.comparison.service import compare
 from quizapp.mood.forms import new_attempt
@@ -29,14 +26,6 @@ from quizapp.trivia.service.starts import Start, start_today
 from quizapp.trivia.shuffle import shown_options
 
 
-@contextmanager
-def inside(environ: dict[str, str]) -> Iterator[None]:
-    """The same game as the running server's, in this process."""
-    with create_app(read_settings(environ)).app_context():
-        yield
-        db.session.remove()
-
-
 def mood_sheets(count: int, rng: random.Random) -> list[Ask]:
     """Sheets that lead to a result at once, from as many pages of the quiz."""
     quiz = _mood()
@@ -44,7 +33,7 @@ def mood_sheets(count: int, rng: random.Random) -> list[Ask]:
 
 
 def mood_result(rng: random.Random) -> str:
-    """Play one quiz and give the address of its result."""
+    """Play one quiz, and return the address of its result."""
     quiz = _mood()
     attempt = secrets.token_urlsafe(16)
     done = respond(quiz=quiz, sheet=_sheet(quiz, rng), attempt=attempt, now=clock.now())
@@ -53,7 +42,7 @@ def mood_result(rng: random.Random) -> str:
 
 
 def comparison(friend: str, rng: random.Random) -> str:
-    """Play after a friend and give the address of what the two have in common."""
+    """Play after a friend, and return the address of the comparison."""
     friend_slug, slug = (path.rpartition("/")[2] for path in (friend, mood_result(rng)))
     return f"/en/c/{compare(friend_slug=friend_slug, slug=slug, now=clock.now())}"
 
@@ -68,7 +57,7 @@ def waiting_rounds(count: int) -> list[tuple[Ask, Ask]]:
 
 
 def finished_round() -> str:
-    """Play today's round and give its play key."""
+    """Play today's round, and return its play key."""
     edition = live_edition("trivia", "trivia")
     start = Start(secrets.token_urlsafe(16), is_relaxed=False, now=clock.now())
     play_key = start_today(edition=edition, start=start)
@@ -81,7 +70,7 @@ def finished_round() -> str:
 
 
 def board_rows(count: int, rng: random.Random) -> str:
-    """Fill today's board and give its address."""
+    """Fill today's board, and return its address."""
     edition = live_edition("trivia", "trivia")
     rounds = [
         {**_round(edition), "shown_at": None, "finished_at": clock.now(), "response_count": 8}

@@ -1,4 +1,4 @@
-"""The rows of the goal table that a load on a running server can tell."""
+"""The rows of the goal table that need a load on a running server."""
 
 import random
 import statistics
@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.faults.game import Game, running
 from benchmarks.speed import players
 from benchmarks.speed.load import Ask, Measured, measure
+from tests.faults.game import Game, inside, running
 
 PLAYERS_READY = 6000
 """Prepared answers for each timed stretch: more than a server takes in it."""
@@ -19,7 +19,7 @@ FLOORS = "benchmarks.speed.floors:app"
 
 @dataclass(frozen=True)
 class Row:
-    """A case of the game beside its floor; ``goal`` is the least ratio of requests per second.
+    """A case of the game with its floor; ``goal`` is the lowest ratio of requests per second.
 
     ``most_cpu`` and ``most_p99`` are the most of the ratios of CPU per request and of p99, if any.
     """
@@ -47,7 +47,7 @@ def servers(folder: Path, rounds: int) -> Iterator[tuple[Servers, list[Row]]]:
     with (
         running(folder / "game", environ) as game,
         running(folder / "floors", {}, FLOORS) as floors,
-        players.inside(game.settings),
+        inside(game.settings),
     ):
         rng = random.Random(7)
         shared = players.mood_result(rng)

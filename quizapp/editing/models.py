@@ -8,7 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.database.db import Base
 
-SUMMARY_LIMIT = 200
 FILE_LIMIT = 1_400_000
 """Characters of base 64 that the largest file to import takes, with room to spare."""
 
@@ -24,7 +23,6 @@ class Revision(Base):
     object_id: Mapped[int]
     number: Mapped[int]
     content: Mapped[dict[str, Any]]
-    summary: Mapped[str] = mapped_column(String(SUMMARY_LIMIT), default="")
     editor_name: Mapped[str] = mapped_column(String(40), default="")
     saved_at: Mapped[datetime]
 
@@ -42,7 +40,7 @@ class UnsavedForm(Base):
     saved_at: Mapped[datetime]
 
 
-class WaitingImport(Base):
+class StagedImport(Base):
     """A file that an editor has looked at and not imported yet; the next one takes its place.
 
     ``content`` is the file in base 64, exactly as it was sent.

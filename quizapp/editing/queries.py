@@ -12,7 +12,7 @@ from quizapp.catalog.models import Artist, Chapter, ThemeTag, Track
 from quizapp.catalog.queries import album_by_id
 from quizapp.database.db import Base, db
 from quizapp.publishing.queries import Entry
-from quizapp.quizzes.models import Edition, Flag, Item, Quiz, Suggestion
+from quizapp.quizzes.models import Edition, Flag, Item, Quiz, Suggestion, SuggestionStatus
 from quizapp.quizzes.queries import quiz_by_id
 from quizapp.texts import Localized
 
@@ -172,7 +172,8 @@ def _name(row: Base) -> Localized:
 def queues() -> Queues:
     return Queues(
         db.session.scalar(select(func.count()).where(Flag.resolved_at.is_(None))) or 0,
-        db.session.scalar(select(func.count()).where(Suggestion.status == "open")) or 0,
+        db.session.scalar(select(func.count()).where(Suggestion.status == SuggestionStatus.OPEN))
+        or 0,
     )
 
 

@@ -29,7 +29,7 @@ class Finished:
 def respond(
     *, quiz: PlayableEdition, sheet: Sheet, attempt: str, now: datetime
 ) -> Decider | Finished:
-    """Score a sheet: ask a decider while two tracks are close, otherwise keep the result.
+    """Score a sheet: ask a decider while two tracks are close, otherwise store the result.
 
     The same sheet of the same attempt is one result, however often and however fast it is sent.
 

@@ -1,4 +1,4 @@
-"""A sheet of answers: which ones are valid, and the short text that a result row keeps."""
+"""A sheet of answers: which ones are valid, and the short text that a result row stores."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

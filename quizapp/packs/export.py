@@ -1,4 +1,4 @@
-"""Write what the database holds as a content pack again."""
+"""Export an album from the database as a content pack."""
 
 from typing import Any
 

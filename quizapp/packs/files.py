@@ -112,7 +112,7 @@ def _quiz(path: Path, kind: QuizKind, themes: set[str] | None) -> tuple[QuizFile
     if problems := [f"{path.name}: {problem}" for problem in quiz_problems(result)]:
         return None, problems
     assert result.header is not None
-    return QuizFile(result.header, result.drafts), []
+    return QuizFile(result.header, result.items), []
 
 
 def _shared_slugs(quizzes: dict[str, QuizFile]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Problems of a pack in words, for the command line."""
+"""Word the problems of a pack for the command line."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What a content pack must keep beyond its schema and the rules of an item.
+"""Check what a content pack must satisfy beyond its schema and the rules of an item.
 
 A pack is published as soon as it is loaded, so its items are complete; nothing in it is invisible.
 """
@@ -73,15 +73,15 @@ def _twin_tracks(album: AlbumFile) -> Iterator[str]:
 
 
 def quiz_problems(result: ReadResult) -> Iterator[str]:
-    """What a quiz file whose items keep the rules of an item still lacks for its pack."""
+    """What a quiz file of sound items still lacks to be published with its pack."""
     if result.header is None:
         yield problem_words(ItemProblem(ProblemCode.MISSING, "quiz"))
     else:
         yield from _header_problems(result.header, len(result.rows))
     for row in result.rows:
-        if row.draft:
+        if row.item:
             sound = replace(row, problems=())
-            incomplete = sound.with_problems([*_item_problems(row.draft)])
+            incomplete = sound.with_problems([*_item_problems(row.item)])
             yield from map(problem_words, incomplete.problems)
 
 

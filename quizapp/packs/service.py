@@ -1,23 +1,18 @@
 """Load content packs into the database, the first time and whenever a pack has changed."""
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 
 from quizapp.database.db import transaction
 from quizapp.mood.publishing import publish as publish_mood
-from quizapp.quizzes.candidate import CandidateItem
 from quizapp.quizzes.content import QuizContent
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.models import Quiz
 from quizapp.quizzes.queries import content_now, live_edition, quiz_by_slug
-from quizapp.trivia.difficulty import EXPECTED_RIGHT_SHARES
 from quizapp.trivia.publishing import publish as publish_trivia
-from quizapp.trivia.schedule import BankItem, Wording, with_tells
 from quizapp.web import logs
 
-from . import schemas
 from .digests import digest_of_files
 from .editions import Name, changed_things, things_in
 from .files import read_pack
@@ -29,27 +24,6 @@ PUBLISH = {QuizKind.MOOD: publish_mood, QuizKind.TRIVIA: publish_trivia}
 
 def shipped_packs() -> list[Path]:
     return sorted(path.parent for path in PACKS.glob("*/album.yaml"))
-
-
-def shipped_trivia_bank() -> list[BankItem]:
-    """What the daily sets of the shipped packs are drawn from, as hard as its stars say."""
-    items = [
-        item
-        for directory in shipped_packs()
-        for item in _trivia_items(read_pack(directory))
-        if item.spoiler_episode == 0
-    ]
-    bank = [BankItem(each.slug, each.category, EXPECTED_RIGHT_SHARES[each.stars]) for each in items]
-    return with_tells(bank, {item.slug: _wording(item) for item in items})
-
-
-def _wording(item: CandidateItem) -> Wording:
-    key = next(option.text for option in item.options if option.is_key)
-    return Wording(said=f"{item.stem.en} {item.explanation.en}", key=key.en)
-
-
-def _trivia_items(pack: schemas.Pack) -> Sequence[CandidateItem]:
-    return pack.trivia.items if pack.trivia else []
 
 
 def load_shipped_packs(*, now: datetime) -> None:

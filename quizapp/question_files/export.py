@@ -1,4 +1,4 @@
-"""The bank and the results as files that other programs, and this one, can read."""
+"""Export items as YAML, CSV or GIFT, and results as CSV."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -17,11 +17,11 @@ from .formats import csv_table, gift, yaml_pack
 
 ROWS_AT_ONCE = 500
 BYTE_ORDER_MARK = "\ufeff"
-"""Without it spreadsheets take Korean for something else."""
+"""Spreadsheets need it to read Korean as UTF-8."""
 
 
 def as_yaml(quiz: Quiz) -> str:
-    """Everything; read again, it is the same."""
+    """Every field of every item; an import of it is lossless."""
     return yaml_pack.write(_candidates(quiz), header_of(quiz))
 
 
@@ -30,12 +30,12 @@ def as_csv(quiz: Quiz) -> str:
 
 
 def as_gift(quiz: Quiz, language: str) -> str:
-    """Trivia in one language: all that GIFT has a place for."""
+    """Trivia in one language, without the fields that GIFT lacks."""
     return gift.write(_candidates(quiz), language)
 
 
 def results_csv(quiz: Quiz) -> Iterator[str]:
-    """What players got, line by line; nothing in it leads back to a player or a share page."""
+    """Results line by line, without anything that identifies a player or a share page."""
     # The quiz is read here, at once: lines are sent when the request that found it has ended.
     if quiz.kind == QuizKind.MOOD:
         return _lines(MOOD_HEAD, _mood_rows(quiz.id))

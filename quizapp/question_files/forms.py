@@ -1,4 +1,4 @@
-"""A file of questions: uploaded or pasted, then imported."""
+"""Forms to upload or paste a file of questions, and to confirm its import."""
 
 from contextlib import closing
 from typing import Any

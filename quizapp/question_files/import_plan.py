@@ -1,4 +1,4 @@
-"""What would become of every row of a file: imported, left out because it is there, or refused."""
+"""Plan an import: each row of a file is new, known already, or bad."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -24,8 +24,8 @@ class Bank:
     quiz_id: int
     stems: frozenset[str]
 
-    def holds(self, draft: CandidateItem) -> bool:
-        return not self.stems.isdisjoint(stems_of(draft.stem.en, draft.stem.ko))
+    def holds(self, item: CandidateItem) -> bool:
+        return not self.stems.isdisjoint(stems_of(item.stem.en, item.stem.ko))
 
 
 @dataclass(frozen=True)
@@ -62,23 +62,23 @@ def planned(result: ReadResult, banks: Mapping[str, Bank], slugs: frozenset[str]
     :param slugs: those of all items there are.
     """
     rows = tuple(_planned_row(row, banks, slugs) for row in result.rows)
-    what = [(p.row.number, p.row.draft) for p in rows if p.status == RowStatus.NEW]
+    what = [(p.row.number, p.row.item) for p in rows if p.status == RowStatus.NEW]
     homes = sorted((kind, bank.quiz_id) for kind, bank in banks.items())
     return Plan(result, rows, sha256(repr((homes, what)).encode()).hexdigest())
 
 
 def _planned_row(row: Row, banks: Mapping[str, Bank], slugs: frozenset[str]) -> PlannedRow:
-    if row.draft is None or row.problems:
+    if row.item is None or row.problems:
         return PlannedRow(row, RowStatus.BAD)
-    bank = banks.get(row.draft.kind)
+    bank = banks.get(row.item.kind)
     if bank is None:
         return PlannedRow(
-            row.with_problems([ItemProblem(ProblemCode.NO_QUIZ, "kind", row.draft.kind)]),
+            row.with_problems([ItemProblem(ProblemCode.NO_QUIZ, "kind", row.item.kind)]),
             RowStatus.BAD,
         )
-    if bank.holds(row.draft):
+    if bank.holds(row.item):
         return PlannedRow(row, RowStatus.THERE)
-    if row.draft.slug in slugs:
+    if row.item.slug in slugs:
         return _bad(row, ItemProblem(ProblemCode.SLUG_IN_USE, "slug"))
     return PlannedRow(row, RowStatus.NEW)
 

@@ -1,4 +1,4 @@
-"""Bring a file of questions into the bank: look at it first, then import what was shown."""
+"""Import a file of questions in two steps: stage it for a preview, then add its new rows."""
 
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ from quizapp.auth.models import Author
 from quizapp.catalog.queries import theme_tags, themes_by_slug
 from quizapp.database.db import db, transaction
 from quizapp.editing.documents.parts import first_free, next_position, slug_base
-from quizapp.editing.models import WaitingImport
+from quizapp.editing.models import StagedImport
 from quizapp.editing.saving import record
 from quizapp.errors import Conflict, Missing
 from quizapp.quizzes.candidate import CandidateItem
@@ -25,18 +25,18 @@ from .import_plan import Bank, Plan, RowStatus, planned, stems_of
 NAME_LIMIT = 200
 
 
-class NothingWaiting(Missing):
-    """No file has been looked at, or it has been imported already."""
+class NothingStaged(Missing):
+    """No file was uploaded, or it has been imported already."""
 
 
 class PlanChanged(Conflict):
-    """What would be done now is not what was shown; nothing was imported."""
+    """The preview is out of date; nothing was imported."""
 
 
-def look_at(
+def stage(
     *, data: bytes, name: str, format_name: str, album_id: int, editor_id: int, now: datetime
 ) -> ReadResult:
-    """Read a file, and keep it for the editor where it has rows to show.
+    """Read a file, and store it for its preview if it has rows.
 
     :param name: as the browser gave it; only its ending counts, and nothing else is done with it.
     """
@@ -44,7 +44,7 @@ def look_at(
     if result.rows:
         with transaction():
             db.session.merge(
-                WaitingImport(
+                StagedImport(
                     editor_id=editor_id,
                     album_id=album_id,
                     content=b64encode(data).decode(),
@@ -56,81 +56,84 @@ def look_at(
     return result
 
 
-def waiting_plan(*, editor_id: int) -> Plan:
-    """:raises NothingWaiting: when there is no file."""
-    waiting = _waiting(editor_id)
-    return _plan(_read(waiting), waiting.album_id)
+def staged_plan(*, editor_id: int) -> Plan:
+    """What an import of the staged file would do.
+
+    :raises NothingStaged: when there is no file.
+    """
+    staged = _staged(editor_id)
+    return _plan(_read(staged), staged.album_id)
 
 
-def import_waiting(*, digest: str, author: Author, now: datetime) -> int:
-    """Add the new rows of the waiting file as draft items, all or none, and count them.
+def import_staged(*, digest: str, author: Author, now: datetime) -> int:
+    """Add the new rows of the staged file as draft items, all or none, and count them.
 
     :param digest: of the plan that the editor saw.
-    :raises NothingWaiting: when there is no file, or another tab has imported it.
+    :raises NothingStaged: when there is no file, or another tab has imported it.
     :raises PlanChanged: when the bank or the file has changed since.
     """
-    result = _read(_waiting(author.id))
+    result = _read(_staged(author.id))
     with transaction():
-        waiting = _waiting(author.id, is_locked=True)
-        plan = _plan(result, waiting.album_id)
+        staged = _staged(author.id, is_locked=True)
+        plan = _plan(result, staged.album_id)
         if plan.digest != digest:
             raise PlanChanged("plan")
-        drafts = [new.row.draft for new in plan.new if new.row.draft]
-        items = _items(drafts, _quizzes(waiting.album_id), now)
+        candidates = [new.row.item for new in plan.new if new.row.item]
+        items = _items(candidates, _quizzes(staged.album_id), now)
         db.session.add_all(items)
         db.session.flush()
         for item in items:
             record("item", item, author.name, now)
-        db.session.delete(waiting)
+        db.session.delete(staged)
     return len(plan.new)
 
 
 def rejected_file(*, editor_id: int, reason: Reason) -> tuple[str, str]:
-    """The bad rows of the waiting file, to mend and send again, and the ending of its name.
+    """The bad rows of the staged file as a file to fix, and the ending of its name.
 
-    :raises NothingWaiting: when there is no file, or nothing in it is bad.
+    :raises NothingStaged: when there is no file, or nothing in it is bad.
     """
-    plan = waiting_plan(editor_id=editor_id)
+    plan = staged_plan(editor_id=editor_id)
     bad = tuple(planned_row.row for planned_row in plan.with_status(RowStatus.BAD))
     if not bad:
-        raise NothingWaiting
+        raise NothingStaged
     text = rejected_rows(replace(plan.result, rows=bad), reason)
     return text, FORMATS[plan.result.format].extension
 
 
 def _items(
-    drafts: Sequence[CandidateItem], quizzes: Mapping[str, Quiz], now: datetime
+    candidates: Sequence[CandidateItem], quizzes: Mapping[str, Quiz], now: datetime
 ) -> list[Item]:
-    """The rows of many drafts at once: players wait as long as this transaction lasts."""
+    """Rows for many candidates, built with few queries: writers wait for this transaction."""
     themes = themes_by_slug()
     taken = set(db.session.scalars(select(Item.slug)))
     first = {kind: next_position(Item, quiz_id=quiz.id) for kind, quiz in quizzes.items()}
     items = []
-    for number, draft in enumerate(drafts):
-        slug = draft.slug or first_free(slug_base(draft.stem.en, "item"), taken)
+    for number, candidate in enumerate(candidates):
+        slug = candidate.slug or first_free(slug_base(candidate.stem.en, "item"), taken)
         taken.add(slug)
-        item = Item(quiz_id=quizzes[draft.kind].id, slug=slug, is_draft=True)
-        item.position = first[draft.kind] + number
-        write(item, draft, themes=themes, now=now)
+        item = Item(quiz_id=quizzes[candidate.kind].id, slug=slug, is_draft=True)
+        item.position = first[candidate.kind] + number
+        write(item, candidate, themes=themes, now=now)
         items.append(item)
     return items
 
 
-def _waiting(editor_id: int, *, is_locked: bool = False) -> WaitingImport:
-    waiting = db.session.get(
-        WaitingImport, editor_id, with_for_update=is_locked or None, populate_existing=True
+def _staged(editor_id: int, *, is_locked: bool = False) -> StagedImport:
+    staged = db.session.get(
+        StagedImport, editor_id, with_for_update=is_locked or None, populate_existing=True
     )
-    if waiting is None:
-        raise NothingWaiting
-    return waiting
+    if staged is None:
+        raise NothingStaged
+    return staged
 
 
-def _read(waiting: WaitingImport) -> ReadResult:
+def _read(staged: StagedImport) -> ReadResult:
     return read_upload(
-        b64decode(waiting.content),
+        b64decode(staged.content),
         known_themes=_known_themes(),
-        name=waiting.name,
-        format_name=waiting.format,
+        name=staged.name,
+        format_name=staged.format,
     )
 
 

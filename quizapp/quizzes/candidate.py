@@ -1,4 +1,4 @@
-"""The candidate item: an item as a form, a file or a suggestion gives it, before it is kept.
+"""The candidate item: an item as a form, a file or a suggestion gives it, before it is stored.
 
 Its rules stand in `rules`, its plain form in `plain`, its way to rows and editions in `mapping`.
 """
@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from pydantic import ConfigDict
 
@@ -65,20 +66,31 @@ class CandidateOption:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CandidateItem:
-    """A category of "" is still to be chosen, a slug of "" still to be made."""
+class ItemFields:
+    """The fields of an item, as a candidate and as published, in the order of our files.
 
-    __pydantic_config__ = _CLOSED
+    Each of the two has its own kind of options and of sources.
+    """
 
-    kind: str
     slug: str = ""
     category: str = ""
     stars: int = 3
     spoiler_episode: int = 0
     stem: Localized
-    options: tuple[CandidateOption, ...]
+    options: tuple[Any, ...]
     explanation: Localized = UNWRITTEN
     themes: tuple[str, ...] = ()
+    sources: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CandidateItem(ItemFields):
+    """A category of "" is still to be chosen, a slug of "" still to be made."""
+
+    __pydantic_config__ = _CLOSED
+
+    kind: str
+    options: tuple[CandidateOption, ...]
     sources: tuple[Source, ...] = ()
 
 
@@ -108,6 +120,6 @@ class QuizHeader:
 
 
 def cleaned(text: str) -> str:
-    """The form in which texts are kept: NFC, no space around, line feeds, tabs as spaces."""
+    """A text as it is stored: NFC, no space around, line feeds, tabs as spaces."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     return unicodedata.normalize("NFC", lines).strip()

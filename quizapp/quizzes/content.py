@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from quizapp.texts import Localized
 
-from .candidate import UNWRITTEN
+from .candidate import ItemFields
 
 
 @dataclass(frozen=True)
@@ -72,17 +72,10 @@ class OptionContent:
     is_key: bool = False
 
 
-@dataclass(frozen=True)
-class ItemContent:
+@dataclass(frozen=True, kw_only=True)
+class ItemContent(ItemFields):
     id: int
-    slug: str
-    stem: Localized
     options: tuple[OptionContent, ...]
-    explanation: Localized = UNWRITTEN
-    category: str = ""
-    stars: int = 3
-    spoiler_episode: int = 0
-    themes: tuple[str, ...] = ()
     sources: tuple[SourceContent, ...] = ()
 
     @property

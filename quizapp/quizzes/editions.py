@@ -1,4 +1,4 @@
-"""Keep what was published: numbered, with a digest, and never changed."""
+"""Insert published editions: numbered, with a digest, never changed afterwards."""
 
 import json
 from hashlib import sha256
@@ -11,7 +11,7 @@ from .models import Edition
 
 
 def insert_edition(edition: Edition) -> int:
-    """Give the edition its number and digest, keep it, and return its id."""
+    """Give the edition its number and digest, insert it, and return its id."""
     digest = sha256(json.dumps([edition.content, edition.table], sort_keys=True).encode())
     edition.digest = digest.hexdigest()
     with transaction():

@@ -1,4 +1,4 @@
-"""Items between their forms: rows of the bank, candidates, and the frozen content of editions."""
+"""Convert items between database rows, candidates, and the frozen content of editions."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
@@ -7,20 +7,20 @@ from typing import Any, TypeVar
 
 from quizapp.catalog.models import ThemeTag, TrackWeight
 
-from .candidate import CandidateItem, CandidateOption, QuizHeader, Source
+from .candidate import CandidateItem, CandidateOption, ItemFields, QuizHeader, Source
 from .content import ItemContent, OptionContent, SourceContent
 from .kinds import QuizKind
 from .models import Item, Option, OptionWeight, Quiz
 
 Weight = TypeVar("Weight", bound=TrackWeight | OptionWeight)
 
-CONVERTED = {"kind", "slug", "options", "themes", "sources"}
-SAME = tuple(field.name for field in fields(CandidateItem) if field.name not in CONVERTED)
+CONVERTED = {"slug", "options", "themes", "sources"}
+SAME = tuple(field.name for field in fields(ItemFields) if field.name not in CONVERTED)
 """The fields that a row, a candidate and frozen content have under one name, with one value."""
 
 
 def candidate_of(item: Item) -> CandidateItem:
-    """What a row says. Options that are retired are left out."""
+    """The candidate that a row holds. Options that are retired are left out."""
     kind = item.quiz.kind
     return CandidateItem(
         kind=kind,
@@ -64,7 +64,7 @@ def write(
     now: datetime,
     option_ids: Sequence[int] = (),
 ) -> None:
-    """Make a row, new or not, say what the candidate says; its slug and its place stay.
+    """Write a candidate to a row, new or not; the row's slug and position stay.
 
     :param themes: by slug, at least those that the candidate names.
     :param option_ids: the rows that the candidate's options are, 0 for a new one. Options that

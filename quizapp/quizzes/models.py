@@ -219,6 +219,12 @@ class Flag(Base):
     resolved_at: Mapped[datetime | None]
 
 
+class SuggestionStatus(StrEnum):
+    OPEN = "open"
+    APPROVED = "approved"
+    REJECTED = "rejected"
+
+
 class Suggestion(Base):
     """A question that a player suggests; ``proposal`` is what they typed."""
 
@@ -227,7 +233,7 @@ class Suggestion(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id"))
     proposal: Mapped[dict[str, Any]] = mapped_column("draft")
-    status: Mapped[str] = mapped_column(String(10), default="open", index=True)
+    status: Mapped[str] = mapped_column(String(10), default=SuggestionStatus.OPEN, index=True)
     answer: Mapped[str] = mapped_column(String(NOTE_LIMIT), default="")
     suggested_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]

@@ -1,4 +1,4 @@
-"""Candidates as plain values (dict, list, str, int) and back, as our files and forms have them."""
+"""Convert candidates to plain values (dict, list, str, int), as files and forms have, and back."""
 
 from collections.abc import Iterator
 from typing import Any, TypeVar

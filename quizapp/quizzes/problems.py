@@ -1,4 +1,4 @@
-"""Why a draft or an imported file is refused: codes, their words, and where they point."""
+"""Problems of candidate items and of their files: codes, messages, and places."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -188,7 +188,7 @@ MESSAGES = {
 
 @dataclass(frozen=True, slots=True)
 class ItemProblem:
-    """One reason why a draft is refused.
+    """One reason why an item or a file is refused.
 
     `field` is a dotted path with positions from 1 (`options.2.text.ko`), empty where no single
     field is to blame. `line` and `row` count from 1 and are 0 where there is no file.
@@ -207,7 +207,7 @@ class ItemProblem:
 
 
 def shown(value: object, limit: int = 40) -> str:
-    """What somebody typed, fit for `ItemProblem.detail` whatever it was."""
+    """User input made safe for `ItemProblem.detail`: short and printable."""
     text = str(value)
     short = text if len(text) <= limit else text[: limit - 1] + "…"
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in short)

@@ -1,4 +1,4 @@
-"""Quizzes and their editions. An edition never changes, so each is read once per process."""
+"""Query quizzes and their editions. An edition never changes: each is read once per process."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -183,5 +183,5 @@ def all_quizzes() -> Sequence[Quiz]:
 
 def open_flags(item_id: int) -> Sequence[Flag]:
     """The flags on one item that nobody has dealt with."""
-    planted = select(Flag).where(Flag.item_id == item_id, Flag.resolved_at.is_(None))
-    return db.session.scalars(planted.order_by(Flag.id).limit(FLAGS_SHOWN)).all()
+    open_ones = select(Flag).where(Flag.item_id == item_id, Flag.resolved_at.is_(None))
+    return db.session.scalars(open_ones.order_by(Flag.id).limit(FLAGS_SHOWN)).all()

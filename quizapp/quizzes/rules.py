@@ -1,4 +1,4 @@
-"""What is wrong with a candidate item, and what it still lacks: every reason, with its field."""
+"""Check candidate items: every rule they break, and what they still lack, with the field."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import fields
@@ -32,7 +32,7 @@ from .text_rules import (
 
 
 def problems_of(item: CandidateItem, known_themes: Collection[str]) -> list[ItemProblem]:
-    """Every reason why `item` may not be kept; an empty list means that it may.
+    """Every reason why `item` may not be stored; an empty list means that it may.
 
     An item of absurd size gets only the reason that says so: the rules compare in pairs.
     """

@@ -1,4 +1,4 @@
-"""What is wrong with single texts, with sources, and with the header of a quiz file."""
+"""Check single texts, sources, and the header of a quiz file."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence

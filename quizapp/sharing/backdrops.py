@@ -1,6 +1,6 @@
 """Draw the backdrop of a card: night sky, snow, eaves and the emblems of its tracks.
 
-A backdrop depends on the profiles and the format alone, so it is painted once and kept.
+A backdrop depends on the profiles and the format alone, so it is painted once and cached.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ Place = tuple[int, int, int]
 """Center x, center y and radius of an emblem."""
 
 SMOOTH = 3
-"""How much larger shapes are drawn than shown, so that their edges come out soft."""
+"""How much larger outlines are drawn than shown, so that their edges come out soft."""
 EAVES = 17
 STRIPES = ("#b3263f", "#e8bd63", "#1f7a68", "#e8bd63", "#2b4c9b", "#e8bd63")
 FULL = 255
@@ -39,7 +39,7 @@ OWN_COLORS = 256 - SKY_STEPS - PAINT_STEPS * len(PAINTS)
 def backdrop(
     profiles: tuple[Profile, ...], size: Size, places: tuple[Place, ...], words: Box
 ) -> Image.Image:
-    """Everything but the words, in 256 colors of which some are kept for the words.
+    """Everything but the words, in 256 colors of which some are reserved for the words.
 
     :param places: where the emblem of each profile goes.
     :param words: no snow falls here.

@@ -128,11 +128,11 @@ def _balanced(lines: list[str], face: FreeTypeFont, width: int) -> list[str]:
 
 def _cut(lines: list[str], face: FreeTypeFont, width: int, most_lines: int) -> list[str]:
     """The sentences that fit whole; where not even one does, what fits of the words."""
-    kept = lines[:most_lines]
-    whole = SENTENCES.match(" ".join(kept) + " ")
+    shown = lines[:most_lines]
+    whole = SENTENCES.match(" ".join(shown) + " ")
     if whole:
         return wrapped(whole[0], face, width)
-    return [*kept[:-1], _shortened(kept[-1], face, width)]
+    return [*shown[:-1], _shortened(shown[-1], face, width)]
 
 
 def _shortened(line: str, face: FreeTypeFont, width: int) -> str:

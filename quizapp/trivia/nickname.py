@@ -91,12 +91,12 @@ def _is_hidden(char: str) -> bool:
 
 def _with_few_marks(text: str) -> str:
     """Cut piles of marks ("zalgo"), and marks with no letter under them."""
-    kept: list[str] = []
+    characters: list[str] = []
     for is_mark, run in groupby(text, key=_is_mark):
-        has_letter = bool(kept) and kept[-1] != " "
+        has_letter = bool(characters) and characters[-1] != " "
         room = MOST_MARKS * has_letter if is_mark else None
-        kept.extend(islice(run, room))
-    return "".join(kept)
+        characters.extend(islice(run, room))
+    return "".join(characters)
 
 
 def _is_mark(char: str) -> bool:

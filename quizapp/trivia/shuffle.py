@@ -30,7 +30,7 @@ def shown_options(seed: str, item_id: int, option_ids: Iterable[int]) -> list[Sh
 
 def _token(seed: str, item_id: int, option_id: int) -> str:
     # Not random.Random.shuffle: its results may change with the Python version, and a round
-    # must look the same for as long as it is kept.
+    # must look the same for as long as it is stored.
     return hmac.digest(seed.encode(), f"{item_id}:{option_id}".encode(), "sha256").hex()[
         :TOKEN_LENGTH
     ]

@@ -2,18 +2,23 @@
 
 import re
 
+import pytest
 from flask import Flask
 
 from quizapp import clock
 from quizapp.database.db import db, transaction
 from quizapp.plays.models import OptionTally, OutcomeTally, VisitTally
 from quizapp.quizzes.queries import quiz_by_slug
-from tests.editors import Desk
+from tests.editors import EditorClient
 from tests.players import MoodPlayer
+
+pytestmark = pytest.mark.storage
 
 
 class TestPage:
-    def test_of_each_quiz_says_that_it_is_too_early(self, game: Flask, editor: Desk) -> None:
+    def test_of_each_quiz_says_that_it_is_too_early(
+        self, game: Flask, editor: EditorClient
+    ) -> None:
         for slug in ("mood", "trivia"):
             if not quiz_by_slug(slug).editions:
                 continue
@@ -21,7 +26,7 @@ class TestPage:
             assert page.status_code == 200
             assert "too few to say" in page.text
 
-    def test_counts_a_play(self, game: Flask, editor: Desk) -> None:
+    def test_counts_a_play(self, game: Flask, editor: EditorClient) -> None:
         player = MoodPlayer(game.test_client())
         player.open_quiz()
         player.play_to_the_end()
@@ -30,7 +35,7 @@ class TestPage:
 
         assert re.search(r'Got a result</th>\s*<td class="number">1</td>', page)
 
-    def test_shows_shares_and_what_to_reword(self, game: Flask, editor: Desk) -> None:
+    def test_shows_shares_and_what_to_reword(self, game: Flask, editor: EditorClient) -> None:
         quiz = quiz_by_slug("mood")
         chosen, other = quiz.items[0].options[:2]
         with transaction():
@@ -54,5 +59,7 @@ class TestPage:
         assert "reword: hardly anybody picks it" in page
         assert "<svg" in page
 
-    def test_of_a_quiz_that_is_not_there_is_missing(self, game: Flask, editor: Desk) -> None:
+    def test_of_a_quiz_that_is_not_there_is_missing(
+        self, game: Flask, editor: EditorClient
+    ) -> None:
         assert editor.get("/figures/nothing").status_code == 404

@@ -9,6 +9,8 @@ from werkzeug.test import TestResponse
 from quizapp.database.db import db
 from quizapp.plays.models import VisitTally
 
+pytestmark = pytest.mark.storage
+
 
 def send(client: FlaskClient, *steps: str, quiz: str = "mood") -> TestResponse:
     return client.post("/en/beacon", data={"quiz": quiz, "step": list(steps)})

@@ -14,7 +14,7 @@ TEXT = Localized("text", "글")
 
 def item(keys: tuple[bool, ...]) -> ItemContent:
     options = tuple(OptionContent(n, TEXT, is_key=is_key) for n, is_key in enumerate(keys))
-    return ItemContent(1, "item", TEXT, options)
+    return ItemContent(id=1, slug="item", stem=TEXT, options=options)
 
 
 class TestShareOf:

@@ -12,7 +12,7 @@ from quizapp.auth import editors
 from quizapp.auth.models import Editor, Invitation, Role
 from quizapp.auth.queries import editor_by_name
 from quizapp.database.db import db
-from tests.editors import PASSWORD, Desk, add_editor
+from tests.editors import PASSWORD, EditorClient, add_editor
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 OTHER_PASSWORD = "snow on the palace roof"
@@ -25,26 +25,27 @@ def link_in(page: str) -> str:
     return found[1]
 
 
-def choose(desk: Desk, link: str, password: str) -> int:
+def choose(desk: EditorClient, link: str, password: str) -> int:
     page = desk.get(link)
     fields = {"password": password, "again": password}
     return desk.post(link, fields).status_code if page.status_code == 200 else page.status_code
 
 
 class TestInvite:
-    def test_lets_somebody_in_by_a_link(self, admin: Desk, stranger: Desk) -> None:
+    def test_lets_somebody_in_by_a_link(self, admin: EditorClient, stranger: EditorClient) -> None:
         page = admin.post("/people", {"name": "Cheon Woo-bin", "role": "editor"})
 
         assert choose(stranger, link_in(page.text), OTHER_PASSWORD) == 303
         assert stranger.sign_in("cheon woo-bin", OTHER_PASSWORD).status_code == 303
 
-    def test_makes_a_link_that_works_once(self, admin: Desk, app: Flask) -> None:
+    def test_makes_a_link_that_works_once(self, admin: EditorClient, app: Flask) -> None:
         link = link_in(admin.post("/people", {"name": "Woo-bin", "role": "editor"}).text)
 
-        codes = [choose(Desk(app.test_client()), link, OTHER_PASSWORD) for _ in range(2)]
+        codes = [choose(EditorClient(app.test_client()), link, OTHER_PASSWORD) for _ in range(2)]
 
         assert codes == [303, 404]
 
+    @pytest.mark.storage
     def test_makes_a_link_that_only_one_of_two_tabs_can_use(self, app: Flask) -> None:
         token = editors.invite(name="Woo-bin", role=Role.EDITOR, now=NOW)
         editors.accept_invitation(token=token, password=OTHER_PASSWORD, now=NOW)
@@ -65,7 +66,8 @@ class TestInvite:
         assert token not in db.session.scalars(select(Invitation.token_digest)).one()
 
     @pytest.mark.parametrize("name", ["Hae-ra", "hae-RA", "Ｈａｅ-ra"])
-    def test_refuses_a_name_that_looks_the_same(self, admin: Desk, name: str) -> None:
+    @pytest.mark.storage
+    def test_refuses_a_name_that_looks_the_same(self, admin: EditorClient, name: str) -> None:
         answer = admin.post("/people", {"name": name, "role": "editor"})
 
         assert answer.status_code == 422
@@ -74,14 +76,14 @@ class TestInvite:
     @pytest.mark.parametrize(
         "name", ["", " ", "x" * 41, "a\x00b", "<b>", "\u202eevil", "123", "ﷺ" * 30]
     )
-    def test_refuses_what_is_no_name(self, admin: Desk, name: str) -> None:
+    def test_refuses_what_is_no_name(self, admin: EditorClient, name: str) -> None:
         assert admin.post("/people", {"name": name, "role": "editor"}).status_code == 422
 
-    def test_takes_no_role_that_is_not_offered(self, admin: Desk) -> None:
+    def test_takes_no_role_that_is_not_offered(self, admin: EditorClient) -> None:
         assert admin.post("/people", {"name": "Woo-bin", "role": "owner"}).status_code == 422
 
     def test_is_logged_without_the_link(
-        self, admin: Desk, caplog: pytest.LogCaptureFixture
+        self, admin: EditorClient, caplog: pytest.LogCaptureFixture
     ) -> None:
         with caplog.at_level(logging.INFO):
             page = admin.post("/people", {"name": "Woo-bin", "role": "editor"})
@@ -93,7 +95,9 @@ class TestInvite:
 
 
 class TestReset:
-    def test_lets_somebody_choose_a_new_password(self, admin: Desk, stranger: Desk) -> None:
+    def test_lets_somebody_choose_a_new_password(
+        self, admin: EditorClient, stranger: EditorClient
+    ) -> None:
         sunny = add_editor("Sunny")
 
         link = link_in(admin.post(f"/people/{sunny.id}/reset").text)
@@ -102,7 +106,7 @@ class TestReset:
         assert stranger.sign_in("Sunny", PASSWORD).status_code == 422
         assert stranger.sign_in("Sunny", OTHER_PASSWORD).status_code == 303
 
-    def test_voids_the_link_before(self, admin: Desk, stranger: Desk) -> None:
+    def test_voids_the_link_before(self, admin: EditorClient, stranger: EditorClient) -> None:
         sunny = add_editor("Sunny")
         older = link_in(admin.post(f"/people/{sunny.id}/reset").text)
 
@@ -110,21 +114,23 @@ class TestReset:
 
         assert choose(stranger, older, OTHER_PASSWORD) == 404
 
-    def test_ends_the_sessions_when_the_link_is_used(self, app: Flask, editor: Desk) -> None:
+    def test_ends_the_sessions_when_the_link_is_used(
+        self, app: Flask, editor: EditorClient
+    ) -> None:
         token = editors.reset_by_name(name="Sunny", now=NOW)
 
         editors.accept_invitation(token=token, password=OTHER_PASSWORD, now=NOW)
 
         assert editor.get("/").status_code == 302
 
-    def test_asks_before_it_makes_a_link(self, admin: Desk) -> None:
+    def test_asks_before_it_makes_a_link(self, admin: EditorClient) -> None:
         sunny = add_editor("Sunny")
 
         assert "A new password for Sunny?" in admin.get(f"/people/{sunny.id}/reset").text
 
 
 class TestDisable:
-    def test_sends_somebody_home_at_once(self, admin: Desk, editor: Desk) -> None:
+    def test_sends_somebody_home_at_once(self, admin: EditorClient, editor: EditorClient) -> None:
         admin.post(f"/people/{editor_by_name('Sunny').id}/disable")
 
         assert editor.get("/").status_code == 302
@@ -139,7 +145,7 @@ class TestDisable:
         with pytest.raises(editors.InvitationMissing):
             editors.invitation_of(token, now=NOW)
 
-    def test_can_be_undone(self, admin: Desk, editor: Desk) -> None:
+    def test_can_be_undone(self, admin: EditorClient, editor: EditorClient) -> None:
         address = f"/people/{editor_by_name('Sunny').id}"
         admin.post(f"{address}/disable")
 
@@ -147,7 +153,7 @@ class TestDisable:
 
         assert editor.sign_in("Sunny").status_code == 303
 
-    def test_leaves_the_last_admin(self, admin: Desk) -> None:
+    def test_leaves_the_last_admin(self, admin: EditorClient) -> None:
         add_editor("Gone", Role.ADMIN, disabled_at=NOW)
 
         answer = admin.post(f"/people/{editor_by_name('Hae-ra').id}/disable")
@@ -157,12 +163,14 @@ class TestDisable:
         assert admin.get("/").status_code == 200
 
     @pytest.mark.parametrize("number", ["99", "0", "-1", "2147483648", "9" * 30, "x"])
-    def test_of_nobody_is_not_found(self, admin: Desk, number: str) -> None:
+    def test_of_nobody_is_not_found(self, admin: EditorClient, number: str) -> None:
         assert admin.post(f"/people/{number}/disable").status_code == 404
 
 
 class TestChangeRole:
-    def test_opens_and_closes_the_rooms_of_admins(self, admin: Desk, editor: Desk) -> None:
+    def test_opens_and_closes_the_rooms_of_admins(
+        self, admin: EditorClient, editor: EditorClient
+    ) -> None:
         address = f"/people/{editor_by_name('Sunny').id}/role"
 
         admin.post(address, {"role": "admin"})
@@ -171,12 +179,14 @@ class TestChangeRole:
 
         assert (opened, editor.get("/people").status_code) == (200, 403)
 
-    def test_leaves_the_last_admin(self, admin: Desk) -> None:
+    def test_leaves_the_last_admin(self, admin: EditorClient) -> None:
         address = f"/people/{editor_by_name('Hae-ra').id}/role"
 
         assert admin.post(address, {"role": "editor"}).status_code == 422
 
-    def test_takes_no_role_that_is_not_offered(self, admin: Desk, editor: Desk) -> None:
+    def test_takes_no_role_that_is_not_offered(
+        self, admin: EditorClient, editor: EditorClient
+    ) -> None:
         sunny = editor_by_name("Sunny")
 
         assert admin.post(f"/people/{sunny.id}/role", {"role": "owner"}).status_code == 422
@@ -185,7 +195,7 @@ class TestChangeRole:
 class TestPassword:
     def test_change_keeps_this_session_and_ends_the_others(self, app: Flask) -> None:
         sunny = add_editor("Sunny")
-        here, there = (Desk(app.test_client()).sit_down(sunny) for _ in range(2))
+        here, there = (EditorClient(app.test_client()).sign_in_as(sunny) for _ in range(2))
 
         answer = here.post(
             "/account/password",
@@ -208,7 +218,7 @@ class TestPassword:
         ],
     )
     def test_change_says_what_is_wrong(
-        self, editor: Desk, fields: dict[str, str], words: str
+        self, editor: EditorClient, fields: dict[str, str], words: str
     ) -> None:
         sound = {"current": PASSWORD, "password": OTHER_PASSWORD, "again": OTHER_PASSWORD}
 
@@ -217,7 +227,7 @@ class TestPassword:
         assert answer.status_code == 422
         assert words in answer.text
 
-    def test_guesses_by_a_borrowed_session_are_slowed_down(self, editor: Desk) -> None:
+    def test_guesses_by_a_borrowed_session_are_slowed_down(self, editor: EditorClient) -> None:
         fields = {"current": "wrong", "password": OTHER_PASSWORD, "again": OTHER_PASSWORD}
 
         codes = [editor.post("/account/password", fields).status_code for _ in range(9)]
@@ -226,14 +236,14 @@ class TestPassword:
 
 
 class TestCommand:
-    def test_add_makes_the_first_admin(self, app: Flask, stranger: Desk) -> None:
+    def test_add_makes_the_first_admin(self, app: Flask, stranger: EditorClient) -> None:
         printed = app.test_cli_runner().invoke(args=["editor", "add", "Hae-ra", "--admin"])
 
         assert choose(stranger, link_in(printed.output), OTHER_PASSWORD) == 303
         stranger.sign_in("Hae-ra", OTHER_PASSWORD)
         assert stranger.get("/people").status_code == 200
 
-    def test_add_can_ask_for_the_password(self, app: Flask, stranger: Desk) -> None:
+    def test_add_can_ask_for_the_password(self, app: Flask, stranger: EditorClient) -> None:
         app.test_cli_runner().invoke(
             args=["editor", "add", "Hae-ra", "--password"],
             input=f"{OTHER_PASSWORD}\n{OTHER_PASSWORD}\n",

@@ -11,13 +11,13 @@ from quizapp import clock
 from quizapp.auth import sessions as service
 from quizapp.auth.models import Editor, Role
 from quizapp.database.db import db, transaction
-from tests.editors import PASSWORD, Desk, add_editor
+from tests.editors import PASSWORD, EditorClient, add_editor
 
 
 class TestForm:
     """What was typed when the session had ended."""
 
-    def test_is_offered_again_after_signing_in(self, editor: Desk) -> None:
+    def test_is_offered_again_after_signing_in(self, editor: EditorClient) -> None:
         typed = {"name": 'Cheon "Sang" <Woo>', "role": "editor"}
         page = self._sent_too_late(editor, typed)
 
@@ -27,19 +27,19 @@ class TestForm:
         assert 'action="/en/desk/people"' in again
         assert 'value="Cheon &#34;Sang&#34; &lt;Woo&gt;"' in again
 
-    def test_is_never_kept_with_a_password(self, editor: Desk) -> None:
+    def test_is_never_kept_with_a_password(self, editor: EditorClient) -> None:
         page = self._sent_too_late(editor, {"password": "swordfish", "name": "Sunny"})
 
         assert "swordfish" not in self._sign_in_with_pending(editor, page.text)
 
-    def test_of_an_older_page_is_offered_again(self, admin: Desk) -> None:
+    def test_of_an_older_page_is_offered_again(self, admin: EditorClient) -> None:
         answer = admin.post("/people", {"csrf_token": "stale", "name": "Min Yoo-ra"})
 
         assert answer.status_code == 403
         assert 'value="Min Yoo-ra"' in answer.text
         assert db.session.scalar(select(func.count()).select_from(Editor)) == 1
 
-    def test_forged_by_somebody_else_is_not_offered(self, stranger: Desk) -> None:
+    def test_forged_by_somebody_else_is_not_offered(self, stranger: EditorClient) -> None:
         add_editor("Sunny")
         stranger.get("/sign-in")
 
@@ -49,20 +49,20 @@ class TestForm:
 
         assert answer.status_code == 303
 
-    def test_sent_by_a_script_is_told_in_json(self, stranger: Desk) -> None:
+    def test_sent_by_a_script_is_told_in_json(self, stranger: EditorClient) -> None:
         answer = stranger.post("/people", headers={"Accept": "application/json"})
 
         assert answer.status_code == 401
         assert answer.content_type == "application/problem+json"
 
     @staticmethod
-    def _sent_too_late(editor: Desk, typed: dict[str, str]) -> TestResponse:
+    def _sent_too_late(editor: EditorClient, typed: dict[str, str]) -> TestResponse:
         with transaction():
             service.end_sessions(db.session.scalars(select(Editor.id)).one(), clock.now())
         return editor.post("/people", typed)
 
     @staticmethod
-    def _sign_in_with_pending(editor: Desk, page: str) -> str:
+    def _sign_in_with_pending(editor: EditorClient, page: str) -> str:
         found = re.search(r'name="pending"[^>]*value="([^"]+)"', page)
         assert found
         fields = {"name": "Sunny", "password": PASSWORD, "pending": found[1]}
@@ -70,14 +70,14 @@ class TestForm:
 
 
 class TestToken:
-    def test_of_another_browser_is_refused(self, admin: Desk, app: Flask) -> None:
-        other = Desk(app.test_client()).sit_down(add_editor("Other", Role.ADMIN))
+    def test_of_another_browser_is_refused(self, admin: EditorClient, app: Flask) -> None:
+        other = EditorClient(app.test_client()).sign_in_as(add_editor("Other", Role.ADMIN))
 
         answer = admin.post("/people", {"csrf_token": other.token, "name": "Min Yoo-ra"})
 
         assert answer.status_code == 403
 
-    def test_may_come_in_a_header(self, admin: Desk) -> None:
+    def test_may_come_in_a_header(self, admin: EditorClient) -> None:
         answer = admin.client.post(
             "/en/desk/people",
             data={"name": "Min Yoo-ra", "role": "editor"},

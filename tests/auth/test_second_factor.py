@@ -12,13 +12,13 @@ from sqlalchemy import select
 from quizapp.auth import editors
 from quizapp.auth.models import Editor
 from quizapp.database.db import db
-from tests.editors import PASSWORD, Desk, add_editor
+from tests.editors import PASSWORD, EditorClient, add_editor
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 class TestSecondFactor:
-    def test_is_asked_for_once_it_is_on(self, app: Flask, stranger: Desk) -> None:
+    def test_is_asked_for_once_it_is_on(self, app: Flask, stranger: EditorClient) -> None:
         secret = self._turned_on(add_editor("Sunny").id)[0]
 
         with time_machine.travel(NOW + timedelta(minutes=1), tick=False):
@@ -32,7 +32,7 @@ class TestSecondFactor:
         ("seconds_later", "status"), [(-60, 422), (-30, 303), (0, 303), (30, 303), (60, 422)]
     )
     def test_takes_a_code_for_a_minute_and_a_half(
-        self, app: Flask, stranger: Desk, seconds_later: int, status: int
+        self, app: Flask, stranger: EditorClient, seconds_later: int, status: int
     ) -> None:
         secret = self._turned_on(add_editor("Sunny").id)[0]
         code = pyotp.TOTP(secret).at(NOW + timedelta(minutes=5))
@@ -40,7 +40,7 @@ class TestSecondFactor:
         with time_machine.travel(NOW + timedelta(minutes=5, seconds=seconds_later), tick=False):
             assert stranger.sign_in("Sunny", code=code).status_code == status
 
-    def test_takes_a_code_once(self, app: Flask, stranger: Desk) -> None:
+    def test_takes_a_code_once(self, app: Flask, stranger: EditorClient) -> None:
         secret = self._turned_on(add_editor("Sunny").id)[0]
 
         with time_machine.travel(NOW + timedelta(minutes=1), tick=False):
@@ -50,7 +50,7 @@ class TestSecondFactor:
         assert codes == [303, 422]
 
     def test_can_be_made_up_for_by_each_recovery_code_once(
-        self, app: Flask, stranger: Desk
+        self, app: Flask, stranger: EditorClient
     ) -> None:
         recovery = self._turned_on(add_editor("Sunny").id)[1]
 
@@ -65,13 +65,13 @@ class TestSecondFactor:
         self._turned_on(add_editor("Sunny").id)
 
         pages = [
-            Desk(app.test_client()).sign_in("Sunny", password).text
+            EditorClient(app.test_client()).sign_in("Sunny", password).text
             for password in (PASSWORD, "wrong")
         ]
 
         assert len(set(map(_without_what_differs, pages))) == 1
 
-    def test_shows_a_picture_and_then_the_recovery_codes_once(self, editor: Desk) -> None:
+    def test_shows_a_picture_and_then_the_recovery_codes_once(self, editor: EditorClient) -> None:
         page = editor.get("/account/second-factor")
         secret = re.search(r"<code>([A-Z2-7]{32})</code>", page.text)
         signed = re.search(r'name="secret"[^>]*value="([^"]+)"', page.text)
@@ -85,13 +85,13 @@ class TestSecondFactor:
         assert len(re.findall(r"<code>[0-9a-f-]{19}</code>", done.text)) == 10
         assert "Turn off" in editor.get("/account/second-factor").text
 
-    def test_is_not_turned_on_with_a_wrong_code(self, editor: Desk) -> None:
+    def test_is_not_turned_on_with_a_wrong_code(self, editor: EditorClient) -> None:
         answer = editor.post("/account/second-factor", {"current": PASSWORD, "code": "000000"})
 
         assert answer.status_code == 422
         assert "not the code" in answer.text
 
-    def test_is_not_turned_off_without_the_password(self, editor: Desk) -> None:
+    def test_is_not_turned_off_without_the_password(self, editor: EditorClient) -> None:
         self._turned_on(db.session.scalars(select(Editor.id)).one())
 
         answer = editor.post("/account/second-factor", {"current": "wrong"})

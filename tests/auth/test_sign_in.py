@@ -10,13 +10,13 @@ from sqlalchemy import select
 from quizapp.auth import sessions as service
 from quizapp.auth.models import EditorSession
 from quizapp.database.db import db
-from tests.editors import PASSWORD, Desk, add_editor
+from tests.editors import PASSWORD, EditorClient, add_editor
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 class TestSignIn:
-    def test_leads_to_the_desk(self, stranger: Desk) -> None:
+    def test_leads_to_the_desk(self, stranger: EditorClient) -> None:
         add_editor("Sunny")
 
         answer = stranger.sign_in("Sunny")
@@ -25,12 +25,12 @@ class TestSignIn:
         assert stranger.get("/").status_code == 200
 
     @pytest.mark.parametrize("name", ["sunny", "  SUNNY ", "Ｓｕｎｎｙ"])
-    def test_knows_every_spelling_of_a_name(self, stranger: Desk, name: str) -> None:
+    def test_knows_every_spelling_of_a_name(self, stranger: EditorClient, name: str) -> None:
         add_editor("Sunny")
 
         assert stranger.sign_in(name).status_code == 303
 
-    def test_gives_a_new_token_in_a_guarded_cookie(self, stranger: Desk) -> None:
+    def test_gives_a_new_token_in_a_guarded_cookie(self, stranger: EditorClient) -> None:
         add_editor("Sunny")
         stranger.get("/sign-in")
         before = stranger.cookie()
@@ -42,7 +42,7 @@ class TestSignIn:
         assert header.startswith("__Host-desk=")
         assert header.endswith("; Secure; HttpOnly; Path=/; SameSite=Lax")
 
-    def test_keeps_only_a_digest_of_the_token(self, stranger: Desk) -> None:
+    def test_keeps_only_a_digest_of_the_token(self, stranger: EditorClient) -> None:
         add_editor("Sunny")
         stranger.sign_in("Sunny")
 
@@ -58,17 +58,18 @@ class TestSignIn:
         guesses = [("Sunny", "wrong"), ("Nobody", PASSWORD), ("Gone", PASSWORD), ("New", "")]
 
         pages = [
-            Desk(app.test_client()).sign_in(name, password or "x") for name, password in guesses
+            EditorClient(app.test_client()).sign_in(name, password or "x")
+            for name, password in guesses
         ]
 
         assert {page.status_code for page in pages} == {422}
         assert len({_without_what_differs(page.text) for page in pages}) == 1
 
     @pytest.mark.parametrize("name", ["\x00", "%s", "가" * 5000, "'; --", "a\nb", "\u202e"])
-    def test_takes_any_text_for_a_wrong_name(self, stranger: Desk, name: str) -> None:
+    def test_takes_any_text_for_a_wrong_name(self, stranger: EditorClient, name: str) -> None:
         assert stranger.sign_in(name, "\x00" + name).status_code == 422
 
-    def test_ends_the_session_that_the_browser_had(self, editor: Desk) -> None:
+    def test_ends_the_session_that_the_browser_had(self, editor: EditorClient) -> None:
         before = editor.cookie()
 
         editor.sign_in("Sunny")
@@ -81,7 +82,7 @@ class TestNext:
     @pytest.mark.parametrize(
         "wanted", ["/en/desk/people", "/ko/desk/?page=2", "/en/desk", "/en/desk/tracks/1/"]
     )
-    def test_leads_to_a_page_of_the_desk(self, stranger: Desk, wanted: str) -> None:
+    def test_leads_to_a_page_of_the_desk(self, stranger: EditorClient, wanted: str) -> None:
         assert self._where(stranger, wanted) == wanted
 
     @pytest.mark.parametrize(
@@ -105,11 +106,11 @@ class TestNext:
             "",
         ],
     )
-    def test_leads_nowhere_else(self, stranger: Desk, wanted: str) -> None:
+    def test_leads_nowhere_else(self, stranger: EditorClient, wanted: str) -> None:
         assert self._where(stranger, wanted) == "/en/desk/"
 
     @staticmethod
-    def _where(stranger: Desk, wanted: str) -> str | None:
+    def _where(stranger: EditorClient, wanted: str) -> str | None:
         add_editor("Sunny")
         stranger.get("/sign-in")
         answer = stranger.post(
@@ -117,12 +118,12 @@ class TestNext:
         )
         return answer.location
 
-    def test_comes_from_the_page_that_was_asked_for(self, stranger: Desk) -> None:
+    def test_comes_from_the_page_that_was_asked_for(self, stranger: EditorClient) -> None:
         assert stranger.get("/account").location == "/en/desk/sign-in?next=/en/desk/account"
 
 
 class TestSignOut:
-    def test_ends_the_session_and_takes_the_cookie(self, editor: Desk) -> None:
+    def test_ends_the_session_and_takes_the_cookie(self, editor: EditorClient) -> None:
         before = editor.cookie()
 
         answer = editor.post("/sign-out")
@@ -134,15 +135,15 @@ class TestSignOut:
 
     def test_leaves_other_browsers_alone(self, app: Flask) -> None:
         sunny = add_editor("Sunny")
-        here, there = (Desk(app.test_client()).sit_down(sunny) for _ in range(2))
+        here, there = (EditorClient(app.test_client()).sign_in_as(sunny) for _ in range(2))
 
         here.post("/sign-out")
 
         assert there.get("/").status_code == 200
 
-    def test_everywhere_ends_all_of_ones_own(self, app: Flask, admin: Desk) -> None:
+    def test_everywhere_ends_all_of_ones_own(self, app: Flask, admin: EditorClient) -> None:
         sunny = add_editor("Sunny")
-        here, there = (Desk(app.test_client()).sit_down(sunny) for _ in range(2))
+        here, there = (EditorClient(app.test_client()).sign_in_as(sunny) for _ in range(2))
 
         here.post("/sign-out-everywhere")
 

@@ -11,13 +11,13 @@ from sqlalchemy import event, func, select
 from quizapp.auth import throttle
 from quizapp.auth.models import SignInTally
 from quizapp.database.db import db
-from tests.editors import PASSWORD, Desk, add_editor
+from tests.editors import PASSWORD, EditorClient, add_editor
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 class TestThrottle:
-    def test_stops_a_thousand_guesses_after_eight(self, stranger: Desk) -> None:
+    def test_stops_a_thousand_guesses_after_eight(self, stranger: EditorClient) -> None:
         add_editor("Sunny")
         stranger.get("/sign-in")
 
@@ -30,14 +30,14 @@ class TestThrottle:
         assert codes == [422] * 8 + [429] * 992
         assert int(answers[-1].headers["Retry-After"]) >= 300
 
-    def test_stops_even_the_right_password(self, stranger: Desk) -> None:
+    def test_stops_even_the_right_password(self, stranger: EditorClient) -> None:
         add_editor("Sunny")
         for _ in range(throttle.NAME_LIMIT):
             stranger.sign_in("Sunny", "wrong")
 
         assert stranger.sign_in("Sunny").status_code == 429
 
-    def test_leaves_the_editor_alone_who_sits_elsewhere(self, stranger: Desk) -> None:
+    def test_leaves_the_editor_alone_who_sits_elsewhere(self, stranger: EditorClient) -> None:
         add_editor("Sunny")
         for _ in range(throttle.NAME_LIMIT):
             stranger.sign_in("Sunny", "wrong")
@@ -50,7 +50,7 @@ class TestThrottle:
 
         assert answer.status_code == 303
 
-    def test_cannot_be_passed_by_a_forged_address(self, stranger: Desk) -> None:
+    def test_cannot_be_passed_by_a_forged_address(self, stranger: EditorClient) -> None:
         stranger.get("/sign-in")
 
         codes = [
@@ -67,6 +67,7 @@ class TestThrottle:
 
         assert codes.count(422) == throttle.NAME_LIMIT
 
+    @pytest.mark.storage
     def test_stops_one_address_that_tries_many_names(self, app: Flask) -> None:
         for number in range(throttle.ADDRESS_LIMIT):
             throttle.record_attempt(name=f"name {number}", address="203.0.113.9", now=NOW)
@@ -74,6 +75,7 @@ class TestThrottle:
         with pytest.raises(throttle.TooManyTries):
             throttle.record_attempt(name="another", address="203.0.113.9", now=NOW)
 
+    @pytest.mark.storage
     def test_comes_off_by_itself(self, app: Flask) -> None:
         for _ in range(throttle.NAME_LIMIT):
             throttle.record_attempt(name="Sunny", address="::1", now=NOW)
@@ -82,7 +84,7 @@ class TestThrottle:
 
         assert db.session.scalar(select(func.count()).select_from(SignInTally)) == 4
 
-    def test_forgives_whoever_knows_the_password(self, stranger: Desk) -> None:
+    def test_forgives_whoever_knows_the_password(self, stranger: EditorClient) -> None:
         add_editor("Sunny")
 
         codes = {
@@ -96,9 +98,11 @@ class TestThrottle:
         assert throttle.site_of("2001:db8:1:2:3:4:5:6") == throttle.site_of("2001:db8:1:2::9")
         assert throttle.site_of("2001:db8:1:2::9") != throttle.site_of("2001:db8:1:3::9")
 
+    @pytest.mark.storage
     def test_holds_when_many_try_at_once(self, app: Flask) -> None:
         assert self._let_in_at_once(app) == throttle.NAME_LIMIT
 
+    @pytest.mark.storage
     def test_would_not_hold_if_counting_forgot_the_others(self, app: Flask) -> None:
         """The red twin: each writes down the count that it alone has made."""
 

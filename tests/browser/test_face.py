@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from quizapp.texts import LANGUAGES
 from tests.browser.conftest import PHONE, NewPage, axe_remarks, room_remarks, serving
 from tests.browser.test_offline import play, settle
+from tests.combinations import combinations
 
+PAGES = ("/", "/mood/", "/tracks/not-over")
 GOLDEN = Path(__file__).parent / "golden"
 LARGEST_SHIFT = 0.02
 COUNT_SHIFTS = """() => {
@@ -48,6 +51,7 @@ FOCUS = """() => {
 
 
 class TestReflow:
+    @pytest.mark.matrix
     def test_every_question_of_a_round_has_room(self, page: Page) -> None:
         page.goto("/ko/trivia/")
         press(page, "form .primary")
@@ -125,7 +129,7 @@ class TestFirstQuestion:
 
 
 class TestForcedColors:
-    @pytest.mark.parametrize("path", ["/", "/mood/", "/tracks/not-over"])
+    @pytest.mark.parametrize("path", combinations(PAGES, quick=["/mood/"]))
     def test_leave_nothing_for_axe(self, open_context: NewPage, path: str) -> None:
         page = open_context(forced_colors="active")
 
@@ -155,7 +159,7 @@ def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 class TestTranscript:
     """What a screen reader is told, kept as text. ``UPDATE_GOLDEN=1`` writes it anew."""
 
-    @pytest.mark.parametrize("language", ["en", "ko"])
+    @pytest.mark.parametrize("language", combinations(LANGUAGES, quick=["ko"]))
     def test_of_the_quiz_and_the_result_reads_as_written(
         self, open_context: NewPage, untouched: str, language: str
     ) -> None:
@@ -171,7 +175,7 @@ class TestTranscript:
                 page.locator("main form .primary").click()
         compare(f"result.{language}.yaml", page)
 
-    @pytest.mark.parametrize("language", ["en", "ko"])
+    @pytest.mark.parametrize("language", combinations(LANGUAGES, quick=["ko"]))
     def test_of_a_question_of_trivia_and_a_wrong_answer_reads_as_written(
         self, open_context: NewPage, untouched: str, language: str
     ) -> None:
@@ -228,7 +232,7 @@ class TestByKeyboardAlone:
 
         expect(page.get_by_text("The chapters")).to_be_visible()
 
-    @pytest.mark.parametrize("path", ["/", "/mood/", "/tracks/not-over", "/search/?q=gaho"])
+    @pytest.mark.parametrize("path", combinations([*PAGES, "/search/?q=gaho"], quick=["/mood/"]))
     def test_focus_is_always_seen(self, page: Page, path: str) -> None:
         page.set_viewport_size(PHONE)
         page.goto(f"/en{path}")

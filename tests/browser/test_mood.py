@@ -5,12 +5,13 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from benchmarks.evaluation.pack_report import mood_table
 from quizapp.mood.scoring import next_decider
 from quizapp.packs.files import read_pack
 from quizapp.packs.service import shipped_packs
 from tests.browser.conftest import PHONE, NewPage, axe_remarks
+from tests.combinations import combinations
 from tests.mood.builders import random_sheets
+from tests.mood.pack_table import mood_table
 
 RESULT = re.compile(r"/r/[\w-]{22}")
 
@@ -170,7 +171,7 @@ def _skip_deciders(page: Page, *, chosen_first: bool) -> str:
     return page.locator("details table").text_content() or ""
 
 
-@pytest.mark.parametrize("has_script", [True, False])
+@pytest.mark.parametrize("has_script", combinations([True, False], quick=[True]))
 class TestADecider:
     def test_that_is_skipped_counts_for_nothing_whatever_was_chosen_in_it(
         self, open_context: NewPage, close_answers: list[int], has_script: bool

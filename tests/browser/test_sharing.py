@@ -12,7 +12,9 @@ from threading import Thread
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from quizapp.texts import LANGUAGES
 from tests.browser.conftest import PHONE, NewPage, axe_remarks
+from tests.combinations import combinations
 
 RESULT = re.compile(r"/(en|ko)/r/[\w-]{22}$")
 COMPARISON = re.compile(r"/(en|ko)/c/[\w-]{22}(\?mine=.*)?$")
@@ -53,8 +55,10 @@ def result(page: Page) -> Page:
 
 
 class TestTwoPeople:
-    @pytest.mark.parametrize("language", ["en", "ko"])
-    @pytest.mark.parametrize("has_script", [True, False], ids=["script", "no script"])
+    @pytest.mark.parametrize(
+        ("language", "has_script"),
+        combinations(LANGUAGES, [True, False], quick=[("en", True), ("ko", False)]),
+    )
     def test_share_open_take_and_compare(
         self, open_context: NewPage, language: str, has_script: bool
     ) -> None:
@@ -76,9 +80,15 @@ class TestTwoPeople:
         both = [page.locator("h1").inner_text() for page in (first, second)]
         assert both[0] == both[1]
 
-    @pytest.mark.parametrize("language", ["en", "ko"])
-    @pytest.mark.parametrize("scheme", ["dark", "light"])
-    @pytest.mark.parametrize("has_script", [True, False], ids=["script", "no script"])
+    @pytest.mark.parametrize(
+        ("language", "scheme", "has_script"),
+        combinations(
+            LANGUAGES,
+            ["dark", "light"],
+            [True, False],
+            quick=[("en", "dark", True), ("ko", "light", False)],
+        ),
+    )
     def test_axe_finds_nothing(
         self, open_context: NewPage, language: str, scheme: str, has_script: bool
     ) -> None:

@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from quizapp.trivia.scoring import emoji_line
 from tests.browser.conftest import PHONE, NewPage, axe_remarks, room_remarks
+from tests.combinations import combinations
 
 NAMES = (f"Guest {number}" for number in count())
 RESULT = re.compile(r"/result$")
@@ -67,7 +68,7 @@ class TestByKeyboard:
 
 
 class TestOnAPhoneInKorean:
-    @pytest.mark.parametrize("scheme", ["dark", "light"])
+    @pytest.mark.parametrize("scheme", combinations(["dark", "light"], quick=["dark"]))
     def test_every_page_fits_and_axe_finds_nothing(
         self, open_context: NewPage, scheme: str
     ) -> None:
@@ -195,7 +196,7 @@ class TestRecord:
         page.reload()
         expect(page.locator("[data-history]")).to_be_hidden()
 
-    @pytest.mark.parametrize("right_count", [0, 4, 8])
+    @pytest.mark.parametrize("right_count", combinations([0, 4, 8], quick=[8]))
     def test_has_room_for_any_round(self, page: Page, right_count: int) -> None:
         line = emoji_line([place < right_count for place in range(8)])
         page.goto("/en/trivia/")

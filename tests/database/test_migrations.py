@@ -1,4 +1,4 @@
-"""Migrations: they make what the models say, and lose no row on the way."""
+"""Migrations: they create what the models say, and lose no row."""
 
 import shutil
 from collections.abc import Iterator
@@ -11,24 +11,27 @@ from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import inspect, select, text
+from sqlalchemy.exc import DBAPIError
 
-import quizapp.auth.models
-import quizapp.editing.models  # noqa: F401 - all tables, whichever features are served
+import quizapp.auth.models  # noqa: F401 - all tables, whichever features are served
 from quizapp import clock, create_app
 from quizapp.config import read_settings
 from quizapp.database.db import MIGRATIONS, Base, db
+from quizapp.editing.models import Revision
 from quizapp.packs.service import load_shipped_packs
 from quizapp.quizzes.models import Item, Option
 from quizapp.server.startup import is_migrated
 from tests import postgresql
 from tests.killing import is_killed_at
 
+pytestmark = pytest.mark.storage
+
 STEPS = 12
 MANY_STEPS = """
 from alembic import op
 import sqlalchemy as sa
 
-revision, down_revision = "9999", "{head}"
+revision, down_revision = "next", "{head}"
 
 def upgrade():
     for number in range({steps}):
@@ -41,7 +44,7 @@ REBUILD = """
 from alembic import op
 import sqlalchemy as sa
 
-revision, down_revision = "9999", "{head}"
+revision, down_revision = "next", "{head}"
 
 def upgrade():
     with op.batch_alter_table("item", recreate="always") as batch:
@@ -82,21 +85,37 @@ def filled(tmp_path: Path) -> Iterator[Flask]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
-def filled_anywhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]:
+def environ_anywhere(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[dict[str, str]]:
     environ = {"DATA_DIR": str(tmp_path / "data")}
     if request.param == "sqlite":
-        yield from _filled(environ)
+        yield environ
     else:
         with postgresql.server() as url:
-            yield from _filled({**environ, "DATABASE_URL": url})
+            yield {**environ, "DATABASE_URL": url}
+
+
+@pytest.fixture
+def filled_anywhere(environ_anywhere: dict[str, str]) -> Iterator[Flask]:
+    yield from _filled(environ_anywhere)
+
+
+@pytest.fixture
+def empty_anywhere(environ_anywhere: dict[str, str]) -> Iterator[Flask]:
+    """A game with a database that has no tables yet."""
+    yield from _running(environ_anywhere)
 
 
 def _filled(environ: dict[str, str]) -> Iterator[Flask]:
-    app = create_app(read_settings(environ))
-    with app.app_context():
+    for app in _running(environ):
         upgrade()
         load_shipped_packs(now=clock.now())
         db.session.remove()
+        yield app
+
+
+def _running(environ: dict[str, str]) -> Iterator[Flask]:
+    app = create_app(read_settings(environ))
+    with app.app_context():
         yield app
         db.session.remove()
         db.engine.dispose()
@@ -112,7 +131,7 @@ def _add(migrations: Path, text: str = REBUILD, **words: object) -> None:
     head = ScriptDirectory(str(migrations)).get_current_head()
     assert head
     words = {"head": head, "more": "", **words}
-    (migrations / "versions" / "9999_next.py").write_text(text.format_map(words))
+    (migrations / "versions" / "next.py").write_text(text.format_map(words))
 
 
 def _counts() -> tuple[int, int]:
@@ -190,3 +209,31 @@ class TestUpgrade:
     def test_leaves_foreign_keys_enforced(self, filled: Flask) -> None:
         with db.engine.connect() as connection:
             assert connection.execute(text("PRAGMA foreign_keys")).scalar() == 1
+
+
+class TestDroppedSummary:
+    INSERT = (
+        "INSERT INTO revision (kind, object_id, number, content, {more} editor_name, saved_at)"
+        " VALUES ('{kind}', 1, {number}, '{{}}', {value} 'Sunny', '2026-11-23 12:00:00')"
+    )
+
+    def test_leaves_revisions_and_the_limits_of_their_texts(self, empty_anywhere: Flask) -> None:
+        upgrade(revision="0001")
+        self.insert("track", 1, more="summary,", value="'',")
+
+        upgrade()
+        self.insert("track", 2)
+
+        rows = db.session.scalars(select(Revision).order_by(Revision.number)).all()
+        assert [(row.id, row.kind, row.editor_name) for row in rows] == [
+            (1, "track", "Sunny"),
+            (2, "track", "Sunny"),
+        ]
+        for kind, number in (("x" * 21, 3), ("track", 2)):
+            with pytest.raises(DBAPIError):
+                self.insert(kind, number)
+
+    def insert(self, kind: str, number: int, more: str = "", value: str = "") -> None:
+        statement = self.INSERT.format(kind=kind, number=number, more=more, value=value)
+        with db.engine.begin() as connection:
+            connection.execute(text(statement))

@@ -7,18 +7,18 @@ from sqlalchemy import select
 from quizapp.auth.models import Role
 from quizapp.database.db import db
 from quizapp.quizzes.models import Item, Quiz
-from tests.admin_pages import desk_of
-from tests.editors import Desk
+from tests.admin_pages import client_of
+from tests.editors import EditorClient
 
 
 @pytest.fixture
-def sunny(game: Flask) -> Desk:
-    return desk_of(game, "Sunny", Role.ADMIN)
+def sunny(game: Flask) -> EditorClient:
+    return client_of(game, "Sunny", Role.ADMIN)
 
 
 @pytest.fixture
-def hyuk(game: Flask) -> Desk:
-    return desk_of(game, "Hyuk")
+def hyuk(game: Flask) -> EditorClient:
+    return client_of(game, "Hyuk")
 
 
 @pytest.fixture

@@ -3,12 +3,12 @@
 from quizapp.quizzes.models import Item
 from tests.admin_pages import Typist
 from tests.editing.items import fresh, path_of
-from tests.editors import Desk
+from tests.editors import EditorClient
 
 
 class TestConflict:
     def test_shows_both_versions_and_loses_neither(
-        self, sunny: Desk, hyuk: Desk, mood_item: Item
+        self, sunny: EditorClient, hyuk: EditorClient, mood_item: Item
     ) -> None:
         late = Typist(hyuk, path_of(mood_item)).put("stem-en", "Late words")
         Typist(sunny, path_of(mood_item)).put("stem-en", "Early words").press()
@@ -20,7 +20,9 @@ class TestConflict:
         assert late.get("stem-en") == "Late words"
         assert fresh(mood_item).stem.en == "Early words"
 
-    def test_is_merged_field_by_field(self, sunny: Desk, hyuk: Desk, mood_item: Item) -> None:
+    def test_is_merged_field_by_field(
+        self, sunny: EditorClient, hyuk: EditorClient, mood_item: Item
+    ) -> None:
         late = Typist(hyuk, path_of(mood_item)).put("stem-en", "Late words")
         late.put("stem-ko", "나중에 쓴 말")
         early = Typist(sunny, path_of(mood_item)).put("stem-en", "Early words")
@@ -35,7 +37,7 @@ class TestConflict:
         assert fresh(mood_item).revision == 3
 
     def test_has_what_they_alone_changed_by_itself(
-        self, sunny: Desk, hyuk: Desk, mood_item: Item
+        self, sunny: EditorClient, hyuk: EditorClient, mood_item: Item
     ) -> None:
         late = Typist(hyuk, path_of(mood_item)).put("stem-en", "Late words")
         early = Typist(sunny, path_of(mood_item)).put("stem-ko", "먼저 쓴 말")
@@ -50,7 +52,7 @@ class TestConflict:
         assert fresh(mood_item).options[0].text.en == "Early answer"
 
     def test_asks_only_about_what_both_changed(
-        self, sunny: Desk, hyuk: Desk, mood_item: Item
+        self, sunny: EditorClient, hyuk: EditorClient, mood_item: Item
     ) -> None:
         late = Typist(hyuk, path_of(mood_item)).put("stem-en", "Late words")
         late.put("options-1-text-en", "Mine alone")
@@ -62,7 +64,7 @@ class TestConflict:
         assert late.get("options-1-text-en") == "Mine alone"
 
     def test_does_not_take_again_what_was_put_back(
-        self, sunny: Desk, hyuk: Desk, mood_item: Item
+        self, sunny: EditorClient, hyuk: EditorClient, mood_item: Item
     ) -> None:
         before = mood_item.stem.ko
         late = Typist(hyuk, path_of(mood_item)).put("stem-en", "Late words")
@@ -76,7 +78,7 @@ class TestConflict:
         assert (fresh(mood_item).stem.en, fresh(mood_item).stem.ko) == ("Late words", before)
 
     def test_does_not_take_it_again_at_a_third_save_either(
-        self, sunny: Desk, hyuk: Desk, mood_item: Item
+        self, sunny: EditorClient, hyuk: EditorClient, mood_item: Item
     ) -> None:
         before = mood_item.stem.ko
         late = Typist(hyuk, path_of(mood_item)).put("stem-en", "Late words")
@@ -89,7 +91,7 @@ class TestConflict:
         assert (late.get("stem-ko"), late.get("options-0-text-en")) == (before, "Third")
 
     def test_of_a_form_stored_before_their_save_has_both(
-        self, sunny: Desk, hyuk: Desk, mood_item: Item
+        self, sunny: EditorClient, hyuk: EditorClient, mood_item: Item
     ) -> None:
         late = Typist(hyuk, path_of(mood_item)).put("stem-en", "Late words")
         hyuk.post(f"{path_of(mood_item)}/draft", dict(late.fields))
@@ -100,7 +102,7 @@ class TestConflict:
         assert (form.get("stem-en"), form.get("stem-ko")) == ("Late words", "먼저 쓴 말")
 
     def test_that_meets_a_third_save_is_shown_again(
-        self, sunny: Desk, hyuk: Desk, mood_item: Item
+        self, sunny: EditorClient, hyuk: EditorClient, mood_item: Item
     ) -> None:
         late = Typist(hyuk, path_of(mood_item)).put("stem-en", "Late words")
         Typist(sunny, path_of(mood_item)).put("stem-en", "First").press()
@@ -110,7 +112,7 @@ class TestConflict:
         assert late.press().status_code == 409
         assert fresh(mood_item).stem.en == "Second"
 
-    def test_is_none_for_a_second_click(self, sunny: Desk, mood_item: Item) -> None:
+    def test_is_none_for_a_second_click(self, sunny: EditorClient, mood_item: Item) -> None:
         form = Typist(sunny, path_of(mood_item)).put("stem-en", "Twice")
         fields = form.fields
         form.press()

@@ -10,12 +10,12 @@ from quizapp.editing.models import Revision, UnsavedForm
 from quizapp.quizzes.models import Item, Option, Quiz
 from tests.admin_pages import Typist
 from tests.editing.items import fresh, path_of
-from tests.editors import Desk
+from tests.editors import EditorClient
 
 
 class TestEdit:
     def test_saves_what_was_typed_and_counts_the_revision(
-        self, sunny: Desk, mood_item: Item
+        self, sunny: EditorClient, mood_item: Item
     ) -> None:
         form = Typist(sunny, path_of(mood_item)).put("stem-en", "Which door do you take?")
 
@@ -25,7 +25,7 @@ class TestEdit:
         assert fresh(mood_item).stem.en == "Which door do you take?"
         assert fresh(mood_item).revision == 2
 
-    def test_keeps_the_ids_of_options(self, sunny: Desk, mood_item: Item) -> None:
+    def test_keeps_the_ids_of_options(self, sunny: EditorClient, mood_item: Item) -> None:
         before = [option.id for option in mood_item.options]
         form = Typist(sunny, path_of(mood_item)).put("options-1-text-en", "Another answer.")
 
@@ -33,21 +33,21 @@ class TestEdit:
 
         assert [option.id for option in fresh(mood_item).options_in_use] == before
 
-    def test_without_a_change_makes_no_revision(self, sunny: Desk, mood_item: Item) -> None:
+    def test_without_a_change_makes_no_revision(self, sunny: EditorClient, mood_item: Item) -> None:
         Typist(sunny, path_of(mood_item)).press()
 
         assert fresh(mood_item).revision == 1
         assert db.session.scalars(select(Revision)).all() == []
 
     @pytest.mark.parametrize("section", ["tracks", "artists", "themes", "chapters", "albums"])
-    def test_sends_every_form_back_unchanged(self, sunny: Desk, section: str) -> None:
+    def test_sends_every_form_back_unchanged(self, sunny: EditorClient, section: str) -> None:
         answer = Typist(sunny, f"/{section}/1").press()
 
         assert answer.status_code == 303
         assert db.session.scalars(select(Revision)).all() == []
 
     @pytest.mark.parametrize("path", ["/tracks/1", "/new/tracks/1"])
-    def test_has_no_preview_but_of_items(self, sunny: Desk, path: str) -> None:
+    def test_has_no_preview_but_of_items(self, sunny: EditorClient, path: str) -> None:
         """A preview asked for elsewhere keeps what was typed, and leads back to the form."""
         form = Typist(sunny, path).put("title-en", "Half typed")
         form.put("profile", "love", "5", "mischief", "4")
@@ -59,13 +59,13 @@ class TestEdit:
         assert "Not saved yet" in form.page.text
 
     @pytest.mark.parametrize("path", ["/items/999999", "/tracks/0", "/history/item/999999"])
-    def test_of_nothing_is_missing(self, sunny: Desk, path: str) -> None:
+    def test_of_nothing_is_missing(self, sunny: EditorClient, path: str) -> None:
         assert sunny.get(path).status_code == 404
 
 
 class TestRows:
     def test_are_added_and_removed_without_losing_what_was_typed(
-        self, sunny: Desk, mood_item: Item
+        self, sunny: EditorClient, mood_item: Item
     ) -> None:
         form = Typist(sunny, path_of(mood_item)).put("stem-en", "Half typed")
 
@@ -76,7 +76,7 @@ class TestRows:
         assert form.get("options-3-text-en") == "A fifth"
         assert "Not saved yet" in form.page.text
 
-    def test_keep_their_options_when_they_move(self, sunny: Desk, mood_item: Item) -> None:
+    def test_keep_their_options_when_they_move(self, sunny: EditorClient, mood_item: Item) -> None:
         ids = [option.id for option in mood_item.options]
 
         Typist(sunny, path_of(mood_item)).press("options down 0")
@@ -85,7 +85,9 @@ class TestRows:
         moved = [option.id for option in fresh(mood_item).options_in_use]
         assert moved == [ids[1], ids[0], *ids[2:]]
 
-    def test_that_are_removed_retire_their_option(self, sunny: Desk, mood_item: Item) -> None:
+    def test_that_are_removed_retire_their_option(
+        self, sunny: EditorClient, mood_item: Item
+    ) -> None:
         last = mood_item.options[-1].id
         form = Typist(sunny, path_of(mood_item))
 
@@ -94,7 +96,7 @@ class TestRows:
 
         assert db.session.get_one(Option, last, populate_existing=True).retired_at is not None
 
-    def test_of_sources_work_the_same(self, sunny: Desk) -> None:
+    def test_of_sources_work_the_same(self, sunny: EditorClient) -> None:
         form = Typist(sunny, "/artists/1")
 
         form.press("sources add")
@@ -103,7 +105,7 @@ class TestRows:
 
 
 class TestRules:
-    def test_speak_beside_the_field(self, sunny: Desk, mood_item: Item) -> None:
+    def test_speak_beside_the_field(self, sunny: EditorClient, mood_item: Item) -> None:
         themes = list(mood_item.options[0].profile)
         form = Typist(sunny, path_of(mood_item)).put("options-0-weights", themes[0], "7")
 
@@ -125,7 +127,7 @@ class TestRules:
         ],
     )
     def test_refuse_points_that_make_no_sense(
-        self, sunny: Desk, mood_item: Item, pairs: tuple[str, ...], words: str
+        self, sunny: EditorClient, mood_item: Item, pairs: tuple[str, ...], words: str
     ) -> None:
         form = Typist(sunny, path_of(mood_item)).put("options-0-weights", *pairs)
 
@@ -133,26 +135,26 @@ class TestRules:
         assert words in form.page.text
 
     def test_want_both_languages_before_the_next_edition(
-        self, sunny: Desk, mood_item: Item
+        self, sunny: EditorClient, mood_item: Item
     ) -> None:
         form = Typist(sunny, path_of(mood_item)).put("stem-ko", "")
 
         assert form.press().status_code == 422
         assert "One of the two languages is missing." in form.page.text
 
-    def test_let_a_draft_wait_for_its_korean(self, sunny: Desk, mood_item: Item) -> None:
+    def test_let_a_draft_wait_for_its_korean(self, sunny: EditorClient, mood_item: Item) -> None:
         form = Typist(sunny, path_of(mood_item)).put("stem-ko", "").put("is_ready")
 
         assert form.press().status_code == 303
         assert fresh(mood_item).is_draft
 
-    def test_of_tracks_are_those_of_the_balance_report(self, sunny: Desk) -> None:
+    def test_of_tracks_are_those_of_the_balance_report(self, sunny: EditorClient) -> None:
         form = Typist(sunny, "/tracks/1").put("profile", "love", "4", "power", "2")
 
         assert form.press().status_code == 422
         assert "Its strongest theme has 5; here it is 4." in form.page.text
 
-    def test_refuse_the_double_of_another_track(self, sunny: Desk) -> None:
+    def test_refuse_the_double_of_another_track(self, sunny: EditorClient) -> None:
         other = db.session.get_one(Track, 2)
         pairs = [text for pair in other.profile.items() for text in map(str, pair)]
 
@@ -161,14 +163,14 @@ class TestRules:
         assert form.press().status_code == 422
         assert "nearly that of another track (100%)" in form.page.text
 
-    def test_refuse_addresses_that_run_code(self, sunny: Desk) -> None:
+    def test_refuse_addresses_that_run_code(self, sunny: EditorClient) -> None:
         form = Typist(sunny, "/artists/1").put("sources-0-url", "javascript:alert(1)")
 
         assert form.press().status_code == 422
 
 
 class TestNew:
-    def test_item_goes_from_five_rows_to_four(self, sunny: Desk) -> None:
+    def test_item_goes_from_five_rows_to_four(self, sunny: EditorClient) -> None:
         form = Typist(sunny, "/new/items/1").put("stem-en", "Which hour?").put("stem-ko", "몇 시?")
         form.press("options add")
         themes = ["love", "power", "mischief", "revenge", "tragedy"]
@@ -192,7 +194,7 @@ class TestNew:
         assert item.slug == "which-hour"
         assert db.session.scalars(select(UnsavedForm)).all() == []
 
-    def test_slugs_step_aside(self, sunny: Desk) -> None:
+    def test_slugs_step_aside(self, sunny: EditorClient) -> None:
         for _again in range(2):
             form = Typist(sunny, "/new/artists/0").put("name-en", "Choi")
             assert form.press().status_code == 303
@@ -200,7 +202,7 @@ class TestNew:
         slugs = [artist.slug for artist in all_artists()]
         assert slugs[-2:] == ["choi", "choi-2"]
 
-    def test_album_comes_with_its_quizzes(self, sunny: Desk) -> None:
+    def test_album_comes_with_its_quizzes(self, sunny: EditorClient) -> None:
         form = Typist(sunny, "/new/albums/0").put("title-en", "Snow").put("drama-en", "Snow")
 
         form.press()
@@ -208,7 +210,7 @@ class TestNew:
         slugs = db.session.scalars(select(Quiz.slug).order_by(Quiz.id)).all()
         assert slugs[-2:] == ["snow-mood", "snow-trivia"]
 
-    def test_track_belongs_to_its_album(self, sunny: Desk) -> None:
+    def test_track_belongs_to_its_album(self, sunny: EditorClient) -> None:
         form = Typist(sunny, "/new/tracks/1").put("title-en", "New one")
         form.put("profile", "love", "5", "mischief", "4")
 
@@ -219,7 +221,7 @@ class TestNew:
 
 
 class TestScene:
-    def test_is_saved_with_one_of_the_sources_of_its_track(self, sunny: Desk) -> None:
+    def test_is_saved_with_one_of_the_sources_of_its_track(self, sunny: EditorClient) -> None:
         track = _track("not-over")
         form = Typist(sunny, f"/tracks/{track.id}").put("scene-en", "Heard on a boat.")
         form.put("spoiler_episode", "14").put("scene_source", track.sources[0]["url"])
@@ -229,7 +231,7 @@ class TestScene:
         assert (track.scene.en, track.spoiler_episode) == ("Heard on a boat.", 14)
         assert track.scene_source == track.sources[0]["url"]
 
-    def test_needs_a_source_that_its_track_names(self, sunny: Desk) -> None:
+    def test_needs_a_source_that_its_track_names(self, sunny: EditorClient) -> None:
         form = Typist(sunny, f"/tracks/{_track('not-over').id}")
         form.put("scene_source", "https://example.org/elsewhere")
 
@@ -252,7 +254,7 @@ class TestRefusal:
         ],
     )
     def test_is_listed_at_the_head_and_said_beside_its_field(
-        self, sunny: Desk, mood_item: Item, name: str, values: list[str], words: str
+        self, sunny: EditorClient, mood_item: Item, name: str, values: list[str], words: str
     ) -> None:
         form = Typist(sunny, path_of(mood_item)).put(name, *values)
 

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from quizapp.database.db import db
 from quizapp.quizzes.models import Item
 from quizapp.server.log_format import JsonFormatter
-from tests.admin_pages import Typist, desk_of
-from tests.editors import PASSWORD, Desk
+from tests.admin_pages import Typist, client_of
+from tests.editors import PASSWORD, EditorClient
 
 Line = dict[str, object]
 
@@ -32,8 +32,8 @@ class TestEvents:
     def test_tell_who_came_in_and_who_did_not(
         self, game: Flask, told: Callable[[], list[Line]]
     ) -> None:
-        desk_of(game, "Sunny")
-        stranger = Desk(game.test_client())
+        client_of(game, "Sunny")
+        stranger = EditorClient(game.test_client())
 
         stranger.sign_in("Sunny", "not her password")
         stranger.sign_in("Sunny")
@@ -50,7 +50,7 @@ class TestEvents:
     def test_tell_who_tried_more_than_they_may(
         self, game: Flask, told: Callable[[], list[Line]]
     ) -> None:
-        desk = desk_of(game, "Sunny")
+        desk = client_of(game, "Sunny")
 
         desk.get("/people")
         desk.post("/account/password", {"csrf_token": "of another page"})
@@ -63,7 +63,7 @@ class TestEvents:
     def test_tell_who_changed_what(self, game: Flask, told: Callable[[], list[Line]]) -> None:
         item = db.session.scalars(select(Item.id)).first()
 
-        Typist(desk_of(game, "Sunny"), f"/items/{item}").put("stem-en", "Whose is it?").press()
+        Typist(client_of(game, "Sunny"), f"/items/{item}").put("stem-en", "Whose is it?").press()
 
         [saved] = told()
         assert saved["message"] == "content.save"
@@ -75,7 +75,7 @@ class TestEvents:
         caplog.set_level("INFO")
         name = 'Sunny\r\n{"message": "desk.sign_in"}\x1b[2J'
 
-        Desk(game.test_client()).sign_in(name)
+        EditorClient(game.test_client()).sign_in(name)
 
         lines = [JsonFormatter().format(record) for record in caplog.records]
         assert not any(ord(letter) < 32 for line in lines for letter in line)

@@ -7,11 +7,11 @@ from quizapp.database.db import db
 from quizapp.quizzes.models import Item
 from tests.admin_pages import Typist
 from tests.editing.items import fresh, path_of
-from tests.editors import Desk
+from tests.editors import EditorClient
 
 
 class TestHistory:
-    def test_says_who_changed_what(self, sunny: Desk, mood_item: Item) -> None:
+    def test_says_who_changed_what(self, sunny: EditorClient, mood_item: Item) -> None:
         before = mood_item.stem.en
         Typist(sunny, path_of(mood_item)).put("stem-en", "After").press()
 
@@ -21,7 +21,7 @@ class TestHistory:
         assert "<ins>After</ins>" in page
         assert before.split()[0] in page
 
-    def test_undoes_a_save(self, sunny: Desk, mood_item: Item) -> None:
+    def test_undoes_a_save(self, sunny: EditorClient, mood_item: Item) -> None:
         before = fresh(mood_item).stem.en
         form = Typist(sunny, path_of(mood_item)).put("stem-en", "Oops")
         form.press()
@@ -31,7 +31,7 @@ class TestHistory:
 
         assert fresh(mood_item).stem.en == before
 
-    def test_brings_back_an_option_with_its_id(self, sunny: Desk, mood_item: Item) -> None:
+    def test_brings_back_an_option_with_its_id(self, sunny: EditorClient, mood_item: Item) -> None:
         ids = [option.id for option in mood_item.options]
         form = Typist(sunny, path_of(mood_item))
         form.press("options remove 0")
@@ -41,7 +41,7 @@ class TestHistory:
 
         assert [option.id for option in fresh(mood_item).options_in_use] == ids
 
-    def test_restores_nothing_over_a_later_save(self, sunny: Desk, mood_item: Item) -> None:
+    def test_restores_nothing_over_a_later_save(self, sunny: EditorClient, mood_item: Item) -> None:
         for text in ("One", "Two"):
             Typist(sunny, path_of(mood_item)).put("stem-en", text).press()
 
@@ -55,7 +55,7 @@ class TestHistory:
 
 class TestRetire:
     def test_takes_an_item_out_of_what_comes_next_and_brings_it_back(
-        self, sunny: Desk, mood_item: Item
+        self, sunny: EditorClient, mood_item: Item
     ) -> None:
         path = f"{path_of(mood_item)}/retire"
 
@@ -65,14 +65,16 @@ class TestRetire:
 
         assert fresh(mood_item).retired_at is None
 
-    def test_of_a_theme_that_has_points_is_refused_with_their_number(self, sunny: Desk) -> None:
+    def test_of_a_theme_that_has_points_is_refused_with_their_number(
+        self, sunny: EditorClient
+    ) -> None:
         answer = sunny.post("/themes/1/retire", {"retired": "yes", "revision": 1})
 
         assert answer.status_code == 422
         assert "Tracks with points for it: 3." in answer.text
         assert db.session.get_one(ThemeTag, 1).retired_at is None
 
-    def test_of_a_theme_that_nothing_has_points_for_is_done(self, sunny: Desk) -> None:
+    def test_of_a_theme_that_nothing_has_points_for_is_done(self, sunny: EditorClient) -> None:
         Typist(sunny, "/new/themes/1").put("label-en", "Hope").put("label-ko", "희망").put(
             "phrase-en", "the first light"
         ).put("phrase-ko", "첫 빛").put("glyph", "☼").press()
@@ -84,7 +86,9 @@ class TestRetire:
         db.session.expire_all()
         assert theme.retired_at is not None
 
-    def test_of_what_was_saved_meanwhile_shows_it_again(self, sunny: Desk, mood_item: Item) -> None:
+    def test_of_what_was_saved_meanwhile_shows_it_again(
+        self, sunny: EditorClient, mood_item: Item
+    ) -> None:
         Typist(sunny, path_of(mood_item)).put("stem-en", "Early words").press()
 
         answer = sunny.post(f"{path_of(mood_item)}/retire", {"retired": "yes", "revision": 1})

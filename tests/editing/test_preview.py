@@ -17,7 +17,7 @@ from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.models import Item, Quiz
 from quizapp.quizzes.queries import live_edition
 from tests.admin_pages import Typist
-from tests.editors import Desk
+from tests.editors import EditorClient
 
 Answers = dict[str, str]
 
@@ -57,7 +57,9 @@ def kept_rows() -> list[int]:
 
 
 class TestMood:
-    def test_asks_the_decider_that_play_would_ask(self, sunny: Desk, live: PlayableEdition) -> None:
+    def test_asks_the_decider_that_play_would_ask(
+        self, sunny: EditorClient, live: PlayableEdition
+    ) -> None:
         sheet = sheet_that_leads_to(live, Decider)
         step = next_step(live, sheet)
         assert isinstance(step, Decider)
@@ -68,7 +70,7 @@ class TestMood:
         assert f'name="deciders" value="{step.item.id}"' in page.text
 
     def test_shows_the_result_that_play_would_give(
-        self, sunny: Desk, live: PlayableEdition
+        self, sunny: EditorClient, live: PlayableEdition
     ) -> None:
         sheet = next(s for s in sheets(live) if not isinstance(next_step(live, s), Decider))
         facts = next_step(live, sheet)
@@ -81,7 +83,7 @@ class TestMood:
         assert "Preview: nothing is kept or counted." in page.text
         assert title in page.text
 
-    def test_keeps_nothing(self, sunny: Desk, live: PlayableEdition) -> None:
+    def test_keeps_nothing(self, sunny: EditorClient, live: PlayableEdition) -> None:
         before = kept_rows()
 
         for sheet in list(sheets(live))[:3]:
@@ -90,13 +92,17 @@ class TestMood:
         assert kept_rows() == before
 
     @pytest.mark.parametrize("answers", [{}, {"item-0": "1"}, {"attempt": "preview"}])
-    def test_wants_an_answer(self, sunny: Desk, live: PlayableEdition, answers: Answers) -> None:
+    def test_wants_an_answer(
+        self, sunny: EditorClient, live: PlayableEdition, answers: Answers
+    ) -> None:
         page = sunny.post(path_of(live), answers)
 
         assert page.status_code == 422
         assert "Answer at least one." in page.text
 
-    def test_refuses_deciders_that_were_not_due(self, sunny: Desk, live: PlayableEdition) -> None:
+    def test_refuses_deciders_that_were_not_due(
+        self, sunny: EditorClient, live: PlayableEdition
+    ) -> None:
         sheet = next(s for s in sheets(live) if not isinstance(next_step(live, s), Decider))
         pool = live.content.items[live.table.core_count :]
 
@@ -107,7 +113,7 @@ class TestMood:
 
 
 class TestTrivia:
-    def test_says_whether_the_answer_is_right(self, sunny: Desk) -> None:
+    def test_says_whether_the_answer_is_right(self, sunny: EditorClient) -> None:
         trivia = select(Item).join(Quiz).where(Quiz.kind == "trivia").order_by(Item.id)
         item = db.session.scalars(trivia).first()
         assert item is not None
@@ -123,7 +129,9 @@ class TestTrivia:
 
 
 class TestUnsaved:
-    def test_item_is_played_as_it_was_typed(self, sunny: Desk, live: PlayableEdition) -> None:
+    def test_item_is_played_as_it_was_typed(
+        self, sunny: EditorClient, live: PlayableEdition
+    ) -> None:
         item_id = live.content.items[0].id
         form = Typist(sunny, f"/items/{item_id}").put("stem-en", "Which door do you take?")
 
@@ -133,7 +141,7 @@ class TestUnsaved:
         assert "Which door do you take?" in form.page.text
 
     def test_item_that_breaks_a_rule_leads_back_to_its_form(
-        self, sunny: Desk, live: PlayableEdition
+        self, sunny: EditorClient, live: PlayableEdition
     ) -> None:
         item_id = live.content.items[0].id
         sunny.post(f"/items/{item_id}/draft", {"stem-en": "Half typed"})

@@ -19,6 +19,8 @@ from quizapp.editing.saving import EditedMeanwhile, Saved, save
 from tests.editors import add_editor
 from tests.races import Outcome, raced, without_locks
 
+pytestmark = pytest.mark.storage
+
 NOW = clock.now()
 
 

@@ -12,8 +12,10 @@ from quizapp.catalog.models import Artist
 from quizapp.database.db import db
 from quizapp.editing.models import Revision, UnsavedForm
 from tests.admin_pages import Typist
-from tests.editors import Desk
+from tests.editors import EditorClient
 from tests.statements import logged_transactions
+
+pytestmark = pytest.mark.storage
 
 PATH = "/artists/1"
 WRITE = re.compile(r"(INSERT|UPDATE|DELETE)(?: INTO| FROM)? (\w+)")
@@ -54,7 +56,9 @@ def failing_on(beginning: str) -> Iterator[None]:
 
 
 class TestSaveForm:
-    def test_writes_and_drops_the_unsaved_form_in_one_transaction(self, sunny: Desk) -> None:
+    def test_writes_and_drops_the_unsaved_form_in_one_transaction(
+        self, sunny: EditorClient
+    ) -> None:
         form = Typist(sunny, PATH).put("about-en", "Sings at night.")
         sunny.post(f"{PATH}/draft", dict(form.fields))
 
@@ -66,7 +70,7 @@ class TestSaveForm:
         assert about_of_artist() == "Sings at night."
         assert unsaved_of("about-en") is None
 
-    def test_adds_a_new_object_in_one_transaction(self, sunny: Desk) -> None:
+    def test_adds_a_new_object_in_one_transaction(self, sunny: EditorClient) -> None:
         form = Typist(sunny, "/new/artists/0").put("name-en", "Choi")
         sunny.post("/new/artists/0/draft", dict(form.fields))
 
@@ -75,7 +79,7 @@ class TestSaveForm:
 
         assert writes_of(transactions) == [{"INSERT artist", "INSERT revision", "DELETE draft"}]
 
-    def test_without_a_change_only_drops_the_unsaved_form(self, sunny: Desk) -> None:
+    def test_without_a_change_only_drops_the_unsaved_form(self, sunny: EditorClient) -> None:
         form = Typist(sunny, PATH)
         sunny.post(f"{PATH}/draft", dict(form.fields))
 
@@ -84,7 +88,7 @@ class TestSaveForm:
 
         assert writes_of(transactions) == [{"DELETE draft"}]
 
-    def test_that_is_refused_only_stores_what_was_typed(self, sunny: Desk) -> None:
+    def test_that_is_refused_only_stores_what_was_typed(self, sunny: EditorClient) -> None:
         form = Typist(sunny, PATH).put("sources-0-url", "javascript:alert(1)")
 
         with logged_transactions() as transactions:
@@ -94,7 +98,9 @@ class TestSaveForm:
         assert writes_of(transactions) == [{"INSERT draft"}]
         assert unsaved_of("sources-0-url") == "javascript:alert(1)"
 
-    def test_that_clashes_only_stores_the_merged_form(self, sunny: Desk, hyuk: Desk) -> None:
+    def test_that_clashes_only_stores_the_merged_form(
+        self, sunny: EditorClient, hyuk: EditorClient
+    ) -> None:
         late = Typist(hyuk, PATH).put("about-en", "Late words")
         Typist(sunny, PATH).put("about-en", "Early words").put("about-ko", "먼저 쓴 말").press()
 
@@ -108,7 +114,7 @@ class TestSaveForm:
 
     @pytest.mark.parametrize("statement", ["UPDATE artist", "INSERT INTO revision", "DELETE FROM"])
     def test_that_fails_anywhere_leaves_everything_as_it_was(
-        self, sunny: Desk, statement: str
+        self, sunny: EditorClient, statement: str
     ) -> None:
         before = about_of_artist()
         form = Typist(sunny, PATH).put("about-en", "Sings at night.")

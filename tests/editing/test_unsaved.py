@@ -3,11 +3,11 @@
 from quizapp.quizzes.models import Item
 from tests.admin_pages import Typist
 from tests.editing.items import fresh, path_of
-from tests.editors import Desk
+from tests.editors import EditorClient
 
 
 class TestUnsavedForm:
-    def test_is_kept_by_the_script_and_restored(self, sunny: Desk, mood_item: Item) -> None:
+    def test_is_kept_by_the_script_and_restored(self, sunny: EditorClient, mood_item: Item) -> None:
         form = Typist(sunny, path_of(mood_item)).put("stem-en", "Half a thou")
 
         answer = sunny.post(f"{path_of(mood_item)}/draft", dict(form.fields))
@@ -16,12 +16,14 @@ class TestUnsavedForm:
         assert len(answer.json["speaks"][0]) == 10
         assert Typist(sunny, path_of(mood_item)).get("stem-en") == "Half a thou"
 
-    def test_is_nobody_elses(self, sunny: Desk, hyuk: Desk, mood_item: Item) -> None:
+    def test_is_nobody_elses(
+        self, sunny: EditorClient, hyuk: EditorClient, mood_item: Item
+    ) -> None:
         sunny.post(f"{path_of(mood_item)}/draft", {"stem-en": "Mine"})
 
         assert Typist(hyuk, path_of(mood_item)).get("stem-en") == mood_item.stem.en
 
-    def test_can_be_thrown_away(self, sunny: Desk, mood_item: Item) -> None:
+    def test_can_be_thrown_away(self, sunny: EditorClient, mood_item: Item) -> None:
         form = Typist(sunny, path_of(mood_item)).put("stem-en", "No.")
         form.press("options add")
 
@@ -29,7 +31,7 @@ class TestUnsavedForm:
 
         assert form.get("stem-en") == mood_item.stem.en
 
-    def test_survives_signing_out(self, sunny: Desk, mood_item: Item) -> None:
+    def test_survives_signing_out(self, sunny: EditorClient, mood_item: Item) -> None:
         form = Typist(sunny, path_of(mood_item)).put("stem-en", "Still here")
         sunny.post("/sign-out")
 
@@ -40,7 +42,7 @@ class TestUnsavedForm:
         assert "kept" in answer.text
         assert fresh(mood_item).stem.en == mood_item.stem.en
 
-    def test_is_found_from_the_first_page(self, sunny: Desk, mood_item: Item) -> None:
+    def test_is_found_from_the_first_page(self, sunny: EditorClient, mood_item: Item) -> None:
         sunny.post(f"{path_of(mood_item)}/draft", {"stem-en": "Half a thou"})
         sunny.post("/new/tracks/1/draft", {"title-en": "Half a tra"})
 
@@ -52,7 +54,7 @@ class TestUnsavedForm:
         ):
             assert f'<a href="/en/desk{address}">{title}</a>' in page
 
-    def test_of_absurd_size_is_refused(self, sunny: Desk, mood_item: Item) -> None:
+    def test_of_absurd_size_is_refused(self, sunny: EditorClient, mood_item: Item) -> None:
         answer = sunny.post(f"{path_of(mood_item)}/draft", {"stem-en": "x" * 200_001})
 
         assert answer.status_code == 422

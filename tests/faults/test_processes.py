@@ -1,13 +1,13 @@
-"""The quick ones of `python -m benchmarks.faults`: real processes, real kills.
+"""The quick fault experiments of `python -m benchmarks.faults`: real processes, real kills.
 
 Disks need root and mounts; they are run by hand: `python -m benchmarks.faults full-disk`.
 """
 
 from pathlib import Path
 
-from benchmarks.faults import clocks, front, processes, starts
-from benchmarks.faults.figures import Figures
-from benchmarks.faults.players import Loss, Record
+from tests.faults import clocks, front, processes, starts
+from tests.faults.figures import Figures
+from tests.faults.players import Loss, Record
 
 
 def broken_promises(figures: Figures) -> list[str]:

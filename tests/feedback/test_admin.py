@@ -9,7 +9,7 @@ from sqlalchemy import select
 from quizapp.database.db import db, transaction
 from quizapp.quizzes.models import Flag, Item, Suggestion
 from quizapp.quizzes.queries import quiz_by_slug
-from tests.editors import Desk
+from tests.editors import EditorClient
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 TYPED = {
@@ -40,14 +40,14 @@ def newest_item() -> Item:
 
 
 class TestSuggestions:
-    def test_are_shown_as_they_were_typed(self, game: Flask, editor: Desk) -> None:
+    def test_are_shown_as_they_were_typed(self, game: Flask, editor: EditorClient) -> None:
         add_suggestion()
 
         page = editor.get("/suggestions").text
 
         assert "&lt;b&gt;누가&lt;/b&gt; 웃었나요?" in page
 
-    def test_approved_become_a_draft_to_edit(self, game: Flask, editor: Desk) -> None:
+    def test_approved_become_a_draft_to_edit(self, game: Flask, editor: EditorClient) -> None:
         suggestion = add_suggestion()
 
         answer = editor.post(f"/suggestions/{suggestion.id}/approve")
@@ -62,18 +62,24 @@ class TestSuggestions:
         assert (suggestion.status, suggestion.decided_by) == ("approved", "Sunny")
 
     @pytest.mark.parametrize("source", ["javascript:alert(1)", "", "a book", "x" * 500])
-    def test_approved_keep_only_a_web_address(self, game: Flask, editor: Desk, source: str) -> None:
+    def test_approved_keep_only_a_web_address(
+        self, game: Flask, editor: EditorClient, source: str
+    ) -> None:
         editor.post(f"/suggestions/{add_suggestion(source=source).id}/approve")
 
         assert newest_item().sources == []
 
-    def test_for_the_mood_quiz_wait_for_their_points(self, game: Flask, editor: Desk) -> None:
+    def test_for_the_mood_quiz_wait_for_their_points(
+        self, game: Flask, editor: EditorClient
+    ) -> None:
         answer = editor.post(f"/suggestions/{add_suggestion('mood').id}/approve")
 
         assert editor.client.get(answer.location or "").status_code == 200
         assert [option.profile for option in newest_item().options] == [{}, {}]
 
-    def test_rejected_leave_the_queue_with_a_reason(self, game: Flask, editor: Desk) -> None:
+    def test_rejected_leave_the_queue_with_a_reason(
+        self, game: Flask, editor: EditorClient
+    ) -> None:
         suggestion = add_suggestion()
 
         editor.post(f"/suggestions/{suggestion.id}/reject", {"reason": "We have it."})
@@ -81,7 +87,7 @@ class TestSuggestions:
         assert (suggestion.status, suggestion.answer) == ("rejected", "We have it.")
         assert "The queue is empty." in editor.get("/suggestions").text
 
-    def test_are_not_rejected_without_a_reason(self, game: Flask, editor: Desk) -> None:
+    def test_are_not_rejected_without_a_reason(self, game: Flask, editor: EditorClient) -> None:
         suggestion = add_suggestion()
 
         answer = editor.post(f"/suggestions/{suggestion.id}/reject", {"reason": ""})
@@ -90,7 +96,7 @@ class TestSuggestions:
         assert f'id="reason-{suggestion.id}-problem"' in answer.text
         assert suggestion.status == "open"
 
-    def test_keep_a_reason_that_is_too_long(self, game: Flask, editor: Desk) -> None:
+    def test_keep_a_reason_that_is_too_long(self, game: Flask, editor: EditorClient) -> None:
         add_suggestion()
         suggestion = add_suggestion(stem="Another?")
 
@@ -99,7 +105,7 @@ class TestSuggestions:
         assert answer.status_code == 422
         assert answer.text.count("x" * 501) == 1
 
-    def test_come_back_when_a_rejection_is_undone(self, game: Flask, editor: Desk) -> None:
+    def test_come_back_when_a_rejection_is_undone(self, game: Flask, editor: EditorClient) -> None:
         suggestion = add_suggestion()
         answer = editor.post(f"/suggestions/{suggestion.id}/reject", {"reason": "We have it."})
         address = f"/suggestions/{suggestion.id}/reopen"
@@ -110,7 +116,7 @@ class TestSuggestions:
         assert (suggestion.status, suggestion.answer, suggestion.decided_at) == ("open", "", None)
         assert "웃었나요?" in editor.get("/suggestions").text
 
-    def test_approved_do_not_come_back(self, game: Flask, editor: Desk) -> None:
+    def test_approved_do_not_come_back(self, game: Flask, editor: EditorClient) -> None:
         suggestion = add_suggestion()
         editor.post(f"/suggestions/{suggestion.id}/approve")
 
@@ -118,19 +124,19 @@ class TestSuggestions:
 
         assert suggestion.status == "approved"
 
-    def test_are_decided_once(self, game: Flask, editor: Desk) -> None:
+    def test_are_decided_once(self, game: Flask, editor: EditorClient) -> None:
         address = f"/suggestions/{add_suggestion().id}/approve"
 
         codes = [editor.post(address).status_code for _ in range(2)]
 
         assert codes == [303, 409]
 
-    def test_that_are_not_there_are_missing(self, game: Flask, editor: Desk) -> None:
+    def test_that_are_not_there_are_missing(self, game: Flask, editor: EditorClient) -> None:
         assert editor.post("/suggestions/99/approve").status_code == 404
 
 
 class TestFlags:
-    def test_stand_beside_their_item(self, game: Flask, editor: Desk) -> None:
+    def test_stand_beside_their_item(self, game: Flask, editor: EditorClient) -> None:
         item = newest_item()
         add_flag(item.id, "The <i>key</i> is wrong.")
 
@@ -140,14 +146,16 @@ class TestFlags:
         assert "The &lt;i&gt;key&lt;/i&gt; is wrong." in page
         assert "The right answer is wrong" in page
 
-    def test_stand_on_the_form_of_their_item_alone(self, game: Flask, editor: Desk) -> None:
+    def test_stand_on_the_form_of_their_item_alone(self, game: Flask, editor: EditorClient) -> None:
         item = newest_item()
         add_flag(item.id, "Read it again.")
 
         assert "Read it again." in editor.get(f"/items/{item.id}").text
         assert "Read it again." not in editor.get(f"/items/{item.id - 1}").text
 
-    def test_dealt_with_are_gone_from_this_item_only(self, game: Flask, editor: Desk) -> None:
+    def test_dealt_with_are_gone_from_this_item_only(
+        self, game: Flask, editor: EditorClient
+    ) -> None:
         item = newest_item()
         flags = [add_flag(item.id, "one"), add_flag(item.id, "two")]
         other = add_flag(item.id - 1, "other")
@@ -158,7 +166,7 @@ class TestFlags:
         assert other.resolved_at is None
         assert "other" in editor.get("/flags").text
 
-    def test_come_back_when_that_is_undone(self, game: Flask, editor: Desk) -> None:
+    def test_come_back_when_that_is_undone(self, game: Flask, editor: EditorClient) -> None:
         item = newest_item()
         before, flag = add_flag(item.id, "long ago"), add_flag(item.id, "today")
         with transaction():

@@ -14,6 +14,8 @@ from quizapp.trivia.queries import round_by_key
 from quizapp.trivia.service.answers import OutOfTurn, ask
 from tests.trivia.players import TriviaPlayer
 
+pytestmark = pytest.mark.storage
+
 
 def flag(play_key: str, position: int, now: datetime) -> None:
     flag_item(

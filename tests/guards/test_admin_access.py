@@ -1,4 +1,4 @@
-"""Over the whole URL map: nobody reaches a page of the desk who should not."""
+"""Access to the editors' desk, over the whole URL map."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter, Rule
 
 from quizapp.auth.models import Role
 from quizapp.database.db import Base, db
-from tests.editors import Desk, add_editor
+from tests.editors import EditorClient, add_editor
 
 OPEN = {"auth.sign_in", "auth.invitation"}
 ADMIN_ONLY = {
@@ -66,7 +66,7 @@ class TestDesk:
 
     def test_is_closed_to_those_who_were_disabled(self, app: Flask) -> None:
         sunny = add_editor("Sunny")
-        desk = Desk(app.test_client()).sit_down(sunny)
+        desk = EditorClient(app.test_client()).sign_in_as(sunny)
         sunny.disabled_at = sunny.created_at
         db.session.commit()
 
@@ -75,7 +75,7 @@ class TestDesk:
             assert answer.status_code in {302, 401}, endpoint
 
     def test_keeps_the_rooms_of_admins_from_editors(self, app: Flask) -> None:
-        desk = Desk(app.test_client()).sit_down(add_editor("Sunny"))
+        desk = EditorClient(app.test_client()).sign_in_as(add_editor("Sunny"))
 
         refused = {
             endpoint
@@ -91,7 +91,7 @@ class TestDesk:
 
     @pytest.mark.parametrize("token", [None, "", "wrong", "W10.forged"])
     def test_takes_no_post_without_the_token(self, app: Flask, token: str | None) -> None:
-        desk = Desk(app.test_client()).sit_down(add_editor("Hae-ra", Role.ADMIN))
+        desk = EditorClient(app.test_client()).sign_in_as(add_editor("Hae-ra", Role.ADMIN))
         before = row_counts()
         data = {} if token is None else {"csrf_token": token}
 
@@ -104,7 +104,7 @@ class TestDesk:
         assert desk.get("/").status_code == 200
 
     def test_changes_nothing_by_get(self, app: Flask) -> None:
-        desk = Desk(app.test_client()).sit_down(add_editor("Hae-ra", Role.ADMIN))
+        desk = EditorClient(app.test_client()).sign_in_as(add_editor("Hae-ra", Role.ADMIN))
         before = row_counts()
 
         for _endpoint, method, address in guarded_requests(app):
@@ -114,7 +114,7 @@ class TestDesk:
         assert row_counts() == before
 
     def test_is_never_stored_by_a_cache(self, app: Flask) -> None:
-        desk = Desk(app.test_client()).sit_down(add_editor("Hae-ra", Role.ADMIN))
+        desk = EditorClient(app.test_client()).sign_in_as(add_editor("Hae-ra", Role.ADMIN))
 
         for endpoint, method, address in guarded_requests(app):
             answer = desk.client.open(address, method=method)

@@ -1,4 +1,4 @@
-"""Conventions that nobody has to remember."""
+"""Conventions of code and pages, checked for all of them."""
 
 import ast
 import re
@@ -16,6 +16,8 @@ from tests.players import MoodPlayer
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "quizapp"
 PAGES = ("/", "/mood/", "/album/", "/chapters/why-it-matters", "/tracks/not-over")
+NAMED = re.compile(r"`((?:quizapp|tests|templates|static|benchmarks|docs)/[\w./-]+)`")
+LINKED = re.compile(r"\]\(([\w./-]+\.(?:md|svg|png))\)")
 OWN_PARTS = ("/static/", "/cards/", "/qr/")
 MORE_PAGES = ("/artists/gaho", "/themes/love", "/nowhere")
 
@@ -55,6 +57,18 @@ class TestRooms:
     def test_and_loose_modules_are_few(self) -> None:
         assert len(list(PACKAGE.glob("*/__init__.py"))) <= 20
         assert len(list(PACKAGE.glob("*.py"))) <= 8
+
+
+class TestDocs:
+    def test_name_files_that_exist(self) -> None:
+        pages = [*(ROOT / "docs").rglob("*.md"), ROOT / "README.md"]
+        named = {(page.name, path) for page in pages for path in NAMED.findall(page.read_text())}
+        linked = {(page, path) for page in pages for path in LINKED.findall(page.read_text())}
+
+        assert named
+        assert linked
+        assert [(page, path) for page, path in sorted(named) if not (ROOT / path).exists()] == []
+        assert [path for page, path in sorted(linked) if not (page.parent / path).exists()] == []
 
 
 class TestUnsafeRequests:

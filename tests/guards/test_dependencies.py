@@ -1,6 +1,6 @@
-"""The versions that are locked: none with a hole that was known when this was written.
+"""Locked versions: none with a vulnerability that was known when this was written.
 
-`make audit` asks the database of holes, where it can be reached; these floors hold everywhere.
+`make audit` asks the database of vulnerabilities where it can; these minimums hold everywhere.
 """
 
 import re

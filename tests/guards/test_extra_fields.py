@@ -1,4 +1,4 @@
-"""Fields that no form has: whoever adds the name of any column to what is sent gains nothing."""
+"""Mass assignment: adding the name of any column to a form's data changes nothing."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from sqlalchemy import select
 from quizapp.auth.models import Editor, Role
 from quizapp.database.db import Base, db
 from quizapp.plays.models import MoodResult, TriviaRound
-from tests.editors import PASSWORD, Desk, add_editor
+from tests.editors import PASSWORD, EditorClient, add_editor
 from tests.players import MoodPlayer
 from tests.trivia.players import TriviaClient, hidden
 
@@ -63,7 +63,7 @@ class TestExtraFields:
     def test_make_nobody_an_admin(self, game: Flask) -> None:
         sunny = add_editor("Sunny")
         before = fields_of(sunny, but=("password_hash",))
-        desk = Desk(game.test_client()).sit_down(sunny)
+        desk = EditorClient(game.test_client()).sign_in_as(sunny)
 
         own = {"current": PASSWORD, "password": NEW_PASSWORD, "again": NEW_PASSWORD}
         answer = desk.post("/account/password", own | everything_but(own))

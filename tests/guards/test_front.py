@@ -1,4 +1,4 @@
-"""The shipped nginx configuration before a real game, spoken to over TLS as the world would."""
+"""The shipped nginx configuration in front of a real game, over TLS."""
 
 import os
 import re
@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.faults.game import Game, running
-from benchmarks.faults.nginx import Front, front
+from tests.faults.game import Game, running
+from tests.faults.nginx import Front, front
 
 HOST = "quiz.example.org"
 SETTINGS = {

@@ -1,4 +1,4 @@
-"""What every kind of page promises the browser, scored by the rules of the MDN HTTP Observatory.
+"""Security headers of every kind of page, scored by the rules of the MDN HTTP Observatory.
 
 The rules: https://developer.mozilla.org/en-US/observatory/docs/tests_and_scoring
 """
@@ -13,7 +13,7 @@ from werkzeug.test import TestResponse
 from quizapp import create_app
 from quizapp.auth.models import Role
 from quizapp.config import read_settings
-from tests.editors import Desk, add_editor
+from tests.editors import EditorClient, add_editor
 from tests.guards.crawler import crawl
 
 PERFECT = 100
@@ -68,7 +68,7 @@ class TestScore:
         assert {address: score(p) for address, p in pages.items() if score(p) < PERFECT} == {}
 
     def test_of_every_page_of_the_desk_is_perfect(self, game: Flask) -> None:
-        desk = Desk(game.test_client()).sit_down(add_editor("Hae-ra", Role.ADMIN))
+        desk = EditorClient(game.test_client()).sign_in_as(add_editor("Hae-ra", Role.ADMIN))
         pages = crawl(desk.client, "/en/desk/").pages
 
         assert {address: score(p) for address, p in pages.items() if score(p) < PERFECT} == {}

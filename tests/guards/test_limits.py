@@ -1,4 +1,4 @@
-"""How often: every limit is documented, and a flood from one address drowns nobody else."""
+"""Rate limits: every one is documented, and a flood from one address affects nobody else."""
 
 import ast
 import re

@@ -1,7 +1,8 @@
-"""No statement that a player can cause walks through a table that grows with the players."""
+"""Query plans: no statement that a player can cause scans a table that grows with the players."""
 
 import re
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -13,6 +14,8 @@ from quizapp.trivia.views.afterwards import CURSOR
 from quizapp.web import signing
 from tests.players import MoodPlayer
 from tests.statements import counted
+
+pytestmark = pytest.mark.storage
 
 GROWING = {
     "comparison",

@@ -1,4 +1,4 @@
-"""What keeps acknowledged answers: how connections are set up, and how transactions begin."""
+"""Durability and privacy: connections, transactions, text limits, secrets, logs."""
 
 import json
 import threading
@@ -15,6 +15,8 @@ from quizapp.database import sqlite
 from quizapp.database.db import Base, db
 from quizapp.server.log_format import JsonFormatter
 from tests.players import MoodPlayer
+
+pytestmark = pytest.mark.storage
 
 LIMITS = Path(__file__).parents[2] / "docs" / "limits.md"
 

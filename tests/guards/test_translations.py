@@ -1,4 +1,4 @@
-"""Nothing is left in English on a Korean page."""
+"""Translations: nothing is left in English on a Korean page."""
 
 import re
 from collections.abc import Iterator, Sequence

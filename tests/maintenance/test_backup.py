@@ -1,4 +1,4 @@
-"""Backups that are only worth what can be brought back from them, on both databases."""
+"""Backup and restore, on both databases."""
 
 import os
 from pathlib import Path
@@ -12,6 +12,8 @@ from quizapp.config import read_settings
 from quizapp.database.db import db
 from quizapp.maintenance.backup import BackupFailed, RestoreRefused, back_up, restore, row_counts
 from tests.players import MoodPlayer
+
+pytestmark = pytest.mark.storage
 
 
 @pytest.fixture

@@ -1,7 +1,8 @@
-"""What is purged, and what stays."""
+"""Retention: which rows are purged, and which stay."""
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
@@ -11,6 +12,8 @@ from quizapp.maintenance.retention import purge
 from quizapp.plays.models import MoodResult, TriviaRound, VisitTally
 from quizapp.quizzes.models import Edition, Quiz
 from tests.editors import add_editor
+
+pytestmark = pytest.mark.storage
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 

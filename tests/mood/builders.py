@@ -55,7 +55,7 @@ def with_points_of(table: ScoreTable, naive: Naive) -> Naive:
 
 def random_sheets(table: ScoreTable, count: int, *, seed: int, skips: float = 0.1) -> list[Answers]:
     """Sheets with some answers skipped and at least one given."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     sheets: list[Answers] = []
     while len(sheets) < count:
         sheet = tuple(

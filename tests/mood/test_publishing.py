@@ -24,6 +24,8 @@ from quizapp.quizzes.queries import (
 from quizapp.texts import Localized
 from tests.players import MoodPlayer
 
+pytestmark = pytest.mark.storage
+
 EDITED = Localized("Edited", "고침")
 
 

@@ -23,6 +23,8 @@ from quizapp.plays.models import MoodResult, OptionTally, OutcomeTally, VisitTal
 from tests.mood.sheets import as_fields, clear_sheet, close_sheet, settled
 from tests.players import MoodPlayer
 
+pytestmark = pytest.mark.storage
+
 AT_ONCE = 50
 WRITERS = 20
 """As many as have a connection of their own."""

@@ -14,6 +14,8 @@ from tests.mood.sheets import as_fields, clear_sheet
 from tests.players import MoodPlayer
 from tests.statements import counted
 
+pytestmark = pytest.mark.storage
+
 
 def _keep_four_items() -> None:
     with transaction():

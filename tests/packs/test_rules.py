@@ -95,6 +95,11 @@ class TestShapeRules:
             ),
             (
                 TRIVIA,
+                lambda c: c.update(author="me"),
+                "trivia.yaml: “author” is not a known field.",
+            ),
+            (
+                TRIVIA,
                 lambda c: c.pop("quiz"),
                 "trivia.yaml: quiz: This must be filled in.",
             ),

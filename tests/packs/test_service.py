@@ -16,6 +16,8 @@ from quizapp.packs.service import load, load_shipped_packs, shipped_packs
 from quizapp.quizzes.models import Edition, Item
 from quizapp.texts import Localized
 
+pytestmark = pytest.mark.storage
+
 [PACK] = shipped_packs()
 
 

@@ -15,24 +15,24 @@ from quizapp.publishing.balance_view_models import RULES
 from quizapp.quizzes import content as contents
 from quizapp.quizzes.models import Edition, Item, Quiz
 from quizapp.quizzes.queries import content_now, live_edition, quiz_by_slug
-from tests.admin_pages import Typist, desk_of
-from tests.editors import Desk
+from tests.admin_pages import Typist, client_of
+from tests.editors import EditorClient
 from tests.players import MoodPlayer
 
 DIGEST = re.compile(r'name="digest"[^>]*value="([^"]+)"')
 
 
 @pytest.fixture
-def sunny(game: Flask) -> Desk:
-    return desk_of(game, "Sunny", Role.ADMIN)
+def sunny(game: Flask) -> EditorClient:
+    return client_of(game, "Sunny", Role.ADMIN)
 
 
 @pytest.fixture
-def hyuk(game: Flask) -> Desk:
-    return desk_of(game, "Hyuk")
+def hyuk(game: Flask) -> EditorClient:
+    return client_of(game, "Hyuk")
 
 
-def publish(desk: Desk, slug: str = "mood", **fields: str) -> int:
+def publish(desk: EditorClient, slug: str = "mood", **fields: str) -> int:
     page = desk.get(f"/quizzes/{slug}/").text
     found = DIGEST.search(page)
     digest = {"digest": found[1]} if found else {}
@@ -45,7 +45,7 @@ def mood_items() -> list[Item]:
     )
 
 
-def make_alike(desk: Desk) -> None:
+def make_alike(desk: EditorClient) -> None:
     """Two tracks with one mood, behind the back of the form that would refuse it."""
     one, other = db.session.get_one(Track, 1), db.session.get_one(Track, 2)
     one.weights[:] = [type(w)(theme_tag=w.theme_tag, weight=w.weight) for w in other.weights]
@@ -54,13 +54,13 @@ def make_alike(desk: Desk) -> None:
 
 class TestChanges:
     @pytest.mark.parametrize("slug", ["mood", "trivia"])
-    def test_are_none_right_after_an_edition(self, sunny: Desk, slug: str) -> None:
+    def test_are_none_right_after_an_edition(self, sunny: EditorClient, slug: str) -> None:
         page = sunny.get(f"/quizzes/{slug}/").text
 
         assert "Nothing has changed since edition 1." in page
         assert "Publish the next edition" not in page
 
-    def test_are_named_before_they_are_published(self, sunny: Desk) -> None:
+    def test_are_named_before_they_are_published(self, sunny: EditorClient) -> None:
         changed, gone = mood_items()[:2]
         Typist(sunny, f"/items/{changed.id}").put("stem-en", "Whose crown is it?").press()
         sunny.post(f"/items/{gone.id}/retire", {"retired": "yes", "revision": "1"})
@@ -73,8 +73,9 @@ class TestChanges:
         assert "Tracks, themes or settings changed" in page
 
 
+@pytest.mark.storage
 class TestPublish:
-    def test_gives_players_what_was_saved(self, sunny: Desk) -> None:
+    def test_gives_players_what_was_saved(self, sunny: EditorClient) -> None:
         item = mood_items()[0]
         Typist(sunny, f"/items/{item.id}").put("stem-en", "Whose crown is it?").press()
 
@@ -86,7 +87,9 @@ class TestPublish:
         assert row.published_by == "Sunny"
         assert row.report["random"]["entropy"] > 0.9
 
-    def test_leaves_results_already_shared_as_they_are(self, sunny: Desk, game: Flask) -> None:
+    def test_leaves_results_already_shared_as_they_are(
+        self, sunny: EditorClient, game: Flask
+    ) -> None:
         player = MoodPlayer(game.test_client())
         player.open_quiz()
         address = player.play_to_the_end(first_option=1)
@@ -103,7 +106,7 @@ class TestPublish:
         assert db.session.scalars(select(MoodResult.facts)).one() == facts
         assert player.client.get(address).data == before
 
-    def test_counts_players_of_the_edition_before(self, sunny: Desk, game: Flask) -> None:
+    def test_counts_players_of_the_edition_before(self, sunny: EditorClient, game: Flask) -> None:
         player = MoodPlayer(game.test_client())
         player.open_quiz()
         form = Typist(sunny, f"/items/{mood_items()[0].id}")
@@ -115,11 +118,11 @@ class TestPublish:
 
         assert player.client.get(address).status_code == 200
 
-    def test_of_something_else_than_was_looked_at_is_refused(self, sunny: Desk) -> None:
+    def test_of_something_else_than_was_looked_at_is_refused(self, sunny: EditorClient) -> None:
         assert publish(sunny, digest="0" * 64) == 409
         assert live_edition("mood", "mood").number == 1
 
-    def test_against_the_report_is_refused_to_editors(self, hyuk: Desk) -> None:
+    def test_against_the_report_is_refused_to_editors(self, hyuk: EditorClient) -> None:
         make_alike(hyuk)
         page = hyuk.get("/quizzes/mood/").text
         assert "have the same mood (100%)" in page
@@ -132,7 +135,7 @@ class TestPublish:
         assert answer.status_code == 422
         assert live_edition("mood", "mood").number == 1
 
-    def test_against_the_report_takes_an_admin_and_a_reason(self, sunny: Desk) -> None:
+    def test_against_the_report_takes_an_admin_and_a_reason(self, sunny: EditorClient) -> None:
         make_alike(sunny)
 
         assert publish(sunny, reason=" ") == 422
@@ -141,7 +144,7 @@ class TestPublish:
         edition = db.session.get_one(Edition, live_edition("mood", "mood").id)
         assert edition.note == "Both are needed for the finale"
 
-    def test_is_prepared_by_what_a_save_says(self, sunny: Desk) -> None:
+    def test_is_prepared_by_what_a_save_says(self, sunny: EditorClient) -> None:
         make_alike(sunny)
         form = Typist(sunny, f"/items/{mood_items()[0].id}").put("stem-en", "Which door?")
 
@@ -150,7 +153,7 @@ class TestPublish:
         assert "Before the quiz can be published:" in form.page.text
         assert "have the same mood (100%)" in form.page.text
 
-    def test_is_prepared_by_what_a_save_of_a_track_says(self, sunny: Desk) -> None:
+    def test_is_prepared_by_what_a_save_of_a_track_says(self, sunny: EditorClient) -> None:
         make_alike(sunny)
         form = Typist(sunny, "/tracks/3").put("title-en", "Another title")
 
@@ -159,7 +162,7 @@ class TestPublish:
         assert "Before the quiz can be published:" in form.page.text
         assert "have the same mood (100%)" in form.page.text
 
-    def test_leaves_drafts_out(self, sunny: Desk) -> None:
+    def test_leaves_drafts_out(self, sunny: EditorClient) -> None:
         item = mood_items()[0]
         Typist(sunny, f"/items/{item.id}").put("is_ready").press()
 
@@ -167,7 +170,7 @@ class TestPublish:
 
         assert item.id not in [known.id for known in live_edition("mood", "mood").content.items]
 
-    def test_of_an_empty_quiz_is_refused(self, sunny: Desk) -> None:
+    def test_of_an_empty_quiz_is_refused(self, sunny: EditorClient) -> None:
         form = Typist(sunny, "/new/albums/0").put("title-en", "Snow").put("drama-en", "Snow")
         form.press()
 
@@ -178,7 +181,9 @@ class TestPublish:
 
 
 class TestPreview:
-    def test_plays_what_is_typed_to_its_outcome_and_keeps_nothing(self, sunny: Desk) -> None:
+    def test_plays_what_is_typed_to_its_outcome_and_keeps_nothing(
+        self, sunny: EditorClient
+    ) -> None:
         item = mood_items()[0]
         form = Typist(sunny, f"/items/{item.id}").put("stem-en", "Not saved, yet played?")
         form.press("preview")
@@ -201,13 +206,13 @@ class TestPreview:
         assert db.session.scalar(select(func.count()).select_from(MoodResult)) == 0
         assert db.session.get_one(Item, item.id).stem.en != "Not saved, yet played?"
 
-    def test_of_something_unsound_shows_what_is_wrong(self, sunny: Desk) -> None:
+    def test_of_something_unsound_shows_what_is_wrong(self, sunny: EditorClient) -> None:
         form = Typist(sunny, f"/items/{mood_items()[0].id}").put("options-0-weights", "love", "9")
 
         assert form.press("preview").status_code == 422
         assert "this one gives 9" in form.page.text
 
-    def test_of_trivia_tells_right_from_wrong(self, sunny: Desk) -> None:
+    def test_of_trivia_tells_right_from_wrong(self, sunny: EditorClient) -> None:
         item = db.session.scalars(select(Item).join(Quiz).where(Quiz.kind == "trivia")).first()
         assert item is not None
         key = next(option for option in item.options if option.is_key)
@@ -219,19 +224,21 @@ class TestPreview:
 
 
 class TestBalance:
-    def test_says_it_in_words_and_numbers(self, sunny: Desk) -> None:
+    def test_says_it_in_words_and_numbers(self, sunny: EditorClient) -> None:
         page = sunny.get("/quizzes/mood/balance").text
 
         assert "every track can be reached" in page
         assert page.count("leads by") == 10
         assert "Evenness among fans" in page
 
-    def test_hints_at_what_to_write(self, sunny: Desk) -> None:
+    def test_hints_at_what_to_write(self, sunny: EditorClient) -> None:
         page = sunny.get("/quizzes/mood/balance").text
 
         assert len(re.findall("Write an answer that says “[^”]+” without “[^”]+”", page)) == 3
 
-    def test_compares_with_the_best_possible_and_with_counting_letters(self, sunny: Desk) -> None:
+    def test_compares_with_the_best_possible_and_with_counting_letters(
+        self, sunny: EditorClient
+    ) -> None:
         page = sunny.get("/quizzes/mood/balance").text
         table = page[page.index("Counting letters</th>") :]
 
@@ -240,7 +247,7 @@ class TestBalance:
             quiz, best, tally = (float(n) for n in re.findall(r"([\d.]+)%</td>", row)[:3])
             assert tally < quiz <= best + 1
 
-    def test_names_what_nobody_can_get(self, sunny: Desk) -> None:
+    def test_names_what_nobody_can_get(self, sunny: EditorClient) -> None:
         make_alike(sunny)
 
         page = sunny.get("/quizzes/mood/balance").text
@@ -248,7 +255,7 @@ class TestBalance:
         assert "It cannot be published yet." in page
         assert "have the same mood (100%)" in page
 
-    def test_shows_shares_before_and_after_without_saving(self, sunny: Desk) -> None:
+    def test_shows_shares_before_and_after_without_saving(self, sunny: EditorClient) -> None:
         option = mood_items()[0].options[0]
 
         page = sunny.get(f"/quizzes/mood/balance?option={option.id}&theme=mischief&weight=4").text
@@ -258,7 +265,7 @@ class TestBalance:
         assert "This could not be published:" in page
         assert db.session.get_one(type(option), option.id).profile == option.profile
 
-    def test_compares_with_what_players_got(self, sunny: Desk, game: Flask) -> None:
+    def test_compares_with_what_players_got(self, sunny: EditorClient, game: Flask) -> None:
         player = MoodPlayer(game.test_client())
         player.open_quiz()
         player.play_to_the_end(first_option=2)
@@ -268,12 +275,12 @@ class TestBalance:
         assert "0 of 1" in page
 
     @pytest.mark.parametrize("query", ["option=x", "option=1&theme=zzz&weight=1", "option=1"])
-    def test_survives_questions_that_make_no_sense(self, sunny: Desk, query: str) -> None:
+    def test_survives_questions_that_make_no_sense(self, sunny: EditorClient, query: str) -> None:
         assert sunny.get(f"/quizzes/mood/balance?{query}").status_code == 200
 
 
 class TestGuide:
-    def test_reads_an_answer_of_the_quiz(self, sunny: Desk) -> None:
+    def test_reads_an_answer_of_the_quiz(self, sunny: EditorClient) -> None:
         page = sunny.get("/quizzes/mood/guide").text
 
         assert mood_items()[0].options[0].text.en.split(".")[0] in page

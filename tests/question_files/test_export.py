@@ -9,12 +9,14 @@ from flask import Flask
 from quizapp.catalog.queries import theme_tags
 from quizapp.question_files.formats import read_upload
 from quizapp.quizzes.queries import quiz_by_slug
-from tests.editors import Desk
+from tests.editors import EditorClient
 from tests.players import MoodPlayer
 
 
 class TestYaml:
-    def test_read_again_and_written_again_is_the_same(self, game: Flask, editor: Desk) -> None:
+    def test_read_again_and_written_again_is_the_same(
+        self, game: Flask, editor: EditorClient
+    ) -> None:
         from quizapp.question_files.formats import yaml_pack
 
         for slug in ("mood", "trivia"):
@@ -22,9 +24,9 @@ class TestYaml:
             again = read_upload(text.encode(), known_themes=[t.slug for t in theme_tags()])
 
             assert not again.bad
-            assert yaml_pack.write(again.drafts, again.header) == text
+            assert yaml_pack.write(again.items, again.header) == text
 
-    def test_is_all_there_when_it_is_imported(self, game: Flask, editor: Desk) -> None:
+    def test_is_all_there_when_it_is_imported(self, game: Flask, editor: EditorClient) -> None:
         text = editor.get("/export/trivia.yaml").text
         editor.post("/import", {"text": text, "format": "", "album": "1"})
 
@@ -35,7 +37,9 @@ class TestYaml:
 
 
 class TestCsv:
-    def test_has_every_item_and_a_mark_for_spreadsheets(self, game: Flask, editor: Desk) -> None:
+    def test_has_every_item_and_a_mark_for_spreadsheets(
+        self, game: Flask, editor: EditorClient
+    ) -> None:
         data = editor.get("/export/mood.csv").data
 
         rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
@@ -43,7 +47,7 @@ class TestCsv:
         assert data.startswith(b"\xef\xbb\xbf")
         assert len(rows) == 1 + len(quiz_by_slug("mood").items)
 
-    def test_has_no_cell_that_a_spreadsheet_runs(self, game: Flask, editor: Desk) -> None:
+    def test_has_no_cell_that_a_spreadsheet_runs(self, game: Flask, editor: EditorClient) -> None:
         table = "question,option 1,option 2,key\n=1+1?,+SUM(A1),@cmd,1\n"
         editor.post("/import", {"text": table, "format": "", "album": "1"})
         page = editor.get("/import/preview").text
@@ -58,18 +62,20 @@ class TestCsv:
 
 
 class TestGift:
-    def test_has_the_trivia_of_one_language(self, game: Flask, editor: Desk) -> None:
+    def test_has_the_trivia_of_one_language(self, game: Flask, editor: EditorClient) -> None:
         english, korean = (editor.get(f"/export/trivia-{code}.gift").text for code in ("en", "ko"))
 
         assert english.count("::") == korean.count("::") == 2 * len(quiz_by_slug("trivia").items)
         assert english != korean
 
-    def test_has_no_place_for_moods(self, game: Flask, editor: Desk) -> None:
+    def test_has_no_place_for_moods(self, game: Flask, editor: EditorClient) -> None:
         assert editor.get("/export/mood-en.gift").status_code == 404
 
 
 class TestResults:
-    def test_have_a_line_for_each_and_no_way_back_to_it(self, game: Flask, editor: Desk) -> None:
+    def test_have_a_line_for_each_and_no_way_back_to_it(
+        self, game: Flask, editor: EditorClient
+    ) -> None:
         player = MoodPlayer(game.test_client())
         player.open_quiz()
         slug = player.play_to_the_end().rpartition("/")[2]
@@ -82,7 +88,7 @@ class TestResults:
         assert slug not in text
 
     def test_come_whole_from_a_server_that_ends_a_request_before_it_sends(
-        self, game: Flask, editor: Desk
+        self, game: Flask, editor: EditorClient
     ) -> None:
         player = MoodPlayer(game.test_client())
         player.open_quiz()
@@ -93,12 +99,14 @@ class TestResults:
 
         assert len(answer.text.splitlines()) == 2
 
-    def test_of_trivia_without_rounds_are_only_a_heading(self, game: Flask, editor: Desk) -> None:
+    def test_of_trivia_without_rounds_are_only_a_heading(
+        self, game: Flask, editor: EditorClient
+    ) -> None:
         assert len(editor.get("/export/trivia-results.csv").text.splitlines()) == 1
 
 
 class TestPage:
-    def test_leads_to_files_only(self, game: Flask, editor: Desk) -> None:
+    def test_leads_to_files_only(self, game: Flask, editor: EditorClient) -> None:
         import re
 
         addresses = re.findall(r'href="/en/desk(/export/[^"]+)"', editor.get("/export").text)

@@ -16,10 +16,10 @@ from werkzeug.test import TestResponse
 from quizapp import clock
 from quizapp.auth.queries import editor_by_name
 from quizapp.database.db import db
-from quizapp.editing.models import Revision, WaitingImport
+from quizapp.editing.models import Revision, StagedImport
 from quizapp.question_files import service
 from quizapp.quizzes.models import Item, Option
-from tests.editors import Desk
+from tests.editors import EditorClient
 from tests.killing import is_killed_at
 
 BROKEN = sorted((Path(__file__).parent / "formats/broken").iterdir())
@@ -37,16 +37,16 @@ MOOD = """items:
 """
 
 
-def paste(desk: Desk, text: str, **fields: str) -> TestResponse:
+def paste(desk: EditorClient, text: str, **fields: str) -> TestResponse:
     return desk.post("/import", {"text": text, "format": "", "album": "1", **fields})
 
 
-def upload(desk: Desk, data: bytes, name: str) -> TestResponse:
+def upload(desk: EditorClient, data: bytes, name: str) -> TestResponse:
     file = (io.BytesIO(data), name)
     return desk.post("/import", {"file": file, "text": "", "format": "", "album": "1"})
 
 
-def confirm(desk: Desk, page: str) -> TestResponse:
+def confirm(desk: EditorClient, page: str) -> TestResponse:
     found = re.search(r'name="digest"[^>]*value="([^"]+)"', page)
     assert found
     return desk.post("/import/preview", {"digest": found[1]})
@@ -74,7 +74,9 @@ def second_item_refused() -> Iterator[None]:
 
 
 class TestLookAt:
-    def test_shows_every_row_with_its_fate_and_line(self, game: Flask, editor: Desk) -> None:
+    def test_shows_every_row_with_its_fate_and_line(
+        self, game: Flask, editor: EditorClient
+    ) -> None:
         answer = paste(editor, TABLE)
         page = editor.get("/import/preview").text
 
@@ -83,7 +85,7 @@ class TestLookAt:
         assert re.findall(r"<td>(\d+)</td>", page) == ["2", "3", "4", "5"]
         assert "“weather” is not a known theme." in unescape(page)
 
-    def test_keeps_nothing_in_the_bank(self, game: Flask, editor: Desk) -> None:
+    def test_keeps_nothing_in_the_bank(self, game: Flask, editor: EditorClient) -> None:
         before = item_count()
 
         paste(editor, TABLE)
@@ -91,7 +93,9 @@ class TestLookAt:
 
         assert item_count() == before
 
-    def test_says_what_is_wrong_with_the_whole_file(self, game: Flask, editor: Desk) -> None:
+    def test_says_what_is_wrong_with_the_whole_file(
+        self, game: Flask, editor: EditorClient
+    ) -> None:
         answer = paste(editor, "nothing of any kind")
 
         assert answer.status_code == 422
@@ -99,10 +103,10 @@ class TestLookAt:
         assert "nothing of any kind" in answer.text
 
     @pytest.mark.parametrize("text", ["", " \n", "\x00", "{" * 5000])
-    def test_takes_any_text(self, game: Flask, editor: Desk, text: str) -> None:
+    def test_takes_any_text(self, game: Flask, editor: EditorClient, text: str) -> None:
         assert paste(editor, text).status_code == 422
 
-    def test_reads_the_encoding_of_korean_windows(self, game: Flask, editor: Desk) -> None:
+    def test_reads_the_encoding_of_korean_windows(self, game: Flask, editor: EditorClient) -> None:
         table = "문제,보기 1,보기 2,정답\n누가 부르나요?,가호,케이,1\n"
         upload(editor, table.encode("cp949"), "문제.csv")
 
@@ -112,7 +116,7 @@ class TestLookAt:
         assert "cp949" in page
 
     def test_refuses_more_than_the_limit(
-        self, game: Flask, editor: Desk, monkeypatch: pytest.MonkeyPatch
+        self, game: Flask, editor: EditorClient, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(
             import_module("quizapp.question_files.formats.decode"), "MAX_BYTES", 1000
@@ -124,16 +128,17 @@ class TestLookAt:
         assert "too large" in answer.text
 
     @pytest.mark.parametrize("name", ["../../etc/passwd", "a\x00.csv", "x" * 900, "<b>.yaml"])
-    def test_uses_no_file_name(self, game: Flask, editor: Desk, name: str) -> None:
+    def test_uses_no_file_name(self, game: Flask, editor: EditorClient, name: str) -> None:
         assert upload(editor, TABLE.encode(), name).status_code == 303
         assert editor.get("/import/preview").status_code == 200
 
-    def test_refuses_an_album_that_is_not_there(self, game: Flask, editor: Desk) -> None:
+    def test_refuses_an_album_that_is_not_there(self, game: Flask, editor: EditorClient) -> None:
         assert paste(editor, TABLE, album="999").status_code == 422
 
 
+@pytest.mark.storage
 class TestImport:
-    def test_adds_the_good_rows_as_drafts(self, game: Flask, editor: Desk) -> None:
+    def test_adds_the_good_rows_as_drafts(self, game: Flask, editor: EditorClient) -> None:
         before = item_count()
         paste(editor, TABLE)
 
@@ -146,7 +151,7 @@ class TestImport:
         assert all(item.is_draft for item in added)
         assert [option.is_key for option in added[-1].options] == [True, False]
 
-    def test_remembers_who_did_it(self, game: Flask, editor: Desk) -> None:
+    def test_remembers_who_did_it(self, game: Flask, editor: EditorClient) -> None:
         paste(editor, TABLE)
         confirm(editor, editor.get("/import/preview").text)
 
@@ -154,7 +159,7 @@ class TestImport:
 
         assert names == ["Sunny", "Sunny"]
 
-    def test_keeps_the_points_of_mood_questions(self, game: Flask, editor: Desk) -> None:
+    def test_keeps_the_points_of_mood_questions(self, game: Flask, editor: EditorClient) -> None:
         paste(editor, MOOD)
         confirm(editor, editor.get("/import/preview").text)
 
@@ -162,7 +167,7 @@ class TestImport:
 
         assert [option.profile for option in options] == [{"power": 4}, {"love": 4}]
 
-    def test_of_the_same_file_again_adds_nothing(self, game: Flask, editor: Desk) -> None:
+    def test_of_the_same_file_again_adds_nothing(self, game: Flask, editor: EditorClient) -> None:
         paste(editor, TABLE)
         confirm(editor, editor.get("/import/preview").text)
         after = item_count()
@@ -173,7 +178,7 @@ class TestImport:
         assert re.findall(r'class="row-status (\w+)"', page) == ["there", "there", "bad", "bad"]
         assert item_count() == after
 
-    def test_sent_twice_is_done_once(self, game: Flask, editor: Desk) -> None:
+    def test_sent_twice_is_done_once(self, game: Flask, editor: EditorClient) -> None:
         before = item_count()
         paste(editor, TABLE)
         page = editor.get("/import/preview").text
@@ -183,7 +188,7 @@ class TestImport:
         assert codes == [303, 404]
         assert item_count() == before + 2
 
-    def test_of_what_was_not_shown_is_refused(self, game: Flask, editor: Desk) -> None:
+    def test_of_what_was_not_shown_is_refused(self, game: Flask, editor: EditorClient) -> None:
         paste(editor, TABLE)
         page = editor.get("/import/preview").text
         paste(editor, TABLE + "One more?,Yes,No,1,\n")
@@ -195,27 +200,31 @@ class TestImport:
         assert "One more?" in answer.text
         assert item_count() == before
 
-    def test_adds_nothing_when_one_row_cannot_be_added(self, game: Flask, editor: Desk) -> None:
+    def test_adds_nothing_when_one_row_cannot_be_added(
+        self, game: Flask, editor: EditorClient
+    ) -> None:
         paste(editor, TABLE)
         sunny = editor_by_name("Sunny")
-        digest = service.waiting_plan(editor_id=sunny.id).digest
+        digest = service.staged_plan(editor_id=sunny.id).digest
         before = item_count()
 
         with second_item_refused(), pytest.raises(OSError, match="disk full"):
-            service.import_waiting(digest=digest, author=sunny, now=clock.now())
+            service.import_staged(digest=digest, author=sunny, now=clock.now())
 
         assert item_count() == before
-        assert db.session.scalar(select(func.count()).select_from(WaitingImport)) == 1
+        assert db.session.scalar(select(func.count()).select_from(StagedImport)) == 1
 
-    def test_killed_at_any_moment_adds_all_or_nothing(self, game: Flask, editor: Desk) -> None:
+    def test_killed_at_any_moment_adds_all_or_nothing(
+        self, game: Flask, editor: EditorClient
+    ) -> None:
         rows = "".join(f"Question number {n}?,Yes,No,1,\n" for n in range(6))
         paste(editor, TABLE.partition("\n")[0] + "\n" + rows)
         sunny = editor_by_name("Sunny")
-        digest = service.waiting_plan(editor_id=sunny.id).digest
+        digest = service.staged_plan(editor_id=sunny.id).digest
         before = item_count()
 
         def import_all() -> None:
-            service.import_waiting(digest=digest, author=sunny, now=clock.now())
+            service.import_staged(digest=digest, author=sunny, now=clock.now())
 
         left = []
         for number in range(1, 11):
@@ -226,7 +235,7 @@ class TestImport:
         assert left == [before] * 10
         assert item_count() == before + 6
 
-    def test_takes_no_slug_of_another_question(self, game: Flask, editor: Desk) -> None:
+    def test_takes_no_slug_of_another_question(self, game: Flask, editor: EditorClient) -> None:
         paste(editor, MOOD.replace("- stem", "- slug: palace-gates\n  stem"))
 
         page = editor.get("/import/preview").text
@@ -235,7 +244,7 @@ class TestImport:
 
 
 class TestRejectedRows:
-    def test_come_back_as_a_file_to_mend(self, game: Flask, editor: Desk) -> None:
+    def test_come_back_as_a_file_to_mend(self, game: Flask, editor: EditorClient) -> None:
         paste(editor, TABLE)
 
         answer = editor.get("/import/rejected")
@@ -244,7 +253,7 @@ class TestRejectedRows:
         assert "Which theme is unknown?" in answer.text
         assert "Who sings" not in answer.text
 
-    def test_are_good_once_they_are_mended(self, game: Flask, editor: Desk) -> None:
+    def test_are_good_once_they_are_mended(self, game: Flask, editor: EditorClient) -> None:
         paste(editor, TABLE)
         mended = editor.get("/import/rejected").data.replace(b"weather", b"love")
 
@@ -252,7 +261,7 @@ class TestRejectedRows:
 
         assert '"row-status new"' in editor.get("/import/preview").text
 
-    def test_are_missing_when_there_is_no_file(self, game: Flask, editor: Desk) -> None:
+    def test_are_missing_when_there_is_no_file(self, game: Flask, editor: EditorClient) -> None:
         assert editor.get("/import/rejected").status_code == 404
 
 
@@ -262,7 +271,7 @@ class TestBrokenFiles:
     def test_are_forty_at_least(self) -> None:
         assert len(BROKEN) >= 40
 
-    def test_are_never_more_than_shown(self, game: Flask, editor: Desk) -> None:
+    def test_are_never_more_than_shown(self, game: Flask, editor: EditorClient) -> None:
         for path in BROKEN:
             before = item_count()
             answer = upload(editor, path.read_bytes(), path.name)

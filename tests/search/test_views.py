@@ -47,16 +47,15 @@ class TestSearch:
         assert "/en/themes/love" in page
         assert "/en/mood/" in page
 
-    @pytest.mark.parametrize("payload", PAYLOADS)
-    def test_shows_what_was_typed_as_text(
-        self, game: Flask, client: FlaskClient, payload: str
-    ) -> None:
-        page = client.get("/en/search/", query_string={"q": payload}).text
+    def test_shows_what_was_typed_as_text(self, game: Flask, client: FlaskClient) -> None:
+        def is_live(payload: str) -> bool:
+            page = client.get("/en/search/", query_string={"q": payload}).text
+            return "<script>" in page or "<img src=x" in page
 
-        assert "<script>" not in page
-        assert "<img src=x" not in page
+        assert [payload for payload in PAYLOADS if is_live(payload)] == []
 
 
+@pytest.mark.storage
 class TestSearchOfQuestions:
     def test_tells_no_answers_while_nothing_is_over(self, game: Flask, client: FlaskClient) -> None:
         items = live_edition("trivia", QuizKind.TRIVIA).content.items

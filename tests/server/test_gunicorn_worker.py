@@ -1,4 +1,4 @@
-"""What the server itself answers, asked over a socket as no browser would."""
+"""The gunicorn worker, spoken to over a socket: malformed requests, refused bodies."""
 
 import socket
 from collections.abc import Iterator
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from gunicorn.http import errors
 
-from benchmarks.faults.game import Game, running
 from quizapp.server.gunicorn_worker import status_of
+from tests.faults.game import Game, running
 
 HOST = b"Host: 127.0.0.1\r\n"
 CHUNKED = b"Transfer-Encoding: chunked\r\n"

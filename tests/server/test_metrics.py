@@ -1,4 +1,4 @@
-"""Figures for Prometheus: every request once, under its endpoint."""
+"""Prometheus metrics: every request once, under its endpoint."""
 
 from contextlib import suppress
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Workers that start at once on an empty directory: one schema, one seed."""
+"""Startup: workers that start at once on an empty directory make one schema."""
 
 import os
 import subprocess
@@ -14,6 +14,8 @@ from quizapp import create_app
 from quizapp.config import read_settings
 from quizapp.database.db import db
 from quizapp.server.startup import is_ready, prepare
+
+pytestmark = pytest.mark.storage
 
 ROOT = Path(__file__).parents[2]
 WORKERS = 4
@@ -90,6 +92,7 @@ class TestPrepare:
             db.engine.dispose()
         assert counts == [1, 1, 10]
 
+    @pytest.mark.slow
     def test_by_four_at_once_would_fail_without_the_locks(self, empty: dict[str, str]) -> None:
         """The red twin."""
         failures = start_at_once(empty, START_WITHOUT_LOCKS)

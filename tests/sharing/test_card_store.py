@@ -38,9 +38,10 @@ class TestCardOnce:
 
     def test_draws_once_for_many_processes(self, tmp_path: Path) -> None:
         log = tmp_path / "log"
-        spawning = multiprocessing.get_context("spawn")
-        task = (tmp_path / "cards", log, spawning.Barrier(4))
-        processes = [spawning.Process(target=_ask, args=task) for _ in range(4)]
+        forking = multiprocessing.get_context("forkserver")
+        forking.set_forkserver_preload([__name__])  # imported once and not by each of them
+        task = (tmp_path / "cards", log, forking.Barrier(4))
+        processes = [forking.Process(target=_ask, args=task) for _ in range(4)]
         for process in processes:
             process.start()
         for process in processes:

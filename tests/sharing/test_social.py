@@ -1,6 +1,7 @@
 """What a chat app unfolds from the address of a page."""
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp.sharing.card_content import alternative
@@ -17,16 +18,24 @@ COMPLETE = {
 }
 
 
-@pytest.fixture(params=["home", "track", "result", "comparison", "today", "round"])
-def path(request: pytest.FixtureRequest, result: Made, comparison: Made, round_slug: str) -> str:
-    return {
-        "today": "/{}/trivia/",
-        "round": f"/t/{round_slug}",
-        "home": "/",
-        "track": "/{}/tracks/not-over",
-        "result": f"/r/{result.slug}",
-        "comparison": f"/c/{comparison.slug}",
-    }[request.param]
+PATHS = {
+    "home": "/",
+    "track": "/{}/tracks/not-over",
+    "today": "/{}/trivia/",
+    "result": "/r/",
+    "comparison": "/c/",
+    "round_slug": "/t/",
+}
+"""What is unfolded; the last three are followed by the slug of what that fixture makes."""
+
+
+@pytest.fixture(params=PATHS)
+def path(request: pytest.FixtureRequest, game: Flask) -> str:
+    path = PATHS[request.param]
+    if path in {"/r/", "/c/", "/t/"}:
+        made: Made | str = request.getfixturevalue(request.param)
+        path += made if isinstance(made, str) else made.slug
+    return path
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])

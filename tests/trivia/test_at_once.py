@@ -16,6 +16,8 @@ from quizapp.plays.models import ItemTally, TriviaResponse
 from quizapp.trivia.queries import round_by_key
 from tests.trivia.players import TriviaClient, TriviaPlayer, key_of, take_time_to_read, tokens
 
+pytestmark = pytest.mark.storage
+
 AT_ONCE = 64
 
 

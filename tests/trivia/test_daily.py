@@ -17,6 +17,8 @@ from quizapp.trivia.service.starts import start_past_day
 from tests.trivia.conftest import NOW
 from tests.trivia.players import TriviaPlayer
 
+pytestmark = pytest.mark.storage
+
 TODAY = NOW.date()
 TOMORROW = TODAY + timedelta(days=1)
 

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.evaluation.trivia_simulation import shortest_rest
 from quizapp.trivia.schedule import (
     SET_SIZE,
     BankItem,
@@ -19,6 +18,7 @@ from quizapp.trivia.schedule import (
     safe_items,
     with_tells,
 )
+from tests.trivia.rest import shortest_rest
 
 DAY = date(2026, 3, 1)
 SECRET = b"a secret of this site"

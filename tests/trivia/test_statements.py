@@ -1,5 +1,6 @@
 """How often a page asks the database does not depend on how many have played."""
 
+import pytest
 from sqlalchemy import select
 
 from quizapp import clock
@@ -10,6 +11,8 @@ from quizapp.trivia.service.board import enter_board
 from tests.statements import counted
 from tests.trivia.boards import fill_board
 from tests.trivia.players import NEXT, TriviaClient, TriviaPlayer, key_of, take_time_to_read
+
+pytestmark = pytest.mark.storage
 
 MOST = {
     "question": 1,

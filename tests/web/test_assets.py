@@ -1,4 +1,4 @@
-"""Static files, and what is asked of them that no file can answer."""
+"""Static files: caching, joined style sheets, and requests that no file can answer."""
 
 from pathlib import Path
 
@@ -10,8 +10,6 @@ from werkzeug.test import TestResponse
 from quizapp.web.assets import static_url
 
 STATIC = Path(__file__).parents[2] / "static"
-
-STATIC = Path(__file__).parents[1] / "static"
 
 
 def fetched(client: FlaskClient, path: str, method: str = "GET") -> TestResponse:

@@ -1,4 +1,4 @@
-"""Failures in words, on a page or as problem+json."""
+"""Error pages, and problem+json."""
 
 import pytest
 from flask import Flask

@@ -1,4 +1,4 @@
-"""The log: a line of JSON for every request, and for what operators may have to prove."""
+"""Access log and event log: one line of JSON each."""
 
 import json
 import logging

@@ -1,4 +1,4 @@
-"""Limits of how often an address may ask, counted by the process or by Redis."""
+"""Rate limits, counted by the process or by Redis."""
 
 import shutil
 import subprocess

@@ -1,4 +1,4 @@
-"""Addresses: what is no id, and where a forgotten slash leads."""
+"""Routing: numbers that are no id, and redirects to the trailing slash."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Everything that can be edited, as plain content: read from its rows, and written back in place.
+"""Read everything that can be edited as plain content, and write it back to its rows.
 
 The content of a kind has the shape of its form, so that one way of saving, history, comparing and
 restoring serves all kinds. What a form does not show (``retired``) stays as it is.

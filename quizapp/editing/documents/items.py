@@ -62,7 +62,7 @@ def from_candidate(candidate: CandidateItem, *, is_ready: bool) -> dict[str, Any
 
 
 def to_candidate(kind: str, content: Mapping[str, Any]) -> CandidateItem:
-    """The candidate that a form or a kept state describes, where None is nothing typed."""
+    """The candidate in the content of a form or a revision, where None is nothing typed."""
     values = {name: _typed(name, content[name]) for name in DEFAULTS if name in content}
     options = [_without(option, "id") for option in content["options"]]
     return ITEM.validate_python({**values, "kind": kind, "options": options})

@@ -1,4 +1,4 @@
-"""What the contents of several kinds are made of."""
+"""Helpers for the content of several kinds: texts, retirement, positions, slugs."""
 
 import re
 from collections.abc import Collection, Mapping

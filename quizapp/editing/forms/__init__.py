@@ -1,1 +1,1 @@
-"""The forms of the desk."""
+"""The forms in which editors write content."""

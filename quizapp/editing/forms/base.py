@@ -1,4 +1,4 @@
-"""What all forms for content share: both languages, sources, and messages beside their field."""
+"""The base of all content forms: both languages, sources, messages beside their field."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -17,7 +17,7 @@ from quizapp.quizzes.text_rules import source_problems, text_problems
 from .fields import LocalizedField
 
 NO_CONTENT = {"csrf_token", "revision"}
-Finding = tuple[str, str]
+FieldMessage = tuple[str, str]
 """A dotted path as in `ItemProblem.field`, and the words that belong beside that field."""
 
 
@@ -34,16 +34,16 @@ class ContentForm(AdminForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_fine = super().validate(extra_validators)
-        findings = list(self.findings())
-        for path, message in findings:
+        messages = list(self.field_messages())
+        for path, message in messages:
             _place(self, path, message)
-        return is_fine and not findings
+        return is_fine and not messages
 
-    def findings(self) -> Iterator[Finding]:
+    def field_messages(self) -> Iterator[FieldMessage]:
         """What the rules say about what was typed; empty when it may be saved."""
-        return map(in_words, self.text_findings())
+        return map(field_message, self.typed_problems())
 
-    def text_findings(self) -> Iterator[ItemProblem]:
+    def typed_problems(self) -> Iterator[ItemProblem]:
         for name, field in self._fields.items():
             if isinstance(field, LocalizedField):
                 yield from _localized_problems(name, field)
@@ -51,17 +51,17 @@ class ContentForm(AdminForm):
             yield from source_problems(sources_of(self.content()["sources"]))
 
     @property
-    def is_refused(self) -> bool:
+    def has_errors(self) -> bool:
         """Whether there is a message anywhere; ``errors`` knows none inside of rows."""
-        return bool(self.form_errors or self.troubled)
+        return bool(self.form_errors or self.fields_with_errors)
 
     @property
-    def troubled(self) -> list[Any]:
+    def fields_with_errors(self) -> list[Any]:
         """The fields with a message, one by one, for the list at the head of the form."""
-        return list(_troubled(self))
+        return list(_with_errors(self))
 
 
-def in_words(problem: ItemProblem) -> Finding:
+def field_message(problem: ItemProblem) -> FieldMessage:
     return problem.field, gettext(MESSAGES[problem.code], detail=problem.detail)
 
 
@@ -91,13 +91,13 @@ def _place(form: Form, path: str, message: str) -> None:
         target.errors = [*target.errors, message]
 
 
-def _troubled(fields: Any) -> Iterator[Any]:
+def _with_errors(fields: Any) -> Iterator[Any]:
     for field in fields:
         if isinstance(field, FormField):
-            yield from _troubled(field)
+            yield from _with_errors(field)
         elif isinstance(field, FieldList):
             if any(isinstance(error, str) for error in field.errors):
                 yield field
-            yield from _troubled(field)
+            yield from _with_errors(field)
         elif field.errors:
             yield field

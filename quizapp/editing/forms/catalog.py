@@ -1,4 +1,4 @@
-"""Tracks, artists, theme tags, chapters, albums and the settings of quizzes."""
+"""Forms for tracks, artists, theme tags, chapters, albums and the settings of quizzes."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -30,7 +30,7 @@ from quizapp.quizzes.text_rules import line_problems
 from quizapp.texts import N_
 from quizapp.web.forms import choices
 
-from .base import ContentForm, Finding
+from .base import ContentForm, FieldMessage
 from .fields import (
     ClaimedSourceRow,
     LocalizedField,
@@ -68,8 +68,8 @@ class ThemeForm(ContentForm):
     phrase = LocalizedField(_l("“You kept reaching for …”"), limit=PHRASE_LIMIT, is_needed=True)
     glyph = StringField(_l("Sign"), filters=[clean], validators=[InputRequired()])
 
-    def text_findings(self) -> Iterator[ItemProblem]:
-        yield from super().text_findings()
+    def typed_problems(self) -> Iterator[ItemProblem]:
+        yield from super().typed_problems()
         yield from line_problems("glyph", self.glyph.data or "", GLYPH_LIMIT)
 
 
@@ -138,14 +138,14 @@ class TrackForm(ContentForm):
         self.artists.choices = choices(artists)
         self.others = others
 
-    def text_findings(self) -> Iterator[ItemProblem]:
-        yield from super().text_findings()
+    def typed_problems(self) -> Iterator[ItemProblem]:
+        yield from super().typed_problems()
         yield from line_problems("original_title", self.original_title.data or "", TITLE_LIMIT)
         yield from line_problems("scene_source", self.scene_source.data or "", URL_LIMIT)
 
-    def findings(self) -> Iterator[Finding]:
-        yield from super().findings()
-        yield from (("profile", words) for words in self._profile_findings())
+    def field_messages(self) -> Iterator[FieldMessage]:
+        yield from super().field_messages()
+        yield from (("profile", words) for words in self._profile_messages())
         if not _is_date(self.released_on.data):
             yield "released_on", _("This is no date. Write it as 2018-11-21.")
         if not self._has_sourced_scene():
@@ -157,7 +157,7 @@ class TrackForm(ContentForm):
         has_line = any(self.scene.data.values())
         return not has_line or self.scene_source.data in addresses
 
-    def _profile_findings(self) -> Iterator[str]:
+    def _profile_messages(self) -> Iterator[str]:
         profile = {theme: weight for theme, weight in self.profile.data.items() if weight}
         if any(weight > STRONGEST_WEIGHT for weight in profile.values()):
             yield _("Weights go from 1 to 5.")

@@ -1,4 +1,4 @@
-"""The right form for a document, with what it offers to choose from."""
+"""Build the form of a document, with the choices that it offers."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""Fields that the desk's forms are made of."""
+"""Fields of the content forms."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any

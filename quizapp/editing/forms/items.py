@@ -1,4 +1,4 @@
-"""Items of both kinds of quiz."""
+"""Forms for items of both kinds of quiz."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -22,7 +22,7 @@ from quizapp.quizzes.kinds import Category, QuizKind
 from quizapp.quizzes.rules import gaps_of, problems_of
 from quizapp.web.forms import GameForm, choices
 
-from .base import ContentForm, Finding, in_words
+from .base import ContentForm, FieldMessage, field_message
 from .fields import LocalizedField, TicksField, WeightsField, sources_field
 
 CATEGORIES = {
@@ -62,12 +62,12 @@ class ItemForm(ContentForm):
         super().__init__(*args, **kwargs)
         self.theme_choices = themes
 
-    def findings(self) -> Iterator[Finding]:
+    def field_messages(self) -> Iterator[FieldMessage]:
         item = self.candidate()
         problems = problems_of(item, {slug for slug, _ in self.theme_choices})
         if self.is_ready.data and not problems:
             problems = gaps_of(item)
-        return map(in_words, problems)
+        return map(field_message, problems)
 
     def candidate(self) -> CandidateItem:
         return to_candidate(self.kind, self.content())

@@ -22,5 +22,5 @@ def at(moment: datetime) -> str:
 
 @bp.app_template_filter("flag_words")
 def flag_words(reason: str) -> str:
-    """Why a player planted a flag, as the player's form says it."""
+    """Why a player flagged an item, as the player's form says it."""
     return str(REASON_LABELS[FlagReason(reason)])

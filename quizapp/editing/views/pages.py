@@ -57,7 +57,7 @@ def form_page(
     :param restored_at: when the unsaved form that it shows was stored.
     """
     merge = merge_of(document, form, form.revision.data or 0)
-    is_unsaved = bool(restored_at or form.is_refused or merge)
+    is_unsaved = bool(restored_at or form.has_errors or merge)
     saved_over = None if is_unsaved else request.args.get("was", type=int)
     quiz = _quiz_of(document)
     return render_template(

@@ -22,7 +22,7 @@ from quizapp.quizzes.candidate import (
     Source,
 )
 from quizapp.quizzes.kinds import Confidence, QuizKind
-from quizapp.quizzes.models import Flag, Item, Quiz, Suggestion
+from quizapp.quizzes.models import Flag, Item, Quiz, Suggestion, SuggestionStatus
 from quizapp.quizzes.queries import FLAGS_SHOWN, open_flags
 from quizapp.texts import Localized
 
@@ -51,7 +51,7 @@ def open_suggestions() -> Sequence[tuple[Suggestion, Quiz]]:
     rows = db.session.execute(
         select(Suggestion, Quiz)
         .join(Quiz, Quiz.id == Suggestion.quiz_id)
-        .where(Suggestion.status == "open")
+        .where(Suggestion.status == SuggestionStatus.OPEN)
         .order_by(Suggestion.id)
         .limit(SHOWN)
     )
@@ -65,7 +65,7 @@ def approve(*, suggestion_id: int, author: Author, now: datetime) -> int:
     :raises DecidedAlready: when it has been approved or rejected.
     """
     with transaction():
-        suggestion = _decided(suggestion_id, "approved", author, now)
+        suggestion = _decided(suggestion_id, SuggestionStatus.APPROVED, author, now)
         quiz = db.session.get_one(Quiz, suggestion.quiz_id)
         content = from_candidate(_candidate(suggestion.proposal, quiz.kind), is_ready=False)
         return insert(kind="item", parent_id=quiz.id, content=content, author=author, now=now)
@@ -78,7 +78,7 @@ def reject(*, suggestion_id: int, reason: str, author: Author, now: datetime) ->
     :raises DecidedAlready: when it has been approved or rejected.
     """
     with transaction():
-        _decided(suggestion_id, "rejected", author, now).answer = reason
+        _decided(suggestion_id, SuggestionStatus.REJECTED, author, now).answer = reason
 
 
 def reopen(*, suggestion_id: int) -> None:
@@ -88,8 +88,8 @@ def reopen(*, suggestion_id: int) -> None:
     """
     with transaction():
         suggestion = _locked(suggestion_id)
-        if suggestion.status == "rejected":
-            suggestion.status, suggestion.answer = "open", ""
+        if suggestion.status == SuggestionStatus.REJECTED:
+            suggestion.status, suggestion.answer = SuggestionStatus.OPEN, ""
             suggestion.decided_at, suggestion.decided_by = None, ""
 
 
@@ -135,9 +135,11 @@ def _locked(suggestion_id: int) -> Suggestion:
     return suggestion
 
 
-def _decided(suggestion_id: int, status: str, author: Author, now: datetime) -> Suggestion:
+def _decided(
+    suggestion_id: int, status: SuggestionStatus, author: Author, now: datetime
+) -> Suggestion:
     suggestion = _locked(suggestion_id)
-    if suggestion.status != "open":
+    if suggestion.status != SuggestionStatus.OPEN:
         raise DecidedAlready(suggestion.status)
     suggestion.status, suggestion.decided_at, suggestion.decided_by = status, now, author.name
     return suggestion

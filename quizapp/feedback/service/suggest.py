@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from quizapp.database.db import db, transaction
 from quizapp.errors import Rejected
-from quizapp.quizzes.models import Suggestion
+from quizapp.quizzes.models import Suggestion, SuggestionStatus
 
 MOST_OPEN = 500
 """More than editors will ever read; what comes then has to wait."""
@@ -23,7 +23,7 @@ def suggest(*, quiz_id: int, proposal: dict[str, Any], now: datetime) -> None:
     :raises QueueFull: when the editors have too much to read already.
     """
     with transaction():
-        waiting = select(Suggestion).where(Suggestion.status == "open")
+        waiting = select(Suggestion).where(Suggestion.status == SuggestionStatus.OPEN)
         queue = db.session.scalars(waiting.order_by(Suggestion.id)).all()
         if len(queue) >= MOST_OPEN:
             raise QueueFull("queue-full")

@@ -67,8 +67,8 @@ def compare(*, friend_slug: str, slug: str, now: datetime) -> str:
         first, second = result_by_slug(friend_slug), result_by_slug(slug)
         facts = _facts(first, second)
         pair = (Comparison.first_id == first.id, Comparison.second_id == second.id)
-        if kept := db.session.scalar(select(Comparison.slug).where(*pair)):
-            return kept
+        if existing := db.session.scalar(select(Comparison.slug).where(*pair)):
+            return existing
         row = Comparison(
             slug=secrets.token_urlsafe(SLUG_BYTES),
             first_id=first.id,

@@ -1,6 +1,6 @@
-"""Files of items: found out, read row by row, and written.
+"""Files of items in five formats: detect, read row by row, write.
 
-`read_upload` and `read_paste` never raise on what somebody sent; every reason is a `ItemProblem`.
+`read_upload` never raises on what somebody sent; every reason is an `ItemProblem`.
 """
 
 from collections.abc import Callable, Collection, Iterator
@@ -11,7 +11,7 @@ from quizapp.quizzes.problems import ItemProblem, ProblemCode
 from quizapp.quizzes.rules import problems_of
 
 from . import aiken, csv_table, gift, opentdb, yaml_pack
-from .decode import decode, tidied
+from .decode import decode
 from .results import ReadResult, Row, Unreadable
 from .sniff import is_xml, sniffed
 
@@ -52,18 +52,8 @@ def read_upload(
     return replace(result, encoding=encoding)
 
 
-def read_paste(
-    text: str, *, known_themes: Collection[str], name: str = "", format_name: str = ""
-) -> ReadResult:
-    """`read_upload` for a text that was typed or pasted."""
-    try:
-        return _read(tidied(text), known_themes, name, format_name)
-    except Unreadable as unreadable:
-        return ReadResult(problems=(unreadable.problem,))
-
-
 def rejected_rows(result: ReadResult, reason: Reason = ItemProblem.in_english) -> str:
-    """The bad rows as a file of the same format to mend and send again; "" where there are none.
+    """The bad rows as a file of the same format to fix and upload again; "" where there are none.
 
     `reason` words a problem, in the editor's language; a line break in it becomes a space.
     """
@@ -90,22 +80,22 @@ def _read(text: str, known_themes: Collection[str], name: str, format_name: str)
 
 
 def _ruled(rows: tuple[Row, ...], known_themes: Collection[str]) -> Iterator[Row]:
-    """The rows with the problems of their drafts, and of drafts that repeat a good one above."""
+    """The rows with the problems of their items, and of items that repeat a good one above."""
     takers: dict[object, int] = {}
     for row in rows:
-        ruled = row.with_problems(problems_of(row.draft, known_themes)) if row.draft else row
-        names = _names(row.draft) if row.draft and not ruled.problems else []
+        ruled = row.with_problems(problems_of(row.item, known_themes)) if row.item else row
+        names = _names(row.item) if row.item and not ruled.problems else []
         taken = [ItemProblem(*name[0], str(takers[name])) for name in names if name in takers]
         for name in names:
             takers.setdefault(name, row.number)
         yield ruled.with_problems(taken)
 
 
-def _names(draft: CandidateItem) -> list[tuple[tuple[ProblemCode, str], object]]:
+def _names(item: CandidateItem) -> list[tuple[tuple[ProblemCode, str], object]]:
     """What no two items of a file may have in common, and where it stands."""
     names: list[tuple[tuple[ProblemCode, str], object]] = [
-        ((ProblemCode.STEM_TAKEN, "stem"), (draft.stem.en.casefold(), draft.stem.ko))
+        ((ProblemCode.STEM_TAKEN, "stem"), (item.stem.en.casefold(), item.stem.ko))
     ]
-    if draft.slug:
-        names.append(((ProblemCode.SLUG_TAKEN, "slug"), draft.slug))
+    if item.slug:
+        names.append(((ProblemCode.SLUG_TAKEN, "slug"), item.slug))
     return names

@@ -1,4 +1,4 @@
-"""Aiken: a question, options lettered A, B, C … on lines of their own, then `ANSWER: B`."""
+"""Aiken: read a question, options lettered A, B, C … on lines of their own, then `ANSWER: B`."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -88,7 +88,7 @@ def _row(number: int, block: _Block) -> Row:
     row = Row(number, block.line, tuple(block.text))
     if problem := _problem(block):
         return row.with_problems([problem])
-    return Row(number, block.line, row.source, _draft(block))
+    return Row(number, block.line, row.source, _item(block))
 
 
 def _problem(block: _Block) -> ItemProblem | None:
@@ -106,7 +106,7 @@ def _problem(block: _Block) -> ItemProblem | None:
     return None
 
 
-def _draft(block: _Block) -> CandidateItem:
+def _item(block: _Block) -> CandidateItem:
     stem = cleaned("\n".join(block.stem))
     language = language_of(stem)
     key = block.letters.index(block.answer.upper())

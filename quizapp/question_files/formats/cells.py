@@ -1,4 +1,4 @@
-"""The cells of one row of a table, to an item and back."""
+"""Convert the cells of a table row to a candidate item and back."""
 
 import re
 from collections.abc import Mapping
@@ -56,14 +56,14 @@ def unguarded(cell: str) -> str:
 
 
 class CellReader:
-    """Makes a draft of one row's values by column; what cannot be read goes to `problems`."""
+    """Makes an item of one row's values by column; what cannot be read goes to `problems`."""
 
     def __init__(self, values: Values) -> None:
         self.values = values
         self.language = language_of(values.get("stem", ""))
         self.problems: list[ItemProblem] = []
 
-    def draft(self) -> CandidateItem:
+    def item(self) -> CandidateItem:
         options = self._options()
         key = self._key(options)
         return CandidateItem(

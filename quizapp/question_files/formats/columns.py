@@ -1,4 +1,4 @@
-"""The many names that a column may bear, in English and Korean."""
+"""The names that a column may have, in English and Korean."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Tables: one item to a row, columns named in English or Korean.
+"""CSV: one item to a row, columns named in English or Korean.
 
 A spreadsheet runs a cell that begins like a formula, so `write` puts a ' before it and `read`
 takes that one ' off again: https://owasp.org/www-community/attacks/CSV_Injection.
@@ -54,9 +54,9 @@ def read(text: str) -> ReadResult:
     return ReadResult(at_most_max_rows(rows), tuple(remarks))
 
 
-def write(drafts: Iterable[CandidateItem]) -> str:
+def write(items: Iterable[CandidateItem]) -> str:
     """A table of every column. Spreadsheets want it encoded as utf-8-sig."""
-    rows = [cells_of(draft) for draft in drafts]
+    rows = [cells_of(item) for item in items]
     return table([COLUMNS, *([row.get(column, "") for column in COLUMNS] for row in rows)])
 
 
@@ -152,5 +152,5 @@ def _row(number: int, record: Record, head: Record, columns: Sequence[str | None
         return row.with_problems([ItemProblem(ProblemCode.CELLS_TOO_MANY)])
     values = zip(columns, record.cells, strict=False)
     reader = CellReader({name: cleaned(unguarded(cell)) for name, cell in values if name})
-    draft = reader.draft()
-    return Row(number, record.line, row.source, draft).with_problems(reader.problems)
+    item = reader.item()
+    return Row(number, record.line, row.source, item).with_problems(reader.problems)

@@ -1,4 +1,4 @@
-"""From the bytes of an upload to text.
+"""Decode the bytes of an upload.
 
 An ordered attempt, because it is right more often than a statistical guess on files of a few
 hundred bytes: a byte order mark decides; otherwise strict UTF-8, which other encodings hardly
@@ -47,16 +47,14 @@ def decode(data: bytes) -> tuple[str, str]:
         raise Unreadable(ProblemCode.TOO_LARGE, f"{MAX_BYTES:,}")
     _refuse_other_files(data)
     text, encoding = _marked(data) or _unmarked(data)
-    return tidied(text), encoding
+    return _tidied(text), encoding
 
 
-def tidied(text: str) -> str:
-    """Text with plain line feeds, as decoded or as pasted.
+def _tidied(text: str) -> str:
+    """Text with plain line feeds.
 
-    :raises Unreadable: too large, empty, or with characters that cannot be shown.
+    :raises Unreadable: empty, or with characters that cannot be shown.
     """
-    if len(text) > MAX_BYTES:
-        raise Unreadable(ProblemCode.TOO_LARGE, f"{MAX_BYTES:,}")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise Unreadable(ProblemCode.EMPTY)

@@ -68,12 +68,12 @@ def read(text: str) -> ReadResult:
     return ReadResult(at_most_max_rows(rows))
 
 
-def write(drafts: Iterable[CandidateItem], language: str = "en") -> str:
-    """The trivia among `drafts` that are complete in `language`; others are named in a comment.
+def write(items: Iterable[CandidateItem], language: str = "en") -> str:
+    """The trivia among `items` that are complete in `language`; others are named in a comment.
 
     Slug, category, stem, options, key and explanation are kept; GIFT has no place for the rest.
     """
-    return "".join(_written(draft, language) + "\n\n" for draft in drafts)
+    return "".join(_written(item, language) + "\n\n" for item in items)
 
 
 def rejected(rows: Sequence[Row], reason: Callable[[ItemProblem], str]) -> str:
@@ -106,12 +106,12 @@ def _blocks(text: str) -> Iterator[_Block]:
 def _row(number: int, block: _Block) -> Row:
     row = Row(number, block.line, block)
     try:
-        return Row(number, block.line, block, _draft(block))
+        return Row(number, block.line, block, _item(block))
     except _Refused as refused:
         return row.with_problems([refused.problem])
 
 
-def _draft(block: _Block) -> CandidateItem:
+def _item(block: _Block) -> CandidateItem:
     parts = BLOCK.fullmatch(block.text)
     if not parts:
         raise _Refused(ProblemCode.GIFT_BRACES)
@@ -201,15 +201,15 @@ def _category(path: str) -> str:
     return last if last in set(Category) else ""
 
 
-def _written(draft: CandidateItem, language: str) -> str:
-    texts = [draft.stem, *(option.text for option in draft.options)]
-    if draft.kind != QuizKind.TRIVIA or not all(getattr(text, language) for text in texts):
-        return f"// left out: {draft.slug} ({draft.kind}, {language})"
-    answers = "\n".join("  " + _written_option(option, language) for option in draft.options)
-    explanation = _escaped(getattr(draft.explanation, language))
+def _written(item: CandidateItem, language: str) -> str:
+    texts = [item.stem, *(option.text for option in item.options)]
+    if item.kind != QuizKind.TRIVIA or not all(getattr(text, language) for text in texts):
+        return f"// left out: {item.slug} ({item.kind}, {language})"
+    answers = "\n".join("  " + _written_option(option, language) for option in item.options)
+    explanation = _escaped(getattr(item.explanation, language))
     return (
-        f"$CATEGORY: {draft.category}\n\n"
-        f"::{draft.slug}::[plain]{_escaped(getattr(draft.stem, language))} {{\n"
+        f"$CATEGORY: {item.category}\n\n"
+        f"::{item.slug}::[plain]{_escaped(getattr(item.stem, language))} {{\n"
         f"{answers}\n" + (f"  ####{explanation}\n" if explanation else "") + "}"
     )
 

@@ -1,4 +1,4 @@
-"""Questions as Open Trivia DB's API hands them out: JSON in one of its four encodings.
+"""Open Trivia DB: read the JSON of its API, in any of its four encodings.
 
 https://opentdb.com/api_config.php: HTML entities (the default), the legacy and the RFC 3986 URL
 encoding, or base64. Categories there are not ours, so an editor chooses one afterwards.
@@ -137,7 +137,7 @@ def _row(number: int, line: int, source: Any) -> Row:
     if not isinstance(entry, Entry):
         return row.with_problems(entry)
     try:
-        return Row(number, line, source, _draft(entry, _decoder(entry)))
+        return Row(number, line, source, _item(entry, _decoder(entry)))
     except (binascii.Error, UnicodeDecodeError):
         return row.with_problems([ItemProblem(ProblemCode.ENTRY_ENCODING)])
 
@@ -155,7 +155,7 @@ def _from_base64(text: str) -> str:
     return base64.b64decode(text, validate=True).decode("utf-8")
 
 
-def _draft(entry: Entry, decode: Callable[[str], str]) -> CandidateItem:
+def _item(entry: Entry, decode: Callable[[str], str]) -> CandidateItem:
     def text_of(value: str) -> str:
         return cleaned(decode(value))
 

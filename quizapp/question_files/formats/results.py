@@ -1,4 +1,4 @@
-"""What a reader hands back, and the limits that all readers keep."""
+"""What readers return, and the limits of all of them."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -22,7 +22,7 @@ PARTICLE = re.compile(r"[A-Za-z0-9'\"’”)]+[\uac00-\ud7a3]")
 
 @dataclass(frozen=True)
 class Row:
-    """One item of a file: where it began, what it said, what became of it.
+    """One item of a file: its place, its source, and the candidate or the problems it gave.
 
     `source` is the row as it stood, in the shape that the format's own `rejected` writes back.
     """
@@ -30,11 +30,11 @@ class Row:
     number: int
     line: int
     source: Any
-    draft: CandidateItem | None = None
+    item: CandidateItem | None = None
     problems: tuple[ItemProblem, ...] = ()
 
     def with_problems(self, problems: list[ItemProblem]) -> "Row":
-        """This row with further `problems`, each told where it stands; `MAX_PROBLEMS` at most."""
+        """This row with further `problems`, each with row and line; `MAX_PROBLEMS` at most."""
         placed = (replace(p, row=self.number, line=p.line or self.line) for p in problems)
         return replace(self, problems=(*self.problems, *placed)[:MAX_PROBLEMS])
 
@@ -58,9 +58,9 @@ class ReadResult:
         return tuple(row for row in self.rows if row.problems)
 
     @property
-    def drafts(self) -> tuple[CandidateItem, ...]:
-        """The drafts of the good rows, in the order of the file."""
-        return tuple(row.draft for row in self.good if row.draft)
+    def items(self) -> tuple[CandidateItem, ...]:
+        """The items of the good rows, in the order of the file."""
+        return tuple(row.item for row in self.good if row.item)
 
 
 class Unreadable(Exception):

@@ -1,4 +1,4 @@
-"""Which format a text is in, by what it says first and by its name second."""
+"""Detect the format of a text from its content, or else from its file name."""
 
 import re
 

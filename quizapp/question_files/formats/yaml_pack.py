@@ -1,4 +1,4 @@
-"""Our own quiz files (`mood.yaml`, `trivia.yaml`), without loss in both directions."""
+"""Read and write our quiz files (`mood.yaml`, `trivia.yaml`) without loss."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any

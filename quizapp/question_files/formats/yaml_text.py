@@ -1,4 +1,4 @@
-"""YAML to plain values whose lines are known, and back.
+"""Read YAML as plain values with known line numbers, and write it.
 
 Read from the tree of nodes rather than with `safe_load`: nodes know their line, and keep a scalar
 as it was typed, so that an option called No stays text and a number with 9,000 digits stays

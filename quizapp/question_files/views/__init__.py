@@ -1,4 +1,4 @@
-"""The desk"s pages for importing and exporting files."""
+"""The admin's pages for importing and exporting question files."""
 
 from . import export_file, import_file
 from .blueprint import bp

@@ -1,4 +1,4 @@
-"""The blueprint of this room's desk pages."""
+"""The blueprint of the pages for question files."""
 
 from quizapp.auth.access import admin_blueprint
 

@@ -1,4 +1,4 @@
-"""Taking questions and results out as files."""
+"""Downloads of questions and results."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Importing questions: choose a file, look at every row, import the good ones as drafts."""
+"""Importing questions: upload a file, preview its rows, add the new ones as drafts."""
 
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -24,7 +24,7 @@ def import_page() -> Page:
     if not form.is_submitted_and_valid():
         return _import_page(form), 422 if form.errors else 200
     data, name = form.upload()
-    result = service.look_at(
+    result = service.stage(
         data=data,
         name=name,
         format_name=form.format.data,
@@ -39,7 +39,7 @@ def import_page() -> Page:
 
 @bp.route("/import/preview", methods=["GET", "POST"])
 def import_preview() -> Page:
-    """Every row as it would be imported; a POST does exactly that."""
+    """Preview every row of the staged file; a POST imports it."""
     form = ConfirmImportForm(request.form)
     try:
         if form.is_submitted_and_valid():
@@ -48,14 +48,14 @@ def import_preview() -> Page:
     except service.PlanChanged as changed:
         words = _("The bank has changed since you looked. Nothing was imported; look again.")
         return _preview_page(words), changed.status
-    except service.NothingWaiting as missing:
+    except service.NothingStaged as missing:
         words = _("There is no file waiting. If you have just sent it twice, it is in.")
         return _import_page(ImportForm(), words=words), missing.status
 
 
 @bp.get("/import/rejected")
 def rejected_rows() -> Response:
-    """The bad rows as a file to mend."""
+    """Download the bad rows as a file to fix."""
     text, ending = service.rejected_file(editor_id=current_editor().id, reason=problem_words)
     disposition = f'attachment; filename="to-mend{ending}"'
     # A byte order mark lets spreadsheets read Korean; our own reader knows it too.
@@ -67,7 +67,7 @@ def rejected_rows() -> Response:
 
 
 def _import(digest: str) -> Response:
-    count = service.import_waiting(digest=digest, author=current_editor(), now=clock.now())
+    count = service.import_staged(digest=digest, author=current_editor(), now=clock.now())
     logs.event("items.import", by=current_editor().name, count=count)
     return redirect(url_for("question_files.import_page", added=count), 303)
 
@@ -83,7 +83,7 @@ def _import_page(form: ImportForm, result: ReadResult | None = None, words: str 
 
 
 def _preview_page(problem: str = "") -> str:
-    plan = service.waiting_plan(editor_id=current_editor().id)
+    plan = service.staged_plan(editor_id=current_editor().id)
     page = render_template(
         "question_files/import_preview.html",
         form=ConfirmImportForm(digest=plan.digest),

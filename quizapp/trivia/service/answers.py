@@ -94,7 +94,7 @@ def _start_clock(round_: TriviaRound, position: int, now: datetime) -> bool:
 
 @retry_once
 def respond(*, play_key: str, position: int, token: str, language: str, now: datetime) -> None:
-    """Grade and keep a response and count it; the same one sent again has no second effect.
+    """Grade, store and count a response; the same one sent again has no second effect.
 
     :param token: the option, by the name under which this round shows it.
     :param language: of the page, whose words the time hint counts.

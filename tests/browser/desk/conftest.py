@@ -14,7 +14,7 @@ from tests.browser.conftest import ROOT
 
 NAME, PASSWORD = "Hae-ra", "the snow falls on every roof"
 
-SitDown = Callable[..., Page]
+SignInAs = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +41,7 @@ def has_password() -> dict[str, bool]:
 
 
 @pytest.fixture
-def sit_down(link: str, has_password: dict[str, bool]) -> SitDown:
+def sign_in_as(link: str, has_password: dict[str, bool]) -> SignInAs:
     """Signs a page in with name and password; the first one chooses the password."""
 
     def sit(page: Page, language: str = "en") -> Page:

@@ -5,7 +5,7 @@ import re
 from playwright.sync_api import Page, Request, Route, expect
 
 from tests.browser.conftest import NewPage
-from tests.browser.desk.conftest import SitDown
+from tests.browser.desk.conftest import SignInAs
 
 
 def save(page: Page) -> None:
@@ -29,8 +29,8 @@ def ids(page: Page) -> list[str]:
 
 
 class TestPoints:
-    def test_speak_while_they_are_typed(self, page: Page, sit_down: SitDown) -> None:
-        sit_down(page).goto("/en/desk/items/2")
+    def test_speak_while_they_are_typed(self, page: Page, sign_in_as: SignInAs) -> None:
+        sign_in_as(page).goto("/en/desk/items/2")
         voices = page.locator("[data-speaks='0'] .number")
         before = voices.all_inner_texts()
 
@@ -43,9 +43,11 @@ class TestPoints:
         throw_away(page)
         assert voices.all_inner_texts() == before
 
-    def test_are_counted_in_the_words_of_the_language(self, page: Page, sit_down: SitDown) -> None:
+    def test_are_counted_in_the_words_of_the_language(
+        self, page: Page, sign_in_as: SignInAs
+    ) -> None:
         """In Korean the budget stands before the number that changes."""
-        sit_down(page, "ko").goto("/ko/desk/items/2")
+        sign_in_as(page, "ko").goto("/ko/desk/items/2")
         points = page.locator("[name=options-0-weights][type=number]")
         before = sum(int(box.input_value() or 0) for box in points.all())
         hint = page.locator("#options-0 .hint", has_text="4점 중")
@@ -64,10 +66,10 @@ class TestPoints:
 
 class TestOrder:
     def test_is_changed_by_keyboard_and_keeps_the_ids(
-        self, open_context: NewPage, sit_down: SitDown
+        self, open_context: NewPage, sign_in_as: SignInAs
     ) -> None:
         for has_script in (True, False):
-            page = sit_down(open_context(java_script_enabled=has_script))
+            page = sign_in_as(open_context(java_script_enabled=has_script))
             page.goto("/en/desk/items/5")
             texts, numbers = answers(page), ids(page)
 
@@ -82,8 +84,8 @@ class TestOrder:
             expect(page.locator("[name=options-0-text-en]")).to_have_value(texts[0])
             assert ids(page) == numbers
 
-    def test_goes_on_where_the_moved_row_is(self, page: Page, sit_down: SitDown) -> None:
-        sit_down(page).goto("/en/desk/items/6")
+    def test_goes_on_where_the_moved_row_is(self, page: Page, sign_in_as: SignInAs) -> None:
+        sign_in_as(page).goto("/en/desk/items/6")
         text = answers(page)[3]
 
         for place in (3, 2, 1):
@@ -97,8 +99,8 @@ class TestOrder:
 
 
 class TestDraft:
-    def test_is_saved_by_keyboard_alone(self, page: Page, sit_down: SitDown) -> None:
-        sit_down(page).goto("/en/desk/items/3")
+    def test_is_saved_by_keyboard_alone(self, page: Page, sign_in_as: SignInAs) -> None:
+        sign_in_as(page).goto("/en/desk/items/3")
 
         page.locator("[name=stem-en]").focus()
         page.keyboard.press("End")
@@ -111,10 +113,10 @@ class TestDraft:
         expect(page.locator("[name=stem-en]")).not_to_have_value(re.compile("Now"))
 
     def test_on_its_way_does_not_come_back_after_the_save(
-        self, page: Page, sit_down: SitDown
+        self, page: Page, sign_in_as: SignInAs
     ) -> None:
         """However slow the network: the draft is sent, the form waits for it, then is saved."""
-        sit_down(page).goto("/en/desk/artists/2")
+        sign_in_as(page).goto("/en/desk/artists/2")
         order: list[str] = []
 
         def hold(route: Route) -> None:
@@ -134,39 +136,42 @@ class TestDraft:
         expect(page.get_by_text("Not saved yet.")).to_have_count(0)
 
     def test_is_not_lost_by_leaving_in_the_middle_of_a_word(
-        self, open_context: NewPage, sit_down: SitDown
+        self, open_context: NewPage, sign_in_as: SignInAs
     ) -> None:
-        page = sit_down(open_context())
+        page = sign_in_as(open_context())
         page.goto("/en/desk/items/5")
         page.locator("[name=stem-en]").fill("Typed and gon")
         page.get_by_role("link", name="Flags").first.click()
         expect(page.get_by_role("heading", name="Flags")).to_be_visible()
-        page.wait_for_timeout(800)  # for the beacon, which no page waits for
 
-        page.goto("/en/desk/items/5")
+        for _ in range(20):  # the beacon, which no page waits for, may still be on its way
+            page.goto("/en/desk/items/5")
+            if page.locator("[name=stem-en]").input_value() == "Typed and gon":
+                break
+            page.wait_for_timeout(500)
 
         expect(page.locator("[name=stem-en]")).to_have_value("Typed and gon")
         throw_away(page)
 
     def test_is_not_lost_when_the_session_ends(
-        self, open_context: NewPage, sit_down: SitDown
+        self, open_context: NewPage, sign_in_as: SignInAs
     ) -> None:
-        page = sit_down(open_context())
+        page = sign_in_as(open_context())
         page.goto("/en/desk/items/4")
         page.locator("[name=stem-en]").fill("Typed before the door fell shut")
         expect(page.locator("[data-kept]")).to_have_text("Kept as a draft")
 
         page.context.clear_cookies()
-        page = sit_down(page)
+        page = sign_in_as(page)
         page.goto("/en/desk/items/4")
 
         expect(page.locator("[name=stem-en]")).to_have_value("Typed before the door fell shut")
         throw_away(page)
 
     def test_of_a_form_sent_too_late_comes_back_after_signing_in(
-        self, open_context: NewPage, sit_down: SitDown
+        self, open_context: NewPage, sign_in_as: SignInAs
     ) -> None:
-        page = sit_down(open_context(java_script_enabled=False))
+        page = sign_in_as(open_context(java_script_enabled=False))
         page.goto("/en/desk/artists/3")
         page.locator("[name=about-en]").fill("Sent after the door fell shut")
         page.context.clear_cookies()
@@ -190,8 +195,10 @@ def is_saved(request: Request) -> bool:
 
 
 class TestConflict:
-    def test_shows_both_versions_and_merges(self, open_context: NewPage, sit_down: SitDown) -> None:
-        late, early = sit_down(open_context()), sit_down(open_context())
+    def test_shows_both_versions_and_merges(
+        self, open_context: NewPage, sign_in_as: SignInAs
+    ) -> None:
+        late, early = sign_in_as(open_context()), sign_in_as(open_context())
         late.goto("/en/desk/artists/1")
         early.goto("/en/desk/artists/1")
         early.locator("[name=about-ko]").fill("먼저 쓴 말")

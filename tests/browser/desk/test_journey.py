@@ -9,7 +9,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import ROOT, NewPage
-from tests.browser.desk.conftest import NAME, PASSWORD, SitDown
+from tests.browser.desk.conftest import NAME, PASSWORD, SignInAs
+from tests.combinations import combinations
 
 SLOW = 30_000
 """Milliseconds for what fits and reports first."""
@@ -21,7 +22,7 @@ Translate = Callable[[str], str]
 
 def translation(language: str) -> Translate:
     """The words of the pages, so that the journey reads them as editors do."""
-    folder = ROOT / "quizapp" / "translations"
+    folder = ROOT / "quizapp" / "web" / "translations"
     return gettext.translation("messages", folder, [language], fallback=language == "en").gettext
 
 
@@ -89,15 +90,15 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", combinations(WAYS, quick=["with a script"]))
 def test_a_question_goes_from_five_rows_to_four_and_to_the_players(
-    open_context: NewPage, sit_down: SitDown, way: str
+    open_context: NewPage, sign_in_as: SignInAs, way: str
 ) -> None:
     language, has_script, hand_of = WAYS[way]
     player = open_context(java_script_enabled=False)
     address = play(player)
     facts = player.locator("main").inner_text()
-    sit_down(open_context())  # the password is chosen
+    sign_in_as(open_context())  # the password is chosen
     page = open_context(java_script_enabled=has_script)
     hand, stem = hand_of(page, translation(language)), f"Which hour is yours, {way}?"
 

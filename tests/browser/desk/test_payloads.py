@@ -13,8 +13,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import serving, watch
 from tests.browser.desk.conftest import choose_password, invitation, sign_in
+from tests.combinations import combinations
 from tests.hostile import PAYLOADS
 
+HOLES = ("<p>{}</p>", '<input value="{}">', "<textarea>{}</textarea>")
 SLOW = 30_000
 LONGEST, SHORTEST = 60, 30
 """Characters that any text in a form, and any label, may have."""
@@ -127,7 +129,7 @@ def chunks() -> list[str]:
     return ["\n".join([WAY_OUT, *PAYLOADS[at::AT_ONCE]]) for at in range(AT_ONCE)]
 
 
-@pytest.mark.parametrize("hole", ["<p>{}</p>", '<input value="{}">', "<textarea>{}</textarea>"])
+@pytest.mark.parametrize("hole", combinations(HOLES, quick=HOLES[:1]))
 def test_the_payloads_would_run(browser: Browser, hole: str) -> None:
     for chunk in chunks():
         with closing(browser.new_context(bypass_csp=True)) as context:
@@ -136,7 +138,7 @@ def test_the_payloads_would_run(browser: Browser, hole: str) -> None:
             page.wait_for_function("window.hit === 1")
 
 
-@pytest.mark.parametrize("path", FORMS)
+@pytest.mark.parametrize("path", combinations(FORMS, quick=["items/1", "chapters/1"]))
 def test_nothing_runs_in_a_form_that_is_refused(page: Page, path: str) -> None:
     page.goto(f"/en/desk/{path}")
     for chunk in chunks():
@@ -169,6 +171,7 @@ def test_nothing_runs_at_the_doors(page: Page) -> None:
         assert_nothing_ran(page)
 
 
+@pytest.mark.matrix
 def test_nothing_that_was_saved_runs(page: Page) -> None:
     """Desk, quiz, result, its card, its embedding, its comparison and the exports."""
     lines = [text for text in PAYLOADS if len(text) <= LONGEST and "\n" not in text]

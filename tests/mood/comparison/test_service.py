@@ -13,6 +13,8 @@ from quizapp.mood.comparison.service import NotComparable, compare
 from quizapp.plays.models import Comparison, MoodResult
 from tests.players import MoodPlayer
 
+pytestmark = pytest.mark.storage
+
 
 @pytest.fixture
 def player(game: Flask, client: FlaskClient) -> MoodPlayer:

@@ -1,4 +1,4 @@
-"""Any draft that keeps the rules, with texts that are hard on files."""
+"""Any item that keeps the rules, with texts that are hard on files."""
 
 from hypothesis import strategies as st
 
@@ -101,7 +101,7 @@ def option_texts(draw: st.DrawFn, count: int) -> list[Localized]:
 def trivia(draw: st.DrawFn) -> CandidateItem:
     texts = draw(option_texts(draw(st.integers(2, 6))))
     key = draw(st.integers(0, len(texts) - 1))
-    draft = CandidateItem(
+    item = CandidateItem(
         kind="trivia",
         stem=Localized(draw(written), draw(text)),
         options=tuple(CandidateOption(text, n == key) for n, text in enumerate(texts)),
@@ -113,7 +113,7 @@ def trivia(draw: st.DrawFn) -> CandidateItem:
         themes=tuple(draw(st.lists(st.sampled_from(THEMES), max_size=3, unique=True))),
         sources=tuple(draw(st.lists(sources, max_size=2))),
     )
-    return _sound(draft)
+    return _sound(item)
 
 
 @st.composite
@@ -128,10 +128,10 @@ def mood(draw: st.DrawFn) -> CandidateItem:
     return _sound(CandidateItem(kind="mood", stem=stem, options=options, slug=draw(slugs)))
 
 
-def _sound(draft: CandidateItem) -> CandidateItem:
-    problems = problems_of(draft, THEMES)
+def _sound(item: CandidateItem) -> CandidateItem:
+    problems = problems_of(item, THEMES)
     assert problems == []
-    return draft
+    return item
 
 
 def headers(kind: str) -> st.SearchStrategy[QuizHeader]:
@@ -151,7 +151,7 @@ def headers(kind: str) -> st.SearchStrategy[QuizHeader]:
 def unique_items(items: st.SearchStrategy[CandidateItem]) -> st.SearchStrategy[list[CandidateItem]]:
     """Items as one file may hold them: no slug and no question twice."""
 
-    def stem_of(draft: CandidateItem) -> tuple[str, str]:
-        return draft.stem.en.casefold(), draft.stem.ko
+    def stem_of(item: CandidateItem) -> tuple[str, str]:
+        return item.stem.en.casefold(), item.stem.ko
 
-    return st.lists(items, min_size=1, max_size=3, unique_by=(lambda draft: draft.slug, stem_of))
+    return st.lists(items, min_size=1, max_size=3, unique_by=(lambda item: item.slug, stem_of))

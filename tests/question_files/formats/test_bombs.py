@@ -98,7 +98,7 @@ class TestReadUpload:
         begun = process_time()
         result = read_upload(data, known_themes=())
         assert process_time() - begun < SECONDS
-        assert (result.drafts, [problem.code for problem in result.problems]) == ((), [code])
+        assert (result.items, [problem.code for problem in result.problems]) == ((), [code])
 
     @pytest.mark.parametrize("name", ROWS)
     def test_refuses_the_row_in_words(self, name: str) -> None:
@@ -113,4 +113,4 @@ class TestReadUpload:
         result = read_upload(
             f"{HEAD}Who?,a,b,A\n".encode(), known_themes=(), name="../../etc/passwd.yaml"
         )
-        assert (result.format, len(result.drafts)) == ("csv", 1)
+        assert (result.format, len(result.items)) == ("csv", 1)

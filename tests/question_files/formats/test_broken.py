@@ -15,30 +15,10 @@ SECONDS = 1
 
 # file: good rows kept, then (line, code, field) of every problem; line 0 is the whole file
 EXPECTED: dict[str, tuple[int, list[tuple[int, ProblemCode, str]]]] = {
-    "alias-loop.yaml": (
-        0,
-        [
-            (2, ProblemCode.ALIAS_BOMB, ""),
-        ],
-    ),
-    "alias-lost.yaml": (
-        0,
-        [
-            (2, ProblemCode.ALIAS_BOMB, ""),
-        ],
-    ),
-    "bad-base64.json": (
-        0,
-        [
-            (1, ProblemCode.ENTRY_ENCODING, ""),
-        ],
-    ),
-    "bad-category.csv": (
-        0,
-        [
-            (2, ProblemCode.CATEGORY_UNKNOWN, "category"),
-        ],
-    ),
+    "alias-loop.yaml": (0, [(2, ProblemCode.ALIAS_BOMB, "")]),
+    "alias-lost.yaml": (0, [(2, ProblemCode.ALIAS_BOMB, "")]),
+    "bad-base64.json": (0, [(1, ProblemCode.ENTRY_ENCODING, "")]),
+    "bad-category.csv": (0, [(2, ProblemCode.CATEGORY_UNKNOWN, "category")]),
     "bad-source.csv": (
         0,
         [
@@ -48,12 +28,7 @@ EXPECTED: dict[str, tuple[int, list[tuple[int, ProblemCode, str]]]] = {
             (3, ProblemCode.URL_MALFORMED, "sources.1.url"),
         ],
     ),
-    "bad-theme.csv": (
-        0,
-        [
-            (2, ProblemCode.THEME_UNKNOWN, "themes"),
-        ],
-    ),
+    "bad-theme.csv": (0, [(2, ProblemCode.THEME_UNKNOWN, "themes")]),
     "bad-weights.csv": (
         0,
         [
@@ -63,66 +38,16 @@ EXPECTED: dict[str, tuple[int, list[tuple[int, ProblemCode, str]]]] = {
             (3, ProblemCode.POINTS, "options.1.weights"),
         ],
     ),
-    "blank.csv": (
-        0,
-        [
-            (0, ProblemCode.EMPTY, ""),
-        ],
-    ),
-    "brace-open.gift": (
-        2,
-        [
-            (3, ProblemCode.GIFT_BRACES, ""),
-        ],
-    ),
-    "column-twice.csv": (
-        0,
-        [
-            (1, ProblemCode.COLUMN_REPEATED, ""),
-        ],
-    ),
-    "column-unknown.csv": (
-        1,
-        [
-            (1, ProblemCode.COLUMN_UNKNOWN, ""),
-        ],
-    ),
-    "cut-off.json": (
-        0,
-        [
-            (3, ProblemCode.SYNTAX, ""),
-        ],
-    ),
-    "field-twice.yaml": (
-        1,
-        [
-            (3, ProblemCode.FIELD_REPEATED, ""),
-        ],
-    ),
-    "format-2.yaml": (
-        0,
-        [
-            (1, ProblemCode.FORMAT_VERSION, ""),
-        ],
-    ),
-    "half-korean.csv": (
-        0,
-        [
-            (2, ProblemCode.LANGUAGES_MIXED, ""),
-        ],
-    ),
-    "header-alone.csv": (
-        0,
-        [
-            (0, ProblemCode.NO_ITEMS, ""),
-        ],
-    ),
-    "items-twice.yaml": (
-        0,
-        [
-            (5, ProblemCode.FIELD_REPEATED, ""),
-        ],
-    ),
+    "blank.csv": (0, [(0, ProblemCode.EMPTY, "")]),
+    "brace-open.gift": (2, [(3, ProblemCode.GIFT_BRACES, "")]),
+    "column-twice.csv": (0, [(1, ProblemCode.COLUMN_REPEATED, "")]),
+    "column-unknown.csv": (1, [(1, ProblemCode.COLUMN_UNKNOWN, "")]),
+    "cut-off.json": (0, [(3, ProblemCode.SYNTAX, "")]),
+    "field-twice.yaml": (1, [(3, ProblemCode.FIELD_REPEATED, "")]),
+    "format-2.yaml": (0, [(1, ProblemCode.FORMAT_VERSION, "")]),
+    "half-korean.csv": (0, [(2, ProblemCode.LANGUAGES_MIXED, "")]),
+    "header-alone.csv": (0, [(0, ProblemCode.NO_ITEMS, "")]),
+    "items-twice.yaml": (0, [(5, ProblemCode.FIELD_REPEATED, "")]),
     "key-nowhere.csv": (
         0,
         [
@@ -134,23 +59,10 @@ EXPECTED: dict[str, tuple[int, list[tuple[int, ProblemCode, str]]]] = {
     ),
     "key-two-ways.csv": (
         0,
-        [
-            (2, ProblemCode.KEY_AMBIGUOUS, "options"),
-            (2, ProblemCode.KEY_COUNT, "options"),
-        ],
+        [(2, ProblemCode.KEY_AMBIGUOUS, "options"), (2, ProblemCode.KEY_COUNT, "options")],
     ),
-    "kind-unknown.csv": (
-        0,
-        [
-            (2, ProblemCode.KIND_UNKNOWN, "kind"),
-        ],
-    ),
-    "letters.txt": (
-        1,
-        [
-            (1, ProblemCode.AIKEN_LETTERS, "options"),
-        ],
-    ),
+    "kind-unknown.csv": (0, [(2, ProblemCode.KIND_UNKNOWN, "kind")]),
+    "letters.txt": (1, [(1, ProblemCode.AIKEN_LETTERS, "options")]),
     "mood-points.yaml": (
         0,
         [
@@ -160,91 +72,23 @@ EXPECTED: dict[str, tuple[int, list[tuple[int, ProblemCode, str]]]] = {
             (8, ProblemCode.OPTION_TWIN, "options.2.weights"),
         ],
     ),
-    "moodle.xml": (
-        0,
-        [
-            (1, ProblemCode.FORMAT_XML, ""),
-        ],
-    ),
-    "no-answer.txt": (
-        1,
-        [
-            (1, ProblemCode.AIKEN_NO_ANSWER, "options"),
-        ],
-    ),
-    "no-answers.gift": (
-        1,
-        [
-            (3, ProblemCode.GIFT_NO_ANSWERS, "options"),
-        ],
-    ),
-    "no-header.csv": (
-        0,
-        [
-            (1, ProblemCode.HEADER_MISSING, ""),
-        ],
-    ),
-    "no-items.yaml": (
-        0,
-        [
-            (1, ProblemCode.NO_ITEMS, ""),
-        ],
-    ),
-    "no-key.csv": (
-        0,
-        [
-            (2, ProblemCode.KEY_COUNT, "options"),
-        ],
-    ),
+    "moodle.xml": (0, [(1, ProblemCode.FORMAT_XML, "")]),
+    "no-answer.txt": (1, [(1, ProblemCode.AIKEN_NO_ANSWER, "options")]),
+    "no-answers.gift": (1, [(3, ProblemCode.GIFT_NO_ANSWERS, "options")]),
+    "no-header.csv": (0, [(1, ProblemCode.HEADER_MISSING, "")]),
+    "no-items.yaml": (0, [(1, ProblemCode.NO_ITEMS, "")]),
+    "no-key.csv": (0, [(2, ProblemCode.KEY_COUNT, "options")]),
     "no-key.gift": (
         0,
-        [
-            (1, ProblemCode.KEY_COUNT, "options"),
-            (3, ProblemCode.KEY_COUNT, "options"),
-        ],
+        [(1, ProblemCode.KEY_COUNT, "options"), (3, ProblemCode.KEY_COUNT, "options")],
     ),
-    "no-options.txt": (
-        1,
-        [
-            (1, ProblemCode.AIKEN_NO_OPTIONS, "options"),
-        ],
-    ),
-    "no-results.json": (
-        0,
-        [
-            (0, ProblemCode.NO_ITEMS, ""),
-        ],
-    ),
-    "no-stem.txt": (
-        0,
-        [
-            (1, ProblemCode.AIKEN_NO_STEM, "stem"),
-        ],
-    ),
-    "not-closed.yaml": (
-        0,
-        [
-            (2, ProblemCode.SYNTAX, ""),
-        ],
-    ),
-    "one-option.csv": (
-        1,
-        [
-            (3, ProblemCode.OPTION_COUNT, "options"),
-        ],
-    ),
-    "one-option.txt": (
-        0,
-        [
-            (1, ProblemCode.OPTION_COUNT, "options"),
-        ],
-    ),
-    "open-quote.csv": (
-        2,
-        [
-            (3, ProblemCode.QUOTE_BROKEN, ""),
-        ],
-    ),
+    "no-options.txt": (1, [(1, ProblemCode.AIKEN_NO_OPTIONS, "options")]),
+    "no-results.json": (0, [(0, ProblemCode.NO_ITEMS, "")]),
+    "no-stem.txt": (0, [(1, ProblemCode.AIKEN_NO_STEM, "stem")]),
+    "not-closed.yaml": (0, [(2, ProblemCode.SYNTAX, "")]),
+    "one-option.csv": (1, [(3, ProblemCode.OPTION_COUNT, "options")]),
+    "one-option.txt": (0, [(1, ProblemCode.OPTION_COUNT, "options")]),
+    "open-quote.csv": (2, [(3, ProblemCode.QUOTE_BROKEN, "")]),
     "other-kinds.gift": (
         0,
         [
@@ -262,44 +106,18 @@ EXPECTED: dict[str, tuple[int, list[tuple[int, ProblemCode, str]]]] = {
             (3, ProblemCode.OPTION_TWIN, "options.2.weights"),
         ],
     ),
-    "prose.txt": (
-        0,
-        [
-            (1, ProblemCode.FORMAT_UNKNOWN, ""),
-        ],
-    ),
-    "same-option.csv": (
-        0,
-        [
-            (2, ProblemCode.OPTION_REPEATED, "options.2.text"),
-        ],
-    ),
-    "same-question.csv": (
-        2,
-        [
-            (4, ProblemCode.STEM_TAKEN, "stem"),
-        ],
-    ),
+    "prose.txt": (0, [(1, ProblemCode.FORMAT_UNKNOWN, "")]),
+    "same-option.csv": (0, [(2, ProblemCode.OPTION_REPEATED, "options.2.text")]),
+    "same-question.csv": (2, [(4, ProblemCode.STEM_TAKEN, "stem")]),
     "same-slug.csv": (
         1,
-        [
-            (3, ProblemCode.SLUG_TAKEN, "slug"),
-            (4, ProblemCode.SLUG_MALFORMED, "slug"),
-        ],
+        [(3, ProblemCode.SLUG_TAKEN, "slug"), (4, ProblemCode.SLUG_MALFORMED, "slug")],
     ),
     "semicolon-long.csv": (
         0,
-        [
-            (2, ProblemCode.TOO_LONG, "stem.en"),
-            (3, ProblemCode.TOO_LONG, "options.1.text.en"),
-        ],
+        [(2, ProblemCode.TOO_LONG, "stem.en"), (3, ProblemCode.TOO_LONG, "options.1.text.en")],
     ),
-    "seven-options.json": (
-        0,
-        [
-            (1, ProblemCode.OPTION_COUNT, "options"),
-        ],
-    ),
+    "seven-options.json": (0, [(1, ProblemCode.OPTION_COUNT, "options")]),
     "stars-in-words.csv": (
         0,
         [
@@ -308,18 +126,8 @@ EXPECTED: dict[str, tuple[int, list[tuple[int, ProblemCode, str]]]] = {
             (4, ProblemCode.NOT_A_NUMBER, "stars"),
         ],
     ),
-    "stem-only.csv": (
-        0,
-        [
-            (1, ProblemCode.COLUMN_MISSING, ""),
-        ],
-    ),
-    "stray-quote.csv": (
-        1,
-        [
-            (2, ProblemCode.QUOTE_BROKEN, ""),
-        ],
-    ),
+    "stem-only.csv": (0, [(1, ProblemCode.COLUMN_MISSING, "")]),
+    "stray-quote.csv": (1, [(2, ProblemCode.QUOTE_BROKEN, "")]),
     "surrogate.json": (
         0,
         [
@@ -327,44 +135,15 @@ EXPECTED: dict[str, tuple[int, list[tuple[int, ProblemCode, str]]]] = {
             (3, ProblemCode.CONTROL_CHARACTER, "stem.en"),
         ],
     ),
-    "tab-indent.yaml": (
-        0,
-        [
-            (3, ProblemCode.SYNTAX, ""),
-        ],
-    ),
+    "tab-indent.yaml": (0, [(3, ProblemCode.SYNTAX, "")]),
     "tab.tsv": (
         0,
-        [
-            (2, ProblemCode.KEY_UNKNOWN, "options"),
-            (2, ProblemCode.KEY_COUNT, "options"),
-        ],
+        [(2, ProblemCode.KEY_UNKNOWN, "options"), (2, ProblemCode.KEY_COUNT, "options")],
     ),
-    "tag.yaml": (
-        1,
-        [
-            (3, ProblemCode.TAG_REFUSED, ""),
-            (3, ProblemCode.NOT_FIELDS, "stem"),
-        ],
-    ),
-    "third-language.yaml": (
-        0,
-        [
-            (3, ProblemCode.FIELD_UNKNOWN, "stem.fr"),
-        ],
-    ),
-    "too-long.gift": (
-        0,
-        [
-            (1, ProblemCode.TOO_LONG, "explanation.en"),
-        ],
-    ),
-    "too-many-cells.csv": (
-        0,
-        [
-            (2, ProblemCode.CELLS_TOO_MANY, ""),
-        ],
-    ),
+    "tag.yaml": (1, [(3, ProblemCode.TAG_REFUSED, ""), (3, ProblemCode.NOT_FIELDS, "stem")]),
+    "third-language.yaml": (0, [(3, ProblemCode.FIELD_UNKNOWN, "stem.fr")]),
+    "too-long.gift": (0, [(1, ProblemCode.TOO_LONG, "explanation.en")]),
+    "too-many-cells.csv": (0, [(2, ProblemCode.CELLS_TOO_MANY, "")]),
     "unknown-field.yaml": (
         0,
         [
@@ -373,12 +152,7 @@ EXPECTED: dict[str, tuple[int, list[tuple[int, ProblemCode, str]]]] = {
             (7, ProblemCode.NOT_FIELDS, ""),
         ],
     ),
-    "wrong-letter.txt": (
-        0,
-        [
-            (1, ProblemCode.KEY_UNKNOWN, "options"),
-        ],
-    ),
+    "wrong-letter.txt": (0, [(1, ProblemCode.KEY_UNKNOWN, "options")]),
     "wrong-shapes.json": (
         1,
         [
@@ -420,7 +194,7 @@ class TestReadUpload:
         result = read(name)
         assert process_time() - begun < SECONDS
         assert [(p.line, p.code, p.field) for p in problems(result)] == expected
-        assert len(result.drafts) == len(result.good) == good
+        assert len(result.items) == len(result.good) == good
 
     @pytest.mark.parametrize("name", EXPECTED)
     def test_words_every_problem(self, name: str) -> None:

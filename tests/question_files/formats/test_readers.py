@@ -14,11 +14,11 @@ from quizapp.quizzes.candidate import CandidateItem
 from quizapp.quizzes.problems import ProblemCode
 
 
-def plain(draft: CandidateItem) -> tuple[str, list[str], list[str]]:
+def plain(item: CandidateItem) -> tuple[str, list[str], list[str]]:
     """Stem, options and the right ones, in whichever language they are."""
-    options = [(option.text.en or option.text.ko, option.is_key) for option in draft.options]
+    options = [(option.text.en or option.text.ko, option.is_key) for option in item.options]
     return (
-        draft.stem.en or draft.stem.ko,
+        item.stem.en or item.stem.ko,
         [text for text, _ in options],
         [text for text, is_key in options if is_key],
     )
@@ -27,8 +27,8 @@ def plain(draft: CandidateItem) -> tuple[str, list[str], list[str]]:
 def only(result: ReadResult) -> CandidateItem:
     (row,) = result.rows
     assert (row.problems, result.problems) == ((), ())
-    assert row.draft
-    return row.draft
+    assert row.item
+    return row.item
 
 
 class TestCsv:
@@ -45,8 +45,8 @@ class TestCsv:
         text = (
             "질문,보기 1,보기 2,정답,해설,난이도\n'Not Over'를 부른 가수는?,가호,케이,가호,네,2\n"
         )
-        draft = only(csv_table.read(text))
-        assert (draft.stem.ko, draft.explanation.ko, draft.stars) == (
+        item = only(csv_table.read(text))
+        assert (item.stem.ko, item.explanation.ko, item.stars) == (
             "'Not Over'를 부른 가수는?",
             "네",
             2,
@@ -54,9 +54,9 @@ class TestCsv:
 
     def test_reads_both_languages_side_by_side(self) -> None:
         text = "Question (EN),질문_한국어,A en,A ko,B_en,B_ko,key\nWho?,누구?,a,가,b,나,#2\n"
-        draft = only(csv_table.read(text))
-        assert (draft.stem.en, draft.stem.ko) == ("Who?", "누구?")
-        assert (draft.options[1].text.ko, draft.options[1].is_key) == ("나", True)
+        item = only(csv_table.read(text))
+        assert (item.stem.en, item.stem.ko) == ("Who?", "누구?")
+        assert (item.options[1].text.ko, item.options[1].is_key) == ("나", True)
 
     @pytest.mark.parametrize("key", ["2", "#2", "b", "B", "Beta"])
     def test_takes_the_key_as_number_letter_or_text(self, key: str) -> None:
@@ -69,9 +69,9 @@ class TestCsv:
 
     def test_reads_weights_and_infers_the_mood(self) -> None:
         text = "question,A,A weights,B,B weights\nWhich?,a,love 3; power: 1,b,power=4\n"
-        draft = only(csv_table.read(text))
-        assert draft.kind == "mood"
-        assert [option.weights for option in draft.options] == [
+        item = only(csv_table.read(text))
+        assert item.kind == "mood"
+        assert [option.weights for option in item.options] == [
             {"love": 3, "power": 1},
             {"power": 4},
         ]
@@ -97,9 +97,9 @@ class TestGift:
             "// note\n$CATEGORY: $course$/top/Tracks\n\n"
             "::not-over::Who sings \\= this?\n{\n// inside\n=Gaho # Yes\n~Kei#No\n}\n"
         )
-        draft = only(gift.read(text))
-        assert plain(draft) == ("Who sings = this?", ["Gaho", "Kei"], ["Gaho"])
-        assert (draft.slug, draft.category, draft.explanation.en) == ("not-over", "tracks", "Yes")
+        item = only(gift.read(text))
+        assert plain(item) == ("Who sings = this?", ["Gaho", "Kei"], ["Gaho"])
+        assert (item.slug, item.category, item.explanation.en) == ("not-over", "tracks", "Yes")
         assert gift.read(text).rows[0].line == 4
 
     def test_prefers_the_general_feedback(self) -> None:
@@ -136,7 +136,7 @@ class TestAiken:
     def test_reads_questions_with_and_without_blank_lines(self) -> None:
         text = "# note\nWho?\nReally?\nA. a\nB) b\nANSWER: b\nWhat?\n\nA. x\n\nB. y\nANSWER: A\n"
         rows = aiken.read(text).rows
-        assert [(row.line, plain(row.draft)) for row in rows if row.draft] == [
+        assert [(row.line, plain(row.item)) for row in rows if row.item] == [
             (2, ("Who?\nReally?", ["a", "b"], ["b"])),
             (7, ("What?", ["x", "y"], ["x"])),
         ]
@@ -169,9 +169,9 @@ def in_encoding(name: str) -> str:
 class TestOpenTriviaDb:
     @pytest.mark.parametrize("encoding", ["default", "url3986", "base64"])
     def test_reads_every_encoding_of_the_api(self, encoding: str) -> None:
-        draft = only(opentdb.read(in_encoding(encoding)))
-        assert plain(draft) == (ENTRY["question"], ["Abe", "L'Ami", "Zed <b>"], ["L'Ami"])
-        assert (draft.stars, draft.category) == (4, "")
+        item = only(opentdb.read(in_encoding(encoding)))
+        assert plain(item) == (ENTRY["question"], ["Abe", "L'Ami", "Zed <b>"], ["L'Ami"])
+        assert (item.stars, item.category) == (4, "")
 
     def test_tells_the_line_of_each_entry(self) -> None:
         entry = json.dumps(ENTRY)
@@ -199,7 +199,7 @@ items:
 class TestYaml:
     def test_reads_a_pack_with_texts_as_typed(self) -> None:
         result = yaml_pack.read(PACK)
-        first, second = (row.draft for row in result.rows if row.draft)
+        first, second = (row.item for row in result.rows if row.item)
         assert plain(first)[1:] == (["No", "1:30"], ["No"])
         assert (first.stars, first.options[1].text.ko) == (1, "")
         assert second.sources == first.sources
@@ -229,15 +229,15 @@ class TestDecode:
     def test_finds_the_encoding(self, codec: str, named: str) -> None:
         result = read_upload(self.TEXT.encode(codec), known_themes=())
         assert result.encoding == named
-        assert result.drafts[0].stem.ko == "'끝이 아니길'을 부른 가수는?"
+        assert result.items[0].stem.ko == "'끝이 아니길'을 부른 가수는?"
 
     def test_reads_big_endian_and_old_line_ends(self) -> None:
         data = b"\xfe\xff" + self.TEXT.replace("\n", "\r").encode("utf-16-be")
-        assert len(read_upload(data, known_themes=()).drafts) == 1
+        assert len(read_upload(data, known_themes=()).items) == 1
 
     def test_takes_rare_syllables_among_everyday_ones(self) -> None:
         data = self.TEXT.replace("케이", "똠방각하").encode("cp949")
-        assert read_upload(data, known_themes=()).drafts[0].options[1].text.ko == "똠방각하"
+        assert read_upload(data, known_themes=()).items[0].options[1].text.ko == "똠방각하"
 
 
 class TestSniffed:

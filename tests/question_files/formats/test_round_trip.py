@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quizapp.question_files.formats import csv_table, gift, read_paste, read_upload, yaml_pack
+from quizapp.question_files.formats import csv_table, gift, read_upload, yaml_pack
 from quizapp.quizzes.candidate import CandidateItem, CandidateOption, QuizHeader
 from quizapp.texts import Localized
 from tests.question_files.formats.strategies import THEMES, headers, mood, trivia, unique_items
@@ -18,15 +18,15 @@ packs = st.one_of(
 )
 
 
-def in_english_only(draft: CandidateItem) -> CandidateItem:
+def in_english_only(item: CandidateItem) -> CandidateItem:
     """What GIFT can hold of a trivia item."""
     return CandidateItem(
-        kind=draft.kind,
-        stem=Localized(draft.stem.en),
-        options=tuple(CandidateOption(Localized(o.text.en), o.is_key) for o in draft.options),
-        slug=draft.slug,
-        category=draft.category,
-        explanation=Localized(draft.explanation.en),
+        kind=item.kind,
+        stem=Localized(item.stem.en),
+        options=tuple(CandidateOption(Localized(o.text.en), o.is_key) for o in item.options),
+        slug=item.slug,
+        category=item.category,
+        explanation=Localized(item.explanation.en),
     )
 
 
@@ -34,11 +34,11 @@ class TestYaml:
     @written_often
     @given(packs)
     def test_keeps_everything(self, pack: tuple[list[CandidateItem], QuizHeader]) -> None:
-        drafts, header = pack
-        result = read_upload(yaml_pack.write(drafts, header).encode(), known_themes=THEMES)
+        items, header = pack
+        result = read_upload(yaml_pack.write(items, header).encode(), known_themes=THEMES)
         assert result.problems == ()
-        assert [row.problems for row in result.rows] == [()] * len(drafts)
-        assert result.drafts == tuple(drafts)
+        assert [row.problems for row in result.rows] == [()] * len(items)
+        assert result.items == tuple(items)
         assert result.header == header
 
     @written_often
@@ -48,70 +48,56 @@ class TestYaml:
     ) -> None:
         first = yaml_pack.write(*pack)
         result = read_upload(first.encode(), known_themes=THEMES)
-        assert yaml_pack.write(result.drafts, result.header) == first
+        assert yaml_pack.write(result.items, result.header) == first
 
 
 class TestCsv:
     @written_often
     @given(unique_items(mood() | trivia()))
-    def test_keeps_everything(self, drafts: list[CandidateItem]) -> None:
-        result = read_upload(csv_table.write(drafts).encode("utf-8-sig"), known_themes=THEMES)
+    def test_keeps_everything(self, items: list[CandidateItem]) -> None:
+        result = read_upload(csv_table.write(items).encode("utf-8-sig"), known_themes=THEMES)
         assert result.problems == ()
-        assert [row.problems for row in result.rows] == [()] * len(drafts)
-        assert result.drafts == tuple(drafts)
+        assert [row.problems for row in result.rows] == [()] * len(items)
+        assert result.items == tuple(items)
 
     @written_often
     @given(unique_items(mood() | trivia()))
-    def test_is_identical_when_exported_again(self, drafts: list[CandidateItem]) -> None:
-        first = csv_table.write(drafts)
+    def test_is_identical_when_exported_again(self, items: list[CandidateItem]) -> None:
+        first = csv_table.write(items)
         result = read_upload(first.encode(), known_themes=THEMES)
-        assert csv_table.write(result.drafts) == first
+        assert csv_table.write(result.items) == first
 
 
 class TestGift:
     @written_often
     @given(unique_items(trivia()))
-    def test_keeps_what_gift_has_a_place_for(self, drafts: list[CandidateItem]) -> None:
-        drafts = [in_english_only(draft) for draft in drafts]
-        result = gift.read(gift.write(drafts))
-        read = [row.draft for row in result.rows if row.draft]
-        assert [as_english(draft) for draft in read] == drafts
+    def test_keeps_what_gift_has_a_place_for(self, items: list[CandidateItem]) -> None:
+        items = [in_english_only(item) for item in items]
+        result = gift.read(gift.write(items))
+        read = [row.item for row in result.rows if row.item]
+        assert [as_english(item) for item in read] == items
 
     @written_often
     @given(unique_items(trivia()))
-    def test_is_identical_when_exported_again(self, drafts: list[CandidateItem]) -> None:
-        first = gift.write(in_english_only(draft) for draft in drafts)
-        read = [row.draft for row in gift.read(first).rows if row.draft]
-        assert gift.write(as_english(draft) for draft in read) == first
+    def test_is_identical_when_exported_again(self, items: list[CandidateItem]) -> None:
+        first = gift.write(in_english_only(item) for item in items)
+        read = [row.item for row in gift.read(first).rows if row.item]
+        assert gift.write(as_english(item) for item in read) == first
 
 
-def as_english(draft: CandidateItem) -> CandidateItem:
+def as_english(item: CandidateItem) -> CandidateItem:
     """Undo the guess of a language, which means nothing for random letters."""
 
     def english(text: Localized) -> Localized:
         return Localized(en=text.en or text.ko)
 
-    options = tuple(replace(option, text=english(option.text)) for option in draft.options)
+    options = tuple(replace(option, text=english(option.text)) for option in item.options)
     return replace(
-        draft,
-        stem=english(draft.stem),
+        item,
+        stem=english(item.stem),
         options=options,
-        explanation=english(draft.explanation),
+        explanation=english(item.explanation),
     )
-
-
-class TestPaste:
-    @written_often
-    @given(st.text())
-    def test_never_raises(self, text: str) -> None:
-        for name in ("", "a.csv", "a.gift", "a.txt", "a.yaml", "a.json"):
-            assert read_paste(text, known_themes=THEMES, name=name) is not None
-
-    @written_often
-    @given(st.text(alphabet="{}[]=~#:%\\\"'\n,;-&*!?| <>aAT1.ANSWER$/", max_size=60))
-    def test_never_raises_on_the_marks_of_the_formats(self, text: str) -> None:
-        for format_name in ("csv", "gift", "aiken", "yaml", "opentdb"):
-            assert read_paste(text, known_themes=THEMES, format_name=format_name) is not None
 
 
 class TestUpload:
@@ -119,3 +105,16 @@ class TestUpload:
     @given(st.binary())
     def test_never_raises(self, data: bytes) -> None:
         assert read_upload(data, known_themes=THEMES) is not None
+
+    @written_often
+    @given(st.text())
+    def test_never_raises_on_text(self, text: str) -> None:
+        for name in ("", "a.csv", "a.gift", "a.txt", "a.yaml", "a.json"):
+            assert read_upload(text.encode(), known_themes=THEMES, name=name) is not None
+
+    @written_often
+    @given(st.text(alphabet="{}[]=~#:%\\\"'\n,;-&*!?| <>aAT1.ANSWER$/", max_size=60))
+    def test_never_raises_on_the_marks_of_the_formats(self, text: str) -> None:
+        data = text.encode()
+        for format_name in ("csv", "gift", "aiken", "yaml", "opentdb"):
+            assert read_upload(data, known_themes=THEMES, format_name=format_name) is not None

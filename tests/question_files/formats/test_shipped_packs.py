@@ -22,14 +22,14 @@ def result(request: pytest.FixtureRequest) -> ReadResult:
 class TestShippedPack:
     def test_has_no_problems_and_no_gaps(self, result: ReadResult) -> None:
         assert (result.problems, result.bad) == ((), ())
-        assert result.drafts
-        assert [gaps_of(draft) for draft in result.drafts] == [[]] * len(result.drafts)
+        assert result.items
+        assert [gaps_of(item) for item in result.items] == [[]] * len(result.items)
 
     def test_survives_yaml(self, result: ReadResult) -> None:
-        text = yaml_pack.write(result.drafts, result.header)
+        text = yaml_pack.write(result.items, result.header)
         again = read_upload(text.encode(), known_themes=THEMES)
-        assert (again.drafts, again.header) == (result.drafts, result.header)
+        assert (again.items, again.header) == (result.items, result.header)
 
     def test_survives_a_spreadsheet(self, result: ReadResult) -> None:
-        data = csv_table.write(result.drafts).encode("utf-8-sig")
-        assert read_upload(data, known_themes=THEMES).drafts == result.drafts
+        data = csv_table.write(result.items).encode("utf-8-sig")
+        assert read_upload(data, known_themes=THEMES).items == result.items

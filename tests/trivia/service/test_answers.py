@@ -22,6 +22,8 @@ from quizapp.trivia.service.starts import start_challenge, start_today
 from tests.races import raced, without_locks, without_unique
 from tests.trivia.players import THINKING, TriviaPlayer
 
+pytestmark = pytest.mark.storage
+
 
 def total(counter: object) -> int:
     db.session.rollback()  # a read transaction still open would see the past

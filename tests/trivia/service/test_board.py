@@ -17,6 +17,8 @@ from quizapp.trivia.service.starts import start_challenge
 from tests.trivia.conftest import NOW
 from tests.trivia.players import TriviaPlayer
 
+pytestmark = pytest.mark.storage
+
 
 def all_time(edition: PublishedEdition) -> list[tuple[str, int]]:
     return [(row.nickname, row.right_count) for row in read(edition).rows]

@@ -20,6 +20,8 @@ from quizapp.trivia.service.starts import (
 from tests.trivia.conftest import NOW
 from tests.trivia.players import TriviaPlayer
 
+pytestmark = pytest.mark.storage
+
 TODAY = NOW.date()
 EVERYTHING = 52
 

@@ -16,16 +16,16 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks.faults.figures import Figures
-from benchmarks.faults.game import Game, running
-from benchmarks.faults.players import QUIZ, Answer, Record, ask, losses, playing, read_form, until
-from benchmarks.faults.store import remarks
+from tests.faults.figures import Figures
+from tests.faults.game import Game, running
+from tests.faults.players import QUIZ, Answer, Record, ask, losses, playing, read_form, until
+from tests.faults.store import remarks
 
 PAGES = ("/en/", "/en/mood/", "/en/album/", "/ko/tracks/not-over")
 
 
 def full_disk(folder: Path, *, seconds: float = 5) -> Figures:
-    """D8: a tmpfs that somebody else fills up, and empties again."""
+    """D8: a tmpfs that is filled up and emptied again."""
     figures = Figures(f"D8 disk full for {seconds:.0f} s")
     ballast = folder / "tmpfs" / "ballast"
     tmpfs = _mounted(folder / "tmpfs", "-t", "tmpfs", "-o", "size=24m", "tmpfs")
@@ -50,7 +50,7 @@ def read_only_disk(folder: Path, *, seconds: float = 5) -> Figures:
 
 
 def power_cut(folder: Path, *, times: int = 5, seconds: float = 3) -> Figures:
-    """D10: what was acknowledged is on the disk, not only on its way there."""
+    """D10: what was acknowledged is on the disk, not only in a buffer."""
     figures = Figures(f"D10 power cut, {times} times")
     acknowledged = 0
     with _ext4(folder) as disk, running(disk / "game") as game:
@@ -107,7 +107,7 @@ def _look_around(port: int, seconds: float) -> tuple[list[Answer], list[int]]:
 
 
 def _play_once(port: int) -> Answer:
-    """Through the quiz to the answer that keeps a result."""
+    """Play the quiz up to the request that stores a result."""
     page = ask(port, "GET", QUIZ, source="127.0.9.1")
     while page.status == 200:
         options, hidden = read_form(page.text)
@@ -117,7 +117,7 @@ def _play_once(port: int) -> Answer:
 
 
 def _fill(ballast: Path) -> None:
-    """Take what is left, to the last byte."""
+    """Fill the remaining space, to the last byte."""
     with ballast.open("wb", buffering=0) as file:
         try:
             while file.write(bytes(4096)):

@@ -1,4 +1,4 @@
-"""A real game as an operator runs it: gunicorn in a process group of its own, killed at will."""
+"""A real game as an operator runs it: gunicorn in a process group of its own that can be killed."""
 
 import os
 import signal
@@ -13,7 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from socket import socket
 
-from benchmarks.faults.store import sqlite_url
+from quizapp import create_app
+from quizapp.config import read_settings
+from quizapp.database.db import db
+from tests.faults.store import sqlite_url
 
 ROOT = Path(__file__).parents[2]
 WORKERS = 2
@@ -63,7 +66,7 @@ class Game:
 
     @property
     def log(self) -> Path:
-        """Not on the disk under test."""
+        """The folder of the log, not on the disk under test."""
         return Path(tempfile.gettempdir()) / f"quiz-faults-{self.port}.log"
 
     @property
@@ -72,7 +75,7 @@ class Game:
         return self.process.pid
 
     def start(self) -> float:
-        """Start it and give the seconds until it is ready."""
+        """Start the game, and return the seconds until it is ready."""
         began = time.monotonic()
         command = [sys.executable, "-m", "gunicorn", "--config", "python:quizapp.gunicorn_conf"]
         with self.log.open("ab") as log:
@@ -123,7 +126,7 @@ class Game:
         self._wait()
 
     def stop(self) -> float:
-        """SIGTERM, and the seconds until it has ended."""
+        """Send SIGTERM, and return the seconds until the game has ended."""
         began = time.monotonic()
         if self.process is not None and self.process.poll() is None:
             self.signal(signal.SIGTERM)
@@ -135,7 +138,7 @@ class Game:
         self.process.wait(timeout=40)
 
     def command(self, *words: str) -> "subprocess.CompletedProcess[str]":
-        """``flask --app wsgi WORDS`` in the place of this game."""
+        """Run ``flask --app wsgi WORDS`` with the settings of this game."""
         return subprocess.run(
             [sys.executable, "-m", "flask", "--app", "wsgi", *words],
             cwd=ROOT,
@@ -160,3 +163,11 @@ def running(
         yield game
     finally:
         game.stop()
+
+
+@contextmanager
+def inside(environ: dict[str, str]) -> Iterator[None]:
+    """The application with the database of the running server, in this process."""
+    with create_app(read_settings(environ)).app_context():
+        yield
+        db.session.remove()

@@ -1,4 +1,4 @@
-"""T14: several processes start at once in an empty place."""
+"""T14: several processes start at once on an empty data directory."""
 
 import os
 import subprocess
@@ -8,9 +8,9 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from benchmarks.faults.figures import Figures
-from benchmarks.faults.game import ROOT, Game
-from benchmarks.faults.store import opened
+from tests.faults.figures import Figures
+from tests.faults.game import ROOT, Game
+from tests.faults.store import opened
 
 COUNTS = "SELECT (SELECT count(*) FROM album), (SELECT count(*) FROM edition)"
 

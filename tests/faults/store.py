@@ -1,4 +1,4 @@
-"""Look into the database from outside, as an auditor would."""
+"""Check the database from outside: duplicate rows, wrong counters, broken pages."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,7 +37,7 @@ def result_count(url: str) -> int:
 
 
 def remarks(url: str) -> list[str]:
-    """What is wrong in the database: rows that double, tallies that do not add up, broken pages."""
+    """Problems in the database: duplicate rows, counters that do not add up, broken pages."""
     found = []
     with opened(url) as connection:
         if connection.dialect.name == "sqlite":

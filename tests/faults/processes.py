@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from benchmarks.faults.figures import Figures
-from benchmarks.faults.game import Game, running
-from benchmarks.faults.players import ask, losses, playing, until
-from benchmarks.faults.store import remarks, result_count
+from tests.faults.figures import Figures
+from tests.faults.game import Game, running
+from tests.faults.players import ask, losses, playing, until
+from tests.faults.store import remarks, result_count
 
 Environ = Mapping[str, str]
 NONE: Environ = {}
@@ -20,7 +20,7 @@ NONE: Environ = {}
 def crowd(
     folder: Path, environ: Environ = NONE, *, players: int = 64, seconds: float = 60
 ) -> Figures:
-    """D1: everybody at once."""
+    """D1: many players at once."""
     figures = Figures(f"D1 {players} players for {seconds:.0f} s")
     with running(folder / "crowd", environ) as game:
         with playing(players, game.port) as record:

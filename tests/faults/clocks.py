@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.faults.figures import Figures
-from benchmarks.faults.game import running
-from benchmarks.faults.players import QUIZ, ask, losses, playing, read_form
-from benchmarks.faults.store import remarks
+from tests.faults.figures import Figures
+from tests.faults.game import running
+from tests.faults.players import QUIZ, ask, losses, playing, read_form
+from tests.faults.store import remarks
 
 JUMPS = {"+5 s": 5, "-5 s": -5, "+1 h": 3600, "-1 h": -3600, "+1 day": 86_400, "-1 day": -86_400}
 YEAR = 365 * 86_400
@@ -21,7 +21,7 @@ OFFSET_FILE = "CLOCK_OFFSET_FILE"
 
 
 def move_clock() -> None:
-    """Within the game's process: read the offset at every look at the clock."""
+    """Within the game's process: read the offset whenever the clock is read."""
     from quizapp import clock
 
     real, file = time.time, Path(os.environ[OFFSET_FILE])
@@ -39,7 +39,7 @@ def jump(
     figures = Figures("D7 the clock jumps while people play")
     file = folder / "offset"
     file.write_text("0")
-    application = "benchmarks.faults.moved_clock:app"
+    application = "tests.faults.moved_clock:app"
     with running(
         folder / "clock", {**(environ or {}), OFFSET_FILE: str(file)}, application
     ) as game:

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from benchmarks.faults.figures import Figures
-from benchmarks.faults.game import running
-from benchmarks.faults.nginx import front
-from benchmarks.faults.players import Unanswered, ask, percentile
+from tests.faults.figures import Figures
+from tests.faults.game import running
+from tests.faults.nginx import front
+from tests.faults.players import Unanswered, ask, percentile
 
 HEAD = b"POST /en/mood/ HTTP/1.1\r\nHost: quiz.example.org\r\nContent-Length: 100000\r\n\r\n"
 PAGE = "/en/album/"
@@ -72,7 +72,7 @@ def slow_clients(folder: Path, *, sockets: int = 256, seconds: float = 25) -> Fi
 
 
 def overload(folder: Path, *, seconds: float = 20, factor: int = 3) -> Figures:
-    """L6-L10: capacity, then so many times that is offered, then quiet again."""
+    """L6-L10: measure capacity, offer a multiple of it, then stop."""
     figures = Figures(f"L6-L10 {factor} times the capacity for {seconds:.0f} s, through nginx")
     with running(folder / "load", SETTINGS) as game, front(folder / "nginx", game.port) as nginx:
         capacity = _capacity(nginx.port)
@@ -91,7 +91,7 @@ def overload(folder: Path, *, seconds: float = 20, factor: int = 3) -> Figures:
 def _besieged(
     port: int, count: int, begin: Callable[[socket.socket], None], drip: bytes
 ) -> Iterator[None]:
-    """So many sockets are held from the first moment to the last."""
+    """Hold so many sockets open for the whole block."""
     is_full, stop = threading.Event(), threading.Event()
     holder = threading.Thread(target=_hold, args=[port, count, begin, drip, is_full, stop])
     holder.start()
@@ -132,13 +132,13 @@ def _kept(connection: socket.socket | None, drip: bytes) -> socket.socket | None
 
 
 def _is_closed(connection: socket.socket) -> bool:
-    """By the other side: it can be read, and nothing is there."""
+    """Whether the other side closed the socket: it is readable and empty."""
     is_readable = bool(select.select([connection], [], [], 0)[0])
     return is_readable and not connection.recv(1, socket.MSG_PEEK)
 
 
 def _opened(port: int, place: int, begin: Callable[[socket.socket], None]) -> socket.socket | None:
-    """From many addresses, as such a crowd has."""
+    """A socket from one of many client addresses."""
     source = (f"127.1.{place // 64}.1", 0)
     with suppress(OSError):
         connection = socket.create_connection(("127.0.0.1", port), 2, source)

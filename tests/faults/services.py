@@ -1,4 +1,4 @@
-"""T13: two game servers behind nginx on one PostgreSQL and one Redis; each is taken away."""
+"""T13: two game servers behind nginx on one PostgreSQL and one Redis; each is stopped in turn."""
 
 import os
 import shutil
@@ -9,11 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.faults.figures import Figures
-from benchmarks.faults.game import Game, free_port, running
-from benchmarks.faults.nginx import front
-from benchmarks.faults.players import Record, ask, losses, playing, until
-from benchmarks.faults.store import remarks
+from tests.faults.figures import Figures
+from tests.faults.game import Game, free_port, running
+from tests.faults.nginx import front
+from tests.faults.players import Record, ask, losses, playing, until
+from tests.faults.store import remarks
 
 PAGE = "/en/mood/"
 KEY = "5ad1c0ffee0f8e5b7a9d3c2b1a0f9e8d7c6b5a49"

@@ -1,4 +1,4 @@
-"""Players who remember every answer that the game acknowledged, and ask for it again afterwards.
+"""Simulated players who record every acknowledged answer, and verify it afterwards.
 
 A player fills in the mood quiz as a browser without scripts does. When a request fails or is
 answered 503, the same form is sent again, as a person would; what counts as acknowledged is a
@@ -42,12 +42,12 @@ class Unanswered(Exception):
 
 
 class Refused(Unanswered):
-    """There was nobody to connect to, so nothing was under way."""
+    """No connection was accepted, so nothing was in progress."""
 
 
 @dataclass
 class Record:
-    """What players saw. ``results`` holds a digest of the heading of each acknowledged result."""
+    """What players saw; ``results`` holds a digest of the heading of each acknowledged result."""
 
     statuses: Counter[str] = field(default_factory=Counter)
     results: dict[str, str] = field(default_factory=dict)
@@ -115,7 +115,7 @@ def ask(
 
 
 class Player:
-    """``ports`` are the places the game can be reached at; one is taken for each request."""
+    """A simulated player; each request goes to one of ``ports``."""
 
     def __init__(self, number: int, ports: list[int], record: Record) -> None:
         self.source = f"127.0.{1 + number // 200}.{1 + number % 200}"
@@ -159,7 +159,7 @@ class Player:
     def _keep_asking(
         self, method: str, path: str, fields: Fields | None, stop: threading.Event
     ) -> Answer | None:
-        """As a person does: again and again, until there is an answer, or the evening is over."""
+        """Retry as a person does, until there is an answer or the time is up."""
         give_up_at = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < give_up_at:
             answer = self._ask(method, path, fields)
@@ -191,7 +191,7 @@ def read_form(page: str) -> tuple[dict[str, list[str]], Fields]:
 
 
 def digest(page: str) -> str:
-    """Of what a result says in its heading: tallies further down go on counting."""
+    """Digest of a result's heading: the counters further down keep changing."""
     return hashlib.sha256("".join(HEADING.findall(page)).encode()).hexdigest()
 
 

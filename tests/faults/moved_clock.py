@@ -1,6 +1,6 @@
 """The game as `wsgi` serves it, with a clock that a file moves."""
 
-from benchmarks.faults.clocks import move_clock
+from tests.faults.clocks import move_clock
 
 move_clock()
 

@@ -1,9 +1,9 @@
-"""Figures beside their marks, printed as they are."""
+"""Figures beside their goals, printed as they are measured."""
 
 from dataclasses import dataclass, field
 from typing import Any
 
-from benchmarks.faults.players import Loss, Record
+from tests.faults.players import Loss, Record
 
 
 @dataclass
@@ -15,10 +15,10 @@ class Figures:
     def add(self, name: str, value: object) -> None:
         self.lines.append(f"         {name}: {value}")
 
-    def must_be(self, name: str, value: Any, mark: Any, *, at_most: bool = False) -> None:
-        """Hold a figure against its mark: the same, or with ``at_most`` not above it."""
-        is_met = value <= mark if at_most else value == mark
-        line = f"{name}: {value}" + (f" (at most {mark})" if at_most else f" (mark {mark})")
+    def must_be(self, name: str, value: Any, goal: Any, *, at_most: bool = False) -> None:
+        """Compare a figure with its goal: equal, or with ``at_most`` not above it."""
+        is_met = value <= goal if at_most else value == goal
+        line = f"{name}: {value}" + (f" (at most {goal})" if at_most else f" (goal {goal})")
         self.lines.append(f"  {'met   ' if is_met else 'MISSED'} {line}")
         if not is_met:
             self.failures.append(line)

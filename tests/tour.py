@@ -1,4 +1,4 @@
-"""A walk through every page and state of the game, for whatever looks at all of them.
+"""A walk through every page and state of the game, for tools and tests that look at all of them.
 
 Expects a game with ``DEVELOPMENT=1``, whose style guide shows every error.
 """
@@ -13,8 +13,6 @@ from typing import Literal
 
 from playwright.sync_api import Browser, Page, StorageState, ViewportSize, sync_playwright
 
-from benchmarks.faults.game import Game
-from benchmarks.speed.players import inside
 from quizapp import clock
 from quizapp.mood.outcome import facts_of
 from quizapp.mood.publishing import PlayableEdition, playable
@@ -22,6 +20,7 @@ from quizapp.mood.scoring import next_decider
 from quizapp.mood.service import Finished, respond
 from quizapp.mood.sheet import Sheet
 from quizapp.quizzes.queries import live_edition
+from tests.faults.game import Game, inside
 
 Scheme = Literal["dark", "light"]
 Journey = Callable[[Page, str], Iterator[str]]
@@ -119,7 +118,7 @@ def visitor(
 
 
 def sign_in(browser: Browser, game: Game) -> StorageState:
-    """What a browser holds whose editor has just been let in."""
+    """The session cookie of an editor who has just signed in."""
     link = game.command("editor", "add", EDITOR, "--admin").stdout.strip()
     page = visitor(browser, game, size=(390, 844))
     page.goto(link)
@@ -135,7 +134,7 @@ def sign_in(browser: Browser, game: Game) -> StorageState:
 
 
 def duet(game: Game) -> str:
-    """The slug of a result in which two tracks are dead even."""
+    """The slug of a result in which two tracks are tied."""
     rng = random.Random(1)
     with inside(game.settings):
         quiz = playable(live_edition("mood", "mood").id)
@@ -148,7 +147,7 @@ def duet(game: Game) -> str:
 
 
 def walk(page: Page, language: str, duet_slug: str, chosen: Iterable[str] = ()) -> Iterator[str]:
-    """Goes from page to page and gives the name of each that is to be looked at."""
+    """Goes from page to page, and yields the name of each."""
     wanted = set(chosen)
     places = {
         **READING,
@@ -162,9 +161,18 @@ def walk(page: Page, language: str, duet_slug: str, chosen: Iterable[str] = ()) 
             yield name
     for names, journey in JOURNEYS.items():
         if not wanted or wanted & set(names):
-            for name in journey(page, language):
-                if not wanted or name in wanted:
-                    yield name
+            yield from _as_far_as(wanted & set(names), journey(page, language))
+
+
+def _as_far_as(wanted: set[str], names: Iterator[str]) -> Iterator[str]:
+    """The wanted names up to the last of them; all of them when none is wanted specially."""
+    if not wanted:
+        yield from names
+    while wanted:
+        name = next(names)
+        if name in wanted:
+            wanted.discard(name)
+            yield name
 
 
 def _mood(page: Page, language: str) -> Iterator[str]:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from socket import create_connection
 
-from benchmarks.faults.game import ROOT, free_port
+from tests.faults.game import ROOT, free_port
 
 DEPLOY = ROOT / "docs" / "deploy"
 MAIN = """
@@ -39,7 +39,7 @@ http {{
 
 @dataclass(frozen=True)
 class Front:
-    """``plain_port`` is the one that only leads on to https, where there is TLS."""
+    """A running nginx; ``plain_port`` only redirects to https, where there is TLS."""
 
     port: int
     folder: Path
@@ -70,7 +70,7 @@ def _main(folder: Path, site: str) -> str:
 
 
 def _site(place: Front, app_ports: tuple[int, ...]) -> str:
-    """The shipped files with their places replaced."""
+    """The shipped configuration with its paths replaced."""
     site = (DEPLOY / "nginx.conf").read_text()
     shared = (DEPLOY / "quiz-front.conf").read_text()
     servers = "\n".join(f"server 127.0.0.1:{p} max_conns=32 max_fails=0;" for p in app_ports)
