@@ -26,8 +26,8 @@ class TestPages:
     @pytest.mark.parametrize(
         ("language", "name"),
         [
-            ("en", ">Hankyung, press text of 6 Dec 2018</a>"),
-            ("ko", ">한국경제, 2018년 12월 6일 보도 자료</a>"),
+            ("en", ">Hankyung, press text on “Not Over”, 6 Dec 2018 (Korean)</a>"),
+            ("ko", ">한국경제, ‘끝이 아니길’ 보도 자료, 2018년 12월 6일</a>"),
         ],
     )
     def test_name_their_sources(

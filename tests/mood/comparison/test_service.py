@@ -119,7 +119,7 @@ class TestComparisonPage:
 
 class TestQuizOfAFriend:
     def test_says_that_somebody_has_gone_before(self, player: MoodPlayer, friend: str) -> None:
-        assert "A friend has gone before you" in player.open_quiz(friend=friend).text
+        assert "A friend has already taken this quiz" in player.open_quiz(friend=friend).text
 
     @pytest.mark.parametrize("slug", ["", "nobody", "x" * 300, "<script>"])
     def test_ignores_a_friend_who_is_not_there(self, player: MoodPlayer, slug: str) -> None:
