@@ -6,6 +6,8 @@ import pytest
 from click.testing import Result
 from flask import Flask
 
+from quizapp.catalog.queries import track_by_slug
+from quizapp.database.db import transaction
 from quizapp.packs.service import shipped_packs
 
 ALBUM = "the-last-empress-ost"
@@ -55,6 +57,29 @@ class TestCheck:
 
         assert result.exit_code == 0
         assert "unfamiliar-options: gaho-real-name (notice)\n" in result.output
+
+
+class TestLoad:
+    def test_lists_what_it_changed_and_what_it_left_to_editors(
+        self, game: Flask, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        caplog.set_level("INFO", "quizapp.events")
+        with transaction():
+            track_by_slug("amor-fati").part = 7
+        for file in shipped_packs()[0].iterdir():
+            text = file.read_text("utf-8").replace("Fate has plans.", "Fate plans.")
+            text = text.replace("Those footsteps", "The footsteps")
+            (tmp_path / file.name).write_text(text, "utf-8")
+
+        result = _content(game, "load", tmp_path)
+
+        said = "updated: track not-over\nkept: track amor-fati\nunpublished: mood\nLoaded.\n"
+        assert result.output == said
+        [fields] = [vars(r)["fields"] for r in caplog.records if r.message == "content.load"]
+        assert (fields["updated"], fields["kept"]) == (
+            ["track not-over"],
+            ["track amor-fati"],
+        )
 
 
 class TestExport:

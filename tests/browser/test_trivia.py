@@ -186,6 +186,27 @@ class TestTimer:
         expect(page.locator("[data-timer]")).to_have_count(0)
 
 
+class TestSpoilers:
+    """What is told later in the drama is folded until this browser knows that it is safe."""
+
+    FOLD = "details[data-safe-after='32']"
+
+    def test_open_for_whoever_has_watched_that_far(self, page: Page) -> None:
+        page.goto("/en/tracks/eottaesseulkka")
+        expect(page.locator(f"{self.FOLD} p")).to_be_hidden()
+
+        page.goto("/en/trivia/")
+        page.get_by_label("I have watched").select_option("46")
+        page.goto("/en/tracks/eottaesseulkka")
+        expect(page.locator(f"{self.FOLD} p")).to_be_visible()
+
+        page.goto("/en/trivia/")
+        expect(page.get_by_label("I have watched")).to_have_value("46")
+        page.get_by_label("I have watched").select_option("10")
+        page.goto("/en/tracks/eottaesseulkka")
+        expect(page.locator(f"{self.FOLD} p")).to_be_hidden()
+
+
 class TestRecord:
     def test_stays_in_the_browser_until_it_is_wiped(self, page: Page) -> None:
         play(page)

@@ -220,6 +220,30 @@ class TestNew:
         assert (track.album_id, track.profile) == (1, {"love": 5, "mischief": 4})
 
 
+class TestScene:
+    def test_is_saved_with_one_of_the_sources_of_its_track(self, sunny: EditorClient) -> None:
+        track = _track("not-over")
+        form = Typist(sunny, f"/tracks/{track.id}").put("scene-en", "Heard on a boat.")
+        form.put("spoiler_episode", "14").put("scene_source", track.sources[0]["url"])
+
+        assert form.press().status_code == 303
+        track = _track("not-over")
+        assert (track.scene.en, track.spoiler_episode) == ("Heard on a boat.", 14)
+        assert track.scene_source == track.sources[0]["url"]
+
+    def test_needs_a_source_that_its_track_names(self, sunny: EditorClient) -> None:
+        form = Typist(sunny, f"/tracks/{_track('not-over').id}")
+        form.put("scene_source", "https://example.org/elsewhere")
+
+        assert form.press().status_code == 422
+        assert "This has to be the address of one of the sources below." in form.page.text
+
+
+def _track(slug: str) -> Track:
+    db.session.expire_all()
+    return db.session.scalars(select(Track).where(Track.slug == slug)).one()
+
+
 class TestRefusal:
     @pytest.mark.parametrize(
         ("name", "values", "words"),

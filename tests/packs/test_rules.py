@@ -146,6 +146,11 @@ class TestRulesBetweenParts:
             ),
             (
                 ALBUM,
+                lambda c: c["tracks"][1]["scene"].update(source="https://example.org/"),
+                "album.yaml: tracks[1].scene.source: is none of the track's sources",
+            ),
+            (
+                ALBUM,
                 lambda c: c["tracks"][1].update(artists=["nobody"]),
                 "album.yaml: tracks[1].artists: no artist is called nobody",
             ),
