@@ -55,7 +55,7 @@ class TestSpeaking:
         voices = speaking(content, item)[-1]
 
         loudest = content.track(max(voices, key=lambda slug: voices[slug]))
-        assert loudest.profile[theme] == 5
+        assert loudest.profile["suspense"] == 5
 
     def test_of_a_quiz_without_tracks_is_silent(self, content: QuizContent) -> None:
         empty = replace(content, tracks=())
