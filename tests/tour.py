@@ -20,6 +20,7 @@ from quizapp.mood.scoring import next_decider
 from quizapp.mood.service import Finished, respond
 from quizapp.mood.sheet import Sheet
 from quizapp.quizzes.queries import live_edition
+from quizapp.trivia.scoring import FASTEST_SECONDS_PER_WORD
 from tests.faults.game import Game, inside
 
 Scheme = Literal["dark", "light"]
@@ -234,11 +235,11 @@ def _trivia(page: Page, language: str) -> Iterator[str]:
     page.goto(f"/{language}/trivia/")
     _press(page, "form .primary")
     yield "trivia-question"
-    _answer(page)
+    _answer(page, is_read=True)
     yield "trivia-feedback"
     page.locator("#flag summary").click()
     yield "trivia-flag"
-    _finish_round(page)
+    _finish_round(page, is_read=True)
     yield "trivia-result"
     result, link = page.url, page.locator("#share-link").input_value()
     page.goto(result.replace("/result", "/review"))
@@ -298,15 +299,19 @@ def _answer_until_result(page: Page) -> None:
         _answer(page)
 
 
-def _finish_round(page: Page, place: int = 0) -> None:
+def _finish_round(page: Page, place: int = 0, *, is_read: bool = False) -> None:
     """From the first feedback to the result."""
     for _ in range(7):
         _press(page, "main .primary")
-        _answer(page, place)
+        _answer(page, place, is_read=is_read)
     _press(page, "main .primary")
 
 
-def _answer(page: Page, place: int = 0) -> None:
+def _answer(page: Page, place: int = 0, *, is_read: bool = False) -> None:
+    """Choose an answer; a round goes on the leaderboard only when every stem ``is_read``."""
+    if is_read:
+        words = len(page.locator("form legend").first.inner_text().split())
+        page.wait_for_timeout(words * 1000 * FASTEST_SECONDS_PER_WORD + 500)
     page.locator("label.option").nth(place).click()
     _press(page, "main form .primary")
 
