@@ -1,6 +1,6 @@
 """Publish a mood quiz as a frozen edition, and load editions to play."""
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -32,8 +32,8 @@ class PlayableEdition:
     """A mood edition with what scoring needs."""
 
     edition: PublishedEdition
-    table: ScoreTable = field(repr=False)
-    calibration: Calibration = field(repr=False)
+    table: ScoreTable
+    calibration: Calibration
 
     @property
     def content(self) -> QuizContent:

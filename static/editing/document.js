@@ -27,9 +27,9 @@ form.addEventListener("submit", (event) => {
   onTheWay.then(() => form.requestSubmit(event.submitter));
 });
 
-// Whoever leaves while typing finds the words again.
+// Whoever leaves while typing finds the words again: leaving ends a request that is on its way.
 addEventListener("pagehide", () => {
-  if (timer) navigator.sendBeacon(form.dataset.autosave, new FormData(form));
+  if (timer || waiting) navigator.sendBeacon(form.dataset.autosave, new FormData(form));
 });
 
 // One after the other, so that an older text never overtakes a newer one.

@@ -127,7 +127,7 @@ def test_a_question_goes_from_five_rows_to_four_and_to_the_players(
     assert stem in what_players_are_asked(open_context())
     player.goto(address)
     assert player.locator("main").inner_text() == facts
-    retire(hand, stem)
+    retire(hand, stem, language)
 
 
 def come_in(hand: Hand, language: str) -> None:
@@ -155,11 +155,14 @@ def fill_in(hand: Hand, stem: str, language: str) -> None:
     expect(page.locator("[name=options-4-text-en]")).to_have_count(0)
 
 
-def retire(hand: Hand, stem: str) -> None:
-    """Leave the next journey a quiz without this question."""
+def retire(hand: Hand, stem: str, language: str) -> None:
+    """Leave players, and the next journey, a quiz without this question."""
     hand.press(hand.page.locator("main").get_by_role("link", name=stem).first)
     hand.press(hand.button("Retire it"))
     hand.sees("Retired: it is kept, but comes into no new edition.")
+    hand.page.goto(f"/{language}/desk/quizzes/mood/")
+    hand.press(hand.button("Publish the next edition"))
+    hand.sees("Published. Players get it from now on; results already shared stay as they are.")
 
 
 KOREAN = {
