@@ -220,7 +220,10 @@ class LeaderboardEntry(Base, invalidates=BOARDS):
 
 
 class NameWord(Base):
-    """A word that editors refuse in nicknames, or allow although the shipped list refuses it."""
+    """A word refused in nicknames, or allowed although the shipped list refuses it.
+
+    Read with the shipped list; no page or command writes rows yet.
+    """
 
     __tablename__ = "name_word"
     __table_args__ = (CheckConstraint("kind IN ('inside', 'alone', 'allowed')", name="kind"),)
