@@ -42,6 +42,7 @@ def settle(page: Page) -> str:
             break
         page.locator("label.option").first.click()
         page.locator("main form .primary").click()
+    page.wait_for_load_state()  # until then the scripts have noted nothing
     return page.url
 
 

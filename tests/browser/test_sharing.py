@@ -36,6 +36,7 @@ def answer_all(page: Page, option: int) -> None:
     for count in range(3):
         page.locator(f"[data-decider='{count + 1}'], .spotlight").first.wait_for()
         if page.locator(".spotlight").count():
+            page.wait_for_load_state()  # until then the scripts have noted nothing
             return
         page.locator("label.option").nth(option).click()
         page.locator("form.quiz .primary").click()
