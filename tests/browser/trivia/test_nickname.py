@@ -1,5 +1,6 @@
 """Entering the board: a taken nickname, and one's own again."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
@@ -29,6 +30,7 @@ class TestNickname:
         expect(friend.locator("table.board").get_by_text(f"{name.lower()} 2")).to_be_visible()
         expect(friend.locator("table.board").get_by_text(name, exact=True)).to_be_visible()
 
+    @pytest.mark.slow
     def test_is_filled_in_again_and_proved(self, page: Page, read_on: ReadOn) -> None:
         name = next(NAMES)
         play(page, read_on=read_on)

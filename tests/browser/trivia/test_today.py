@@ -4,6 +4,7 @@ import re
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
@@ -13,6 +14,7 @@ COMES_IN = re.compile(r"The next round comes in (\d+ hr )?(\d+ min)?, at .* on y
 
 
 class TestToday:
+    @pytest.mark.slow
     def test_played_is_done_and_offered_again_for_fun_only(
         self, page: Page, read_on: ReadOn
     ) -> None:
@@ -31,6 +33,7 @@ class TestToday:
         expect(page.get_by_label("Nickname")).to_have_count(0)
         look(page)
 
+    @pytest.mark.slow
     def test_of_a_second_tab_stays_off_the_board_once_the_first_is_finished(
         self, page: Page, read_on: ReadOn
     ) -> None:

@@ -100,6 +100,7 @@ class TestOnAPhoneInKorean:
 
 
 class TestChallenge:
+    @pytest.mark.slow
     def test_lays_both_rounds_side_by_side(self, page: Page, open_context: NewPage) -> None:
         play(page)
         link = re.search(r"/t/[\w-]{22}", page.content())
