@@ -1,4 +1,4 @@
-"""The balance of a mood quiz as its rows are now: computed when asked for, cached by its table."""
+"""The balance report of a mood quiz with its present rows, cached by their score table."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -37,7 +37,7 @@ class Examination:
 
     @property
     def quick_problems(self) -> tuple[Problem, ...]:
-        """What can be said without a crowd, in milliseconds."""
+        """Find the problems that take milliseconds: those that need no simulated players."""
         return table_problems(self.table)
 
 

@@ -98,7 +98,10 @@ class MoodQuizForm(TriviaQuizForm):
 
 
 class TrackForm(ContentForm):
-    """``others`` are the profiles of the album's other tracks, which this one must not double."""
+    """A track with its profile.
+
+    ``others`` are the profiles of the album's other tracks, which this one must not double.
+    """
 
     title = LocalizedField(_l("Title"), limit=TITLE_LIMIT, is_needed=True)
     kind = SelectField(

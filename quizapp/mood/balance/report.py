@@ -36,9 +36,12 @@ class Distribution:
 
 @dataclass(frozen=True)
 class Balance:
-    """`is_exact`: whether blind clickers were counted (else 200,000 were drawn).
+    """The balance report of a mood quiz.
+
+    `is_exact`: whether blind clickers were counted (else 200,000 were drawn).
     `confusion[track][result]` are shares of each track's fans. `core_order` is the suggested
-    order of all items: the first `core_count` as core, then the deciders."""
+    order of all items: the first `core_count` as core, then the deciders.
+    """
 
     problems: tuple[Problem, ...]
     reach: tuple[Reach, ...]
