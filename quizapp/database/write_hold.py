@@ -57,7 +57,8 @@ def _hold_statements(dialect: str) -> Iterator[str]:
         )
         for name, table in _triggers(dialect):
             yield (
-                f"CREATE OR REPLACE TRIGGER {name} BEFORE {' OR '.join(_EVENTS)} OR TRUNCATE ON {table} "
+                f"CREATE OR REPLACE TRIGGER {name} "
+                f"BEFORE {' OR '.join(_EVENTS)} OR TRUNCATE ON {table} "
                 f"FOR EACH STATEMENT EXECUTE FUNCTION {NAME}()"
             )
     else:
