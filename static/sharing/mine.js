@@ -1,7 +1,6 @@
 // What is mine stays in this browser: the key of a result leaves the address at once,
 // and the way to delete the result is shown again on later visits.
 
-import { forgetSent } from "../mood/keeping.js";
 import { forget, note, notes } from "./notes.js";
 import { turnToOwner } from "./whose.js";
 
@@ -9,10 +8,7 @@ const section = document.querySelector("[data-mine]");
 if (section) {
   const { mine, title, sign, key = "" } = section.dataset;
   cleanAddress();
-  if (key) {
-    note(mine, { key, title, sign });
-    forgetSent();
-  }
+  if (key) note(mine, { key, title, sign });
   const kept = notes()[mine]?.key;
   section.querySelector("[data-once]").hidden = Boolean(kept);
   section.querySelector("[data-kept]").hidden = !kept;
