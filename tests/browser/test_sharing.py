@@ -216,7 +216,7 @@ class TestDiary:
         with result.expect_download() as download:
             result.get_by_role("button", name="Export").click()
         kept = json.loads(Path(download.value.path()).read_text())
-        assert [entry["title"] for entry in kept.values()] == [track]
+        assert [entry["titles"]["en"] for entry in kept.values()] == [[track]]
 
         result.get_by_role("link", name=track).click()
         expect(result).to_have_url(address)
