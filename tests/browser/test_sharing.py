@@ -14,32 +14,13 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from quizapp.texts import LANGUAGES
 from tests.browser.conftest import PHONE, NewPage, axe_remarks
+from tests.browser.playing import answer_all
 from tests.combinations import combinations
 
 RESULT = re.compile(r"/(en|ko)/r/[\w-]{22}$")
 COMPARISON = re.compile(r"/(en|ko)/c/[\w-]{22}(\?mine=.*)?$")
 FAKE_SHARE = "navigator.share = async () => {{ {} }}; navigator.canShare = () => true;"
 NO_CLIPBOARD = "navigator.clipboard.writeText = async () => { throw new Error('no'); };"
-
-
-def answer_all(page: Page, option: int) -> None:
-    """Answer the questions of the page, and deciders, until what comes of it stands."""
-    if page.locator("[data-next]").is_visible() and page.locator("fieldset").nth(1).is_hidden():
-        for _ in range(7):
-            page.locator("fieldset:visible label.option").nth(option).click()
-        page.locator("fieldset:visible label.option").nth(option).click()
-        page.locator("[data-next]").click()
-    else:
-        for question in page.locator("fieldset").all():
-            question.locator("label.option").nth(option).click()
-        page.locator("form.quiz .primary").click()
-    for count in range(3):
-        page.locator(f"[data-decider='{count + 1}'], .spotlight").first.wait_for()
-        if page.locator(".spotlight").count():
-            page.wait_for_load_state()  # until then the scripts have noted nothing
-            return
-        page.locator("label.option").nth(option).click()
-        page.locator("form.quiz .primary").click()
 
 
 def page_height(page: Page) -> int:
