@@ -189,6 +189,25 @@ class TestMine:
 
 
 class TestDiary:
+    def test_names_tracks_in_the_language_of_the_page_and_marks_every_result(
+        self, page: Page
+    ) -> None:
+        korean = []
+        for option in (0, 1):
+            page.goto("/en/mood/")
+            answer_all(page, option)
+            page.goto(page.url.replace("/en/", "/ko/"))
+            korean.append(page.locator("h1").inner_text())
+        page.goto("/ko/diary")
+
+        day = page.locator(".days .lit")
+        expect(day).to_have_count(1)
+        expect(day).to_have_text(re.compile(r"^\d{1,2}\D{2}$"))
+        links = page.locator("[data-months] a").all_inner_texts()
+        assert len(links) == 2
+        for link, title in zip(links, korean, strict=True):
+            assert all(part in title for part in link.split(" · "))
+
     def test_shows_what_was_got_and_forgets_it_when_told(self, result: Page) -> None:
         track, address = result.locator("h1").inner_text(), result.url
         result.goto("/en/diary")
