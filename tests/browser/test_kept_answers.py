@@ -1,4 +1,4 @@
-"""Answers that a browser keeps: after Back from a result, in two tabs, and until one starts over."""
+"""Answers that a browser keeps: after Back from a result, in two tabs, until one starts over."""
 
 import re
 

@@ -1,6 +1,6 @@
 """Whose a result is: its owner's whenever they come back, nobody's in another browser."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -26,7 +26,7 @@ class TestResult:
         page.go_forward()
         expect(page).to_have_url(address)
         _expect_owner(page)
-        page.clock.set_fixed_time(datetime.now() + timedelta(days=1))
+        page.clock.set_fixed_time(datetime.now(UTC) + timedelta(days=1))
         page.goto(address)
         _expect_owner(page)
 
