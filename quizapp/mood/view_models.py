@@ -211,11 +211,14 @@ def _scene(scene: SceneContent | None, language: str) -> SceneView | None:
 
 
 def share_percent(outcome_counts: dict[str, int], track: str) -> int | None:
-    """Share of players who got the track; None while there are too few to say."""
-    everybody = sum(outcome_counts.values())
-    return (
-        round(100 * outcome_counts.get(track, 0) / everybody) if everybody >= SHARE_FROM else None
-    )
+    """Share of players for whom the track came first; None while there are too few to say.
+
+    0 is less than one half of a percent, and 100 is everybody.
+    """
+    everybody, count = sum(outcome_counts.values()), outcome_counts.get(track, 0)
+    if everybody < SHARE_FROM:
+        return None
+    return 100 if count == everybody else min(99, round(100 * count / everybody))
 
 
 def _themes(content: QuizContent, slugs: tuple[str, ...], language: str) -> list[ThemeView]:
