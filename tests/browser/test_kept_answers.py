@@ -12,7 +12,7 @@ from tests.combinations import combinations
 from tests.mood.builders import random_sheets
 
 RESULT = re.compile(r"/en/r/[\w-]{22}$")
-STANDS = "The result of these answers stands."
+STANDS = "The result of these answers stands"
 RESUMED = "Your answers from before are still here."
 
 

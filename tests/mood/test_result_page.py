@@ -46,20 +46,9 @@ class TestResultPage:
         best = sorted(score(quiz.table, sheet.answers).totals)[-2:]
         assert page.is_even == (best[0] == best[-1])
 
-    @given(st.data())
-    def test_says_kept_reaching_from_three_answers_on_for_every_theme(
-        self, data: st.DataObject
-    ) -> None:
-        quiz = data.draw(editions())
-        sheet = data.draw(finished_sheets(quiz))
-        facts = outcome.facts_of(quiz, sheet)
-
-        for theme in facts.reached:
-            assert _times_chosen(quiz, sheet, theme) >= facts.answer_count
-
 
 class TestSentences:
-    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
     @given(st.data())
     def test_name_one_rival_and_themes_of_the_chart_as_often_as_they_were_chosen(
         self, app: Flask, data: st.DataObject
@@ -73,7 +62,7 @@ class TestSentences:
 
         assert set(RIVAL.findall(why)) <= {page.rival.slug if page.rival else None}
         reached, avoided = REACHED.search(why), AVOIDED.search(why)
-        assert reached or avoided
+        assert (bool(reached), bool(avoided)) == (bool(page.reached), bool(page.avoided))
         if reached:
             least = LEAST[reached[1], reached[3] or ""]
             for theme in _themes(reached[2]):
