@@ -7,7 +7,6 @@ from quizapp.plays.queries import (
     outcome_counts,
     result_by_slug,
 )
-from quizapp.texts import LocalText
 
 from . import outcome
 from .comparison import service
@@ -16,12 +15,14 @@ from .comparison.view_models import (
     AgreementView,
     ComparisonLink,
     ComparisonPage,
+    Side,
     agreement_view,
     comparison_page,
+    side,
 )
 from .publishing import playable
 from .sheet import Sheet
-from .view_models import ResultPage, result_page
+from .view_models import ResultPage, TrackView, result_page, winning_tracks
 
 
 def result_page_by_slug(slug: str, language: str) -> ResultPage:
@@ -44,7 +45,7 @@ def result_with_comparisons(slug: str, language: str) -> tuple[ResultPage, list[
         row.slug: row.second if row.first_id == mine.id else row.first
         for row in comparisons_of(mine.id)
     }
-    links = [ComparisonLink(slug, _title(other, language)) for slug, other in others.items()]
+    links = [ComparisonLink(slug, _tracks(other, language)) for slug, other in others.items()]
     return _result_page(mine, language), links
 
 
@@ -55,11 +56,14 @@ def comparison_page_by_slug(slug: str, language: str) -> ComparisonPage:
     :raises ResultDeleted: when the owner of either result took it away.
     """
     row = comparison_by_slug(slug)
-    first, second = row.first, row.second
-    contents = (playable(first.edition_id).content, playable(second.edition_id).content)
     facts = service.from_json(row.facts)
-    agreed = _agreement(first, second, language)
-    return comparison_page(row.slug, (first.slug, second.slug), contents, facts, agreed, language)
+    sides = (
+        _side(row.first, facts.fits[0], language),
+        _side(row.second, facts.fits[1], language),
+    )
+    content = playable(row.second.edition_id).content
+    agreed = _agreement(row.first, row.second, language)
+    return comparison_page(row.slug, sides, content, facts, agreed, language)
 
 
 def _result_page(row: MoodResult, language: str) -> ResultPage:
@@ -69,9 +73,14 @@ def _result_page(row: MoodResult, language: str) -> ResultPage:
     return result_page(row.slug, edition.content, facts, counts, language)
 
 
-def _title(row: MoodResult, language: str) -> LocalText:
-    content = playable(row.edition_id).content
-    return content.track(row.facts["ranking"][0]["track"]).title.in_language(language)
+def _side(row: MoodResult, fit: int, language: str) -> Side:
+    edition = playable(row.edition_id)
+    return side(row.slug, edition.content, outcome.stored_facts(edition, row), fit, language)
+
+
+def _tracks(row: MoodResult, language: str) -> list[TrackView]:
+    edition = playable(row.edition_id)
+    return winning_tracks(edition.content, outcome.stored_facts(edition, row), language)
 
 
 def _agreement(first: MoodResult, second: MoodResult, language: str) -> AgreementView | None:

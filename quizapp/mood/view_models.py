@@ -11,7 +11,7 @@ from quizapp.quizzes.content import (
     ThemeContent,
     TrackContent,
 )
-from quizapp.texts import LocalText
+from quizapp.texts import LANGUAGES, LocalText
 
 from .confidence import Band
 from .outcome import Answered, Facts
@@ -75,6 +75,15 @@ class FlipView:
 
 
 @dataclass(frozen=True)
+class DiaryNote:
+    """What the browser of a result's owner notes of it: by language the titles of its tracks, and
+    the sign of the theme that it leans to most, if it leans anywhere."""
+
+    titles: dict[str, list[str]]
+    sign: str
+
+
+@dataclass(frozen=True)
 class ResultPage:
     """A result, the same for its maker and for every friend who opens the link.
 
@@ -105,6 +114,7 @@ class ResultPage:
     share_percent: int | None
     scene: SceneView | None
     listen: list[ListenLink]
+    note: DiaryNote
 
     @property
     def track(self) -> TrackView:
@@ -152,7 +162,7 @@ def result_page(
         band=facts.band,
         is_duet=facts.is_duet,
         is_even=second is not None and first.total == second.total,
-        tracks=[place.track for place in places[: 2 if facts.is_duet else 1]],
+        tracks=winning_tracks(content, facts, language),
         rival=track(facts.rival) if facts.rival else None,
         reached=_themes(content, facts.reached, language),
         avoided=_themes(content, facts.avoided, language),
@@ -170,7 +180,28 @@ def result_page(
         listen=listen_links(
             winner.original_title or winner.title.ko, [artist.name.ko for artist in winner.artists]
         ),
+        note=diary_note(content, facts),
     )
+
+
+def winning_tracks(content: QuizContent, facts: Facts, language: str) -> list[TrackView]:
+    """The track of a result, or both of a duet."""
+    return [track_view(track, language) for track in _winners(content, facts)]
+
+
+def diary_note(content: QuizContent, facts: Facts) -> DiaryNote:
+    winners = _winners(content, facts)
+    titles = {
+        language: [track.title.in_language(language).text for track in winners]
+        for language in LANGUAGES
+    }
+    strongest = max(facts.leanings, key=lambda theme: _points(facts.leanings[theme]))
+    is_leaning = facts.leanings[strongest] > 0
+    return DiaryNote(titles, content.theme(strongest).glyph if is_leaning else "")
+
+
+def _winners(content: QuizContent, facts: Facts) -> list[TrackContent]:
+    return [content.track(s.track) for s in facts.ranking[: 2 if facts.is_duet else 1]]
 
 
 def _scene(scene: SceneContent | None, language: str) -> SceneView | None:
@@ -182,11 +213,14 @@ def _scene(scene: SceneContent | None, language: str) -> SceneView | None:
 
 
 def share_percent(outcome_counts: dict[str, int], track: str) -> int | None:
-    """Share of players who got the track; None while there are too few to say."""
-    everybody = sum(outcome_counts.values())
-    return (
-        round(100 * outcome_counts.get(track, 0) / everybody) if everybody >= SHARE_FROM else None
-    )
+    """Share of players for whom the track came first; None while there are too few to say.
+
+    0 is less than one half of a percent, and 100 is everybody.
+    """
+    everybody, count = sum(outcome_counts.values()), outcome_counts.get(track, 0)
+    if everybody < SHARE_FROM:
+        return None
+    return 100 if count == everybody else min(99, round(100 * count / everybody))
 
 
 def _themes(content: QuizContent, slugs: tuple[str, ...], language: str) -> list[ThemeView]:

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from quizapp.catalog.models import TrackKind
 from quizapp.catalog.view_models import ArtistLink, TrackPage
 from quizapp.mood.comparison.view_models import ComparisonPage
-from quizapp.mood.view_models import ResultPage
+from quizapp.mood.view_models import ResultPage, TrackView
 from quizapp.texts import LocalText
 from quizapp.trivia.view_models import Side
 from quizapp.web.addresses import public_host
@@ -50,7 +50,7 @@ def result_content(result: ResultPage) -> CardContent:
     tracks = result.tracks
     return CardContent(
         headline=_("A duet") if result.is_duet else _("My track"),
-        title=listed(track.title.text for track in tracks),
+        title=_titles(tracks),
         profiles=tuple(_pairs(track.profile) for track in tracks),
         subtitle="" if result.is_duet else _names(result.track.artists),
         lines=() if result.is_duet else (result.track.tagline.text,),
@@ -70,7 +70,7 @@ def comparison_content(comparison: ComparisonPage) -> CardContent:
         lines=_likeness(comparison),
         caption=_("How well it fits each of us, 0 to 100"),
         rows=tuple(
-            (_("People who got %(track)s", track=side.track.title.text), side.fit) for side in sides
+            (_("People who got %(track)s", track=_titles(side.tracks)), side.fit) for side in sides
         ),
         unit="",
         footer=public_host(),
@@ -113,6 +113,10 @@ def _likeness(comparison: ComparisonPage) -> tuple[str, ...]:
     if comparison.percentile is None:
         return ()
     return (_("More alike than %(percent)s%% of random pairs.", percent=comparison.percentile),)
+
+
+def _titles(tracks: Sequence[TrackView]) -> str:
+    return listed(track.title.text for track in tracks)
 
 
 def _names(artists: Sequence[ArtistLink]) -> str:

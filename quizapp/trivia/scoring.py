@@ -200,7 +200,7 @@ class Badge:
     """Something to be proud of that is worth no points.
 
     :ivar value: the items of a flawless round, the length of a streak, or the percentage of
-        players who had the rare item right.
+        players who had the rare item right, at least 1: this player is one of them.
     """
 
     kind: BadgeKind
@@ -223,7 +223,9 @@ def _streak_badge(marks: Sequence[Mark]) -> list[Badge]:
 def _rare_right_badge(marks: Sequence[Mark]) -> list[Badge]:
     shares = [mark.right_share for mark in marks if mark.is_right and mark.right_share is not None]
     rarest = min(shares, default=1.0)
-    return [Badge(BadgeKind.RARE_RIGHT, round(100 * rarest))] if rarest <= RARE_RIGHT_SHARE else []
+    if rarest > RARE_RIGHT_SHARE:
+        return []
+    return [Badge(BadgeKind.RARE_RIGHT, max(1, round(100 * rarest)))]
 
 
 def longest_streak(rights: Iterable[bool]) -> int:

@@ -1,16 +1,24 @@
 // The mood quiz, one question at a time. Without this script the same form shows all of them.
 
-import { forget, keep, recall } from "./keeping.js";
+import { forget, keep, recall, settle } from "./keeping.js";
 import { follow, send } from "./sending.js";
 import { chooseByNumber, Steps } from "./steps.js";
 
 const form = document.querySelector("[data-quiz]");
 const steps = new Steps(form);
 
-const kept = recall(form);
+// Sent back with a remark, the page has the answers itself, and an attempt that can be sent.
+const kept = form.querySelector("[role=alert]") ? null : recall(form);
 steps.start(kept ? kept.step : 0);
+history.replaceState({ attempt: form.elements.attempt.value }, "");
+tell(kept);
+
+addEventListener("pageshow", ({ persisted }) => {
+  if (persisted) tell(recall(form));
+});
 
 form.addEventListener("change", () => {
+  tell(null);
   steps.refresh();
   keep(form, steps.step);
 });
@@ -21,6 +29,8 @@ form.addEventListener("click", (event) => {
     goTo(steps.step + 1);
   } else if (event.target.matches("[data-back]")) {
     goTo(steps.step - 1);
+  } else if (event.target.matches("[data-restart]")) {
+    forget(form.dataset.quiz);
   }
 });
 
@@ -53,10 +63,15 @@ function goTo(step) {
 async function finish() {
   const next = await send(form);
   if (next === null) return;
-  if (next.step === "result") {
-    forget(form);
-  } else {
-    keep(form, steps.step, next.step === "decider");
-  }
+  keep(form, steps.step);
+  if (next.step === "result") settle(form.elements.attempt.value, next.location);
   follow(next, form);
+}
+
+// Whose answers these are: of an earlier visit, or of a result that stands. Another answer makes it untrue.
+function tell(kept) {
+  const stands = form.querySelector("[data-stands]");
+  stands.hidden = !kept?.result;
+  form.querySelector("[data-resumed]").hidden = !kept || Boolean(kept.result);
+  if (kept?.result) stands.querySelector("a").href = kept.result;
 }

@@ -18,6 +18,7 @@ export class Steps {
     this.bar = form.querySelector("progress");
     this.back = form.querySelector("[data-back]");
     this.next = form.querySelector("[data-next]");
+    this.restart = form.querySelector("[data-restart]");
     this.title = document.title;
     this.step = 0;
   }
@@ -72,6 +73,7 @@ export class Steps {
     const isChosen = this.item.querySelector(":checked");
     this.next.textContent = this.isLast ? last : isChosen ? go : skip;
     this.next.classList.toggle("primary", this.isLast || Boolean(isChosen));
+    this.restart.hidden = this.step === 0 && !this.form.querySelector(":checked");
   }
 
   enter() {

@@ -2,6 +2,7 @@
 
 import { notes, wipe } from "./notes.js";
 
+const MOST_MARKS = 3;
 const diary = document.querySelector("[data-diary]");
 const dialog = diary.querySelector("dialog");
 const language = document.documentElement.lang;
@@ -58,22 +59,32 @@ function leaf(month, results) {
   return part;
 }
 
+// The number stays: the marks of the day's results stand under it.
 function day(month, number, results) {
   const on = `${month}-${String(number).padStart(2, "0")}`;
-  const found = results.find(([, entry]) => entry.on === on);
+  const found = results.filter(([, entry]) => entry.on === on);
   const item = document.createElement("li");
-  item.textContent = found ? found[1].sign || "♪" : number;
-  item.classList.toggle("lit", Boolean(found));
+  item.append(number);
+  item.classList.toggle("lit", found.length > 0);
   item.ariaHidden = "true"; // the list below says the same in words
+  if (found.length) item.append(marks(found));
   return item;
 }
 
-function line([slug, { on, title, sign }]) {
+function marks(found) {
+  const place = document.createElement("span");
+  const more = found.length - MOST_MARKS;
+  const signs = found.slice(0, MOST_MARKS).map(([, { sign }]) => sign || "♪");
+  place.textContent = signs.join("") + (more > 0 ? `+${more}` : "");
+  return place;
+}
+
+function line([slug, { on, titles, title, sign }]) {
   const item = document.createElement("li");
   const link = document.createElement("a");
   const [year, month, date] = on.split("-").map(Number);
   link.href = diary.dataset.result.replace("SLUG", encodeURIComponent(slug));
-  link.textContent = title || slug;
+  link.textContent = titles?.[language]?.join(" · ") || title || slug;
   item.append(`${said(new Date(year, month - 1, date), { dateStyle: "medium" })} ${sign ?? ""} `, link);
   return item;
 }

@@ -1,18 +1,16 @@
 // What is mine stays in this browser: the key of a result leaves the address at once,
 // and the way to delete the result is shown again on later visits.
 
-import { forgetSent } from "../mood/keeping.js";
 import { forget, note, notes } from "./notes.js";
 import { turnToOwner } from "./whose.js";
 
 const section = document.querySelector("[data-mine]");
 if (section) {
-  const { mine, title, sign, key = "" } = section.dataset;
+  const { mine, key = "" } = section.dataset;
+  const said = JSON.parse(section.dataset.note);
   cleanAddress();
-  if (key) {
-    note(mine, { key, title, sign });
-    forgetSent();
-  }
+  if (key) note(mine, { key, ...said });
+  else if (notes()[mine]) note(mine, said); // one of before had the title in one language
   const kept = notes()[mine]?.key;
   section.querySelector("[data-once]").hidden = Boolean(kept);
   section.querySelector("[data-kept]").hidden = !kept;

@@ -1,4 +1,4 @@
-// What this browser notes about the results made in it: {slug: {key, on, title, sign}}.
+// What this browser notes about the results made in it: {slug: {key, on, titles: {language: [title]}, sign}}.
 // The key deletes the result. A browser may refuse storage; then there are no notes.
 
 const PLACE = "results";

@@ -6,12 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from quizapp.mood.scoring import next_decider
-from quizapp.packs.files import read_pack
-from quizapp.packs.service import shipped_packs
 from tests.browser.conftest import PHONE, NewPage, axe_remarks
+from tests.browser.playing import shipped_table
 from tests.combinations import combinations
 from tests.mood.builders import random_sheets
-from tests.mood.pack_table import mood_table
 
 RESULT = re.compile(r"/r/[\w-]{22}")
 
@@ -26,9 +24,7 @@ PRESS_ONE_AND_GO_ON = """times => {
 @pytest.fixture(scope="session")
 def close_answers() -> list[int]:
     """Which option to choose of each core question so that two tracks are neck and neck."""
-    pack = read_pack(shipped_packs()[0])
-    assert pack.mood
-    table = mood_table(pack.album, pack.mood)
+    table = shipped_table()
     core, rest = table.core_count, len(table.points) - table.core_count
     return next(
         [answer for answer in sheet[:core] if answer is not None]

@@ -116,4 +116,5 @@ class TestBack:
 
         page.go_back()
 
-        expect(page).to_have_title(re.compile("^Question"))
+        expect(page).to_have_title(re.compile("^Question 8 of 8"))
+        expect(page.get_by_text("The result of these answers stands")).to_be_visible()

@@ -14,32 +14,13 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from quizapp.texts import LANGUAGES
 from tests.browser.conftest import PHONE, NewPage, axe_remarks
+from tests.browser.playing import answer_all
 from tests.combinations import combinations
 
 RESULT = re.compile(r"/(en|ko)/r/[\w-]{22}$")
 COMPARISON = re.compile(r"/(en|ko)/c/[\w-]{22}(\?mine=.*)?$")
 FAKE_SHARE = "navigator.share = async () => {{ {} }}; navigator.canShare = () => true;"
 NO_CLIPBOARD = "navigator.clipboard.writeText = async () => { throw new Error('no'); };"
-
-
-def answer_all(page: Page, option: int) -> None:
-    """Answer the questions of the page, and deciders, until what comes of it stands."""
-    if page.locator("[data-next]").is_visible() and page.locator("fieldset").nth(1).is_hidden():
-        for _ in range(7):
-            page.locator("fieldset:visible label.option").nth(option).click()
-        page.locator("fieldset:visible label.option").nth(option).click()
-        page.locator("[data-next]").click()
-    else:
-        for question in page.locator("fieldset").all():
-            question.locator("label.option").nth(option).click()
-        page.locator("form.quiz .primary").click()
-    for count in range(3):
-        page.locator(f"[data-decider='{count + 1}'], .spotlight").first.wait_for()
-        if page.locator(".spotlight").count():
-            page.wait_for_load_state()  # until then the scripts have noted nothing
-            return
-        page.locator("label.option").nth(option).click()
-        page.locator("form.quiz .primary").click()
 
 
 def page_height(page: Page) -> int:
@@ -208,6 +189,25 @@ class TestMine:
 
 
 class TestDiary:
+    def test_names_tracks_in_the_language_of_the_page_and_marks_every_result(
+        self, page: Page
+    ) -> None:
+        korean = []
+        for option in (0, 1):
+            page.goto("/en/mood/")
+            answer_all(page, option)
+            page.goto(page.url.replace("/en/", "/ko/"))
+            korean.append(page.locator("h1").inner_text())
+        page.goto("/ko/diary")
+
+        day = page.locator(".days .lit")
+        expect(day).to_have_count(1)
+        expect(day).to_have_text(re.compile(r"^\d{1,2}\D{2}$"))
+        links = page.locator("[data-months] a").all_inner_texts()
+        assert len(links) == 2
+        for link, title in zip(links, korean, strict=True):
+            assert all(part in title for part in link.split(" · "))
+
     def test_shows_what_was_got_and_forgets_it_when_told(self, result: Page) -> None:
         track, address = result.locator("h1").inner_text(), result.url
         result.goto("/en/diary")
@@ -216,7 +216,7 @@ class TestDiary:
         with result.expect_download() as download:
             result.get_by_role("button", name="Export").click()
         kept = json.loads(Path(download.value.path()).read_text())
-        assert [entry["title"] for entry in kept.values()] == [track]
+        assert [entry["titles"]["en"] for entry in kept.values()] == [[track]]
 
         result.get_by_role("link", name=track).click()
         expect(result).to_have_url(address)

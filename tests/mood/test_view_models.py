@@ -50,7 +50,9 @@ class TestSharePercent:
             ({"a": 49}, None),
             ({"a": 25, "b": 25}, 50),
             ({"b": 50}, 0),
-            ({"a": 1, "b": 199}, 0),
+            ({"a": 1, "b": 200}, 0),
+            ({"a": 299, "b": 1}, 99),
+            ({"a": 50}, 100),
         ],
     )
     def test_is_said_from_fifty_results_on(

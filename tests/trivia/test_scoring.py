@@ -197,6 +197,9 @@ class TestBadges:
     def test_gives_none_for_common_right_answers_and_short_runs(self) -> None:
         assert badges([mark(right_share=0.5), mark(), mark(is_right=False)]) == []
 
+    def test_never_honors_one_of_nobody(self) -> None:
+        assert badges([mark(right_share=0.002)]) == [Badge(BadgeKind.RARE_RIGHT, 1)]
+
     def test_gives_none_for_no_responses(self) -> None:
         assert badges([]) == []
 

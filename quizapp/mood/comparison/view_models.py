@@ -3,8 +3,17 @@
 from dataclasses import dataclass
 
 from quizapp.catalog.listening import ListenLink, listen_links
+from quizapp.mood.outcome import Facts
 from quizapp.mood.scoring import Answers
-from quizapp.mood.view_models import ThemeView, TrackView, theme_view, track_view
+from quizapp.mood.view_models import (
+    DiaryNote,
+    ThemeView,
+    TrackView,
+    diary_note,
+    theme_view,
+    track_view,
+    winning_tracks,
+)
 from quizapp.quizzes.content import QuizContent
 from quizapp.texts import LocalText
 
@@ -14,11 +23,18 @@ from .service import ComparisonFacts
 
 @dataclass(frozen=True)
 class Side:
-    """One of the two: the result's slug, the track it got, and its fit with the track for both."""
+    """One of the two: the result's slug, the track or the duet it got, its fit with the track for
+    both, and what its owner's diary notes of it."""
 
     slug: str
-    track: TrackView
+    tracks: list[TrackView]
     fit: int
+    note: DiaryNote
+
+    @property
+    def track(self) -> TrackView:
+        """The first track of the result."""
+        return self.tracks[0]
 
 
 @dataclass(frozen=True)
@@ -31,10 +47,10 @@ class PartingView:
 
 @dataclass(frozen=True)
 class ComparisonLink:
-    """A comparison in the list of a result: its slug, and the title of the other's track."""
+    """A comparison in the list of a result: its slug, and the track or the duet of the other."""
 
     slug: str
-    title: LocalText
+    tracks: list[TrackView]
 
 
 @dataclass(frozen=True)
@@ -92,21 +108,19 @@ def agreement_view(
     )
 
 
+def side(slug: str, content: QuizContent, facts: Facts, fit: int, language: str) -> Side:
+    return Side(slug, winning_tracks(content, facts, language), fit, diary_note(content, facts))
+
+
 def comparison_page(
     slug: str,
-    results: tuple[str, str],
-    contents: tuple[QuizContent, QuizContent],
+    sides: tuple[Side, Side],
+    content: QuizContent,
     facts: ComparisonFacts,
     agreement: AgreementView | None,
     language: str,
 ) -> ComparisonPage:
-    sides = [
-        Side(result, track_view(content.track(track), language), fit)
-        for result, content, track, fit in zip(
-            results, contents, facts.tracks, facts.fits, strict=True
-        )
-    ]
-    content = contents[1]
+    """What the page shows; ``content`` is the edition that the second of the two answered."""
     both = content.track(facts.track_for_both)
     return ComparisonPage(
         slug=slug,

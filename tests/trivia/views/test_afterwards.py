@@ -8,6 +8,7 @@ from markupsafe import escape
 from sqlalchemy import delete, select
 
 from quizapp import clock
+from quizapp.config import house_day
 from quizapp.database.db import db, transaction
 from quizapp.feedback.service.corrections import correct_key
 from quizapp.plays.models import DayTally, LeaderboardEntry, OptionTally, TriviaRound
@@ -70,9 +71,17 @@ class TestLeaderboard:
 
         assert seen + len(re.findall("<bdi>", page)) == 45
 
-    @pytest.mark.parametrize("day", ["2021-01-01", "all", "all?from=forged"])
+    @pytest.mark.parametrize("day", ["today", "all", "all?from=forged"])
     def test_may_be_empty(self, visitor: TriviaClient, day: str) -> None:
-        assert "Nobody is here yet" in visitor.get(f"/en/trivia/leaderboard/{day}").text
+        day = house_day(clock.now()).isoformat() if day == "today" else day
+
+        assert "The first row is free" in visitor.get(f"/en/trivia/leaderboard/{day}").text
+
+    def test_of_a_day_long_past_offers_no_row(self, visitor: TriviaClient) -> None:
+        page = visitor.get("/en/trivia/leaderboard/2021-01-01").text
+
+        assert "No nickname stands on the board of this day." in page
+        assert "The first row is free" not in page
 
     @pytest.mark.parametrize("day", ["soon", "2921-01-01", "20210101", "2021-W01-1"])
     def test_of_no_day_or_one_to_come_is_not_there(self, visitor: TriviaClient, day: str) -> None:
