@@ -13,7 +13,7 @@ from quizapp.mood.view_models import ResultPage
 from quizapp.texts import LocalText
 from quizapp.trivia.view_models import Side
 from quizapp.web.addresses import public_host
-from quizapp.web.i18n import listed
+from quizapp.web.i18n import listed, listed_titles
 
 from .backdrops import Profile
 from .cards import CardContent
@@ -50,7 +50,7 @@ def result_content(result: ResultPage) -> CardContent:
     tracks = result.tracks
     return CardContent(
         headline=_("A duet") if result.is_duet else _("My track"),
-        title=listed(track.title.text for track in tracks),
+        title=listed_titles(track.title.text for track in tracks),
         profiles=tuple(_pairs(track.profile) for track in tracks),
         subtitle="" if result.is_duet else _names(result.track.artists),
         lines=() if result.is_duet else (result.track.tagline.text,),

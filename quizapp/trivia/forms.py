@@ -70,7 +70,7 @@ class StartForm(GameForm):
     """
 
     attempt = HiddenField(validators=[AtMostOnce()])
-    is_relaxed = BooleanField(_l("Relaxed: no timer, and a flat five points for speed"))
+    is_relaxed = BooleanField(_l("Relaxed: no timer, and five extra points for every right answer"))
     is_again = BooleanField()
 
     def read_attempt(self) -> str | None:
