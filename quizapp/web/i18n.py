@@ -22,8 +22,8 @@ LOCALES = {"en": "en_US", "ko": "ko_KR"}
 """Locales for Open Graph tags."""
 CLOSED_WORD = re.compile(r"(?<=[’”」』》〉)\]%])(?=[가-힣])")
 """The place between a closing quote, bracket or percent sign and the Korean particle after it."""
-AND_INSIDE = re.compile(r"[가-힣](?:과|와) ")
-"""A Korean "and" inside one item of a list."""
+AND_INSIDE = re.compile(r"\band\b|[가-힣](?:과|와) ")
+"""An "and" inside one item of a list."""
 URL_PREFIX = f"/<any({', '.join(LANGUAGES)}):language>"
 
 
@@ -113,17 +113,19 @@ def vary_by_language(response: Response) -> Response:
 
 
 def listed(items: Iterable[object]) -> str:
-    """A list as people write it: "a, b and c" in the page's language.
+    """A list as people write it: "a, b, and c" or "a, b, c" in the page's language.
 
-    Korean: "a와 b" for two, else commas alone, also where an item has an "and" of its own. (The
-    list format of Unicode says 및, as statutes do.)
+    A pair has "and" alone, unless an item has one of its own: "gold and fanfare, and the storm".
+    (For Korean the list format of Unicode would say 및, as statutes do.)
     """
     words = [str(item) for item in items]
-    if current_language() != "ko":
-        return format_list(words, locale=get_locale())
-    if len(words) != 2 or any(map(AND_INSIDE.search, words)):
-        return ", ".join(words)
-    return f"{words[0]}{particle('과(와)', words[0])} {words[1]}"
+    is_pair, is_clear = len(words) == 2, not any(map(AND_INSIDE.search, words))
+    if current_language() == "ko":
+        joint = particle("과(와)", words[0]) if is_pair and is_clear else ","
+        return f"{joint} ".join(words)
+    if is_pair and not is_clear:
+        return ", and ".join(words)
+    return format_list(words, locale=get_locale())
 
 
 def listed_titles(titles: Iterable[object]) -> str:

@@ -98,6 +98,8 @@ class TestListed:
         [
             ("en", ["the throne", "the storm"], "the throne and the storm"),
             ("en", ["a", "b", "c"], "a, b, and c"),
+            ("en", ["gold and fanfare", "the storm"], "gold and fanfare, and the storm"),
+            ("en", ["the island", "the sand"], "the island and the sand"),
             ("ko", ["옥좌", "폭풍"], "옥좌와 폭풍"),
             ("ko", ["신나는 말썽", "옥좌", "둘만의 춤"], "신나는 말썽, 옥좌, 둘만의 춤"),
             ("ko", ["금빛과 팡파르", "비밀과 칼날"], "금빛과 팡파르, 비밀과 칼날"),
