@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, TypeVar
 
 from babel.lists import format_list
 from babel.numbers import format_percent
@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 
 from quizapp.texts import DEFAULT_LANGUAGE, LANGUAGES
 
-from .particles import particle, with_particles
+from .particles import KEPT_MESSAGES, particle, with_particles
 
 LOCALES = {"en": "en_US", "ko": "ko_KR"}
 """Locales for Open Graph tags."""
@@ -24,6 +24,7 @@ CLOSED_WORD = re.compile(r"(?<=[’”」』》〉)\]%])(?=[가-힣])")
 """The place between a closing quote, bracket or percent sign and the Korean particle after it."""
 AND_INSIDE = re.compile(r"\band\b|[가-힣](?:과|와) ")
 """An "and" inside one item of a list."""
+Text = TypeVar("Text", bound=str)
 URL_PREFIX = f"/<any({', '.join(LANGUAGES)}):language>"
 
 
@@ -72,11 +73,19 @@ def page_ngettext(context: EvalContext, one: str, many: str, count: int, /, **va
 
 
 def _filled(message: str, values: dict[str, Any], context: EvalContext) -> str:
-    message = with_particles(message, values)
     if not context.autoescape:
-        return message % values
-    text = Markup(message) % values  # noqa: S704 - the catalog's own, values escaped by %
-    return unbroken(text) if current_language() == "ko" else text
+        return with_particles(message, values) % values
+    is_korean = current_language() == "ko"
+    if not values:
+        return _bare(message, is_korean)
+    text = Markup(with_particles(message, values)) % values  # noqa: S704 - the catalog's, values escaped
+    return unbroken(text) if is_korean else text
+
+
+@lru_cache(maxsize=KEPT_MESSAGES)
+def _bare(message: str, is_korean: bool) -> Markup:
+    text = Markup(message) % {}  # noqa: S704 - the catalog's own
+    return unbroken(text) if is_korean else text
 
 
 def catalog() -> Any:
@@ -135,7 +144,7 @@ def listed_titles(titles: Iterable[object]) -> str:
     return listed(f"‘{word}’" for word in words) if is_quoted else listed(words)
 
 
-def unbroken(text: str) -> str:
+def unbroken(text: Text) -> Text:
     """Forbid a line break between a closing quote, bracket or % and the Korean particle after it.
 
     Browsers would break the line there: ‘끝이 아니길’ | 의.
