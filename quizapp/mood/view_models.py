@@ -11,7 +11,7 @@ from quizapp.quizzes.content import (
     ThemeContent,
     TrackContent,
 )
-from quizapp.texts import LANGUAGES, LocalText
+from quizapp.texts import LANGUAGES, Localized, LocalText
 
 from .confidence import Band
 from .outcome import Answered, Facts
@@ -37,8 +37,12 @@ class ItemView:
 
 @dataclass(frozen=True)
 class TrackView:
+    """``hangul`` is the Korean title where ``title`` is another, ``note`` what that one means."""
+
     slug: str
     title: LocalText
+    hangul: str
+    note: LocalText
     artists: tuple[ArtistLink, ...]
     profile: dict[str, int]
     tagline: LocalText
@@ -131,10 +135,16 @@ def track_view(track: TrackContent, language: str) -> TrackView:
     return TrackView(
         slug=track.slug,
         title=track.title.in_language(language),
+        hangul=_hangul(track.title, language),
+        note=track.title_note.in_language(language),
         artists=tuple(ArtistLink(a.slug, a.name.in_language(language)) for a in track.artists),
         profile=track.profile,
         tagline=track.tagline.in_language(language),
     )
+
+
+def _hangul(title: Localized, language: str) -> str:
+    return title.ko if language != "ko" and title.ko != title.en else ""
 
 
 def theme_view(theme: ThemeContent, language: str) -> ThemeView:

@@ -48,7 +48,7 @@ class SceneContent:
 
 @dataclass(frozen=True)
 class TrackContent:
-    """``profile`` holds weights 1 to 5 by theme slug. Old editions have no scenes."""
+    """``profile`` holds weights 1 to 5 by theme slug. Old editions have no scenes and notes."""
 
     slug: str
     kind: str
@@ -60,6 +60,7 @@ class TrackContent:
     artists: tuple[ArtistContent, ...]
     profile: dict[str, int]
     scene: SceneContent | None = None
+    title_note: Localized = field(default_factory=Localized)
 
 
 @dataclass(frozen=True)

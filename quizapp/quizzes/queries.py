@@ -146,6 +146,7 @@ def _track_content(track: Track) -> TrackContent:
         artists=tuple(ArtistContent(artist.slug, artist.name) for artist in track.artists),
         profile=track.profile,
         scene=_scene_content(track),
+        title_note=track.title_note,
     )
 
 

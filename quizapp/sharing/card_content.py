@@ -13,7 +13,7 @@ from quizapp.mood.view_models import ResultPage, TrackView
 from quizapp.texts import LocalText
 from quizapp.trivia.view_models import Side
 from quizapp.web.addresses import public_host
-from quizapp.web.i18n import listed
+from quizapp.web.i18n import listed, listed_titles
 
 from .backdrops import Profile
 from .cards import CardContent
@@ -116,7 +116,7 @@ def _likeness(comparison: ComparisonPage) -> tuple[str, ...]:
 
 
 def _titles(tracks: Sequence[TrackView]) -> str:
-    return listed(track.title.text for track in tracks)
+    return listed_titles(track.title.text for track in tracks)
 
 
 def _names(artists: Sequence[ArtistLink]) -> str:

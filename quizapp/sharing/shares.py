@@ -151,17 +151,24 @@ def track_share(track: TrackPage) -> Share:
 
 def result_share(result: ResultPage) -> Share:
     content = card_content.result_content(result)
+    words = _result_words(result.is_duet, content.title)
     return Share(
         kind=ShareKind.RESULT,
         slug=result.slug,
         path=url_for("mood_root.choose_language", slug=result.slug),
-        title=_("My track is %(track)s. What is yours?", track=content.title),
-        words=_("My track is %(track)s. What is yours?", track=content.title),
+        title=words,
+        words=words,
         content=content,
         code=theme_code(result.leanings),
         embed=url_for("embed.result", slug=result.slug),
         is_listed=False,
     )
+
+
+def _result_words(is_duet: bool, title: str) -> str:
+    if is_duet:
+        return str(_("My tracks are %(tracks)s. What is yours?", tracks=title))
+    return str(_("My track is %(track)s. What is yours?", track=title))
 
 
 def comparison_share(comparison: ComparisonPage) -> Share:

@@ -2,37 +2,90 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, TypeVar
 
 from babel.lists import format_list
 from babel.numbers import format_percent
 from flask import Flask, current_app, g, has_request_context, request, url_for
-from flask_babel import Babel, get_locale, get_translations
+from flask_babel import Babel, Domain, get_locale, get_translations
+from jinja2 import pass_eval_context
+from jinja2.nodes import EvalContext
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from quizapp.texts import DEFAULT_LANGUAGE, LANGUAGES
 
+from .particles import KEPT_MESSAGES, particle, with_particles
+
 LOCALES = {"en": "en_US", "ko": "ko_KR"}
 """Locales for Open Graph tags."""
-FINALS = 28
-"""The number of final consonants of a Korean syllable, including none."""
-CLOSED_WORD = re.compile(r"(?<=[’”」)])(?=[가-힣])")
-"""The place between a closing quote or bracket and the Korean particle after it."""
+CLOSED_WORD = re.compile(r"(?<=[’”」』》〉)\]%])(?=[가-힣])")
+"""The place between a closing quote, bracket or percent sign and the Korean particle after it."""
+AND_INSIDE = re.compile(r"\band\b|[가-힣](?:과|와) ")
+"""An "and" inside one item of a list."""
+Text = TypeVar("Text", bound=str)
 URL_PREFIX = f"/<any({', '.join(LANGUAGES)}):language>"
 
-babel = Babel()
+
+class Messages(Domain):  # type: ignore[misc]  # Flask-Babel has no types
+    """The messages of the catalog, with the Korean particles that their values need."""
+
+    def gettext(self, string: str, **variables: Any) -> str:
+        message: str = self.get_translations().ugettext(string)
+        return with_particles(message, variables) % variables if variables else message
+
+    def ngettext(self, singular: str, plural: str, num: int, **variables: Any) -> str:
+        values = {"num": num, **variables}
+        message: str = self.get_translations().ungettext(singular, plural, num)
+        return with_particles(message, values) % values
+
+
+class GameBabel(Babel):  # type: ignore[misc]  # as above
+    """Flask-Babel with `Messages` for its ``gettext``, ``ngettext`` and ``lazy_gettext``."""
+
+    @cached_property
+    def domain_instance(self) -> Messages:
+        return Messages(domain=self.domain)
+
+
+babel = GameBabel()
 
 
 def init_app(app: Flask) -> None:
     babel.init_app(app, locale_selector=current_language)
     # Flask-Babel would look for application, domain and locale anew for every text of a page.
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of an extension
-        lambda text: catalog().ugettext(text),
-        lambda one, many, count: catalog().ungettext(one, many, count),
-        newstyle=True,
-    )
+    app.jinja_env.globals.update(gettext=page_gettext, ngettext=page_ngettext)
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_give_language)
+
+
+@pass_eval_context
+def page_gettext(context: EvalContext, message: str, /, **values: Any) -> str:
+    """``_()`` of templates: the message in the page's language, its values escaped."""
+    return _filled(catalog().ugettext(message), values, context)
+
+
+@pass_eval_context
+def page_ngettext(context: EvalContext, one: str, many: str, count: int, /, **values: Any) -> str:
+    """``ngettext()`` of templates; ``num`` is the count unless it is given."""
+    return _filled(catalog().ungettext(one, many, count), {"num": count, **values}, context)
+
+
+def _filled(message: str, values: dict[str, Any], context: EvalContext) -> str:
+    if not context.autoescape:
+        return with_particles(message, values) % values
+    is_korean = current_language() == "ko"
+    if not values:
+        return _bare(message, is_korean)
+    text = Markup(with_particles(message, values)) % values  # noqa: S704 - the catalog's, values escaped
+    return unbroken(text) if is_korean else text
+
+
+@lru_cache(maxsize=KEPT_MESSAGES)
+def _bare(message: str, is_korean: bool) -> Markup:
+    text = Markup(message) % {}  # noqa: S704 - the catalog's own
+    return unbroken(text) if is_korean else text
 
 
 def catalog() -> Any:
@@ -69,28 +122,30 @@ def vary_by_language(response: Response) -> Response:
 
 
 def listed(items: Iterable[object]) -> str:
-    """A list as people write it: "a, b and c" in the page's language."""
+    """A list as people write it: "a, b, and c" or "a, b, c" in the page's language.
+
+    A pair has "and" alone, unless an item has one of its own: "gold and fanfare, and the storm".
+    (For Korean the list format of Unicode would say 및, as statutes do.)
+    """
     words = [str(item) for item in items]
-    if current_language() == "ko" and len(words) > 1:
-        return f"{_with_and(', '.join(words[:-1]))} {words[-1]}"
+    is_pair, is_clear = len(words) == 2, not any(map(AND_INSIDE.search, words))
+    if current_language() == "ko":
+        joint = particle("과(와)", words[0]) if is_pair and is_clear else ","
+        return f"{joint} ".join(words)
+    if is_pair and not is_clear:
+        return ", and ".join(words)
     return format_list(words, locale=get_locale())
 
 
-def _with_and(words: str) -> str:
-    """Korean words with the particle for "and": 과 after a consonant, 와 after a vowel.
-
-    A comma after what is not Korean: only a speaker knows how that ends. (The list format of
-    Unicode says 및, as statutes do.)
-    """
-    place = ord(words[-1]) - ord("가")
-    if not 0 <= place <= ord("힣") - ord("가"):
-        return f"{words},"
-    ends_in_vowel = place % FINALS == 0
-    return words + ("와" if ends_in_vowel else "과")
+def listed_titles(titles: Iterable[object]) -> str:
+    """The same for titles in a sentence. Korean quotes each, unless there is only one."""
+    words = [str(title) for title in titles]
+    is_quoted = current_language() == "ko" and len(words) > 1
+    return listed(f"‘{word}’" for word in words) if is_quoted else listed(words)
 
 
-def unbroken(text: str) -> str:
-    """Forbid a line break between a quoted or bracketed word and the Korean particle after it.
+def unbroken(text: Text) -> Text:
+    """Forbid a line break between a closing quote, bracket or % and the Korean particle after it.
 
     Browsers would break the line there: ‘끝이 아니길’ | 의.
     """

@@ -13,6 +13,7 @@ from .i18n import (
     LOCALES,
     current_language,
     listed,
+    listed_titles,
     percent,
     switch_language_url,
     unbroken,
@@ -24,7 +25,9 @@ PART_CACHE_SIZE = 64
 def init_app(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(listed=listed, percent=percent, unbroken=unbroken)
+    app.jinja_env.filters.update(
+        listed=listed, listed_titles=listed_titles, percent=percent, unbroken=unbroken
+    )
     app.jinja_env.globals.update(
         languages=LANGUAGES,
         locales=LOCALES,

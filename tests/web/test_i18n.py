@@ -11,7 +11,7 @@ from markupsafe import Markup
 from quizapp.catalog.queries import track_by_slug
 from quizapp.database.db import transaction
 from quizapp.texts import Localized
-from quizapp.web.i18n import listed, unbroken
+from quizapp.web.i18n import listed, listed_titles, unbroken
 
 
 def _switch(page: str) -> str:
@@ -98,9 +98,13 @@ class TestListed:
         [
             ("en", ["the throne", "the storm"], "the throne and the storm"),
             ("en", ["a", "b", "c"], "a, b, and c"),
+            ("en", ["gold and fanfare", "the storm"], "gold and fanfare, and the storm"),
+            ("en", ["the island", "the sand"], "the island and the sand"),
             ("ko", ["옥좌", "폭풍"], "옥좌와 폭풍"),
-            ("ko", ["신나는 말썽", "옥좌", "둘만의 춤"], "신나는 말썽, 옥좌와 둘만의 춤"),
-            ("ko", ["Not Over", "아모르 파티"], "Not Over, 아모르 파티"),
+            ("ko", ["신나는 말썽", "옥좌", "둘만의 춤"], "신나는 말썽, 옥좌, 둘만의 춤"),
+            ("ko", ["금빛과 팡파르", "비밀과 칼날"], "금빛과 팡파르, 비밀과 칼날"),
+            ("ko", ["Not Over", "아모르 파티"], "Not Over와 아모르 파티"),
+            ("ko", ["Arirang", "아모르 파티"], "Arirang과 아모르 파티"),
             ("ko", ["옥좌"], "옥좌"),
             ("ko", [], ""),
         ],
@@ -112,6 +116,23 @@ class TestListed:
             assert listed(words) == expected
 
 
+class TestListedTitles:
+    @pytest.mark.parametrize(
+        ("language", "titles", "expected"),
+        [
+            ("en", ["Arirang", "Amor Fati"], "Arirang and Amor Fati"),
+            ("ko", ["아리랑", "아모르 파티"], "‘아리랑’과 ‘아모르 파티’"),
+            ("ko", ["아모르 파티", "아리랑"], "‘아모르 파티’와 ‘아리랑’"),
+            ("ko", ["아리랑"], "아리랑"),
+        ],
+    )
+    def test_quotes_each_of_several(
+        self, app: Flask, language: str, titles: list[str], expected: str
+    ) -> None:
+        with app.test_request_context(headers={"Accept-Language": language}):
+            assert listed_titles(titles) == expected
+
+
 class TestUnbroken:
     @pytest.mark.parametrize(
         ("text", "expected"),
@@ -119,6 +140,8 @@ class TestUnbroken:
             ("‘끝이 아니길’을 부른", "‘끝이 아니길’\u2060을 부른"),
             ("「황후의 품격」의 “궁”에", "「황후의 품격」\u2060의 “궁”\u2060에"),
             ("보기(선택)가 ‘궁’ 안에", "보기(선택)\u2060가 ‘궁’ 안에"),
+            ("《황후의 품격》의 『궁』도", "《황후의 품격》\u2060의 『궁』\u2060도"),
+            ("〈궁〉은 [선택]에 50%로", "〈궁〉\u2060은 [선택]\u2060에 50%\u2060로"),
             ("Kei’s “Not Over”, 2018", "Kei’s “Not Over”, 2018"),
         ],
     )
