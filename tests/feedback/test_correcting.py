@@ -117,7 +117,7 @@ class TestCorrecting:
         done = jisoo.post(f"/corrections/{item_id}", {"option": new_key, "note": "Sorry."})
 
         assert "<ins>Who wears it, then?</ins>" in preview
-        assert "1 response counts as right, " in preview
+        assert "counts as right in 1 round, " in preview
         assert "It is in today’s round." in preview
         assert done.status_code == 303
         page, key = first_question(visitor)
@@ -126,7 +126,7 @@ class TestCorrecting:
         assert (key, old_key == new_key) == (new_key, False)
         assert "Corrected. Whoever begins" in jisoo.client.get(done.location or "").text
         told = jisoo.get(f"/history/item/{item_id}").text
-        assert "another right answer · 1 response counts as right" in " ".join(told.split())
+        assert "another right answer · counts as right in 1 round," in " ".join(told.split())
 
     def test_refused_keeps_what_was_typed(self, jisoo: EditorClient) -> None:
         item_id = todays_items()[0]
@@ -193,7 +193,7 @@ class TestPublishing:
 
         assert f'name="correct_now" value="{today}" checked' in page
         assert f'name="correct_now" value="{other}"' not in page
-        assert "another right answer · 0 responses count as right" in " ".join(page.split())
+        assert "another right answer · counts as right in 0 rounds," in " ".join(page.split())
 
     def test_corrects_what_is_ticked(self, jisoo: EditorClient, visitor: TriviaClient) -> None:
         first, second = todays_items()[:2]
