@@ -1,13 +1,16 @@
-"""The form that rejects a suggestion."""
+"""Forms of editors: reject a suggestion, correct a published item."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField
-from wtforms.validators import InputRequired, Length
+from wtforms import IntegerField, RadioField, StringField
+from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import HiddenInput
 
 from quizapp.auth.access import AdminForm
 from quizapp.quizzes.models import NOTE_LIMIT
+from quizapp.web.forms import choices
 
 
 class RejectForm(AdminForm):
@@ -25,3 +28,17 @@ class RejectForm(AdminForm):
         super().__init__(*args, **kwargs)
         self.suggestion_id = suggestion_id
         self.reason.id = f"reason-{suggestion_id}"
+
+
+class CorrectionForm(AdminForm):
+    """``revision`` is the state of the item that the editor looks at."""
+
+    option = RadioField(_l("The right answer"), coerce=int, validators=[InputRequired()])
+    note = StringField(
+        _l("A word to players who have answered it"), validators=[Length(max=NOTE_LIMIT)]
+    )
+    revision = IntegerField(widget=HiddenInput(), validators=[Optional()])
+
+    def __init__(self, option_ids: Iterable[int], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.option.choices = choices([(option_id, "") for option_id in option_ids])

@@ -1,5 +1,6 @@
 """The public form that suggests a question."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
@@ -15,7 +16,10 @@ from quizapp.quizzes.candidate import (
     OPTION_LIMIT,
     STEM_LIMIT,
 )
+from quizapp.quizzes.kinds import Category
+from quizapp.quizzes.main import MAIN_MOOD_QUIZ, MAIN_TRIVIA_QUIZ
 from quizapp.quizzes.models import NOTE_LIMIT, Quiz
+from quizapp.trivia.forms import CATEGORY_LABELS
 from quizapp.web.forms import GameForm
 from quizapp.web.i18n import current_language
 
@@ -34,6 +38,7 @@ class SuggestionForm(GameForm):
     """
 
     quiz = SelectField(_l("For which quiz?"), [InputRequired()], coerce=int)
+    category = SelectField(_l("What is it about? (trivia only)"), default="")
     stem = StringField(_l("Your question"), [InputRequired(), Length(max=STEM_LIMIT), NO_CONTROLS])
     options = FieldList(
         _option(), label=_l("Answers"), min_entries=OPTION_COUNT, max_entries=OPTION_COUNTS[-1]
@@ -49,6 +54,10 @@ class SuggestionForm(GameForm):
         language = current_language()
         self.quiz.choices = [
             SelectChoice(quiz.id, quiz.title.in_language(language).text) for quiz in quizzes
+        ]
+        self.category.choices = [
+            SelectChoice("", _("Not chosen")),
+            *(SelectChoice(slug.value, label) for slug, label in CATEGORY_LABELS.items()),
         ]
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -68,8 +77,37 @@ class SuggestionForm(GameForm):
         """What was typed, as the queue keeps it, with the language of the page."""
         return {
             "language": current_language(),
+            "category": self.category.data,
             "stem": (self.stem.data or "").strip(),
             "options": self.answers(),
             "why": (self.why.data or "").strip(),
             "source": (self.source.data or "").strip(),
         }
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the form was opened, as the fields that fit: a quiz by slug, a category or none."""
+
+    quiz_slug: str
+    category: str = ""
+
+
+ORIGINS = {
+    "mood": Origin(MAIN_MOOD_QUIZ),
+    "trivia": Origin(MAIN_TRIVIA_QUIZ),
+    **{category.value: Origin(MAIN_TRIVIA_QUIZ, category.value) for category in Category},
+}
+"""By the section of the game, or the category that a page of the album is about."""
+
+
+def opened_form(quizzes: list[Quiz], about: str) -> SuggestionForm:
+    """The empty form as it fits the page that it was opened from.
+
+    :param about: a key of `ORIGINS` or the slug of a quiz; anything else chooses nothing.
+    """
+    origin = ORIGINS.get(about, Origin(about))
+    quiz = next((quiz for quiz in quizzes if quiz.slug == origin.quiz_slug), None)
+    return SuggestionForm(
+        quizzes, data={"quiz": quiz.id if quiz else None, "category": origin.category}
+    )

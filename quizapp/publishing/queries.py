@@ -14,6 +14,7 @@ from quizapp.plays.models import MoodResult
 from quizapp.quizzes.content import QuizContent
 from quizapp.quizzes.models import Edition, Item
 from quizapp.texts import Localized
+from quizapp.trivia.publishing import ONLY_DAY
 
 SHEETS = 1000
 RECENT = 10
@@ -38,6 +39,11 @@ def editions_of(quiz_id: int) -> Sequence[Edition]:
         .order_by(Edition.number.desc())
         .limit(RECENT)
     ).all()
+
+
+def whole_editions(quiz_id: int) -> list[Edition]:
+    """Those of the newest that were live: one that corrects a single day's round never was."""
+    return [each for each in editions_of(quiz_id) if ONLY_DAY not in each.report]
 
 
 def item_entries(quiz_id: int) -> list[Entry]:

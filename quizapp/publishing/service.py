@@ -1,5 +1,6 @@
 """Publish a quiz as its next edition, once its balance allows it."""
 
+from collections.abc import Collection
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -28,12 +29,21 @@ class Unbalanced(Rejected):
     """The balance report has errors, and nobody who may has overruled it."""
 
 
-def publish(*, quiz_slug: str, digest: str, reason: str, author: Author, now: datetime) -> int:
+def publish(
+    *,
+    quiz_slug: str,
+    digest: str,
+    reason: str,
+    author: Author,
+    now: datetime,
+    correct_now: Collection[int] = (),
+) -> int:
     """Freeze a quiz as the edition that players get from now on, and give the edition's id.
 
     ``digest`` is what the editor saw (`content.digest`). An admin may publish against the balance
     report by giving a ``reason``, which the edition keeps.
 
+    :param correct_now: of trivia, the items whose change corrects what is asked already.
     :raises QuizMissing: when there is no such quiz.
     :raises ChangedMeanwhile: when somebody has edited the quiz since.
     :raises TooLittle: when there is not enough to play.
@@ -46,7 +56,9 @@ def publish(*, quiz_slug: str, digest: str, reason: str, author: Author, now: da
     if quiz.kind == QuizKind.TRIVIA:
         if not content.items:
             raise TooLittle("too-little")
-        return trivia.publish(quiz_slug=quiz_slug, now=now, editor_name=author.name)
+        return trivia.publish(
+            quiz_slug=quiz_slug, now=now, editor_name=author.name, correct_now=correct_now
+        )
     if not is_examinable(content):
         raise TooLittle("too-little")
     return _publish_mood(quiz, examine(content), reason.strip(), author, now)

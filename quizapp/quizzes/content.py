@@ -6,7 +6,8 @@ quiz stand in the order they are asked in: the core first, then the pool of deci
 
 import hashlib
 import json
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -87,6 +88,15 @@ class ItemContent(ItemFields):
     def option(self, option_id: int) -> OptionContent:
         return next(option for option in self.options if option.id == option_id)
 
+    @property
+    def option_ids(self) -> set[int]:
+        return {option.id for option in self.options}
+
+    def with_key(self, option_id: int) -> "ItemContent":
+        """The same item with another right option."""
+        options = (replace(each, is_key=each.id == option_id) for each in self.options)
+        return replace(self, options=tuple(options))
+
 
 @dataclass(frozen=True)
 class QuizContent:
@@ -110,6 +120,10 @@ class QuizContent:
 
     def item(self, item_id: int) -> ItemContent:
         return next(item for item in self.items if item.id == item_id)
+
+    def with_items(self, items: Mapping[int, ItemContent]) -> "QuizContent":
+        """The same content with other versions of some items, by id; none is added."""
+        return replace(self, items=tuple(items.get(each.id, each) for each in self.items))
 
     def theme(self, slug: str) -> ThemeContent:
         return next(theme for theme in self.themes if theme.slug == slug)

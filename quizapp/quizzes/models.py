@@ -180,8 +180,12 @@ class ScheduledDay(Base):
     item_ids: Mapped[list[int]]
 
 
-class KeyCorrection(Base):
-    """A published key that turned out wrong, and what replaced it."""
+class KeyCorrection(Base, invalidates=CONTENT):
+    """A published key that turned out wrong, and what replaced it.
+
+    Where both options are the same one, only the wording was corrected. ``day`` is the day whose
+    round had it at once. ``response_count`` responses count as right since, for ``points`` more.
+    """
 
     __tablename__ = "key_correction"
 
@@ -192,6 +196,13 @@ class KeyCorrection(Base):
     note: Mapped[str] = mapped_column(String(NOTE_LIMIT), default="")
     corrected_by: Mapped[str] = mapped_column(String(60), default="")
     corrected_at: Mapped[datetime]
+    day: Mapped[date | None]
+    response_count: Mapped[int] = mapped_column(default=0)
+    points: Mapped[int] = mapped_column(default=0)
+
+    @property
+    def is_of_key(self) -> bool:
+        return self.old_option_id != self.new_option_id
 
 
 class FlagReason(StrEnum):

@@ -24,7 +24,7 @@ from .content import (
 )
 from .kinds import QuizKind
 from .mapping import content_of
-from .models import Edition, Flag, Item, Option, OptionWeight, Quiz
+from .models import Edition, Flag, Item, KeyCorrection, Option, OptionWeight, Quiz
 
 EDITIONS_KEPT = 64
 FLAGS_SHOWN = 200
@@ -172,6 +172,11 @@ def quiz_by_id(quiz_id: int) -> Quiz:
     return quiz
 
 
+def find_item(item_id: int) -> Item | None:
+    """An item with its options, retired or not."""
+    return db.session.get(Item, item_id, options=[selectinload(Item.options)])
+
+
 def find_mood_quiz(album_id: int) -> Quiz | None:
     """The mood quiz of an album, if it has one."""
     wanted = select(Quiz).where(Quiz.album_id == album_id, Quiz.kind == QuizKind.MOOD)
@@ -180,6 +185,12 @@ def find_mood_quiz(album_id: int) -> Quiz | None:
 
 def all_quizzes() -> Sequence[Quiz]:
     return db.session.scalars(select(Quiz).order_by(Quiz.id)).all()
+
+
+def corrections_of(item_id: int) -> Sequence[KeyCorrection]:
+    """What was corrected of a published item, the newest first."""
+    rows = select(KeyCorrection).where(KeyCorrection.item_id == item_id)
+    return db.session.scalars(rows.order_by(KeyCorrection.id.desc())).all()
 
 
 def open_flags(item_id: int) -> Sequence[Flag]:

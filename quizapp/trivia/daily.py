@@ -39,13 +39,18 @@ def reschedule(*, edition: PublishedEdition, today: date) -> None:
     So does a later day that was played: after the house moved to a zone further west.
     """
     with transaction():
-        settled = max(today, last_day_played(edition.quiz_id) or today)
+        settled = settled_until(edition.quiz_id, today)
         db.session.execute(
             delete(ScheduledDay).where(
                 ScheduledDay.quiz_id == edition.quiz_id, ScheduledDay.day > settled
             )
         )
     _make_days(edition, today)
+
+
+def settled_until(quiz_id: int, today: date) -> date:
+    """The last day whose items no new edition changes."""
+    return max(today, last_day_played(quiz_id) or today)
 
 
 @retry_once

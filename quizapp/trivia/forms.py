@@ -106,6 +106,14 @@ class FlagForm(GameForm):
     )
     note = TextAreaField(_l("Anything to add?"), validators=[Length(max=NOTE_LIMIT)])
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """ "Something else" alone tells the editors nothing: it needs its words."""
+        is_fine = super().validate(extra_validators)
+        if self.reason.data == FlagReason.OTHER and not (self.note.data or "").strip():
+            self.note.errors = [_("Please say what it is.")]
+            return False
+        return is_fine
+
 
 def chosen_token(data: MultiDict[str, str]) -> str:
     """The option sent, nothing where there is not exactly one; the round knows which there are."""

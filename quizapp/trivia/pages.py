@@ -63,12 +63,12 @@ def where_next(play_key: str) -> int | None:
 
 def _feedback(round_: TriviaRound, position: int, language: str) -> view_models.FeedbackPage:
     response = round_.responses[position - 1]
-    correction = queries.correction(round_, response.item_id)
+    found = queries.corrections(round_.edition_id, [response.item_id])
     return view_models.FeedbackPage(
         play_key=round_.play_key,
         item_count=round_.item_count,
         score=sum(each.points for each in round_.responses[:position]),
-        answered=_answered(round_, response, correction, {}, language),
+        answered=_answered(round_, response, found, {}, language),
         next_position=position + 1,
         is_last=position == round_.item_count,
         is_flagged=queries.is_flagged(queries.flag_source(round_, position)),
@@ -78,20 +78,21 @@ def _feedback(round_: TriviaRound, position: int, language: str) -> view_models.
 def _answered(
     round_: TriviaRound,
     response: TriviaResponse,
-    correction: KeyCorrection | None,
+    found: dict[int, list[KeyCorrection]],
     counts: dict[int, int],
     language: str,
 ) -> view_models.Answered:
     asked = queries.question(round_, response.position)
+    corrections = found.get(response.item_id, [])
     shares = view_models.option_shares(
         asked,
         counts,
-        key_id=view_models.key_of(asked.item, correction).id,
+        key_id=view_models.key_of(asked.item, corrections).id,
         chosen_id=response.option_id,
         language=language,
     )
     return view_models.answered(
-        response, asked.item, correction=correction, shares=shares, language=language
+        response, asked.item, corrections=corrections, shares=shares, language=language
     )
 
 
@@ -102,10 +103,7 @@ def review(*, play_key: str, language: str) -> list[view_models.Answered]:
     content = edition_by_id(round_.edition_id).content
     items = [content.item(response.item_id) for response in round_.responses]
     counts = queries.option_counts([option.id for item in items for option in item.options])
-    return [
-        _answered(round_, response, found.get(response.item_id), counts, language)
-        for response in round_.responses
-    ]
+    return [_answered(round_, response, found, counts, language) for response in round_.responses]
 
 
 def result(*, play_key: str, language: str, now: datetime) -> view_models.ResultPage | None:

@@ -66,25 +66,30 @@ ROUND_AS_IT_IS = select(TriviaRound).execution_options(populate_existing=True)
 ROUND_BY_KEY = ROUND_AS_IT_IS.where(TriviaRound.play_key == bindparam("play_key"))
 ROUND_BY_SLUG = ROUND_AS_IT_IS.where(TriviaRound.slug == bindparam("slug"))
 ROUND_BY_ID = ROUND_AS_IT_IS.where(TriviaRound.id == bindparam("id"))
-CORRECTED_SINCE = (
+CORRECTIONS = (
     select(KeyCorrection)
     .join(Edition, Edition.id == bindparam("edition_id"))
-    .where(KeyCorrection.corrected_at > Edition.published_at)
+    .where(
+        KeyCorrection.corrected_at > Edition.published_at,
+        KeyCorrection.item_id.in_(bindparam("item_ids", expanding=True)),
+    )
+    .order_by(KeyCorrection.id)
 )
-CORRECTIONS = CORRECTED_SINCE.where(
-    KeyCorrection.item_id.in_(bindparam("item_ids", expanding=True))
-).order_by(KeyCorrection.id)
-LAST_CORRECTION = (
-    CORRECTED_SINCE.where(KeyCorrection.item_id == bindparam("item_id"))
+CORRECTED_KEYS = (
+    select(KeyCorrection.new_option_id)
+    .join(Edition, Edition.id == bindparam("edition_id"))
+    .where(
+        KeyCorrection.corrected_at > Edition.published_at,
+        KeyCorrection.item_id == bindparam("item_id"),
+        KeyCorrection.old_option_id != KeyCorrection.new_option_id,
+    )
     .order_by(KeyCorrection.id.desc())
-    .limit(1)
 )
 EARLIER_TIMES = (
     select(TriviaResponse.item_id, TriviaResponse.elapsed_ms)
     .where(TriviaResponse.round_id == bindparam("round_id"))
     .order_by(TriviaResponse.position)
 )
-CORRECTED_KEY = LAST_CORRECTION.with_only_columns(KeyCorrection.new_option_id)
 FLAG_BY_SOURCE = select(Flag.id).where(Flag.source == bindparam("source"))
 
 
@@ -113,6 +118,12 @@ def origin_of(round_: TriviaRound) -> TriviaRound | None:
         return None
     origin = db.session.scalar(ROUND_BY_ID, {"id": round_.origin_id})
     return origin if origin and origin.deleted_at is None else None
+
+
+def round_by_id(round_id: int) -> TriviaRound:
+    """A round as the database has it now, also one that was taken away."""
+    found: TriviaRound = db.session.scalars(ROUND_BY_ID, {"id": round_id}).one()
+    return found
 
 
 def _round(statement: Select[TriviaRound], **which: str | int) -> TriviaRound:
@@ -154,23 +165,34 @@ def question(round_: TriviaRound, position: int) -> Question:
     return Question(position, item, shown)
 
 
-def corrections(edition_id: int, item_ids: Sequence[int]) -> dict[int, KeyCorrection]:
-    """By item: the last correction of its key since the edition was published."""
-    rows = db.session.scalars(CORRECTIONS, {"edition_id": edition_id, "item_ids": item_ids})
-    return {row.item_id: row for row in rows}
+def corrections(edition_id: int, item_ids: Iterable[int]) -> dict[int, list[KeyCorrection]]:
+    """By item: the corrections since the edition was published, the first one first."""
+    rows = db.session.scalars(CORRECTIONS, {"edition_id": edition_id, "item_ids": [*item_ids]})
+    found: dict[int, list[KeyCorrection]] = {}
+    for row in rows:
+        found.setdefault(row.item_id, []).append(row)
+    return found
 
 
-def correction(round_: TriviaRound, item_id: int) -> KeyCorrection | None:
-    """The last correction of an item's key since the round's edition was published."""
-    which = {"edition_id": round_.edition_id, "item_id": item_id}
-    return db.session.scalar(LAST_CORRECTION, which)
+def key_id_now(edition_id: int, item: ItemContent) -> int:
+    """The right option of an item of an edition, which may have been corrected since.
+
+    A correction to an option that the edition does not have says nothing about it.
+    """
+    which = {"edition_id": edition_id, "item_id": item.id}
+    corrected = db.session.connection().execute(CORRECTED_KEYS, which).scalars()
+    return next((key for key in corrected if key in item.option_ids), item.key.id)
 
 
-def corrected_key_id(round_: TriviaRound, item_id: int) -> int | None:
-    """The right option of an item whose key was corrected since the round's edition."""
-    which = {"edition_id": round_.edition_id, "item_id": item_id}
-    key_id: int | None = db.session.connection().scalar(CORRECTED_KEY, which)
-    return key_id
+def keys_now(edition_id: int, items: Iterable[ItemContent]) -> dict[int, int]:
+    """By item: `key_id_now`, for many items of an edition at once."""
+    known = {item.id: item for item in items}
+    rows = [row for found in corrections(edition_id, known).values() for row in found]
+    return {item_id: item.key.id for item_id, item in known.items()} | {
+        row.item_id: row.new_option_id
+        for row in rows
+        if row.is_of_key and row.new_option_id in known[row.item_id].option_ids
+    }
 
 
 def earlier_times(round_: TriviaRound) -> Sequence[tuple[int, int]]:
@@ -194,6 +216,16 @@ def scheduled_day(quiz_id: int, day: date) -> ScheduledDay | None:
     return db.session.scalar(
         select(ScheduledDay).where(ScheduledDay.quiz_id == quiz_id, ScheduledDay.day == day)
     )
+
+
+def days_from(quiz_id: int, day: date) -> Sequence[ScheduledDay]:
+    """The days from ``day`` on, as far as they are scheduled, in their order."""
+    return db.session.scalars(
+        select(ScheduledDay)
+        .where(ScheduledDay.quiz_id == quiz_id, ScheduledDay.day >= day)
+        .order_by(ScheduledDay.day)
+        .execution_options(populate_existing=True)
+    ).all()
 
 
 def days_before(quiz_id: int, day: date, limit: int) -> Sequence[ScheduledDay]:

@@ -10,8 +10,9 @@ from quizapp.config import house_day
 from quizapp.plays.models import ItemTally, LeaderboardEntry, TriviaResponse, TriviaRound
 from quizapp.quizzes.content import ItemContent, OptionContent, QuizContent
 from quizapp.quizzes.models import KeyCorrection
-from quizapp.texts import LocalText
+from quizapp.texts import Localized, LocalText
 
+from .corrections import Effect, KeyChange, effect
 from .percentile import Standing
 from .queries import Question
 from .scoring import Badge, Contrast, Mark, emoji_line
@@ -56,11 +57,15 @@ class OptionShare:
 
 @dataclass(frozen=True)
 class Corrected:
-    """What an editor changed after the round's edition was published."""
+    """The key that an editor changed after the round's edition was published.
+
+    :ivar effect: what it changed for this response.
+    """
 
     on: date
     old_key: LocalText
     note: str
+    effect: Effect
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,10 @@ class SourceLink:
 
 @dataclass(frozen=True)
 class Answered:
-    """An item after its response. ``key`` is the right option as known today."""
+    """An item after its response. ``key`` is the right option as known today.
+
+    :ivar reworded_on: the day since which other players read a corrected wording.
+    """
 
     position: int
     stem: LocalText
@@ -83,6 +91,7 @@ class Answered:
     explanation: LocalText
     sources: list[SourceLink]
     corrected: Corrected | None
+    reworded_on: date | None
     shares: list[OptionShare]
 
 
@@ -196,11 +205,11 @@ def answered(
     response: TriviaResponse,
     item: ItemContent,
     *,
-    correction: KeyCorrection | None,
+    corrections: Sequence[KeyCorrection],
     shares: list[OptionShare],
     language: str,
 ) -> Answered:
-    key = key_of(item, correction)
+    key = key_of(item, corrections)
     return Answered(
         position=response.position,
         stem=item.stem.in_language(language),
@@ -214,22 +223,53 @@ def answered(
             SourceLink(source_label(source.label, source.label_ko, language), source.url)
             for source in item.sources
         ],
-        corrected=_corrected(item, correction, language),
+        corrected=_corrected(response, item, corrections, language),
+        reworded_on=_reworded_on(corrections),
         shares=shares,
     )
 
 
-def key_of(item: ItemContent, correction: KeyCorrection | None) -> OptionContent:
-    return item.option(correction.new_option_id) if correction else item.key
+def key_of(item: ItemContent, corrections: Iterable[KeyCorrection]) -> OptionContent:
+    changes = _changes(item, corrections)
+    return item.option(changes[-1].new_option_id) if changes else item.key
+
+
+def _changes(item: ItemContent, corrections: Iterable[KeyCorrection]) -> list[KeyCorrection]:
+    """Those that changed the key to an option that the item had when it was asked."""
+    return [row for row in corrections if row.is_of_key and row.new_option_id in item.option_ids]
 
 
 def _corrected(
-    item: ItemContent, correction: KeyCorrection | None, language: str
+    response: TriviaResponse,
+    item: ItemContent,
+    corrections: Iterable[KeyCorrection],
+    language: str,
 ) -> Corrected | None:
-    if correction is None:
+    rows = _changes(item, corrections)
+    if not rows:
         return None
-    old_key = item.option(correction.old_option_id).text.in_language(language)
-    return Corrected(house_day(correction.corrected_at), old_key, correction.note)
+    last = rows[-1]
+    return Corrected(
+        on=house_day(last.corrected_at),
+        old_key=_text_of(item, last.old_option_id).in_language(language),
+        note=last.note,
+        effect=effect(
+            [KeyChange(row.corrected_at, row.old_option_id, row.new_option_id) for row in rows],
+            option_id=response.option_id,
+            answered_at=response.answered_at,
+            is_right=response.is_right,
+        ),
+    )
+
+
+def _text_of(item: ItemContent, option_id: int) -> Localized:
+    """Of the item's own key where the option came into the item later."""
+    return (item.option(option_id) if option_id in item.option_ids else item.key).text
+
+
+def _reworded_on(corrections: Iterable[KeyCorrection]) -> date | None:
+    days = [house_day(row.corrected_at) for row in corrections if not row.is_of_key]
+    return max(days, default=None)
 
 
 def option_shares(

@@ -69,6 +69,14 @@ class TestSuggestions:
 
         assert newest_item().sources == []
 
+    def test_approved_keep_their_subject(self, game: Flask, editor: EditorClient) -> None:
+        suggestion = add_suggestion(category="artists")
+        assert "The voices" in editor.get("/suggestions").text
+
+        editor.post(f"/suggestions/{suggestion.id}/approve")
+
+        assert newest_item().category == "artists"
+
     def test_for_the_mood_quiz_wait_for_their_points(
         self, game: Flask, editor: EditorClient
     ) -> None:

@@ -11,6 +11,7 @@ from werkzeug.test import TestResponse
 from quizapp.database.db import db
 from quizapp.feedback.service import suggest
 from quizapp.quizzes.models import Suggestion
+from quizapp.quizzes.queries import quiz_by_slug
 
 
 @pytest.fixture
@@ -38,6 +39,7 @@ class TestSuggest:
         assert [row.proposal for row in kept()] == [
             {
                 "language": "ko",
+                "category": "",
                 "stem": "누가 웃었나요?",
                 "options": ["Sunny", "Woo-bin"],
                 "why": "써니",
@@ -114,3 +116,42 @@ class TestSuggest:
         codes = [send(visitor, stem=f"Number {n}?").status_code for n in range(7)]
 
         assert codes == [303] * 6 + [429]
+
+
+SELECTED = re.compile(r'<option selected value="([^"]*)"')
+
+
+class TestOrigin:
+    @pytest.mark.parametrize(
+        ("path", "quiz", "category"),
+        [
+            ("/en/mood/", "mood", ""),
+            ("/en/trivia/", "trivia", ""),
+            ("/en/trivia/archive", "trivia", ""),
+            ("/en/trivia/leaderboard/all", "trivia", ""),
+            ("/en/album/", "trivia", "album"),
+            ("/en/tracks/not-over", "trivia", "tracks"),
+            ("/en/artists/gaho", "trivia", "artists"),
+        ],
+    )
+    def test_chooses_quiz_and_subject(
+        self, visitor: FlaskClient, path: str, quiz: str, category: str
+    ) -> None:
+        link = re.search(r'href="(/en/suggest[^"]*)"', visitor.get(path).text)
+        assert link
+
+        chosen = SELECTED.findall(visitor.get(link[1]).text)
+
+        assert chosen == [str(quiz_by_slug(quiz).id), category]
+
+    @pytest.mark.parametrize("about", ["", "?about=", "?about=no-such", "?about=%00"])
+    def test_that_is_unknown_chooses_nothing(self, visitor: FlaskClient, about: str) -> None:
+        page = visitor.get(f"/en/suggest{about}")
+
+        assert page.status_code == 200
+        assert SELECTED.findall(page.text) == [""]
+
+    def test_is_kept_with_the_question(self, visitor: FlaskClient) -> None:
+        send(visitor, category="artists")
+
+        assert kept()[0].proposal["category"] == "artists"

@@ -14,7 +14,7 @@ from quizapp import clock
 from quizapp.database.db import transaction
 from quizapp.plays.models import TriviaRound
 from quizapp.quizzes.queries import PublishedEdition
-from quizapp.trivia.queries import correction, question, round_by_key
+from quizapp.trivia.queries import key_id_now, question, round_by_key
 from quizapp.trivia.service.answers import ask, respond
 from quizapp.trivia.service.starts import Start, start_today
 
@@ -44,9 +44,13 @@ class TriviaPlayer:
         """The name of the right option, or of the first wrong one."""
         round_ = round_by_key(play_key)
         asked = question(round_, position)
-        corrected = correction(round_, asked.item.id)
-        key = corrected.new_option_id if corrected else asked.item.key.id
+        key = key_id_now(round_.edition_id, asked.item)
         return next(o.token for o in asked.options if (o.option_id == key) == right)
+
+    def token_of(self, play_key: str, position: int, option_id: int) -> str:
+        """The name of an option in a round."""
+        asked = question(round_by_key(play_key), position)
+        return next(o.token for o in asked.options if o.option_id == option_id)
 
     def respond(self, play_key: str, position: int, *, right: bool = True) -> None:
         self.now += THINKING

@@ -10,6 +10,7 @@ from quizapp.editing.documents import KINDS
 from quizapp.editing.refusals import edited_meanwhile
 from quizapp.editing.saving import EditedMeanwhile, restore
 from quizapp.editing.views.blueprint import bp
+from quizapp.quizzes.queries import corrections_of
 from quizapp.web.i18n import current_language
 
 from .addresses import SECTION_OF
@@ -49,6 +50,7 @@ def _page(kind: str, object_id: int, problem: str = "") -> str:
         document=document,
         name=document.name.in_language(current_language()),
         changes=queries.history(kind, object_id),
+        corrections=corrections_of(object_id) if kind == "item" else [],
         section=SECTION_OF[kind],
         problem=problem,
     )

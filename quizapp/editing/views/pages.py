@@ -6,6 +6,8 @@ from typing import Any
 from flask import render_template, request
 from werkzeug.datastructures import MultiDict
 
+from quizapp import clock
+from quizapp.config import house_day
 from quizapp.editing.documents.items import to_frozen
 from quizapp.editing.forms.base import ContentForm
 from quizapp.editing.forms.choose import content_form
@@ -15,9 +17,10 @@ from quizapp.editing.merging import Forms, merge_of
 from quizapp.editing.queries import Document
 from quizapp.editing.rows import Fields
 from quizapp.publishing.balance import speaking
+from quizapp.publishing.correction_view_models import Pending, pending
 from quizapp.publishing.gate import gate_of
 from quizapp.quizzes.models import Quiz
-from quizapp.quizzes.queries import content_now, find_mood_quiz, open_flags, quiz_by_id
+from quizapp.quizzes.queries import content_now, find_item, find_mood_quiz, open_flags, quiz_by_id
 from quizapp.web.i18n import current_language
 
 from .addresses import SECTION_OF, form_address, title_of
@@ -74,6 +77,7 @@ def form_page(
         quiz=quiz,
         gate=gate_of(quiz, content_now(quiz)) if quiz and saved_over is not None else None,
         speaks=speaks(document, form),
+        pending=None if is_unsaved else _pending(document),
         flags=open_flags(document.id) if document.kind == "item" and document.id else [],
         is_retirable=document.kind in RETIRABLE,
     )
@@ -90,6 +94,12 @@ def speaks(document: Document, form: ContentForm) -> list[list[dict[str, Any]]]:
         [{"track": titles[slug], "points": points} for slug, points in option.items()]
         for option in speaking(content, to_frozen(form.content(), document.id))
     ]
+
+
+def _pending(document: Document) -> Pending | None:
+    """What of a trivia item is asked otherwise than it is saved; None for a draft."""
+    item = find_item(document.id) if document.kind == "item" else None
+    return None if item is None or item.is_draft else pending(item, house_day(clock.now()))
 
 
 def _quiz_of(document: Document) -> Quiz | None:

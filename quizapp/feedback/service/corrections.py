@@ -2,13 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select, update
-from sqlalchemy.orm import selectinload
-
+from quizapp.auth.models import Author
+from quizapp.config import house_day
 from quizapp.database.db import db, retry_once, transaction
-from quizapp.errors import Missing, Rejected
-from quizapp.plays.models import ItemTally, OptionTally
-from quizapp.quizzes.models import Flag, FlagReason, Item, KeyCorrection
+from quizapp.editing.documents import KINDS
+from quizapp.editing.saving import EditedMeanwhile, save
+from quizapp.errors import Conflict, Missing, Rejected
+from quizapp.publishing.correction_view_models import pending
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.models import Flag, FlagReason, Item
+from quizapp.quizzes.queries import find_item
+from quizapp.trivia.publishing import correct_item
 from quizapp.trivia.queries import flag_source, is_flagged, question, round_by_key
 from quizapp.trivia.service.answers import OutOfTurn
 
@@ -19,6 +23,10 @@ class ItemMissing(Missing):
 
 class NotAnOption(Rejected):
     """A key has to be one of the item's own options."""
+
+
+class NotReady(Conflict):
+    """The item is a draft, which no edition takes."""
 
 
 @retry_once
@@ -43,47 +51,60 @@ def flag_item(
 
 
 def correct_key(
-    *, item_id: int, option_id: int, now: datetime, note: str = "", editor_name: str = ""
-) -> None:
-    """Make another option the key of an item that has been played.
+    *,
+    item_id: int,
+    option_id: int,
+    author: Author,
+    now: datetime,
+    note: str = "",
+    revision: int | None = None,
+) -> bool:
+    """Correct a published item: its key, and whatever else was saved of it and is not published.
 
-    Statistics are graded anew, responses from now on are graded by the new key in every edition
-    published so far, and review pages of rounds already played say so; their scores stay.
-    Nothing happens when the option is the key already.
+    Today's round asks it so from now on. Responses from now on are graded by the new key in every
+    edition published so far. Whoever chose it before gets its points, and nobody loses any.
 
-    :raises ItemMissing: when there is no such item.
-    :raises NotAnOption: when the option belongs to another item.
+    :param note: a word to the players who have answered it.
+    :param revision: that the editor looked at; None for the present one.
+    :returns: whether there was anything to correct.
+    :raises ItemMissing: when there is no such trivia item.
+    :raises NotAnOption: when the option belongs to another item, or is retired.
+    :raises NotReady: while the item is a draft.
+    :raises EditedMeanwhile: when the item was saved since the editor looked at it.
     """
-    with transaction():
-        item = db.session.get(Item, item_id, options=[selectinload(Item.options)])
-        if item is None:
-            raise ItemMissing
-        if option_id not in {option.id for option in item.options}:
-            raise NotAnOption("not-an-option")
-        old = next(option for option in item.options if option.is_key)
-        if old.id == option_id:
-            return
-        for option in item.options:
-            option.is_key = option.id == option_id
-        item.revision += 1
-        db.session.add(
-            KeyCorrection(
-                item_id=item_id,
-                old_option_id=old.id,
-                new_option_id=option_id,
-                note=note,
-                corrected_by=editor_name,
-                corrected_at=now,
-            )
-        )
-        _regrade(item_id, option_id)
+    item = trivia_item(item_id)
+    if option_id not in {option.id for option in item.options_in_use}:
+        raise NotAnOption("not-an-option")
+    if item.is_draft:
+        raise NotReady("draft")
+    if revision is not None and revision != item.revision:
+        raise EditedMeanwhile(str(item.revision))
+    _save_key(item, option_id, author, now)
+    if pending(item, house_day(now)) is None:
+        return False
+    correct_item(item, now=now, note=note, editor_name=author.name)
+    return True
 
 
-def _regrade(item_id: int, option_id: int) -> None:
-    """Items and options are counted together, so whoever chose the new key is counted already."""
-    chosen = select(OptionTally.response_count).where(OptionTally.option_id == option_id)
-    db.session.execute(
-        update(ItemTally)
-        .where(ItemTally.item_id == item_id)
-        .values(right_count=func.coalesce(chosen.scalar_subquery(), 0))
+def trivia_item(item_id: int) -> Item:
+    """:raises ItemMissing: when there is no such trivia item."""
+    item = find_item(item_id)
+    if item is None or item.quiz.kind != QuizKind.TRIVIA:
+        raise ItemMissing
+    return item
+
+
+def _save_key(item: Item, option_id: int, author: Author, now: datetime) -> None:
+    """Save an item with another key, as its form would; the same key makes no revision."""
+    options = [
+        {**option, "is_key": option["id"] == option_id}
+        for option in KINDS["item"].read(item)["options"]
+    ]
+    save(
+        kind="item",
+        object_id=item.id,
+        content={"options": options},
+        revision=item.revision,
+        author=author,
+        now=now,
     )

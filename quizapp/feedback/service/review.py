@@ -154,6 +154,7 @@ def _candidate(typed: dict[str, Any], kind: str) -> CandidateItem:
     is_mood = kind == QuizKind.MOOD
     return CandidateItem(
         kind=kind,
+        category="" if is_mood else typed.get("category", ""),
         stem=text(typed["stem"]),
         options=tuple(CandidateOption(text(words)) for words in typed["options"]),
         explanation=UNWRITTEN if is_mood else text(typed["why"]),

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.feedback.forms import SuggestionForm
+from quizapp.feedback.forms import SuggestionForm, opened_form
 from quizapp.feedback.service.suggest import QueueFull, suggest
 from quizapp.quizzes.queries import published_quizzes
 from quizapp.web import logs
@@ -19,7 +19,8 @@ bp = Blueprint("feedback", __name__, url_prefix=URL_PREFIX)
 
 @bp.get("/suggest")
 def suggestion() -> str:
-    return _page(SuggestionForm(published_quizzes()))
+    """The form, with the quiz and the subject of the page that it was opened from."""
+    return _page(opened_form(published_quizzes(), request.args.get("about", "")))
 
 
 @bp.post("/suggest")

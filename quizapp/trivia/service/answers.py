@@ -18,7 +18,7 @@ from quizapp.plays.models import (
 )
 from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.queries import edition_by_id
-from quizapp.trivia.queries import Question, corrected_key_id, earlier_times, question, round_by_key
+from quizapp.trivia.queries import Question, earlier_times, key_id_now, question, round_by_key
 from quizapp.trivia.scoring import (
     Timing,
     is_inhumanly_fast,
@@ -42,12 +42,13 @@ MOVE_ON = (
     .where(TriviaRound.id == bindparam("round_id"))
     .values(
         shown_at=None,
-        **{
-            name: bindparam(name)
-            for name in ("score", "right_count", "response_count", "is_hasty", "finished_at")
-        },
+        score=TriviaRound.score + bindparam("points"),
+        right_count=TriviaRound.right_count + bindparam("right"),
+        **{name: bindparam(name) for name in ("response_count", "is_hasty", "finished_at")},
     )
+    .returning(TriviaRound.right_count)
 )
+"""Adds to what the round has now: a correction may have added to it since the round was read."""
 
 
 class OutOfTurn(Conflict):
@@ -125,8 +126,8 @@ def _take(
 ) -> None:
     """Keep the first response to the item that a round waits for.
 
-    The round was read before the transaction and is the same in it: to move it on takes a response
-    at this position, and UNIQUE(round_id, position) lets nobody add a second one.
+    The round was read before the transaction and is where it was in it: to move it on takes a
+    response at this position, and UNIQUE(round_id, position) lets nobody add a second one.
     """
     timing = _timing(asked.item, _elapsed_ms(round_, now), language)
     earlier = _earlier_timings(round_, language)
@@ -137,17 +138,17 @@ def _take(
         connection = db.session.connection()
         connection.execute(ADD_RESPONSE, {**graded, "round_id": round_.id, "answered_at": now})
         progress = {
-            "score": round_.score + graded["points"],
-            "right_count": round_.right_count + graded["is_right"],
+            "points": graded["points"],
+            "right": int(graded["is_right"]),
             "response_count": asked.position,
             "is_hasty": is_hasty,
             "finished_at": now if is_last else None,
         }
-        connection.execute(MOVE_ON, {**progress, "round_id": round_.id})
+        right_count = connection.scalar(MOVE_ON, {**progress, "round_id": round_.id})
         if _teaches(round_) and not (is_hasty or is_suspicious(timing, earlier)):
             _count_item(graded)
         if is_last:
-            _count_finish(round_, progress, now)
+            _count_finish(round_, right_count, is_hasty, now)
 
 
 def _teaches(round_: TriviaRound) -> bool:
@@ -156,7 +157,7 @@ def _teaches(round_: TriviaRound) -> bool:
 
 
 def _graded(round_: TriviaRound, asked: Question, option_id: int, timing: Timing) -> dict[str, Any]:
-    is_right = option_id == (corrected_key_id(round_, asked.item.id) or asked.item.key.id)
+    is_right = option_id == key_id_now(round_.edition_id, asked.item)
     return {
         "position": asked.position,
         "item_id": asked.item.id,
@@ -204,9 +205,11 @@ def _count_item(graded: dict[str, Any]) -> None:
     counters.count(OptionTally, "response_count", keys=[{"option_id": graded["option_id"]}])
 
 
-def _count_finish(round_: TriviaRound, progress: dict[str, Any], now: datetime) -> None:
-    if round_.counts_today and not progress["is_hasty"]:
+def _count_finish(
+    round_: TriviaRound, right_count: int | None, is_hasty: bool, now: datetime
+) -> None:
+    if round_.counts_today and not is_hasty:
         quiz_id = edition_by_id(round_.edition_id).quiz_id
-        day = {"quiz_id": quiz_id, "day": round_.day, "right_count": progress["right_count"]}
+        day = {"quiz_id": quiz_id, "day": round_.day, "right_count": right_count}
         counters.count(DayTally, "round_count", keys=[day])
     count_steps(round_, "finish", day=now.date())

@@ -143,8 +143,7 @@ def answers_of(content: QuizContent) -> set[str]:
 
 
 def _enter(round_: TriviaRound, name: Nickname, earlier_keys: Sequence[str]) -> None:
-    quiz_id = edition_by_id(round_.edition_id).quiz_id
-    boards = sorted([board_name(quiz_id, None), board_name(quiz_id, round_.day)])
+    boards = boards_of(round_)
     present = {entry.board: entry for entry in entries_under(name.key, boards)}
     if any(entry.is_hidden for entry in present.values()):
         raise NicknameRefused([NicknameProblem.REFUSED_WORD])
@@ -152,10 +151,16 @@ def _enter(round_: TriviaRound, name: Nickname, earlier_keys: Sequence[str]) -> 
         raise NicknameTaken(name.name, _offer(name, boards))
     for board in boards:
         if board in present:
-            _keep_best(board, round_, name)
+            keep_best(board, round_, name)
         else:
             _insert(board, round_, name, boards)
     round_.nickname = name.name
+
+
+def boards_of(round_: TriviaRound) -> list[str]:
+    """The boards of a round: its quiz's of all time, and its day's."""
+    quiz_id = edition_by_id(round_.edition_id).quiz_id
+    return sorted([board_name(quiz_id, None), board_name(quiz_id, round_.day)])
 
 
 def _is_own(name: Nickname, earlier_keys: Sequence[str]) -> bool:
@@ -176,8 +181,8 @@ def _insert(board: str, round_: TriviaRound, name: Nickname, boards: Sequence[st
         raise NicknameTaken(name.name, _offer(name, boards))
 
 
-def _keep_best(board: str, round_: TriviaRound, name: Nickname) -> None:
-    """Of two equal scores the earlier one stays."""
+def keep_best(board: str, round_: TriviaRound, name: Nickname) -> None:
+    """Let a nickname's entry be of this round if it is better; of two equal the earlier stays."""
     entry = LeaderboardEntry
     db.session.execute(
         update(entry)

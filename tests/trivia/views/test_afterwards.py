@@ -15,6 +15,7 @@ from quizapp.plays.models import DayTally, LeaderboardEntry, OptionTally, Trivia
 from quizapp.quizzes.queries import PublishedEdition
 from quizapp.trivia.nickname import nickname
 from quizapp.trivia.queries import round_by_key
+from tests.editors import add_editor
 from tests.trivia.boards import fill_board
 from tests.trivia.players import LOBBY, TriviaClient, hidden, key_of
 
@@ -51,8 +52,11 @@ class TestReview:
         result = visitor.play_to_the_end(visitor.begin_today())
         item = edition.content.item(round_by_key(key_of(result)).item_ids[0])
         other = next(option for option in item.options if not option.is_key)
+        author = add_editor("Jisoo")
 
-        correct_key(item_id=item.id, option_id=other.id, now=clock.now(), note="Sorry.")
+        correct_key(
+            item_id=item.id, option_id=other.id, author=author, now=clock.now(), note="Sorry."
+        )
 
         page = visitor.get(result.replace("result", "review")).text
         assert page.count("was the right answer until then") == 1
