@@ -1,19 +1,19 @@
-"""The form that rejects a suggestion."""
+"""The forms that reject suggestions, one or many."""
 
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField
+from wtforms import SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length
 
 from quizapp.auth.access import AdminForm
 from quizapp.quizzes.models import NOTE_LIMIT
+from quizapp.web.forms import choices
 
 
-class RejectForm(AdminForm):
-    """One of many on its page, hence the number in the field's id."""
-
-    reason = StringField(
+def reason_field() -> StringField:
+    """Why an editor does something to what players sent or left."""
+    return StringField(
         _l("Reason"),
         [
             InputRequired(_l("Say why: the next editor will want to know.")),
@@ -21,7 +21,31 @@ class RejectForm(AdminForm):
         ],
     )
 
+
+class RejectForm(AdminForm):
+    """One of many on its page, hence the number in the field's id."""
+
+    reason = reason_field()
+
     def __init__(self, suggestion_id: int, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.suggestion_id = suggestion_id
         self.reason.id = f"reason-{suggestion_id}"
+
+
+class RejectManyForm(AdminForm):
+    """The boxes stand beside the suggestions, outside of the form that sends them."""
+
+    suggestions = SelectMultipleField(
+        _l("Suggestions"),
+        [InputRequired(_l("Tick the suggestions that it is about."))],
+        coerce=int,
+        validate_choice=False,
+    )
+    reason = reason_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.suggestions.choices = choices([])
+        self.suggestions.id = "reject-suggestions"
+        self.reason.id = "reject-reason"
