@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 from . import clock
 from .auth.commands import editor
 from .catalog.queries import AlbumMissing
+from .feedback.moderation.commands import moderation
 from .maintenance import commands as maintenance
 from .packs import checks
 from .packs import service as packs
@@ -22,6 +23,7 @@ content = AppGroup("content", help="Check, load and write content packs.")
 def init_app(app: Flask) -> None:
     app.cli.add_command(content)
     app.cli.add_command(editor)
+    app.cli.add_command(moderation)
     maintenance.init_app(app)
 
 

@@ -1,1 +1,1 @@
-"""What players send in: suggested questions, flags on items, and corrections of keys."""
+"""What players send in and leave: suggestions, flags, corrections of keys, and moderation."""

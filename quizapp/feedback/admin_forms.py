@@ -1,10 +1,10 @@
-"""Forms of editors: reject a suggestion, correct a published item."""
+"""Forms of editors: reject suggestions, correct a published item."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, RadioField, StringField
+from wtforms import IntegerField, RadioField, SelectMultipleField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
@@ -13,16 +13,21 @@ from quizapp.quizzes.models import NOTE_LIMIT
 from quizapp.web.forms import choices
 
 
-class RejectForm(AdminForm):
-    """One of many on its page, hence the number in the field's id."""
-
-    reason = StringField(
+def reason_field() -> StringField:
+    """Why an editor does something to what players sent or left."""
+    return StringField(
         _l("Reason"),
         [
             InputRequired(_l("Say why: the next editor will want to know.")),
             Length(max=NOTE_LIMIT),
         ],
     )
+
+
+class RejectForm(AdminForm):
+    """One of many on its page, hence the number in the field's id."""
+
+    reason = reason_field()
 
     def __init__(self, suggestion_id: int, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,3 +47,21 @@ class CorrectionForm(AdminForm):
     def __init__(self, option_ids: Iterable[int], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.option.choices = choices([(option_id, "") for option_id in option_ids])
+
+
+class RejectManyForm(AdminForm):
+    """The boxes stand beside the suggestions, outside of the form that sends them."""
+
+    suggestions = SelectMultipleField(
+        _l("Suggestions"),
+        [InputRequired(_l("Tick the suggestions that it is about."))],
+        coerce=int,
+        validate_choice=False,
+    )
+    reason = reason_field()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.suggestions.choices = choices([])
+        self.suggestions.id = "reject-suggestions"
+        self.reason.id = "reject-reason"

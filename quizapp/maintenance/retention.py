@@ -1,6 +1,7 @@
 """Retention: how long rows are stored, and deleting the expired ones.
 
 See `docs/operating.md`. Results, finished rounds and boards stay: their addresses were shared.
+What moderators took away is kept for as long as they can undo it.
 """
 
 from datetime import datetime, timedelta
@@ -9,6 +10,7 @@ from sqlalchemy import CursorResult, Delete, Update, delete, or_, select, update
 
 from quizapp.auth.models import EditorSession, Invitation
 from quizapp.database.db import db, transaction
+from quizapp.feedback.moderation.service import record as moderation
 from quizapp.plays.models import TriviaResponse, TriviaRound, VisitTally
 
 UNFINISHED_ROUNDS = timedelta(days=2)
@@ -47,6 +49,7 @@ def purge(*, now: datetime) -> dict[str, int]:
                 )
                 .values(network_digest=None)
             ),
+            "moderated": moderation.purge(now=now),
         }
 
 

@@ -17,6 +17,7 @@ from quizapp.quizzes.models import Edition
 SLUG_LENGTH = 22
 """Characters of a share slug: 128 random bits, URL-safe base 64."""
 NICKNAME_LIMIT = 24
+NICKNAME_KEY_LIMIT = 96
 DIGEST_LENGTH = 64
 WORD_LIMIT = 40
 
@@ -86,6 +87,8 @@ class TriviaRound(Base):
     ``is_again`` marks a round of today that counts for nothing, because the player or the network
     had seen its answers. ``network_digest`` tells rounds with the same items from one network from
     others, until it is purged; no address can be computed from it.
+    ``nickname_key`` finds the rounds of a nickname; empty once an editor has taken the round off
+    the boards. ``is_name_hidden`` says that an editor has hidden the nickname.
     """
 
     __tablename__ = "trivia_round"
@@ -98,6 +101,12 @@ class TriviaRound(Base):
             "network_digest",
             sqlite_where=text("network_digest IS NOT NULL"),
             postgresql_where=text("network_digest IS NOT NULL"),
+        ),
+        Index(
+            "ix_trivia_round_nickname_key",
+            "nickname_key",
+            sqlite_where=text("nickname_key != ''"),
+            postgresql_where=text("nickname_key != ''"),
         ),
     )
 
@@ -120,6 +129,8 @@ class TriviaRound(Base):
     response_count: Mapped[int] = mapped_column(default=0)
     is_hasty: Mapped[bool] = mapped_column(default=False)
     nickname: Mapped[str] = mapped_column(String(NICKNAME_LIMIT), default="")
+    nickname_key: Mapped[str] = mapped_column(String(NICKNAME_KEY_LIMIT), default="")
+    is_name_hidden: Mapped[bool] = mapped_column(default=False)
     is_again: Mapped[bool] = mapped_column(default=False)
     network_digest: Mapped[str | None] = mapped_column(String(DIGEST_LENGTH))
     deleted_at: Mapped[datetime | None]
@@ -131,6 +142,11 @@ class TriviaRound(Base):
     def counts_today(self) -> bool:
         """Whether it counts for its day's board and figures, as far as its start decides that."""
         return self.kind == RoundKind.TODAY and not self.is_again
+
+    @property
+    def shown_nickname(self) -> str:
+        """The nickname as anybody may read it."""
+        return "" if self.is_name_hidden else self.nickname
 
     @property
     def item_count(self) -> int:
@@ -207,10 +223,11 @@ class LeaderboardEntry(Base, invalidates=BOARDS):
     __tablename__ = "leaderboard_entry"
     __table_args__ = (
         Index("ix_leaderboard_entry_rank", "board", desc("score"), "achieved_at", "nickname_key"),
+        Index("ix_leaderboard_entry_nickname_key", "nickname_key", "board"),
     )
 
     board: Mapped[str] = mapped_column(String(20), primary_key=True)
-    nickname_key: Mapped[str] = mapped_column(String(96), primary_key=True)
+    nickname_key: Mapped[str] = mapped_column(String(NICKNAME_KEY_LIMIT), primary_key=True)
     nickname: Mapped[str] = mapped_column(String(NICKNAME_LIMIT))
     score: Mapped[int]
     right_count: Mapped[int]
@@ -220,9 +237,9 @@ class LeaderboardEntry(Base, invalidates=BOARDS):
 
 
 class NameWord(Base):
-    """A word refused in nicknames, or allowed although the shipped list refuses it.
+    """A word refused in nicknames, or allowed although another word of the list refuses it.
 
-    Read with the shipped list; no page or command writes rows yet.
+    Read with the shipped list (`trivia/name_words.py`); editors write the rows.
     """
 
     __tablename__ = "name_word"

@@ -1,4 +1,4 @@
-"""A WSGI layer that serves stored cards without calling Flask."""
+"""A WSGI layer that serves stored cards without calling Flask, where they cannot change."""
 
 import re
 from collections.abc import Iterable
@@ -6,7 +6,7 @@ from pathlib import Path
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from .card_store import CardName, stored_card
-from .card_views import FOLDER, png_response, subject
+from .card_views import CHANGING, FOLDER, png_response, subject
 
 ADDRESS = re.compile(
     r"/cards/([a-z]+)/([\w-]{1,60})-([0-9a-f]{16})\.([a-z]+\.[a-z]+)\.png", re.ASCII
@@ -22,7 +22,8 @@ class StoredCards:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         found = ADDRESS.fullmatch(environ["PATH_INFO"])
-        if found and environ["REQUEST_METHOD"] in {"GET", "HEAD"}:
+        is_asked = environ["REQUEST_METHOD"] in {"GET", "HEAD"}
+        if found and is_asked and found[1] not in CHANGING:
             kind, slug, digest, form = found.groups()
             png = stored_card(self._root, CardName(subject(kind, slug), f"{digest}.{form}"))
             if png:

@@ -68,6 +68,11 @@ def forget_cards(root: Path, subject: str) -> None:
             path.unlink(missing_ok=True)
 
 
+def forget_card(root: Path, name: CardName) -> None:
+    """Remove a card that says something else by now, if it was stored."""
+    (_folder(root, name.subject) / name.file).unlink(missing_ok=True)
+
+
 def _folder(root: Path, subject: str) -> Path:
     return root / hashlib.sha256(subject.encode()).hexdigest()[:2]
 

@@ -14,12 +14,14 @@ from quizapp.web.assets import YEAR_SECONDS
 from quizapp.web.i18n import current_language
 
 from . import cards
-from .card_store import CardName, card_once
+from .card_store import CardName, card_once, forget_card
 from .cards import FORMATS
 from .shares import Share, ShareKind, share_by_slug
 
 DAY_SECONDS = 86_400
 FOLDER = "cards"
+CHANGING = {ShareKind.ROUND}
+"""Cards with a nickname, which editors may hide: the database is asked each time."""
 SLUG = re.compile(r"[\w-]{1,60}", re.ASCII)
 NAME = f"<any({', '.join(ShareKind)}):kind>/<slug>"
 VERSION = (
@@ -46,16 +48,24 @@ def card(kind: str, slug: str, digest: str, form: str) -> Response:
     name = CardName(subject(kind, slug), f"{digest}.{current_language()}.{form}")
 
     def draw() -> bytes:
-        share = share_by_slug(kind, slug)
-        if share.digest != digest:
-            raise Outdated(share)
-        return cards.card(share.content, FORMATS[form])
+        return cards.card(_current_share(kind, slug, digest).content, FORMATS[form])
 
     try:
+        if kind in CHANGING:
+            _current_share(kind, slug, digest)
         png = card_once(folder(), name, draw)
     except Outdated as outdated:
+        forget_card(folder(), name)
         return redirect(outdated.share.cards[form].path)
     return png_response(png, digest).make_conditional(request)
+
+
+def _current_share(kind: str, slug: str, digest: str) -> Share:
+    """:raises Outdated: when its card says something else by now."""
+    share = share_by_slug(kind, slug)
+    if share.digest != digest:
+        raise Outdated(share)
+    return share
 
 
 @bp.get(f"/qr/{NAME}.svg")

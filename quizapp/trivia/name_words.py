@@ -1,111 +1,148 @@
-"""Find refused words in a nickname, in disguise too: digits, signs, spaces, stretched letters."""
+"""The list of words refused in nicknames: shipped, with what editors added and allowed."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
+from functools import lru_cache
+
+from .disguises import Inside, Reading, letters, readings, stretched
+
+SHORTEST_INSIDE = 4
+"""Letters of a Latin word that is refused inside others: shorter ones are inside half a lexicon."""
+SHORTEST = 2
 
 
 class WordKind(StrEnum):
-    """What the list says of a word; `ALLOWED` takes a shipped word off it."""
+    """What the list says of a word."""
 
     INSIDE = "inside"
     ALONE = "alone"
     ALLOWED = "allowed"
 
 
+class WordProblem(StrEnum):
+    """Why a word cannot go on the list."""
+
+    NOT_PLAIN = "not-plain"
+    TOO_SHORT = "too-short"
+    TOO_SHORT_INSIDE = "too-short-inside"
+
+
 @dataclass(frozen=True)
 class WordList:
-    """The refused words, folded (NFKC, lower case).
+    """The words, folded (NFKC, lower case).
 
     :ivar inside: refused wherever they occur in a word.
     :ivar alone: refused as whole words only, for they also occur inside harmless ones
         ("Scunthorpe", "울보지만").
+    :ivar allowed: never refused, nor anything that is found only because of them ("날씨" with a
+        word after it that begins with 발).
     """
 
     inside: frozenset[str]
     alone: frozenset[str]
+    allowed: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class Reading:
-    """A word as somebody may read it; ``is_bridged`` when signs or digits in it were left out."""
-
-    word: str
-    is_bridged: bool = False
+def folded(word: str) -> str:
+    """A word as the list holds it."""
+    return unicodedata.normalize("NFKC", word.casefold()).strip()
 
 
-def _folded(words: str) -> frozenset[str]:
-    return frozenset(unicodedata.normalize("NFKC", words).split())
+def _words(text: str) -> frozenset[str]:
+    return frozenset(folded(text).split())
 
 
 SHIPPED = WordList(
-    inside=_folded(
-        "fuck asshole bitch nigger nigga faggot hitler 씨발 씨팔 병신 개새끼 지랄 좆 창녀 엿먹"
-        " 히틀러 느금마 니애미"
+    inside=_words(
+        "fuck asshole bitch nigger nigga faggot hitler tlqkf 씨발 씨팔 씨빨 씌발 병신 개새끼"
+        " 지랄 좆 창녀 엿먹 히틀러 느금마 니애미"
     ),
-    alone=_folded(
-        "shit cunt dick cock pussy slut whore fag nazi rapist kys"
-        " 시발 보지 자지 나치 ㅅㅂ ㅂㅅ ㅆㅂ"
+    alone=_words(
+        "shit cunt dick cock pussy slut whore fag nazi nazis rapist kys"
+        " 시발 시발놈 보지 자지 나치 ㅆ발 ㅅㅂ ㅂㅅ ㅆㅂ"
+    ),
+    allowed=_words(
+        "snigger niggard 아저씨 아가씨 날씨 솜씨 글씨 말씨 불씨 마음씨 맘씨 꽃씨 홀씨 무지개새끼"
     ),
 )
 """What is refused before any editor has written a word; mild, for a name is shown, not judged."""
 
-_DISGUISES = str.maketrans("013457@$!", "oieastasi")
-_LETTERS = re.compile(r"[^\W\d_]+")
-_STRETCHED = re.compile(r"(.)\1{2,}")
-
 
 def word_list(editors_words: Iterable[tuple[str, str]]) -> WordList:
     """The shipped list with what editors added and allowed, as pairs of word and `WordKind`."""
-    by_kind = {kind: {word for word, its in editors_words if its == kind} for kind in WordKind}
+    pairs = list(editors_words)
+    by_kind = {kind: {word for word, its in pairs if its == kind} for kind in WordKind}
     left = by_kind[WordKind.ALLOWED]
+    refused = by_kind[WordKind.INSIDE] | by_kind[WordKind.ALONE]
     return WordList(
         inside=frozenset(SHIPPED.inside - left | by_kind[WordKind.INSIDE]),
         alone=frozenset(SHIPPED.alone - left | by_kind[WordKind.ALONE]),
+        allowed=frozenset(SHIPPED.allowed - refused | left),
     )
 
 
-def bare_word(typed: str) -> str:
-    """A word as the list holds it: letters only, folded ("씨1발" is 씨발)."""
-    return _letters(unicodedata.normalize("NFKC", typed.casefold()))
+def only(word: str, kind: str, allowed: frozenset[str]) -> WordList:
+    """The list with a single refused word, and everything that is allowed."""
+    words = frozenset({word})
+    return WordList(
+        inside=words if kind == WordKind.INSIDE else frozenset(),
+        alone=words if kind == WordKind.ALONE else frozenset(),
+        allowed=allowed - words,
+    )
+
+
+def word_problem(word: str, kind: str) -> WordProblem | None:
+    """Why a folded word cannot go on the list; None when it can."""
+    if not word or letters(word) != word:
+        return WordProblem.NOT_PLAIN
+    if kind == WordKind.INSIDE and word.isascii() and len(word) < SHORTEST_INSIDE:
+        return WordProblem.TOO_SHORT_INSIDE
+    return WordProblem.TOO_SHORT if len(word) < SHORTEST else None
 
 
 def has_refused_word(key: str, words: WordList) -> bool:
     """Tell whether a nickname's key contains a refused word."""
-    readings = set(_readings(key))
-    whole = {reading.word for reading in readings}
-    if whole & (words.inside | words.alone):
-        return True
-    return any(_is_inside(refused, each) for each in readings for refused in words.inside)
+    patterns = _patterns(words)
+    return any(_is_refused(reading, patterns) for reading in readings(_blanked(key, patterns)))
 
 
-def _is_inside(refused: str, reading: Reading) -> bool:
-    """Over a sign, Latin words count as wholes only: "rabbit.chair" holds no other word."""
-    return refused in reading.word and not (reading.is_bridged and refused.isascii())
+@dataclass(frozen=True)
+class Patterns:
+    """A word list, compiled."""
+
+    allowed: re.Pattern[str]
+    whole: re.Pattern[str]
+    inside: dict[Inside, re.Pattern[str]]
 
 
-def _readings(key: str) -> Iterator[Reading]:
-    for text in (key, _STRETCHED.sub(r"\1", key)):
-        undisguised = text.translate(_DISGUISES)
-        for word in _LETTERS.findall(undisguised):
-            yield Reading(word)
-        for chunk in (*text.split(), *undisguised.split()):
-            yield Reading(_letters(chunk), is_bridged=True)
-        for spelled in _spelled_out(text):
-            yield Reading(spelled)
-    # The name as one word: only as a whole, or "rabbit chair" would be refused.
-    yield Reading("".join(_LETTERS.findall(key.translate(_DISGUISES))), is_bridged=True)
+@lru_cache(maxsize=16)
+def _patterns(words: WordList) -> Patterns:
+    hangul = {word for word in words.inside if not word.isascii()}
+    alone = [stretched(word, least_more=2) for word in sorted(words.alone)]
+    inside = [stretched(word, least_more=1) for word in sorted(words.inside)]
+    return Patterns(
+        allowed=_any_of(map(re.escape, sorted(words.allowed, key=len, reverse=True))),
+        whole=_any_of([*alone, *inside]),
+        inside={
+            Inside.NONE: _any_of([]),
+            Inside.HANGUL: _any_of(stretched(word, least_more=1) for word in sorted(hangul)),
+            Inside.ALL: _any_of(inside),
+        },
+    )
 
 
-def _spelled_out(text: str) -> Iterator[str]:
-    """Words written with a space after each letter: "s h i t", "씨 발"."""
-    for is_letter, run in groupby(text.split(), key=lambda word: len(_letters(word)) == 1):
-        if is_letter:
-            yield _letters("".join(run))
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    """A pattern that matches nothing where there are none."""
+    return re.compile("|".join(patterns) or r"(?!)")
 
 
-def _letters(text: str) -> str:
-    return "".join(_LETTERS.findall(text))
+def _blanked(key: str, patterns: Patterns) -> str:
+    return patterns.allowed.sub("·", key)
+
+
+def _is_refused(reading: Reading, patterns: Patterns) -> bool:
+    word = reading.word
+    return bool(patterns.whole.fullmatch(word) or patterns.inside[reading.inside].search(word))

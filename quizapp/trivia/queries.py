@@ -25,6 +25,8 @@ from quizapp.quizzes.queries import edition_by_id
 from .shuffle import ShownOption, shown_options
 
 CHALLENGERS_SHOWN = 10
+ALL_TIME = "all"
+"""The name of the board of all days, where other boards have their day."""
 
 
 class RoundMissing(Missing):
@@ -270,14 +272,21 @@ def last_day_played(quiz_id: int) -> date | None:
 
 def board_name(quiz_id: int, day: date | None) -> str:
     """The board of a day, or of all time."""
-    return f"{quiz_id}/{day.isoformat() if day else 'all'}"
+    return f"{quiz_id}/{day.isoformat() if day else ALL_TIME}"
 
 
 def entries_under(nickname_key: str, boards: Sequence[str]) -> Sequence[LeaderboardEntry]:
-    """The entries of a nickname on these boards."""
+    """The entries of a nickname on these boards, locked for this transaction.
+
+    That of all time comes first: whoever changes the entries of a nickname locks it first.
+    """
     entry = LeaderboardEntry
     return db.session.scalars(
-        select(entry).where(entry.board.in_(boards), entry.nickname_key == nickname_key)
+        select(entry)
+        .where(entry.board.in_(boards), entry.nickname_key == nickname_key)
+        .order_by(entry.board.desc())
+        .with_for_update()
+        .execution_options(populate_existing=True)
     ).all()
 
 
@@ -289,10 +298,12 @@ def nickname_keys_taken(keys: Sequence[str], boards: Sequence[str]) -> set[str]:
 
 
 def nicknames_of(play_keys: Sequence[str]) -> set[str]:
-    """The nicknames under which these rounds were entered."""
+    """The nicknames under which these rounds were entered and that editors let be."""
     if not play_keys:
         return set()
-    names = select(TriviaRound.nickname).where(TriviaRound.play_key.in_(play_keys))
+    names = select(TriviaRound.nickname).where(
+        TriviaRound.play_key.in_(play_keys), TriviaRound.is_name_hidden.is_(False)
+    )
     return set(db.session.scalars(names)) - {""}
 
 

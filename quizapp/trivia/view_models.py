@@ -315,7 +315,7 @@ def side(round_: TriviaRound) -> Side:
     rights = tuple(response.is_right for response in round_.responses)
     return Side(
         slug=round_.slug,
-        nickname=round_.nickname,
+        nickname=round_.shown_nickname,
         score=round_.score,
         right_count=round_.right_count,
         item_count=round_.item_count,

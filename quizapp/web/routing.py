@@ -1,5 +1,6 @@
 """URL routing: ids that no database could store are not found, and redirects name no host."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Flask, redirect, request
@@ -21,6 +22,11 @@ class IdConverter(IntegerConverter):
 def init_app(app: Flask) -> None:
     app.url_map.converters["int"] = IdConverter
     app.after_request(_remove_host)
+
+
+def storable(ids: Iterable[int]) -> list[int]:
+    """Those of the ids that a row may have."""
+    return [each for each in ids if 0 < each <= HIGHEST_ID]
 
 
 def _remove_host(response: Response) -> Response:

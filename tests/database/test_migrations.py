@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,18 +11,21 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import inspect, select, text
+from sqlalchemy import MetaData, Table, inspect, select, text
 from sqlalchemy.exc import DBAPIError
 
 import quizapp.auth.models
-import quizapp.editing.models  # noqa: F401 - all tables, whichever features are served
+import quizapp.editing.models
+import quizapp.feedback.moderation.models  # noqa: F401 - all tables, whichever features are served
 from quizapp import clock, create_app
 from quizapp.config import read_settings
 from quizapp.database.db import MIGRATIONS, Base, db
 from quizapp.editing.models import Revision
 from quizapp.packs.service import load_shipped_packs
+from quizapp.plays.models import TriviaRound
 from quizapp.quizzes.models import Item, Option
 from quizapp.server.startup import is_migrated
+from quizapp.trivia.nickname import nickname
 from tests import postgresql
 from tests.killing import is_killed_at
 
@@ -41,6 +45,15 @@ def upgrade():
         op.execute(f"UPDATE item SET hint_{{number}} = 'none'")
 """
 RANKING = "ix_leaderboard_entry_rank"
+EMPTY: dict[type, object] = {
+    str: "",
+    int: 0,
+    float: 0,
+    bool: False,
+    object: [],  # JSON
+    datetime: datetime(2026, 11, 23, tzinfo=UTC),
+}
+"""By type of a column: what its rows hold that no test is about."""
 REBUILD = """
 from alembic import op
 import sqlalchemy as sa
@@ -239,3 +252,33 @@ class TestDroppedSummary:
         statement = self.INSERT.format(kind=kind, number=number, more=more, value=value)
         with db.engine.begin() as connection:
             connection.execute(text(statement))
+
+
+class TestModeration:
+    def test_finds_the_rounds_of_a_nickname_from_before(self, empty_anywhere: Flask) -> None:
+        upgrade(revision="0005")
+        for table, values in (
+            ("album", {"id": 1}),
+            ("quiz", {"id": 1, "album_id": 1, "kind": "trivia", "core_count": 8}),
+            ("edition", {"id": 1, "quiz_id": 1}),
+        ):
+            self.insert(table, **values)
+        names = ["", "Moon Rabbit", "ＳＴＲＡＳＳＥ", "straße"]
+        for name in names:
+            unique = {key: f"{key} {name}" for key in ("slug", "play_key", "attempt")}
+            self.insert("trivia_round", edition_id=1, kind="today", nickname=name, **unique)
+
+        upgrade()
+
+        rows = db.session.scalars(select(TriviaRound).order_by(TriviaRound.id)).all()
+        assert [row.nickname_key for row in rows] == [nickname(name).key for name in names]
+        assert not any(row.is_name_hidden for row in rows)
+
+    def insert(self, name: str, **values: object) -> None:
+        """A row with nothing in it but these values."""
+        table = Table(name, MetaData(), autoload_with=db.engine)
+        needed = [column for column in table.columns if not column.nullable]
+        empty = {column.name: EMPTY[column.type.python_type] for column in needed}
+        empty.pop("id", None)
+        with db.engine.begin() as connection:
+            connection.execute(table.insert().values(empty | values))

@@ -124,6 +124,51 @@ class TestSuggestions:
         assert (suggestion.status, suggestion.answer, suggestion.decided_at) == ("open", "", None)
         assert "웃었나요?" in editor.get("/suggestions").text
 
+    def test_are_rejected_together_for_one_reason(self, game: Flask, editor: EditorClient) -> None:
+        rows = [add_suggestion(stem=f"Which {number}?") for number in range(3)]
+        chosen = [str(row.id) for row in rows[:2]]
+        editor.get("/suggestions")
+
+        answer = editor.post("/suggestions/reject", {"suggestions": chosen, "reason": "Spam."})
+
+        assert [row.status for row in rows] == ["rejected", "rejected", "open"]
+        assert {row.answer for row in rows[:2]} == {"Spam."}
+        page = editor.client.get(answer.location or "").text
+        assert "2 suggestions rejected." in page
+        editor.post("/suggestions/reopen", {"suggestions": chosen})
+        assert {row.status for row in rows} == {"open"}
+
+    @pytest.mark.parametrize(
+        ("ticks", "reason", "problem"), [(0, "Spam.", "suggestions"), (2, "", "reason")]
+    )
+    def test_together_keep_ticks_and_reason_where_one_is_missing(
+        self, game: Flask, editor: EditorClient, ticks: int, reason: str, problem: str
+    ) -> None:
+        rows = [add_suggestion(stem=f"Which {number}?") for number in range(2)]
+        editor.get("/suggestions")
+
+        answer = editor.post(
+            "/suggestions/reject",
+            {"suggestions": [str(row.id) for row in rows[:ticks]], "reason": reason},
+        )
+
+        assert answer.status_code == 422
+        assert f'id="reject-{problem}-problem"' in answer.text
+        assert answer.text.count(" checked>") == ticks
+        assert f'value="{reason}"' in answer.text
+        assert {row.status for row in rows} == {"open"}
+
+    def test_together_leave_what_was_decided_meanwhile(
+        self, game: Flask, editor: EditorClient
+    ) -> None:
+        mine, theirs = (add_suggestion(stem=f"Which {number}?") for number in range(2))
+        editor.post(f"/suggestions/{theirs.id}/reject", {"reason": "We have it."})
+        both = {"suggestions": [str(mine.id), str(theirs.id), "999"], "reason": "Spam."}
+
+        assert editor.post("/suggestions/reject", both).status_code == 303
+        assert (mine.answer, theirs.answer) == ("Spam.", "We have it.")
+        assert editor.post("/suggestions/reject", both).status_code == 409
+
     def test_approved_do_not_come_back(self, game: Flask, editor: EditorClient) -> None:
         suggestion = add_suggestion()
         editor.post(f"/suggestions/{suggestion.id}/approve")

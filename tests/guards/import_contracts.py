@@ -66,6 +66,7 @@ ROLES = {
         "question_files.export",
         "quizzes.editions",
         "sharing.theme_code",
+        "sharing.withdrawing",
         "trivia.daily",
         "trivia.publishing",
     ),

@@ -1,6 +1,6 @@
 """Review of what players sent: decide suggestions, resolve flags or raise them again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -81,16 +81,42 @@ def reject(*, suggestion_id: int, reason: str, author: Author, now: datetime) ->
         _decided(suggestion_id, SuggestionStatus.REJECTED, author, now).answer = reason
 
 
+def reject_all(
+    *, suggestion_ids: Iterable[int], reason: str, author: Author, now: datetime
+) -> list[int]:
+    """Put suggestions aside for one reason, and return those that were open still."""
+    with transaction():
+        open_ones = db.session.scalars(
+            select(Suggestion)
+            .where(Suggestion.id.in_(suggestion_ids), Suggestion.status == SuggestionStatus.OPEN)
+            .order_by(Suggestion.id)
+            .with_for_update()
+            .execution_options(populate_existing=True)
+        ).all()
+        for suggestion in open_ones:
+            suggestion.status, suggestion.answer = SuggestionStatus.REJECTED, reason
+            suggestion.decided_at, suggestion.decided_by = now, author.name
+        return [suggestion.id for suggestion in open_ones]
+
+
+def reopen_all(*, suggestion_ids: Iterable[int]) -> None:
+    """Put rejected suggestions back into the queue, those that there are."""
+    again = {"status": SuggestionStatus.OPEN, "answer": "", "decided_at": None, "decided_by": ""}
+    rejected = (Suggestion.id.in_(suggestion_ids)) & (
+        Suggestion.status == SuggestionStatus.REJECTED
+    )
+    with transaction():
+        db.session.execute(update(Suggestion).where(rejected).values(again))
+
+
 def reopen(*, suggestion_id: int) -> None:
     """Put a rejected suggestion back into the queue.
 
     :raises SuggestionMissing: when there is no such suggestion.
     """
-    with transaction():
-        suggestion = _locked(suggestion_id)
-        if suggestion.status == SuggestionStatus.REJECTED:
-            suggestion.status, suggestion.answer = SuggestionStatus.OPEN, ""
-            suggestion.decided_at, suggestion.decided_by = None, ""
+    if db.session.get(Suggestion, suggestion_id) is None:
+        raise SuggestionMissing
+    reopen_all(suggestion_ids=[suggestion_id])
 
 
 def flagged_items() -> list[FlaggedItem]:

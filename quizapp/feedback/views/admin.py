@@ -6,10 +6,11 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.auth.access import current_editor
-from quizapp.feedback.admin_forms import RejectForm
+from quizapp.feedback.admin_forms import RejectForm, RejectManyForm
 from quizapp.feedback.service import review
 from quizapp.feedback.views.blueprint import bp
 from quizapp.web import logs
+from quizapp.web.routing import storable
 
 Page = str | Response | tuple[str, int]
 
@@ -50,6 +51,32 @@ def reject_suggestion(suggestion_id: int) -> Page:
     return redirect(url_for("feedback_admin.suggestions", rejected=suggestion_id), 303)
 
 
+@bp.post("/suggestions/reject")
+def reject_suggestions() -> Page:
+    """Reject all that are ticked; what another editor has decided meanwhile stays as it is."""
+    form = RejectManyForm(request.form)
+    if not form.validate():
+        return _suggestions_page(many=form), 422
+    rejected = review.reject_all(
+        suggestion_ids=storable(form.suggestions.data or []),
+        reason=form.reason.data or "",
+        author=current_editor(),
+        now=clock.now(),
+    )
+    if not rejected:
+        return _suggestions_page(many=form, problem=_decided_words()), review.DecidedAlready.status
+    logs.event("suggestion.reject", by=current_editor().name, suggestions=rejected)
+    return redirect(url_for("feedback_admin.suggestions", rejected=rejected), 303)
+
+
+@bp.post("/suggestions/reopen")
+def reopen_suggestions() -> Response:
+    ids = storable(request.form.getlist("suggestions", type=int))
+    review.reopen_all(suggestion_ids=ids)
+    logs.event("suggestion.reopen", by=current_editor().name, suggestions=ids)
+    return redirect(url_for("feedback_admin.suggestions"), 303)
+
+
 @bp.post("/suggestions/<int:suggestion_id>/reopen")
 def reopen_suggestion(suggestion_id: int) -> Response:
     review.reopen(suggestion_id=suggestion_id)
@@ -81,7 +108,9 @@ def raise_flags_again(item_id: int) -> Response:
     return redirect(url_for("feedback_admin.flags"), 303)
 
 
-def _suggestions_page(refused: RejectForm | None = None, problem: str = "") -> str:
+def _suggestions_page(
+    refused: RejectForm | None = None, problem: str = "", many: RejectManyForm | None = None
+) -> str:
     forms = {refused.suggestion_id: refused} if refused else {}
     return render_template(
         "feedback/suggestions.html",
@@ -89,8 +118,9 @@ def _suggestions_page(refused: RejectForm | None = None, problem: str = "") -> s
             (suggestion, quiz, forms.get(suggestion.id) or RejectForm(suggestion.id))
             for suggestion, quiz in review.open_suggestions()
         ],
+        many=many or RejectManyForm(),
         problem=problem,
-        rejected=request.args.get("rejected", type=int),
+        rejected=request.args.getlist("rejected", type=int),
     )
 
 

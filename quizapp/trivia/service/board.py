@@ -154,7 +154,7 @@ def _enter(round_: TriviaRound, name: Nickname, earlier_keys: Sequence[str]) -> 
             keep_best(board, round_, name)
         else:
             _insert(board, round_, name, boards)
-    round_.nickname = name.name
+    round_.nickname, round_.nickname_key = name.name, name.key
 
 
 def boards_of(round_: TriviaRound) -> list[str]:

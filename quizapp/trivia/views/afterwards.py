@@ -12,6 +12,7 @@ from quizapp.quizzes.queries import edition_by_id, live_edition
 from quizapp.trivia import pages
 from quizapp.trivia.forms import BARS, NICKNAME_PROBLEMS, NicknameForm
 from quizapp.trivia.nickname import nickname
+from quizapp.trivia.queries import ALL_TIME
 from quizapp.trivia.service import board
 from quizapp.trivia.service.board import (
     Bar,
@@ -30,7 +31,6 @@ from quizapp.web.security import limiter
 from .blueprints import Page, bp, read_day
 
 CURSOR = "trivia board page"
-ALL_TIME = "all"
 
 
 @bp.get("/play/<play_key>/result")

@@ -1,0 +1,1 @@
+"""Moderation: nicknames on boards, refused words, rounds and results to delete, and the record."""

@@ -1,0 +1,221 @@
+"""Commands ``flask --app wsgi moderation …``: what the desk's pages do, for the operator."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import click
+from flask.cli import AppGroup
+
+from quizapp import clock
+from quizapp.config import current_settings, house_day
+from quizapp.errors import AppError, Gone, Missing
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.main import MAIN_TRIVIA_QUIZ
+from quizapp.quizzes.queries import quiz_by_slug
+from quizapp.sharing.card_views import FOLDER
+from quizapp.trivia.disguises import shown
+from quizapp.trivia.name_words import WordKind, folded
+from quizapp.trivia.nickname import nickname
+from quizapp.trivia.queries import ALL_TIME, round_by_key
+from quizapp.trivia.service.words import names_with, words_added
+from quizapp.web import logs
+
+from . import queries
+from .links import read_link
+from .models import ModerationRecord
+from .queries import NameFilter
+from .service import deletions, names, record, words
+
+moderation = AppGroup("moderation", help="Nicknames on leaderboards, refused words, deletions.")
+BY = "command line"
+QUIZ = click.option("--quiz", default=MAIN_TRIVIA_QUIZ, show_default=True, help="Slug of a quiz.")
+REASON = click.option("--reason", prompt=True, help="Why; only editors read it.")
+KINDS = click.Choice([kind.value for kind in WordKind])
+YES = click.confirmation_option(prompt="Really?")
+
+
+@moderation.command("names")
+@QUIZ
+@click.option("--day", default="", help="YYYY-MM-DD, or all; today by default.")
+@click.option("--search", default="", help="What the nickname contains.")
+def list_names(quiz: str, day: str, search: str) -> None:
+    """List the nicknames of a leaderboard, best first, hidden ones too."""
+    chosen = NameFilter(_quiz_id(quiz), _read_day(day), nickname(search).key)
+    found, has_more = queries.names(chosen, names.words_now())
+    for entry in found:
+        click.echo(f"{entry.score:6}  {entry.nickname}{'  (hidden)' if entry.is_hidden else ''}")
+    if has_more:
+        click.echo(f"The first {queries.SHOWN} only; --search finds the others.")
+
+
+@moderation.command()
+@click.argument("name")
+@QUIZ
+@REASON
+def hide(name: str, quiz: str, reason: str) -> None:
+    """Hide NAME from leaderboards, pages and cards."""
+    _act(names.hide_name, name, quiz, reason)
+
+
+@moderation.command()
+@click.argument("name")
+@QUIZ
+@REASON
+def show(name: str, quiz: str, reason: str) -> None:
+    """Show NAME again."""
+    _act(names.show_name, name, quiz, reason)
+
+
+@moderation.command()
+@click.argument("name")
+@QUIZ
+@REASON
+@YES
+def remove(name: str, quiz: str, reason: str) -> None:
+    """Take NAME off the leaderboards; its rounds stay, without it."""
+    _act(names.remove_name, name, quiz, reason)
+
+
+@moderation.command()
+@click.argument("name")
+@click.argument("new_name")
+@QUIZ
+@REASON
+def rename(name: str, new_name: str, quiz: str, reason: str) -> None:
+    """Give the player NAME the nickname NEW_NAME."""
+
+    def use_case(**about: object) -> ModerationRecord:
+        return names.rename(typed=new_name, **about)  # type: ignore[arg-type]
+
+    _act(use_case, name, quiz, reason)
+
+
+@moderation.command()
+@click.argument("link")
+@REASON
+@YES
+def delete(link: str, reason: str) -> None:
+    """Delete the result or the round of LINK: its address, or the last part of that."""
+    with _told():
+        slug = _slug_of(link)
+        is_result = deletions.find(slug).result is not None
+        use_case = deletions.delete_result if is_result else deletions.delete_round
+        cards = current_settings().data_dir / FOLDER
+        _say(use_case(slug=slug, cards=cards, reason=reason, by=BY, now=clock.now()))
+
+
+@moderation.command("words")
+def list_words() -> None:
+    """List the words that editors have added."""
+    for row in words_added():
+        click.echo(f"{row.kind:8}  {shown(row.word)}")
+
+
+@moderation.command("add-word")
+@click.argument("word")
+@click.option("--kind", type=KINDS, default=WordKind.INSIDE.value, show_default=True)
+@click.option("--reason", default="", help="Why; only editors read it.")
+def add_word(word: str, kind: str, reason: str) -> None:
+    """Refuse nicknames that hold WORD, or allow it; hide those that are on a leaderboard."""
+    with _told():
+        found = words.found_with(folded(word), kind)
+        done = words.add_word(
+            word=folded(word), kind=kind, found=found, reason=reason, by=BY, now=clock.now()
+        )
+        for _quiz_id, key in found:
+            click.echo(f"hidden: {key}")
+        _say(done)
+
+
+@moderation.command("remove-word")
+@click.argument("word")
+@click.option("--reason", default="", help="Why; only editors read it.")
+def remove_word(word: str, reason: str) -> None:
+    """Take WORD off the editors' list."""
+    with _told():
+        _say(words.remove_word(word=folded(word), reason=reason, by=BY, now=clock.now()))
+
+
+@moderation.command()
+@click.option("--hide", "hides", is_flag=True, help="Hide them as well.")
+def check(*, hides: bool) -> None:
+    """List the nicknames on leaderboards that hold a refused word; exit with 1 if there are any."""
+    found = [entry.nickname for _quiz_id, entry in names_with(names.words_now())]
+    for name in found:
+        click.echo(name)
+    done = names.hide_found(by=BY, now=clock.now()) if hides else None
+    if done:
+        _say(done)
+    elif found:
+        raise click.ClickException(f"{len(found)} nicknames with a refused word.")
+
+
+@moderation.command()
+def log() -> None:
+    """List what was done, the newest first."""
+    for row in queries.records()[: queries.SHOWN]:
+        undone = f"  (undone by {row.restored_by})" if row.restored_at else ""
+        about = f"{row.act}  {row.subject}  {row.done_by}: {row.reason}{undone}"
+        click.echo(f"{row.id:6}  {row.done_at:%Y-%m-%d %H:%M}  {about}")
+
+
+@moderation.command()
+@click.argument("record_id", type=int)
+def restore(record_id: int) -> None:
+    """Undo what `moderation log` lists under RECORD_ID."""
+    with _told():
+        done = record.restore(record_id=record_id, by=BY, now=clock.now())
+        logs.event("moderation.restore", by=BY, record=done.id)
+        click.echo(f"Undone: {done.act} {done.subject}")
+
+
+def _act(use_case: Callable[..., ModerationRecord], name: str, quiz: str, reason: str) -> None:
+    with _told():
+        key = nickname(name).key
+        _say(use_case(quiz_id=_quiz_id(quiz), key=key, reason=reason, by=BY, now=clock.now()))
+
+
+def _say(done: ModerationRecord) -> None:
+    logs.event(f"moderation.{done.act}", by=BY, record=done.id)
+    click.echo(f"Done: {done.act} {shown(done.subject)} (undo: moderation restore {done.id})")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Refusals of use cases as one line and exit code 1."""
+    try:
+        yield
+    except names.NewNameRefused as refusal:
+        raise click.ClickException(f"Refused: {', '.join(refusal.problems)}.") from refusal
+    except Gone as gone:
+        raise click.ClickException("It is deleted already.") from gone
+    except Missing as missing:
+        raise click.ClickException("There is no such thing.") from missing
+    except AppError as refusal:
+        raise click.ClickException(f"Refused: {refusal.reason}.") from refusal
+
+
+def _slug_of(link: str) -> str:
+    """:raises Missing: for what leads to no result and no round."""
+    read = read_link(link)
+    if read is None or read.kind == "comparison":
+        raise Missing
+    return round_by_key(read.code).slug if read.kind == "play" else read.code
+
+
+def _quiz_id(slug: str) -> int:
+    with _told():
+        quiz = quiz_by_slug(slug)
+    if quiz.kind != QuizKind.TRIVIA:
+        raise click.BadParameter(f"{slug} has no leaderboards.")
+    return quiz.id
+
+
+def _read_day(typed: str) -> date | None:
+    if typed == ALL_TIME:
+        return None
+    try:
+        return date.fromisoformat(typed) if typed else house_day(clock.now())
+    except ValueError as problem:
+        raise click.BadParameter("a day is YYYY-MM-DD, or all.") from problem

@@ -1,0 +1,1 @@
+"""Use cases of moderation. Each is one transaction with its record."""

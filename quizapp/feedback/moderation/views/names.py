@@ -1,0 +1,166 @@
+"""Pages of nicknames on boards: list them, look at one, hide, show, rename or remove it."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from flask import redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from quizapp import clock
+from quizapp.auth.access import current_editor
+from quizapp.config import house_day
+from quizapp.errors import AppError
+from quizapp.feedback.moderation import queries
+from quizapp.feedback.moderation.acts import Act
+from quizapp.feedback.moderation.forms import ActForm, NamesForm, RemoveForm, RenameForm
+from quizapp.feedback.moderation.models import ModerationRecord
+from quizapp.feedback.moderation.queries import NameFilter, State
+from quizapp.feedback.moderation.service import names as use_cases
+from quizapp.feedback.views.blueprint import bp
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.models import Quiz
+from quizapp.quizzes.queries import published_quizzes, quiz_by_id
+from quizapp.trivia.forms import NICKNAME_PROBLEMS
+from quizapp.trivia.nickname import nickname
+from quizapp.trivia.service.moderation import DoneAlready, NameGone, NameTaken, read_board
+from quizapp.web import logs
+
+from .log import done_record
+
+Page = str | Response | tuple[str, int]
+Forms = Mapping[str, ActForm]
+
+FORMS: dict[str, type[ActForm]] = {
+    Act.RENAME: RenameForm,
+    Act.HIDE: ActForm,
+    Act.SHOW: ActForm,
+    Act.REMOVE: RemoveForm,
+}
+ACTS: dict[str, Callable[..., ModerationRecord]] = {
+    Act.HIDE: use_cases.hide_name,
+    Act.SHOW: use_cases.show_name,
+    Act.RENAME: use_cases.rename,
+    Act.REMOVE: use_cases.remove_name,
+}
+
+
+@bp.get("/moderation/")
+def names() -> Page:
+    """The names of a board; today's when none is asked for."""
+    quizzes = _trivia_quizzes()
+    form = NamesForm(quizzes, request.args)
+    if "day" not in request.args:
+        form.day.data = house_day(clock.now())
+    if not form.validate():
+        return _names_page(form, quizzes, None), 422
+    return _names_page(form, quizzes, _chosen(form, quizzes))
+
+
+@bp.get("/moderation/quizzes/<int:quiz_id>/name")
+def name(quiz_id: int) -> str:
+    """A nickname with all its entries, and what can be done to it."""
+    key = nickname(request.args.get("key", "")).key
+    if not queries.entries_of(quiz_id, key):
+        raise NameGone
+    return _name_page(quiz_id, key, {})
+
+
+@bp.post("/moderation/quizzes/<int:quiz_id>/<any(hide, show, rename, remove):act>")
+def moderate(quiz_id: int, act: str) -> Page:
+    form = FORMS[act](act, request.form)
+    key = form.key.data = nickname(form.key.data or "").key
+    if not form.validate():
+        return _name_page(quiz_id, key, {act: form}), 422
+    try:
+        record = _act(quiz_id, act, form)
+    except use_cases.NewNameRefused as refusal:
+        _put_problems(form, [NICKNAME_PROBLEMS[problem] for problem in refusal.problems])
+        return _name_page(quiz_id, key, {act: form}), refusal.status
+    except NameTaken as taken:
+        words = _("“%(name)s” is somebody else’s already.", name=taken.reason)
+        _put_problems(form, [words])
+        return _name_page(quiz_id, key, {act: form}), taken.status
+    except (NameGone, DoneAlready) as late:
+        return _name_page(quiz_id, key, {act: form}, _late_words(late)), DoneAlready.status
+    logs.event(f"moderation.{act}", by=current_editor().name, record=record.id)
+    return redirect(_next_page(quiz_id, act, form, record), 303)
+
+
+def _act(quiz_id: int, act: str, form: ActForm) -> ModerationRecord:
+    use_case: Callable[..., ModerationRecord] = ACTS[act]
+    if isinstance(form, RenameForm):
+        use_case = partial(use_case, typed=form.name.data or "")
+    return use_case(
+        quiz_id=quiz_id,
+        key=form.key.data,
+        reason=form.reason.data,
+        by=current_editor().name,
+        now=clock.now(),
+    )
+
+
+def _next_page(quiz_id: int, act: str, form: ActForm, record: ModerationRecord) -> str:
+    if act == Act.REMOVE:
+        return url_for("feedback_admin.names", day="", done=record.id)
+    new_name = form.name.data if isinstance(form, RenameForm) else None
+    key = nickname(new_name).key if new_name else form.key.data
+    return url_for("feedback_admin.name", quiz_id=quiz_id, key=key, done=record.id)
+
+
+def _put_problems(form: ActForm, problems: list[str]) -> None:
+    assert isinstance(form, RenameForm)
+    form.name.errors = problems
+
+
+def _late_words(late: AppError) -> str:
+    if isinstance(late, NameGone):
+        return str(_("This nickname is on no board any more. Somebody was faster."))
+    return str(_("Somebody has done this already."))
+
+
+def _name_page(quiz_id: int, key: str, typed: Forms, problem: str = "") -> str:
+    entries = queries.entries_of(quiz_id, key)
+    forms = {act: typed.get(act) or form(act, key=key) for act, form in FORMS.items()}
+    return render_template(
+        "feedback/moderation_name.html",
+        quiz=quiz_by_id(quiz_id),
+        nickname=entries[0][0].nickname if entries else key,
+        is_hidden=bool(entries) and all(entry.is_hidden for entry, _round in entries),
+        entries=[(read_board(entry.board)[1], entry, round_) for entry, round_ in entries],
+        forms=forms,
+        problem=problem,
+        done=done_record(),
+    )
+
+
+def _trivia_quizzes() -> list[Quiz]:
+    return [quiz for quiz in published_quizzes() if quiz.kind == QuizKind.TRIVIA]
+
+
+def _chosen(form: NamesForm, quizzes: list[Quiz]) -> NameFilter | None:
+    by_slug = {quiz.slug: quiz for quiz in quizzes}
+    quiz = by_slug.get(form.quiz.data or "") or (quizzes[0] if quizzes else None)
+    if quiz is None:
+        return None
+    return NameFilter(
+        quiz.id,
+        form.day.data,
+        nickname(form.search.data or "").key,
+        State(form.state.data),
+        form.offset.data or 0,
+    )
+
+
+def _names_page(form: NamesForm, quizzes: list[Quiz], chosen: NameFilter | None) -> str:
+    words = use_cases.words_now()
+    entries, has_more = queries.names(chosen, words) if chosen else ([], False)
+    return render_template(
+        "feedback/moderation_names.html",
+        form=form,
+        quizzes=quizzes,
+        chosen=chosen,
+        entries=entries,
+        further=chosen.offset + queries.SHOWN if chosen and has_more else None,
+        done=done_record(),
+    )
