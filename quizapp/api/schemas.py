@@ -195,10 +195,12 @@ class Result(Schema):
 
 
 class NewResult(Result):
-    """``owner_key`` deletes the result, on the page at ``delete_url``; nobody else is told it."""
+    """``owner_key`` deletes the result, on the page at ``delete_url``; nobody else is told it.
 
-    owner_key: str
-    delete_url: str
+    Both are told once: they are null when the same attempt and answers are sent again."""
+
+    owner_key: str | None
+    delete_url: str | None
 
 
 class Problem(Schema):
