@@ -37,7 +37,7 @@ from .site.views.styleguide import bp as styleguide
 from .trivia import daily
 from .trivia.views import bp as trivia
 from .trivia.views import root_bp as trivia_root
-from .web import assets, error_pages, i18n, jinja, logs, page_cache, routing, security
+from .web import assets, error_pages, gate, i18n, jinja, logs, page_cache, routing, security
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -94,6 +94,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     templating.init_app(app)
     assets.init_app(app, _folder("static"))
     security.init_app(app, settings)
+    gate.init_app(app)
     daily.init_app(app, settings.secret_key)
     error_pages.init_app(app)
     cli.init_app(app)
@@ -111,6 +112,7 @@ def _layers(app: Flask, settings: Settings) -> "WSGIApplication":
     layers: WSGIApplication = StoredCards(app.wsgi_app, settings.data_dir)
     layers = page_cache.PageCacheMiddleware(app, layers)
     layers = assets.serve_files(app, layers)
+    layers = gate.Gate(app, layers)
     if settings.has_metrics:
         from .server import metrics  # an extra that not everybody installs
 

@@ -1,4 +1,4 @@
-"""``python -m benchmarks.faults [NAME ...] [--full] [--on sqlite postgresql]``
+"""``python -m benchmarks.faults [NAME ...] [--full] [--seed N] [--on sqlite postgresql]``
 
 Runs experiments and prints their figures beside their goals: quick ones, or with ``--full`` of the
 size that the goals are meant for. Without a name, all of them. Some need root (mounts), nginx,
@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.faults import clocks, disks, front, processes, services, starts
+from tests.faults import clocks, disks, front, processes, requests, services, starts
 from tests.faults.figures import Figures
 
 STORES = ("sqlite", "postgresql")
@@ -26,11 +26,13 @@ class Experiment:
     """``run`` has the full size by default; ``quick`` is what makes it small.
 
     :param on_postgresql: how many databases it wants there; 0 when it is about files of SQLite's.
+    :param is_random: whether it takes a seed.
     """
 
     run: Callable[..., Figures]
     quick: dict[str, Any] = field(default_factory=dict)
     on_postgresql: int = 0
+    is_random: bool = False
 
 
 EXPERIMENTS = {
@@ -49,6 +51,7 @@ EXPERIMENTS = {
     "overload": Experiment(front.overload, {"seconds": 8}),
     "overload-10": Experiment(partial(front.overload, factor=10), {"seconds": 8}),
     "services": Experiment(services.two_servers),
+    "requests": Experiment(requests.raw, {"count": 2000}, 1, is_random=True),
 }
 
 
@@ -59,7 +62,7 @@ def main(arguments: list[str]) -> int:
         for store in asked.on:
             experiment = EXPERIMENTS[name]
             if store == "sqlite" or experiment.on_postgresql:
-                figures = _run(experiment, store, experiment.quick if not asked.full else {})
+                figures = _run(experiment, store, _sizes(experiment, asked))
                 figures.title += f", {store}"
                 print(f"{figures}\n", flush=True)
                 missed += [f"{figures.title}: {failure}" for failure in figures.failures]
@@ -67,10 +70,16 @@ def main(arguments: list[str]) -> int:
     return 1 if missed else 0
 
 
+def _sizes(experiment: Experiment, asked: argparse.Namespace) -> dict[str, Any]:
+    seed = {"seed": asked.seed} if experiment.is_random and asked.seed is not None else {}
+    return seed if asked.full else experiment.quick | seed
+
+
 def _read(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.faults", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(EXPERIMENTS))
     parser.add_argument("--full", action="store_true", help="of the size that the goals mean")
+    parser.add_argument("--seed", type=int, help="of the series of random requests")
     parser.add_argument("--on", nargs="+", choices=STORES, default=STORES)
     asked = parser.parse_args(arguments)
     if unknown := set(asked.names) - set(EXPERIMENTS):

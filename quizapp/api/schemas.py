@@ -218,10 +218,12 @@ class NewResult(Result):
     """A result just made, with the key that deletes it.
 
     ``owner_key`` deletes the result, on the page at ``delete_url``; nobody else is told it.
+
+    Both are told once: they are null when the same attempt and answers are sent again.
     """
 
-    owner_key: str
-    delete_url: str
+    owner_key: str | None
+    delete_url: str | None
 
 
 class Problem(Schema):

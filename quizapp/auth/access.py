@@ -22,7 +22,7 @@ from quizapp.web.i18n import URL_PREFIX
 from quizapp.web.security import SAFE_METHODS
 
 from .models import Role
-from .sessions import digest_of, new_token, session_of
+from .sessions import digest_of, new_token, session_of, was_begun
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -105,6 +105,12 @@ def csrf_token() -> str:
     return signing.sign(digest_of(_browser_token()), purpose=FORM_PURPOSE)
 
 
+def is_form_of_editor() -> bool:
+    """Whether the form that was sent stood on a page for somebody signed in, then or still."""
+    digest = _sent_digest()
+    return isinstance(digest, str) and was_begun(digest)
+
+
 def token_of_browser() -> str:
     """Read the session cookie; its token may name no session."""
     return request.cookies.get(cookie_name(), "")
@@ -146,9 +152,14 @@ def _guard() -> None:
 
 
 def _has_token() -> bool:
-    sent = request.headers.get(CSRF_HEADER) or request.form.get(CSRF_FIELD, "")
     expected = digest_of(token_of_browser()) if token_of_browser() else None
-    return expected is not None and signing.read(sent, purpose=FORM_PURPOSE) == expected
+    return expected is not None and _sent_digest() == expected
+
+
+def _sent_digest() -> object:
+    """The digest that the form token of this request was made of; None when it is not ours."""
+    sent = request.headers.get(CSRF_HEADER) or request.form.get(CSRF_FIELD, "")
+    return signing.read(sent, purpose=FORM_PURPOSE)
 
 
 def _finish(response: Response) -> Response:

@@ -99,6 +99,11 @@ def session_of(token: str, *, now: datetime) -> EditorSession | None:
     return row
 
 
+def was_begun(digest: str) -> bool:
+    """Whether there was a session with this digest of a token, running or over, in `KEPT`."""
+    return session_by_digest(digest) is not None
+
+
 def is_alive(row: EditorSession, now: datetime) -> bool:
     is_young = now - row.created_at < ABSOLUTE and now - row.seen_at < IDLE
     return is_young and row.ended_at is None and row.editor.disabled_at is None

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload
 from quizapp.catalog.models import Artist, Chapter, ThemeTag, Track
 from quizapp.catalog.queries import album_by_id
 from quizapp.database.db import Base, db
+from quizapp.errors import Missing
 from quizapp.publishing.queries import Entry
 from quizapp.quizzes.models import Edition, Flag, Item, Quiz, Suggestion, SuggestionStatus
 from quizapp.quizzes.queries import quiz_by_id
@@ -100,11 +101,13 @@ def document_of_row(kind: str, row: Any) -> Document:
 
 
 def new_document(kind: str, parent_id: int) -> Document:
-    """:raises Missing: when there is no such quiz or album."""
+    """:raises Missing: when there is no such quiz or album, or one is named and none is needed."""
     if kind == "item":
         quiz_by_id(parent_id)
     elif kind in {"track", "chapter"}:
         album_by_id(parent_id)
+    elif parent_id:
+        raise Missing("parent")
     return Document(kind, 0, parent_id, None, 0, Localized())
 
 
@@ -177,14 +180,25 @@ def queues() -> Queues:
     )
 
 
-def unsaved_forms(editor_id: int) -> list[tuple[FormKey, datetime]]:
-    """Which forms the editor has begun and not saved, and when, the newest first."""
+def unsaved_forms(editor_id: int) -> list[tuple[Document, datetime]]:
+    """What the editor has begun and not saved, and when, the newest first.
+
+    A form for what does not exist is left out; such forms could be stored once.
+    """
     rows = db.session.execute(
         select(UnsavedForm.key, UnsavedForm.saved_at)
         .where(UnsavedForm.editor_id == editor_id)
         .order_by(UnsavedForm.saved_at.desc())
     )
-    return [(FormKey.parse(key), saved_at) for key, saved_at in rows]
+    found = [(_find_document(FormKey.parse(key)), saved_at) for key, saved_at in rows]
+    return [(document, saved_at) for document, saved_at in found if document]
+
+
+def _find_document(key: FormKey) -> Document | None:
+    try:
+        return document_of(key)
+    except Missing:
+        return None
 
 
 def history(kind: str, object_id: int) -> list[Change]:

@@ -57,12 +57,12 @@ def _parts(command: str) -> tuple[str, str, int | None]:
 
 
 def _apart(fields: Iterable[tuple[str, str]], name: str) -> tuple[Fields, list[Fields]]:
-    row_field = re.compile(rf"{re.escape(name)}-([0-9]{{1,9}})-(.*)", re.DOTALL)
     rest: Fields = []
     rows: dict[int, Fields] = {}
     for key, value in fields:
-        if found := row_field.fullmatch(key):
-            rows.setdefault(int(found[1]), []).append((found[2], value))
+        index, dash, column = key.removeprefix(f"{name}-").partition("-")
+        if key.startswith(f"{name}-") and dash and PLACE.fullmatch(index):
+            rows.setdefault(int(index), []).append((column, value))
         else:
             rest.append((key, value))
     return rest, [rows[index] for index in sorted(rows)]

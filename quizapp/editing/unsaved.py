@@ -7,6 +7,7 @@ from sqlalchemy import Select, delete, select
 
 from quizapp.database.db import db, retry_once, transaction
 from quizapp.errors import Rejected
+from quizapp.web.wellformed import is_field_name
 
 from .keys import FormKey
 from .models import UnsavedForm
@@ -58,11 +59,14 @@ def delete_unsaved(editor_id: int, key: FormKey) -> None:
 
 
 def unsaved_fields(editor_id: int, key: FormKey) -> tuple[Fields, datetime] | None:
-    """The unsaved text of a form and when it was typed, or None."""
+    """The unsaved text of a form and when it was typed, or None.
+
+    Fields stored before the gate refused malformed names are left out: no form could be read.
+    """
     row = db.session.scalar(_of(editor_id, key))
     if row is None:
         return None
-    return [(name, value) for name, value in row.fields], row.saved_at
+    return [(name, value) for name, value in row.fields if is_field_name(name)], row.saved_at
 
 
 def _of(editor_id: int, key: FormKey) -> Select[UnsavedForm]:

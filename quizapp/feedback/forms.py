@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs of 3.2
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import InputRequired, Optional, Regexp
 
 from quizapp.catalog.limits import URL_LIMIT
 from quizapp.quizzes.candidate import (
@@ -20,7 +20,7 @@ from quizapp.quizzes.kinds import Category
 from quizapp.quizzes.main import MAIN_MOOD_QUIZ, MAIN_TRIVIA_QUIZ
 from quizapp.quizzes.models import NOTE_LIMIT, Quiz
 from quizapp.trivia.forms import CATEGORY_LABELS
-from quizapp.web.forms import GameForm
+from quizapp.web.forms import AtMost, GameForm
 from quizapp.web.i18n import current_language
 
 OPTION_COUNT = 4
@@ -28,7 +28,7 @@ NO_CONTROLS = Regexp(r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*\Z", message=_l("Plain 
 
 
 def _option() -> StringField:
-    return StringField(_l("Answer"), [Optional(), Length(max=OPTION_LIMIT), NO_CONTROLS])
+    return StringField(_l("Answer"), [Optional(), AtMost(OPTION_LIMIT), NO_CONTROLS])
 
 
 class SuggestionForm(GameForm):
@@ -39,15 +39,15 @@ class SuggestionForm(GameForm):
 
     quiz = SelectField(_l("For which quiz?"), [InputRequired()], coerce=int)
     category = SelectField(_l("What is it about? (trivia only)"), default="")
-    stem = StringField(_l("Your question"), [InputRequired(), Length(max=STEM_LIMIT), NO_CONTROLS])
+    stem = StringField(_l("Your question"), [InputRequired(), AtMost(STEM_LIMIT), NO_CONTROLS])
     options = FieldList(
         _option(), label=_l("Answers"), min_entries=OPTION_COUNT, max_entries=OPTION_COUNTS[-1]
     )
     why = TextAreaField(
-        _l("Which answer is right, and why?"), [Length(max=EXPLANATION_LIMIT), NO_CONTROLS]
+        _l("Which answer is right, and why?"), [AtMost(EXPLANATION_LIMIT), NO_CONTROLS]
     )
-    source = StringField(_l("Where can we look it up?"), [Length(max=URL_LIMIT), NO_CONTROLS])
-    website = StringField(_l("Leave this empty"), [Length(max=NOTE_LIMIT)])
+    source = StringField(_l("Where can we look it up?"), [AtMost(URL_LIMIT), NO_CONTROLS])
+    website = StringField(_l("Leave this empty"), [AtMost(NOTE_LIMIT)])
 
     def __init__(self, quizzes: list[Quiz], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

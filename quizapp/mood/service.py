@@ -1,7 +1,7 @@
 """Play the mood quiz: from a sheet of answers to a decider or a result."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -22,9 +22,10 @@ SLUG_BYTES = 16
 
 @dataclass(frozen=True)
 class Finished:
-    """The share slug of the result."""
+    """The share slug of the result, and whether this request has stored it."""
 
     slug: str
+    is_new: bool = field(compare=False)
 
 
 def respond(
@@ -40,7 +41,7 @@ def respond(
     step = next_step(quiz, sheet)
     if isinstance(step, Decider):
         return step
-    return Finished(_keep(quiz, sheet, attempt, step, now))
+    return _keep(quiz, sheet, attempt, step, now)
 
 
 def flipped_sheet(quiz: PlayableEdition, sheet: Sheet, facts: outcome.Facts) -> Sheet | None:
@@ -56,7 +57,7 @@ def flipped_sheet(quiz: PlayableEdition, sheet: Sheet, facts: outcome.Facts) -> 
 @retry_once
 def _keep(
     quiz: PlayableEdition, sheet: Sheet, attempt: str, facts: outcome.Facts, now: datetime
-) -> str:
+) -> Finished:
     row: dict[str, Any] = {
         "slug": secrets.token_urlsafe(SLUG_BYTES),
         "edition_id": quiz.edition.id,
@@ -67,9 +68,9 @@ def _keep(
     }
     with transaction():
         if not insert_new(MoodResult, row, unique=("attempt", "sheet")):
-            return slug_of_result(attempt, row["sheet"])
+            return Finished(slug_of_result(attempt, row["sheet"]), is_new=False)
         _count(quiz, sheet, facts, now)
-    return str(row["slug"])
+    return Finished(row["slug"], is_new=True)
 
 
 def _count(quiz: PlayableEdition, sheet: Sheet, facts: outcome.Facts, now: datetime) -> None:

@@ -40,7 +40,7 @@ OFTEN = 4
 HANGUL = re.compile("[\uac00-\ud7a3]")
 DIGIT = re.compile(r"\d")
 WORD = re.compile(r"\w+")
-NAME = re.compile(r"“[^”]+”|(?<!^)(?<![.?!] )\b[A-Z][\w-]+(?: [A-Z][\w-]+)*")
+NAME = re.compile(r"“[^“”]+”|(?<!^)(?<![.?!] )\b[A-Z][\w-]+(?: [A-Z][\w-]+)*")
 
 
 @dataclass(frozen=True)

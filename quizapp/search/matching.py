@@ -1,6 +1,5 @@
 """Match search words against entries in either language. Pure: texts in, entries out."""
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -72,4 +71,7 @@ def _is_within(word: str, names: list[str]) -> bool:
 
 
 def _begins_a_word(word: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(word)}", text) is not None
+    at = text.find(word)
+    while at > 0 and (text[at - 1].isalnum() or text[at - 1] == "_"):
+        at = text.find(word, at + 1)
+    return at >= 0

@@ -68,7 +68,7 @@ class DrainingWorker(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no t
             self.log.exception("error while answering")
         else:
             self.log.info("unreadable request: %s", type(error).__name__)
-        answer = answer_unreadable(self.wsgi, status)
+        answer = answer_unreadable(self.wsgi, status, path=path_of(error))
         answer.headers["Connection"] = "close"
         head = f"HTTP/1.1 {answer.status}\r\n{answer.headers}".encode("latin-1")
         with suppress(OSError):
@@ -80,3 +80,9 @@ def status_of(error: Exception) -> int:
     if isinstance(error, SERVER_ERRORS) or not isinstance(error, errors.ParseException):
         return 500
     return STATUSES.get(type(error), 400)
+
+
+def path_of(error: Exception) -> str:
+    """The path of the request line that an error of the parser quotes; "" where it quotes none."""
+    line = str(getattr(error, "req", ""))
+    return line.partition(" ")[2].partition(" ")[0].partition("?")[0]

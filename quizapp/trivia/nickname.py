@@ -9,6 +9,8 @@ from itertools import groupby, islice
 from .name_words import SHIPPED, WordList, has_refused_word
 
 LONGEST = 24
+LONGEST_TYPED = 400
+"""Characters looked at; nobody types more, even with many marks on a letter."""
 MOST_MARKS = 2
 
 _HIDDEN_CATEGORIES = {"Cc", "Cf", "Cs", "Co", "Cn"}
@@ -47,7 +49,7 @@ def nickname(typed: str) -> Nickname:
     Stored as NFC, not NFKC, which would break Korean nicknames apart: it turns the ㅋ of ㅋㅋㅋ
     into half a syllable. The key is NFKC, for there it only has to compare.
     """
-    apart = _with_few_marks(_visible(unicodedata.normalize("NFD", typed)))
+    apart = _with_few_marks(_visible(unicodedata.normalize("NFD", typed[:LONGEST_TYPED])))
     name = unicodedata.normalize("NFC", " ".join(apart.split()))
     return Nickname(name=name, key=_fold(name))
 
@@ -61,6 +63,8 @@ def nickname_problems(
         give one away, however it is spaced or accented.
     :param words: the refused words.
     """
+    if len(typed) > LONGEST_TYPED:
+        return [NicknameProblem.TOO_LONG]
     if not typed.strip():
         return []
     cleaned = nickname(typed)

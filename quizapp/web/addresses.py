@@ -16,6 +16,10 @@ def public_host() -> str:
 
 
 def own_address(url: str) -> str:
-    """Strip the host, which is whatever the visitor said, from an address of this site."""
+    """Strip the host, which is whatever the visitor said, from an address of this site.
+
+    Browsers take a backslash for a slash, and two of them begin the name of a host.
+    """
     path, query = urlsplit(url)[2:4]
-    return f"/{path.lstrip('/')}" + (f"?{query}" if query else "")
+    own = f"/{path.lstrip('/')}".replace("\\", "%5C")
+    return own + (f"?{query}" if query else "")

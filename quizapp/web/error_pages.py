@@ -120,11 +120,19 @@ def error_response(status: int, reason: str = "") -> Response:
     return vary_by_language(response)
 
 
-def answer_unreadable(app: Flask, status: int) -> Response:
-    """The answer to a request that the server could not parse."""
-    with app.test_request_context("/-"):
+def answer_unreadable(
+    app: Flask, status: int, reason: str = "", *, path: str = "", **environ: object
+) -> Response:
+    """The answer to a request that cannot be parsed.
+
+    :param path: its path, for the language and whether it was the API's, however malformed.
+    :param environ: what else is to be kept of its WSGI environment.
+    """
+    first = path.strip("/").partition("/")[0]
+    place = f"/{first}/-" if first in {*LANGUAGES, "api"} else "/-"
+    with app.test_request_context(place, environ_overrides=environ):
         app.preprocess_request()
-        return app.process_response(make_response(error_response(status)))
+        return app.process_response(make_response(error_response(status, reason)))
 
 
 def _page(status: int) -> str:

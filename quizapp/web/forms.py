@@ -5,9 +5,10 @@ from typing import Any
 
 from flask import request
 from flask_babel import gettext as _
-from wtforms import Field, Form
+from wtforms import Field, Form, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs of 3.2
-from wtforms.validators import ValidationError
+from wtforms.form import BaseForm
+from wtforms.validators import Length, StopValidation, ValidationError
 
 from quizapp.texts import N_, NN_
 
@@ -52,6 +53,19 @@ class GameForm(Form):
 
     def is_submitted_and_valid(self) -> bool:
         return request.method == "POST" and self.validate()
+
+
+class AtMost(Length):
+    """Validator: at most so many characters; of a longer text no other validator sees anything."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(max=most)
+
+    def __call__(self, form: BaseForm, field: StringField) -> None:
+        try:
+            super().__call__(form, field)
+        except ValidationError as too_long:
+            raise StopValidation(*too_long.args) from too_long
 
 
 class AtMostOnce:

@@ -56,6 +56,8 @@ STATIC_HEADERS = {
 HSTS = "max-age=31536000; includeSubDomains"
 
 HOST_CACHE_SIZE = 64
+PROBES = {"health.alive", "health.ready"}
+"""Load balancers ask for them by the machine's address; they say nothing of the site's."""
 
 limiter = Limiter()
 
@@ -117,7 +119,7 @@ def _refuse_other_hosts() -> None:
     """Flask's own ``TRUSTED_HOSTS`` leaves a request without a URL map: not even its error page
     could link home.
     """
-    if not is_our_host(request.host, current_settings()):
+    if request.endpoint not in PROBES and not is_our_host(request.host, current_settings()):
         logs.event("request.refused", reason="host", endpoint=request.endpoint)
         raise BadRequest("host")
 

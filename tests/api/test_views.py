@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import live_edition
+from tests.races import raced
 
 READS = (
     *("albums", "albums/the-last-empress-ost", "tracks", "tracks/not-over", "themes"),
@@ -38,7 +39,10 @@ class Program:
         return self.client.post("/api/v1/quizzes/mood/results", json=sheet, **options)
 
     def play(self, place: int = 0, **more: object) -> dict[str, Any]:
-        sheet = self.sheet(place, **more)
+        return self.finish(self.sheet(place, **more), place)
+
+    def finish(self, sheet: dict[str, Any], place: int = 0) -> dict[str, Any]:
+        """The result, with the answers to all deciders added to the sheet."""
         answer = self.send(sheet)
         while answer.status_code == 200:
             step = answer.get_json()
@@ -101,6 +105,25 @@ class TestSubmit:
         slugs = {program.play(attempt="sixteen-random-ch")["slug"] for _ in range(2)}
 
         assert len(slugs) == 1
+
+    def test_tells_the_key_to_the_first_request_only(self, program: Program) -> None:
+        first, again = (program.play(attempt="sixteen-random-ch") for _ in range(2))
+
+        assert first["owner_key"]
+        assert again == {**first, "owner_key": None, "delete_url": None}
+
+    @pytest.mark.storage
+    def test_at_once_tells_the_key_to_one_of_them(self, game: Flask, program: Program) -> None:
+        sheet = program.sheet()
+        program.finish(sheet)
+        sheet["attempt"] = "sixteen-random-ch"
+
+        def told() -> object:
+            return Program(game.test_client()).finish(sheet)["owner_key"]
+
+        keys = raced(game, told, told)
+
+        assert sorted(key is None for key in keys) == [False, True]
 
     @pytest.mark.parametrize(
         "change",

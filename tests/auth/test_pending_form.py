@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
@@ -12,6 +13,8 @@ from quizapp.auth import sessions as service
 from quizapp.auth.models import Editor, Role
 from quizapp.database.db import db, transaction
 from tests.editors import PASSWORD, EditorClient, add_editor
+
+PENDING = re.compile(r'name="pending"[^>]*value="([^"]+)"')
 
 
 class TestForm:
@@ -49,6 +52,18 @@ class TestForm:
 
         assert answer.status_code == 303
 
+    @pytest.mark.parametrize("token", ["", "forged", "of the sign-in page"])
+    def test_of_somebody_who_never_signed_in_is_not_kept(
+        self, stranger: EditorClient, token: str
+    ) -> None:
+        stranger.get("/sign-in")
+        sent = stranger.token if token.startswith("of") else token
+
+        page = stranger.post("/people", {"csrf_token": sent, "name": "Min Yoo-ra"})
+
+        assert page.status_code == 401
+        assert PENDING.search(page.text) is None
+
     def test_sent_by_a_script_is_told_in_json(self, stranger: EditorClient) -> None:
         answer = stranger.post("/people", headers={"Accept": "application/json"})
 
@@ -63,7 +78,7 @@ class TestForm:
 
     @staticmethod
     def _sign_in_with_pending(editor: EditorClient, page: str) -> str:
-        found = re.search(r'name="pending"[^>]*value="([^"]+)"', page)
+        found = PENDING.search(page)
         assert found
         fields = {"name": "Sunny", "password": PASSWORD, "pending": found[1]}
         return editor.post("/sign-in", fields).text

@@ -75,7 +75,7 @@ class TestRetire:
         assert db.session.get_one(ThemeTag, 1).retired_at is None
 
     def test_of_a_theme_that_nothing_has_points_for_is_done(self, sunny: EditorClient) -> None:
-        Typist(sunny, "/new/themes/1").put("label-en", "Hope").put("label-ko", "희망").put(
+        Typist(sunny, "/new/themes/0").put("label-en", "Hope").put("label-ko", "희망").put(
             "phrase-en", "the first light"
         ).put("phrase-ko", "첫 빛").put("glyph", "☼").press()
         theme = db.session.scalars(select(ThemeTag).where(ThemeTag.slug == "hope")).one()

@@ -95,6 +95,12 @@ class TestSuggest:
     ) -> None:
         assert words in send(visitor, "ko", **fields).text
 
+    def test_that_is_too_long_is_not_looked_at_any_further(self, visitor: FlaskClient) -> None:
+        page = send(visitor, stem="x\x01" * 300).text
+
+        assert "Field cannot be longer than 200 characters." in page
+        assert "Plain text only." not in page
+
     def test_of_a_program_goes_nowhere(self, visitor: FlaskClient) -> None:
         answer = send(visitor, website="https://spam.example")
 

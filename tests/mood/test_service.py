@@ -63,7 +63,12 @@ class TestRespond:
     def test_of_the_same_attempt_again_gives_the_same_result(self, quiz: PlayableEdition) -> None:
         sheet = clear_sheet(quiz)
 
-        assert _send(quiz, sheet) == _send(quiz, sheet)
+        first, again = _send(quiz, sheet), _send(quiz, sheet)
+
+        assert first == again
+        assert isinstance(first, Finished)
+        assert isinstance(again, Finished)
+        assert (first.is_new, again.is_new) == (True, False)
         assert _count(MoodResult) == 1
         assert db.session.scalars(select(OutcomeTally.result_count)).all() == [1]
 

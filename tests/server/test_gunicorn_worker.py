@@ -55,6 +55,15 @@ class TestUnreadable:
         assert b'href="/en/"' in answer
         assert b"evil.example" not in answer
 
+    @pytest.mark.parametrize("language", ["en", "ko"])
+    def test_is_answered_in_the_language_of_its_path(self, game: Game, language: str) -> None:
+        line = f"GET /{language}/search?q=황후 HTTP/1.1\r\n".encode()
+
+        answer = exchange(game, line + HOST + b"\r\n")
+
+        assert answer[9:12] == b"400"
+        assert f'<html lang="{language}"'.encode() in answer
+
     def test_leaves_no_address_in_the_log(self, game: Game) -> None:
         exchange(game, UNREADABLE["two lengths"])
 

@@ -135,6 +135,9 @@ class TestNicknameProblems:
             NicknameProblem.REFUSED_WORD,
         ]
 
+    def test_looks_at_no_word_of_what_nobody_types(self) -> None:
+        assert nickname_problems("fuck " * 100) == [NicknameProblem.TOO_LONG]
+
     @given(anything, st.lists(st.text(max_size=10), max_size=3))
     def test_copes_with_anything(self, typed: str, answers: list[str]) -> None:
         problems = nickname_problems(typed, answers=answers)

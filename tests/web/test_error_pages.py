@@ -1,5 +1,7 @@
 """Error pages, and problem+json."""
 
+import re
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -45,6 +47,7 @@ class TestPages:
             ("/en/album/?a=b", "GET", "/en/album/?a=b"),
             ("//evil.example/en/", "GET", "/evil.example/en/"),
             ("/en/mood/", "POST", "/en/mood/?friend=x"),
+            ("/\\evil.example", "GET", "/%5Cevil.example"),
         ],
     )
     def test_lead_back_to_this_site_whatever_the_visitor_calls_it(
@@ -59,6 +62,15 @@ class TestPages:
 
         assert f'href="{link}"' in page
         assert "//evil.example" not in page
+
+    @pytest.mark.parametrize("path", ["\\evil.example/", "/\\evil.example", "\t/evil.example"])
+    def test_lead_to_no_host_that_the_sender_hides_in_its_path(self, app: Flask, path: str) -> None:
+        sender = {"Referer": f"http://localhost/{path}"}
+        with app.test_request_context("/en/mood/", method="POST", headers=sender):
+            page = error_response(503).get_data(as_text=True)
+
+        links = re.findall(r'href="([^"]*evil[^"]*)"', page)
+        assert [link for link in links if link[1] in "/\\" or "\\" in link] == []
 
     @pytest.mark.parametrize(("status", "way"), [(404, "/en/"), (403, "/en/"), (410, "/en/mood/")])
     def test_lead_elsewhere_where_waiting_will_not_help(

@@ -11,6 +11,7 @@ from quizapp.auth.access import (
     StalePage,
     current_editor,
     give_token,
+    is_form_of_editor,
     signed_in_editor,
     token_of_browser,
 )
@@ -81,12 +82,13 @@ def invitation() -> Page:
 
 @bp.app_errorhandler(SignedOut)
 def ask_to_sign_in(refusal: SignedOut) -> Page:
-    """Redirect to the sign-in page; a form that was sent is carried along."""
+    """Redirect to the sign-in page; what an editor had typed is carried along."""
     if wants_json():
         return error_response(refusal.status, refusal.reason)
     if request.method in SAFE_METHODS:
         return redirect(url_for("auth.sign_in", next=_address()))
-    form = SignInForm(pending=pending_form(_address(), request.form))
+    kept = pending_form(_address(), request.form) if is_form_of_editor() else ""
+    form = SignInForm(pending=kept)
     return _sign_in_page(form, _("You were signed out. Nothing was changed.")), refusal.status
 
 

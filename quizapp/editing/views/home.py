@@ -17,8 +17,8 @@ def home() -> str:
         quizzes=queries.quiz_lines(),
         albums=albums(),
         unsaved=[
-            (form_address(key), title_of(queries.document_of(key)), stored_at)
-            for key, stored_at in queries.unsaved_forms(current_editor().id)
+            (form_address(document.key), title_of(document), stored_at)
+            for document, stored_at in queries.unsaved_forms(current_editor().id)
         ],
         queues=queries.queues(),
     )

@@ -13,8 +13,8 @@ from .results import ReadResult, Row, at_most_max_rows, language_of, localized, 
 
 EXTENSION = ".txt"
 
-OPTION = re.compile(r"\s*([A-Za-z])[.)]\s+(.*\S)\s*")
-ANSWER = re.compile(r"\s*(?:ANSWER|정답)\s*[::]\s*(.*?)\s*", re.IGNORECASE)
+OPTION = re.compile(r"\s*([A-Za-z])[.)]\s++(\S.*)")
+ANSWER = re.compile(r"\s*(?:ANSWER|정답)\s*:\s*+(.*)", re.IGNORECASE)
 COMMENT = "# "
 
 
@@ -43,7 +43,7 @@ class _Block:
     def add(self, line: str) -> None:
         self.text.append(line)
         if answer := ANSWER.fullmatch(line):
-            self.answer = answer[1] or "?"
+            self.answer = answer[1].strip() or "?"
         elif option := OPTION.fullmatch(line):
             self.letters.append(option[1].upper())
             self.options.append(cleaned(option[2]))

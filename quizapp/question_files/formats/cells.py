@@ -35,9 +35,15 @@ COLUMNS = (
     "sources",
 )
 
-FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠﹦﹢﹣﹫]")
-OPTION_COLUMN = re.compile(r"option_(\d+)")
-WEIGHT = re.compile(r"([a-z0-9-]+)\s*[ :=]\s*(-?\d{1,6})")
+SEPARATORS = ";|\t\r\n"
+"""What begins a new cell where a spreadsheet of another country reads our file. A comma does not:
+whoever splits at commas heeds our quotation marks."""
+SIGN = r"'*+[ \u00a0\u3000\"]*+[=+\-@＝＋－＠﹦﹢﹣﹫]"
+FORMULA = re.compile(rf"\A(?='*+[\t\r\n])|(?:\A|(?<=[{SEPARATORS}]))(?={SIGN})")
+"""The places where a formula begins, for one program or another."""
+GUARD = re.compile(rf"\A'(?='*+[\t\r\n])|(?:\A|(?<=[{SEPARATORS}]))'(?={SIGN})")
+OPTION_COLUMN = re.compile(r"option_(\d{1,2})")
+WEIGHT = re.compile(r"([a-z0-9-]+)(?:\s*+[:=]\s*+|\s++)(-?\d{1,6})")
 WHOLE = re.compile(r"-?\d{1,6}")
 SOURCE = re.compile(rf"(.*?)\|([^|]*)\|\s*({'|'.join(Confidence)})\s*(?:\|(.*))?", re.DOTALL)
 LETTERS = "abcdef"
@@ -46,13 +52,13 @@ Values = Mapping[str, str]
 
 
 def guarded(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if FORMULA.match(text) else text
+    """A cell in which no spreadsheet finds a formula, whatever separates its cells."""
+    return FORMULA.sub("'", text)
 
 
 def unguarded(cell: str) -> str:
     """Undo `guarded`, exactly."""
-    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
+    return GUARD.sub("", cell)
 
 
 class CellReader:

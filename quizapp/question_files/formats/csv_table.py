@@ -1,7 +1,8 @@
 """CSV: one item to a row, columns named in English or Korean.
 
 A spreadsheet runs a cell that begins like a formula, so `write` puts a ' before it and `read`
-takes that one ' off again: https://owasp.org/www-community/attacks/CSV_Injection.
+takes that one ' off again: https://owasp.org/www-community/attacks/CSV_Injection. One that takes
+another separator, a semicolon in Germany or France, finds cells within ours: they too get the '.
 """
 
 import csv

@@ -37,7 +37,7 @@ WEIGHED = re.compile(
 )
 FEEDBACK = re.compile(r"(?P<text>(?:\\.|[^\\#])*+)(?:#(?P<feedback>.*))?", re.DOTALL)
 TRUTH = re.compile(
-    r"\s*(T|TRUE|F|FALSE)\s*(?:#(?P<if_wrong>[^#]*))?(?:#(?P<if_right>[^#]*))?\s*", re.IGNORECASE
+    r"\s*(T|TRUE|F|FALSE)\s*+(?:#(?P<if_wrong>[^#]*+))?(?:#(?P<if_right>[^#]*+))?", re.IGNORECASE
 )
 ESCAPED = re.compile(r"\\([~=#{}:n\\])")
 SPECIAL = re.compile(r"[~=#{}:\\]")

@@ -17,7 +17,7 @@ MAX_DEPTH = 20
 
 HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 # "Gaho가": a particle on a foreign name happens in Korean sentences only.
-PARTICLE = re.compile(r"[A-Za-z0-9'\"’”)]+[\uac00-\ud7a3]")
+PARTICLE = re.compile(r"[A-Za-z0-9'\"’”)][\uac00-\ud7a3]")
 
 
 @dataclass(frozen=True)

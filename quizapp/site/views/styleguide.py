@@ -1,7 +1,5 @@
 """The style guide: every token and component. Only with ``DEVELOPMENT=1``."""
 
-import re
-
 from flask import Blueprint, abort, current_app, render_template
 
 from quizapp.catalog import queries
@@ -35,4 +33,6 @@ def _tokens() -> dict[str, str]:
     """Name and night value, as they stand in the file."""
     text = (current_app.config["STATIC_DIRECTORY"] / "shared" / "tokens.css").read_text()
     night = text.partition("@media")[0]
-    return dict(re.findall(r"--([a-z-]+):\s*([^;]+);", night))
+    parts = (declaration.partition(":") for declaration in night.split(";"))
+    declared = {name.strip(): value.strip() for name, _, value in parts}
+    return {name[2:]: value for name, value in declared.items() if name.startswith("--")}

@@ -77,20 +77,6 @@ class TestCsv:
         ]
 
 
-class TestFormulas:
-    @pytest.mark.parametrize(
-        "start", ["=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"]
-    )
-    def test_are_never_the_beginning_of_a_written_cell(self, start: str) -> None:
-        assert (
-            csv_table.table([[f"{start}1+1", f"'{start}1"]]) == f'"\'{start}1+1","\'\'{start}1"\r\n'
-        )
-
-    def test_of_a_foreign_file_stay_guarded_in_the_rows_to_mend(self) -> None:
-        result = csv_table.read('question,A,B\n=HYPERLINK("x"),a,\n')
-        assert "\"'=HYPERLINK(" in csv_table.rejected(result.rows, lambda _: "why")
-
-
 class TestGift:
     def test_reads_title_category_comment_and_feedback(self) -> None:
         text = (
