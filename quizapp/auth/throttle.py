@@ -4,7 +4,6 @@ Attempts are counted for a name from one address, so that a stranger cannot lock
 for the address alone. They are counted in the database, since several processes serve the game.
 """
 
-import ipaddress
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, update
@@ -13,6 +12,7 @@ from quizapp.database import counters
 from quizapp.database.db import db, transaction
 from quizapp.errors import TooMany
 from quizapp.web import signing
+from quizapp.web.networks import network_of
 
 from .models import SignInTally
 from .names import name_key
@@ -22,7 +22,6 @@ WINDOW = timedelta(minutes=5)
 NAME_LIMIT = 8
 """Attempts with one name from one address within this window and the one before."""
 ADDRESS_LIMIT = 40
-IPV6_SITE_BITS = 64
 PURPOSE = "sign-in throttle"
 
 
@@ -62,19 +61,8 @@ def sweep(now: datetime) -> None:
     db.session.execute(delete(SignInTally).where(SignInTally.window < _window(now) - 1))
 
 
-def site_of(address: str) -> str:
-    """The address, or the network that one customer of a provider has: all of an IPv6 /64."""
-    try:
-        network = ipaddress.ip_network(address)
-    except ValueError:
-        return address
-    if network.version == 4:
-        return address
-    return str(network.supernet(new_prefix=IPV6_SITE_BITS))
-
-
 def _limits(name: str, address: str) -> tuple[tuple[str, int], tuple[str, int]]:
-    site = site_of(address)
+    site = network_of(address)
     named = signing.keyed_digest(f"{site} {name_key(name)}", purpose=PURPOSE)
     return (named, NAME_LIMIT), (signing.keyed_digest(site, purpose=PURPOSE), ADDRESS_LIMIT)
 

@@ -94,10 +94,6 @@ class TestThrottle:
 
         assert codes == {422, 303}
 
-    def test_counts_a_network_of_version_6_as_one(self) -> None:
-        assert throttle.site_of("2001:db8:1:2:3:4:5:6") == throttle.site_of("2001:db8:1:2::9")
-        assert throttle.site_of("2001:db8:1:2::9") != throttle.site_of("2001:db8:1:3::9")
-
     @pytest.mark.storage
     def test_holds_when_many_try_at_once(self, app: Flask) -> None:
         assert self._let_in_at_once(app) == throttle.NAME_LIMIT
