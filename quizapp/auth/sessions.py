@@ -12,6 +12,7 @@ from sqlalchemy import delete, update
 
 from quizapp.database.db import db, transaction
 from quizapp.errors import Rejected
+from quizapp.web.doors import PASSWORDS
 
 from . import passwords, second_factor, throttle
 from .causes import Cause
@@ -43,6 +44,7 @@ def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+@PASSWORDS.entered()
 def sign_in(*, name: str, password: str, code: str, address: str, now: datetime) -> str:
     """Begin a session and return its token.
 
@@ -51,6 +53,7 @@ def sign_in(*, name: str, password: str, code: str, address: str, now: datetime)
     :param code: of the authenticator app or for recovery; ignored where there is no second factor.
     :raises WrongCredentials: also for those who were disabled or never chose a password.
     :raises TooManyTries: when there were too many attempts; the password is not looked at.
+    :raises Busy: when too many sign in at once; nothing is looked at or counted.
     """
     throttle.record_attempt(name=name, address=address, now=now)
     editor = _who_knows(name, password)
@@ -69,11 +72,13 @@ def sign_in(*, name: str, password: str, code: str, address: str, now: datetime)
         return begin_session(editor, now)
 
 
+@PASSWORDS.entered()
 def confirm_password(*, editor_id: int, password: str, address: str, now: datetime) -> None:
     """Make sure that it is the editor who types.
 
     :raises WrongCredentials: when the password is not right.
     :raises TooManyTries: as at sign-in, and counted together.
+    :raises Busy: as at sign-in.
     """
     editor = editor_by_id(editor_id)
     name, checked_hash = editor.name, editor.password_hash

@@ -1,4 +1,7 @@
-"""Import a file of questions in two steps: stage it for a preview, then add its new rows."""
+"""Import a file of questions in two steps: stage it for a preview, then add its new rows.
+
+Each use case is costly, and raises Busy when too many are at it (`web.doors`).
+"""
 
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
@@ -17,6 +20,7 @@ from quizapp.errors import Conflict, Missing
 from quizapp.quizzes.candidate import CandidateItem
 from quizapp.quizzes.mapping import write
 from quizapp.quizzes.models import Item, Quiz
+from quizapp.web.doors import IMPORTS
 
 from .formats import FORMATS, Reason, read_upload, rejected_rows
 from .formats.results import ReadResult
@@ -33,6 +37,7 @@ class PlanChanged(Conflict):
     """The preview is out of date; nothing was imported."""
 
 
+@IMPORTS.entered()
 def stage(
     *, data: bytes, name: str, format_name: str, album_id: int, editor_id: int, now: datetime
 ) -> ReadResult:
@@ -56,15 +61,16 @@ def stage(
     return result
 
 
+@IMPORTS.entered()
 def staged_plan(*, editor_id: int) -> Plan:
     """What an import of the staged file would do.
 
     :raises NothingStaged: when there is no file.
     """
-    staged = _staged(editor_id)
-    return _plan(_read(staged), staged.album_id)
+    return _staged_plan(editor_id)
 
 
+@IMPORTS.entered()
 def import_staged(*, digest: str, author: Author, now: datetime) -> int:
     """Add the new rows of the staged file as draft items, all or none, and count them.
 
@@ -88,12 +94,13 @@ def import_staged(*, digest: str, author: Author, now: datetime) -> int:
     return len(plan.new)
 
 
+@IMPORTS.entered()
 def rejected_file(*, editor_id: int, reason: Reason) -> tuple[str, str]:
     """The bad rows of the staged file as a file to fix, and the ending of its name.
 
     :raises NothingStaged: when there is no file, or nothing in it is bad.
     """
-    plan = staged_plan(editor_id=editor_id)
+    plan = _staged_plan(editor_id)
     bad = tuple(planned_row.row for planned_row in plan.with_status(RowStatus.BAD))
     if not bad:
         raise NothingStaged
@@ -135,6 +142,11 @@ def _read(staged: StagedImport) -> ReadResult:
         name=staged.name,
         format_name=staged.format,
     )
+
+
+def _staged_plan(editor_id: int) -> Plan:
+    staged = _staged(editor_id)
+    return _plan(_read(staged), staged.album_id)
 
 
 def _plan(result: ReadResult, album_id: int) -> Plan:

@@ -11,7 +11,9 @@ from werkzeug.wrappers import Response
 from quizapp.config import current_settings
 from quizapp.texts import LANGUAGES
 from quizapp.web.assets import YEAR_SECONDS
+from quizapp.web.doors import CARDS
 from quizapp.web.i18n import current_language
+from quizapp.web.security import limiter
 
 from . import cards
 from .card_store import CardName, card_once
@@ -39,8 +41,14 @@ class Outdated(Exception):
 
 
 @bp.get(f"/cards/{NAME}-{VERSION}.png")
+@limiter.limit("120/minute")
 def card(kind: str, slug: str, digest: str, form: str) -> Response:
-    """The card, drawn on first demand. What the address does not say changes nothing."""
+    """The card, drawn on first demand. What the address does not say changes nothing.
+
+    Stored cards are served before Flask is called, and count for no limit.
+
+    :raises Busy: when too many cards are wanted at once.
+    """
     if not SLUG.fullmatch(slug) or not SLUG.fullmatch(digest):
         abort(404)
     name = CardName(subject(kind, slug), f"{digest}.{current_language()}.{form}")
@@ -52,7 +60,8 @@ def card(kind: str, slug: str, digest: str, form: str) -> Response:
         return cards.card(share.content, FORMATS[form])
 
     try:
-        png = card_once(folder(), name, draw)
+        with CARDS.entered():
+            png = card_once(folder(), name, draw)
     except Outdated as outdated:
         return redirect(outdated.share.cards[form].path)
     return png_response(png, digest).make_conditional(request)
