@@ -20,6 +20,7 @@ from quizapp.errors import Conflict, Missing
 from quizapp.quizzes.candidate import CandidateItem
 from quizapp.quizzes.mapping import write
 from quizapp.quizzes.models import Item, Quiz
+from quizapp.quizzes.queries import lock_quizzes
 from quizapp.web.doors import IMPORTS
 
 from .formats import FORMATS, Reason, read_upload, rejected_rows
@@ -80,6 +81,7 @@ def import_staged(*, digest: str, author: Author, now: datetime) -> int:
     """
     result = _read(_staged(author.id))
     with transaction():
+        lock_quizzes()  # of two who add the same questions the second sees those of the first
         staged = _staged(author.id, is_locked=True)
         plan = _plan(result, staged.album_id)
         if plan.digest != digest:
