@@ -4,8 +4,8 @@ Each use case is costly, and raises Busy when too many are at it (`web.doors`).
 """
 
 from base64 import b64decode, b64encode
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -36,6 +36,23 @@ class NothingStaged(Missing):
 
 class PlanChanged(Conflict):
     """The preview is out of date; nothing was imported."""
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An import made ready before its transaction, for which writers wait: the file, its plan, and
+    the rows to add to a bank that has these slugs."""
+
+    content: str
+    plan: Plan
+    slugs: frozenset[str]
+    items: list[Item]
+
+    def is_as_seen(self, staged: StagedImport) -> bool:
+        """Within a transaction, whether file and bank are still as they were."""
+        plan = _plan(self.plan.result, staged.album_id)
+        seen = (self.content, self.plan.digest, self.slugs)
+        return (staged.content, plan.digest, _slugs()) == seen
 
 
 @IMPORTS.entered()
@@ -79,21 +96,18 @@ def import_staged(*, digest: str, author: Author, now: datetime) -> int:
     :raises NothingStaged: when there is no file, or another tab has imported it.
     :raises PlanChanged: when the bank or the file has changed since.
     """
-    result = _read(_staged(author.id))
+    prepared = _prepared(author.id, digest, now)
     with transaction():
         lock_quizzes()  # of two who add the same questions the second sees those of the first
         staged = _staged(author.id, is_locked=True)
-        plan = _plan(result, staged.album_id)
-        if plan.digest != digest:
+        if not prepared.is_as_seen(staged):
             raise PlanChanged("plan")
-        candidates = [new.row.item for new in plan.new if new.row.item]
-        items = _items(candidates, _quizzes(staged.album_id), now)
-        db.session.add_all(items)
+        db.session.add_all(prepared.items)
         db.session.flush()
-        for item in items:
+        for item in prepared.items:
             record("item", item, author.name, now)
         db.session.delete(staged)
-    return len(plan.new)
+    return len(prepared.items)
 
 
 @IMPORTS.entered()
@@ -110,12 +124,27 @@ def rejected_file(*, editor_id: int, reason: Reason) -> tuple[str, str]:
     return text, FORMATS[plan.result.format].extension
 
 
+def _prepared(editor_id: int, digest: str, now: datetime) -> Prepared:
+    """:raises PlanChanged: when the plan is not the one that the editor saw."""
+    staged = _staged(editor_id)
+    plan = _plan(_read(staged), staged.album_id)
+    if plan.digest != digest:
+        raise PlanChanged("plan")
+    candidates = [new.row.item for new in plan.new if new.row.item]
+    slugs = _slugs()
+    items = _items(candidates, _quizzes(staged.album_id), slugs, now)
+    return Prepared(staged.content, plan, slugs, items)
+
+
 def _items(
-    candidates: Sequence[CandidateItem], quizzes: Mapping[str, Quiz], now: datetime
+    candidates: Sequence[CandidateItem],
+    quizzes: Mapping[str, Quiz],
+    slugs: Collection[str],
+    now: datetime,
 ) -> list[Item]:
-    """Rows for many candidates, built with few queries: writers wait for this transaction."""
+    """Rows for many candidates, built with few queries."""
     themes = themes_by_slug()
-    taken = set(db.session.scalars(select(Item.slug)))
+    taken = set(slugs)
     first = {kind: next_position(Item, quiz_id=quiz.id) for kind, quiz in quizzes.items()}
     items = []
     for number, candidate in enumerate(candidates):
@@ -152,7 +181,11 @@ def _staged_plan(editor_id: int) -> Plan:
 
 
 def _plan(result: ReadResult, album_id: int) -> Plan:
-    return planned(result, _banks(album_id), frozenset(db.session.scalars(select(Item.slug))))
+    return planned(result, _banks(album_id), _slugs())
+
+
+def _slugs() -> frozenset[str]:
+    return frozenset(db.session.scalars(select(Item.slug)))
 
 
 def _banks(album_id: int) -> dict[str, Bank]:
