@@ -22,14 +22,14 @@ def insert_edition(edition: Edition) -> int:
         lock_quizzes()
         newest = _newest(edition.quiz_id)
         if newest and newest.digest == edition.digest:
-            return newest.id
+            return int(newest.id)
         edition.number = newest.number + 1 if newest else 1
         db.session.add(edition)
         db.session.flush()
         return edition.id
 
 
-def _newest(quiz_id: int) -> Row[tuple[int, int, str]] | None:
+def _newest(quiz_id: int) -> Row[int, int, str] | None:
     columns = select(Edition.id, Edition.number, Edition.digest)
     of_quiz = columns.where(Edition.quiz_id == quiz_id).order_by(Edition.number.desc())
     return db.session.execute(of_quiz.limit(1)).first()

@@ -90,17 +90,16 @@ class TestDoor:
 
     def test_gives_a_place_of_a_network_with_several_to_another(self, street: Street) -> None:
         door = Door("test", places=3)
-        works, waits, too_many = (street.come(door, f"2001:db8::{n}") for n in range(3))
+        works, *waiting = (street.come(door, f"2001:db8::{number}") for number in range(3))
 
-        other = street.come(door, "10.0.0.1")
-        third = street.come(door, "10.0.0.2")  # the first network is down to its share
+        others = [street.come(door, f"10.0.0.{number}") for number in range(3)]
 
-        for gone in (too_many, third):
+        for gone in (*waiting, others[-1]):  # now every network has one place
             with sent_away():
                 gone.result(SOON)
         street.all_end()
-        assert [works.result(SOON), waits.result(SOON)] == ["2001:db8::0", "2001:db8::1"]
-        assert other.result(SOON) == "10.0.0.1"
+        came = [guest.result(SOON) for guest in (works, *others[:-1])]
+        assert came == ["2001:db8::0", "10.0.0.0", "10.0.0.1"]
 
     def test_leaves_the_last_threads_to_pages(self, street: Street) -> None:
         many = [street.come(Door(f"test {n}"), f"10.0.0.{n}") for n in range(6)]
