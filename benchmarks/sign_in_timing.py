@@ -22,6 +22,7 @@ from quizapp import clock, create_app  # noqa: E402 - the setting comes first
 from quizapp.auth import editors, throttle  # noqa: E402
 from quizapp.auth.models import Role  # noqa: E402
 from quizapp.auth.sessions import WrongCredentials, sign_in  # noqa: E402
+from quizapp.errors import Busy  # noqa: E402
 
 app = create_app()
 
@@ -29,13 +30,17 @@ app = create_app()
 def refused_after(name: str, number: int) -> float:
     """Seconds until a wrong password is refused, each try in a window of time of its own."""
     start = time.perf_counter()
-    try:
-        with app.app_context():
-            now = clock.now() + 2 * number * throttle.WINDOW
-            sign_in(name=name, password="wrong", code="", address="203.0.113.9", now=now)  # noqa: S106
-    except WrongCredentials:
-        return time.perf_counter() - start
-    raise AssertionError("a wrong password was taken")
+    now = clock.now() + 2 * number * throttle.WINDOW
+    while True:
+        try:
+            with app.app_context():
+                sign_in(name=name, password="wrong", code="", address="203.0.113.9", now=now)  # noqa: S106
+        except WrongCredentials:
+            return time.perf_counter() - start
+        except Busy:
+            time.sleep(0.05)
+        else:
+            raise AssertionError("a wrong password was taken")
 
 
 def lower_quartiles(*names: str) -> list[float]:

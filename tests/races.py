@@ -1,14 +1,15 @@
 """Two at once, at the worst of moments: both have looked and neither has written yet.
 
-Each meets the other just before it writes for the first time. Where a lock lets only one of them
-come that far, it waits a moment in vain and goes on alone. `without_locks` is the red twin of
-every such test: what must not happen does happen then.
+Each meets the other just before it writes for the first time (`raced`), or the second runs whole
+just before the first writes (`overtaken`). Where a lock lets only one of them come that far, it
+waits a moment in vain and goes on alone. `without_locks` is the red twin of every such test: what
+must not happen does happen then.
 """
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from threading import Barrier, BrokenBarrierError, Semaphore, local
+from threading import Barrier, BrokenBarrierError, Event, Semaphore, local
 from typing import Any
 from unittest.mock import patch
 
@@ -19,7 +20,7 @@ from quizapp.database import sqlite
 from quizapp.database.db import db
 
 MEET_SECONDS = 0.5
-LOCKS = (" FOR UPDATE", " AND invitation.used_at IS NULL")
+LOCKS = (" FOR UPDATE", " FOR NO KEY UPDATE", " FOR SHARE", " AND invitation.used_at IS NULL")
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
 Outcome = object
@@ -38,20 +39,54 @@ def raced(app: Flask, *use_cases: Callable[[], object]) -> list[Outcome]:
             except BrokenBarrierError:
                 return
 
-    def run(use_case: Callable[[], object]) -> Outcome:
-        with app.app_context():
-            try:
-                return use_case()
-            except Exception as refusal:
-                return refusal
+    with _listening(meet), ThreadPoolExecutor(len(use_cases)) as threads:
+        return list(threads.map(lambda use_case: _outcome(app, use_case), use_cases))
 
+
+def overtaken(app: Flask, slow: Callable[[], object], fast: Callable[[], object]) -> list[Outcome]:
+    """What both came to: ``fast`` begins when ``slow`` is about to write, which waits for it."""
+    has_looked, is_through, thread = Event(), Event(), local()
+
+    def wait(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+        if statement.startswith(WRITES) and getattr(thread, "is_slow", False):
+            thread.is_slow = False
+            has_looked.set()
+            is_through.wait(MEET_SECONDS)
+
+    def run_slow() -> Outcome:
+        thread.is_slow = True
+        try:
+            return _outcome(app, slow)
+        finally:
+            has_looked.set()
+
+    def run_fast() -> Outcome:
+        has_looked.wait()
+        try:
+            return _outcome(app, fast)
+        finally:
+            is_through.set()
+
+    with _listening(wait), ThreadPoolExecutor(2) as threads:
+        return [ran.result() for ran in [threads.submit(run_slow), threads.submit(run_fast)]]
+
+
+def _outcome(app: Flask, use_case: Callable[[], object]) -> Outcome:
+    with app.app_context():
+        try:
+            return use_case()
+        except Exception as refusal:
+            return refusal
+
+
+@contextmanager
+def _listening(before_statement: Callable[..., None]) -> Iterator[None]:
     db.session.rollback()
-    event.listen(db.engine, "before_cursor_execute", meet)
+    event.listen(db.engine, "before_cursor_execute", before_statement)
     try:
-        with ThreadPoolExecutor(len(use_cases)) as threads:
-            return list(threads.map(run, use_cases))
+        yield
     finally:
-        event.remove(db.engine, "before_cursor_execute", meet)
+        event.remove(db.engine, "before_cursor_execute", before_statement)
         db.session.expire_all()
 
 

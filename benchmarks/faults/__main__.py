@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.faults import clocks, disks, front, processes, requests, services, starts
+from tests.faults import clocks, disks, doors, front, processes, requests, services, starts
 from tests.faults.figures import Figures
 
 STORES = ("sqlite", "postgresql")
@@ -50,6 +50,7 @@ EXPERIMENTS = {
     "slow-clients": Experiment(front.slow_clients, {"sockets": 96, "seconds": 10}),
     "overload": Experiment(front.overload, {"seconds": 8}),
     "overload-10": Experiment(partial(front.overload, factor=10), {"seconds": 8}),
+    "doors": Experiment(doors.costly_work, {"seconds": 10}, 1),
     "services": Experiment(services.two_servers),
     "requests": Experiment(requests.raw, {"count": 2000}, 1, is_random=True),
 }

@@ -8,6 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from quizapp.database.db import db, transaction
 from quizapp.errors import Conflict, Missing, Rejected
+from quizapp.web.doors import PASSWORDS
 
 from . import passwords, second_factor
 from .models import NAME_LIMIT, Editor, Invitation, Role
@@ -211,6 +212,7 @@ def _keep_an_admin(*, besides: int) -> None:
         raise LastAdmin("last-admin")
 
 
+@PASSWORDS.entered()
 def _hash_of_good(password: str, name: str) -> str:
     if weakness := passwords.weakness(password, name=name):
         raise PasswordWeak(weakness)

@@ -57,13 +57,14 @@ class EditorSession(Base):
 class SignInTally(Base):
     """Attempts to sign in within one window of time.
 
-    ``who_digest`` is a keyed digest of an address, or of a name and an address: neither is kept.
+    ``who_digest`` is a keyed digest of a network, of a name and a network, or of an account whose
+    second factor was tried: none of them is kept.
     """
 
     __tablename__ = "sign_in_tally"
 
     who_digest: Mapped[str] = mapped_column(String(DIGEST_LENGTH), primary_key=True)
-    window: Mapped[int] = mapped_column(primary_key=True)
+    window: Mapped[int] = mapped_column(primary_key=True, index=True)
     try_count: Mapped[int] = mapped_column(default=0)
 
 

@@ -1,13 +1,12 @@
 """Passwords: which are good enough, and how they are kept (argon2id).
 
-One hash takes 46 MiB and about a fifth of a second. At most two are made at once in a process, so
-that a storm of sign-ins neither takes the memory of the machine nor all of its processors.
+One hash takes 46 MiB and about a fifth of a second: whoever has one made on demand of a visitor
+does it behind the door `web.doors.PASSWORDS`.
 """
 
 import unicodedata
 from enum import StrEnum
 from functools import cache
-from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
@@ -25,7 +24,6 @@ LOOKED_AT = 72
 """Characters: guessing takes long to estimate, and what is longer is long enough."""
 HOUSE_WORDS = ("last empress", "thelastempress", "empress", "palace", "황후의품격", "ost", "quiz")
 """What everybody thinks of here first."""
-HASHES_AT_ONCE = 2
 
 WELL_KNOWN = """
 000000000000 111111111111 121212121212 123123123123 123321123321 1234567890123 12345678901234
@@ -74,18 +72,16 @@ def weakness(password: str, *, name: str) -> Weakness | None:
 
 
 def hashed(password: str) -> str:
-    with _hashing:
-        return _hasher.hash(_normal(password))
+    return _hasher.hash(_normal(password))
 
 
 def matches(password: str, password_hash: str) -> bool:
     """Check a password; without a hash the answer is no, after as much work."""
     stand_in = _stand_in()
-    with _hashing:
-        try:
-            _hasher.verify(password_hash or stand_in, _normal(password))
-        except VerificationError:
-            return False
+    try:
+        _hasher.verify(password_hash or stand_in, _normal(password))
+    except VerificationError:
+        return False
     return bool(password_hash)
 
 
@@ -95,7 +91,6 @@ def _normal(password: str) -> str:
 
 
 _hasher = PasswordHasher(time_cost=2, memory_cost=46 * 1024, parallelism=1)
-_hashing = BoundedSemaphore(HASHES_AT_ONCE)
 
 
 @cache

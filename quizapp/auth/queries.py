@@ -66,12 +66,22 @@ def open_invitation(token_digest: str) -> Invitation | None:
     return db.session.scalar(unused)
 
 
-def try_count(who_digest: str, windows: Sequence[int]) -> int:
-    """Attempts to sign in within all of these windows."""
-    total = select(func.sum(SignInTally.try_count)).where(
-        SignInTally.who_digest == who_digest, SignInTally.window.in_(windows)
+def account_name(typed: str) -> str:
+    """The name of the account that somebody means, empty when there is none: what was typed may be
+    a password in the wrong field."""
+    editor = find_editor(typed)
+    return editor.name if editor else ""
+
+
+def try_counts(who_digests: Sequence[str], windows: Sequence[int]) -> dict[str, int]:
+    """Attempts to sign in within all of these windows, for each digest."""
+    total = (
+        select(SignInTally.who_digest, func.sum(SignInTally.try_count).label("total"))
+        .where(SignInTally.who_digest.in_(who_digests), SignInTally.window.in_(windows))
+        .group_by(SignInTally.who_digest)
     )
-    return db.session.scalar(total) or 0
+    counted = {row.who_digest: int(row.total) for row in db.session.execute(total)}
+    return {digest: counted.get(digest, 0) for digest in who_digests}
 
 
 def has_second_factor(editor_id: int) -> bool:

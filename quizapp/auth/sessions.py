@@ -12,8 +12,10 @@ from sqlalchemy import delete, update
 
 from quizapp.database.db import db, transaction
 from quizapp.errors import Rejected
+from quizapp.web.doors import PASSWORDS
 
 from . import passwords, second_factor, throttle
+from .causes import Cause
 from .models import Editor, EditorSession
 from .queries import editor_by_id, find_editor, locked_editor, session_by_digest
 
@@ -26,7 +28,11 @@ TOKEN_BYTES = 32
 
 
 class WrongCredentials(Rejected):
-    """Name, password or code: which one, nobody is told."""
+    """Name, password or code: which one, nobody is told but the log, by ``cause``."""
+
+    def __init__(self, cause: Cause) -> None:
+        super().__init__("credentials")
+        self.cause = cause
 
 
 def new_token() -> str:
@@ -38,6 +44,7 @@ def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+@PASSWORDS.entered()
 def sign_in(*, name: str, password: str, code: str, address: str, now: datetime) -> str:
     """Begin a session and return its token.
 
@@ -46,33 +53,38 @@ def sign_in(*, name: str, password: str, code: str, address: str, now: datetime)
     :param code: of the authenticator app or for recovery; ignored where there is no second factor.
     :raises WrongCredentials: also for those who were disabled or never chose a password.
     :raises TooManyTries: when there were too many attempts; the password is not looked at.
+    :raises Busy: when too many sign in at once; nothing is looked at or counted.
     """
     throttle.record_attempt(name=name, address=address, now=now)
-    editor = find_editor(name)
-    checked_hash = editor.password_hash if editor else ""
-    if not passwords.matches(password, checked_hash) or editor is None:
-        raise WrongCredentials("credentials")
+    editor = _who_knows(name, password)
+    checked_hash = editor.password_hash
+    if editor.totp_secret:
+        _count_code(editor.id, now)
     with transaction():
         editor = locked_editor(editor.id)
-        if editor.disabled_at or editor.password_hash != checked_hash:
-            raise WrongCredentials("credentials")
+        if editor.disabled_at:
+            raise WrongCredentials(Cause.DISABLED)
+        if editor.password_hash != checked_hash:
+            raise WrongCredentials(Cause.CHANGED_MEANWHILE)
         use_second_factor(editor, code, now)
         throttle.forgive(name=name, address=address, now=now)
-        _sweep(now)
+        _drop_old_sessions(now)
         return begin_session(editor, now)
 
 
+@PASSWORDS.entered()
 def confirm_password(*, editor_id: int, password: str, address: str, now: datetime) -> None:
     """Make sure that it is the editor who types.
 
     :raises WrongCredentials: when the password is not right.
     :raises TooManyTries: as at sign-in, and counted together.
+    :raises Busy: as at sign-in.
     """
     editor = editor_by_id(editor_id)
     name, checked_hash = editor.name, editor.password_hash
     throttle.record_attempt(name=name, address=address, now=now)
     if not passwords.matches(password, checked_hash):
-        raise WrongCredentials("credentials")
+        raise WrongCredentials(Cause.WRONG_PASSWORD)
     with transaction():
         throttle.forgive(name=name, address=address, now=now)
 
@@ -142,9 +154,35 @@ def use_second_factor(editor: Editor, code: str, now: datetime) -> None:
     elif left is not None:
         editor.recovery_digests = left
     else:
-        raise WrongCredentials("credentials")
+        raise WrongCredentials(Cause.WRONG_CODE)
+    throttle.forgive_codes(editor_id=editor.id, now=now)
 
 
-def _sweep(now: datetime) -> None:
+def _who_knows(name: str, password: str) -> Editor:
+    """The editor of this name and password.
+
+    :raises WrongCredentials: after as much work, whether there is such a name or not.
+    """
+    editor = find_editor(name)
+    is_right = passwords.matches(password, editor.password_hash if editor else "")
+    if editor is None:
+        raise WrongCredentials(Cause.UNKNOWN_NAME)
+    if not is_right:
+        raise WrongCredentials(Cause.WRONG_PASSWORD)
+    return editor
+
+
+def _count_code(editor_id: int, now: datetime) -> None:
+    """Count a code before it is looked at.
+
+    :raises WrongCredentials: after too many, whatever this one is: an answer of its own would tell
+        that the password was right.
+    """
+    try:
+        throttle.record_code(editor_id=editor_id, now=now)
+    except throttle.TooManyTries as many:
+        raise WrongCredentials(many.cause) from many
+
+
+def _drop_old_sessions(now: datetime) -> None:
     db.session.execute(delete(EditorSession).where(EditorSession.created_at < now - KEPT))
-    throttle.sweep(now)

@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import CursorResult, Delete, Update, delete, or_, select, update
 
+from quizapp.auth import throttle
 from quizapp.auth.models import EditorSession, Invitation
 from quizapp.database.db import db, transaction
 from quizapp.feedback.moderation.service import record as moderation
 from quizapp.plays.models import TriviaResponse, TriviaRound, VisitTally
+from quizapp.quizzes.models import Suggestion, SuggestionStatus
 
 UNFINISHED_ROUNDS = timedelta(days=2)
 VISITS = timedelta(days=400)
@@ -21,6 +23,9 @@ INVITATIONS = timedelta(days=30)
 NETWORKS = timedelta(days=2)
 """Digests of networks bound the board of a day; later they are of no use."""
 
+SUGGESTERS = timedelta(days=30)
+"""Digests of networks give each its share of the suggestions that wait to be read."""
+
 
 def purge(*, now: datetime) -> dict[str, int]:
     """Delete expired rows, and return how many of each kind."""
@@ -29,6 +34,9 @@ def purge(*, now: datetime) -> dict[str, int]:
     )
     old_sessions = or_(
         EditorSession.ended_at < now - ENDED_SESSIONS, EditorSession.seen_at < now - ENDED_SESSIONS
+    )
+    unneeded = Suggestion.network_digests.is_not(None) & or_(
+        Suggestion.status != SuggestionStatus.OPEN, Suggestion.suggested_at < now - SUGGESTERS
     )
     with transaction():
         return {
@@ -50,6 +58,10 @@ def purge(*, now: datetime) -> dict[str, int]:
                 .values(network_digest=None)
             ),
             "moderated": moderation.purge(now=now),
+            "networks of suggestions": _changed(
+                update(Suggestion).where(unneeded).values(network_digests=None)
+            ),
+            "attempts to sign in": throttle.sweep(now),
         }
 
 

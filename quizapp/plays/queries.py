@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from quizapp.database.db import db
@@ -33,7 +33,21 @@ def result_by_slug(slug: str) -> MoodResult:
     :raises ResultMissing:
     :raises ResultDeleted: when its owner took it away.
     """
-    result = db.session.scalar(select(MoodResult).where(MoodResult.slug == slug))
+    return _result(select(MoodResult).where(MoodResult.slug == slug))
+
+
+def lasting_result(slug: str) -> MoodResult:
+    """Within a transaction, a result as it is now, which nobody can delete before it ends.
+
+    :raises ResultMissing:
+    :raises ResultDeleted: when its owner took it away.
+    """
+    wanted = select(MoodResult).where(MoodResult.slug == slug).with_for_update(read=True)
+    return _result(wanted.execution_options(populate_existing=True))
+
+
+def _result(wanted: Select[MoodResult]) -> MoodResult:
+    result = db.session.scalar(wanted)
     if result is None:
         raise ResultMissing
     if result.deleted_at is not None:

@@ -1,4 +1,7 @@
-"""The balance report of a mood quiz with its present rows, cached by their score table."""
+"""The balance report of a mood quiz with its present rows, cached by their score table.
+
+Whatever computes a report raises Busy when too many are wanted at once (`web.doors`).
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -16,6 +19,7 @@ from quizapp.mood.publishing import (
 )
 from quizapp.mood.scoring import Answers, ScoreTable
 from quizapp.quizzes.content import ItemContent, QuizContent
+from quizapp.web.doors import REPORTS
 
 if TYPE_CHECKING:
     from quizapp.mood.balance.report import Balance
@@ -78,6 +82,7 @@ def speaking(content: QuizContent, item: ItemContent) -> list[dict[str, int]]:
     )
 
 
+@REPORTS.entered()
 def moved_results(
     before: PlayableEdition,
     after: Examination,
@@ -124,6 +129,14 @@ def _changed(weights: Mapping[str, int], theme: str, weight: int) -> dict[str, i
 
 @lru_cache(maxsize=REPORTS_KEPT)
 def _balance(table_json: str, calibrated_json: str) -> "Balance":
+    """A report that is known already takes no place at the door."""
+    with REPORTS.entered():
+        return _balance_alone(table_json, calibrated_json)
+
+
+@lru_cache(maxsize=REPORTS_KEPT)
+def _balance_alone(table_json: str, calibrated_json: str) -> "Balance":
+    """Cached too: those who waited at the door want the report that was just made, most often."""
     from quizapp.mood.balance.report import balance  # numpy is not for players' workers
 
     calibration = calibration_of(ScoreTable.from_json(calibrated_json))

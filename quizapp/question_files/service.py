@@ -1,8 +1,11 @@
-"""Import a file of questions in two steps: stage it for a preview, then add its new rows."""
+"""Import a file of questions in two steps: stage it for a preview, then add its new rows.
+
+Each use case is costly, and raises Busy when too many are at it (`web.doors`).
+"""
 
 from base64 import b64decode, b64encode
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -17,6 +20,8 @@ from quizapp.errors import Conflict, Missing
 from quizapp.quizzes.candidate import CandidateItem
 from quizapp.quizzes.mapping import write
 from quizapp.quizzes.models import Item, Quiz
+from quizapp.quizzes.queries import lock_quizzes
+from quizapp.web.doors import IMPORTS
 
 from .formats import FORMATS, Reason, read_upload, rejected_rows
 from .formats.results import ReadResult
@@ -33,6 +38,24 @@ class PlanChanged(Conflict):
     """The preview is out of date; nothing was imported."""
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """An import made ready before its transaction, for which writers wait: the file, its plan, and
+    the rows to add to a bank that has these slugs."""
+
+    content: str
+    plan: Plan
+    slugs: frozenset[str]
+    items: list[Item]
+
+    def is_as_seen(self, staged: StagedImport) -> bool:
+        """Within a transaction, whether file and bank are still as they were."""
+        plan = _plan(self.plan.result, staged.album_id)
+        seen = (self.content, self.plan.digest, self.slugs)
+        return (staged.content, plan.digest, _slugs()) == seen
+
+
+@IMPORTS.entered()
 def stage(
     *, data: bytes, name: str, format_name: str, album_id: int, editor_id: int, now: datetime
 ) -> ReadResult:
@@ -56,15 +79,16 @@ def stage(
     return result
 
 
+@IMPORTS.entered()
 def staged_plan(*, editor_id: int) -> Plan:
     """What an import of the staged file would do.
 
     :raises NothingStaged: when there is no file.
     """
-    staged = _staged(editor_id)
-    return _plan(_read(staged), staged.album_id)
+    return _staged_plan(editor_id)
 
 
+@IMPORTS.entered()
 def import_staged(*, digest: str, author: Author, now: datetime) -> int:
     """Add the new rows of the staged file as draft items, all or none, and count them.
 
@@ -72,28 +96,27 @@ def import_staged(*, digest: str, author: Author, now: datetime) -> int:
     :raises NothingStaged: when there is no file, or another tab has imported it.
     :raises PlanChanged: when the bank or the file has changed since.
     """
-    result = _read(_staged(author.id))
+    prepared = _prepared(author.id, digest, now)
     with transaction():
+        lock_quizzes()  # of two who add the same questions the second sees those of the first
         staged = _staged(author.id, is_locked=True)
-        plan = _plan(result, staged.album_id)
-        if plan.digest != digest:
+        if not prepared.is_as_seen(staged):
             raise PlanChanged("plan")
-        candidates = [new.row.item for new in plan.new if new.row.item]
-        items = _items(candidates, _quizzes(staged.album_id), now)
-        db.session.add_all(items)
+        db.session.add_all(prepared.items)
         db.session.flush()
-        for item in items:
+        for item in prepared.items:
             record("item", item, author.name, now)
         db.session.delete(staged)
-    return len(plan.new)
+    return len(prepared.items)
 
 
+@IMPORTS.entered()
 def rejected_file(*, editor_id: int, reason: Reason) -> tuple[str, str]:
     """The bad rows of the staged file as a file to fix, and the ending of its name.
 
     :raises NothingStaged: when there is no file, or nothing in it is bad.
     """
-    plan = staged_plan(editor_id=editor_id)
+    plan = _staged_plan(editor_id)
     bad = tuple(planned_row.row for planned_row in plan.with_status(RowStatus.BAD))
     if not bad:
         raise NothingStaged
@@ -101,12 +124,27 @@ def rejected_file(*, editor_id: int, reason: Reason) -> tuple[str, str]:
     return text, FORMATS[plan.result.format].extension
 
 
+def _prepared(editor_id: int, digest: str, now: datetime) -> Prepared:
+    """:raises PlanChanged: when the plan is not the one that the editor saw."""
+    staged = _staged(editor_id)
+    plan = _plan(_read(staged), staged.album_id)
+    if plan.digest != digest:
+        raise PlanChanged("plan")
+    candidates = [new.row.item for new in plan.new if new.row.item]
+    slugs = _slugs()
+    items = _items(candidates, _quizzes(staged.album_id), slugs, now)
+    return Prepared(staged.content, plan, slugs, items)
+
+
 def _items(
-    candidates: Sequence[CandidateItem], quizzes: Mapping[str, Quiz], now: datetime
+    candidates: Sequence[CandidateItem],
+    quizzes: Mapping[str, Quiz],
+    slugs: Collection[str],
+    now: datetime,
 ) -> list[Item]:
-    """Rows for many candidates, built with few queries: writers wait for this transaction."""
+    """Rows for many candidates, built with few queries."""
     themes = themes_by_slug()
-    taken = set(db.session.scalars(select(Item.slug)))
+    taken = set(slugs)
     first = {kind: next_position(Item, quiz_id=quiz.id) for kind, quiz in quizzes.items()}
     items = []
     for number, candidate in enumerate(candidates):
@@ -137,8 +175,17 @@ def _read(staged: StagedImport) -> ReadResult:
     )
 
 
+def _staged_plan(editor_id: int) -> Plan:
+    staged = _staged(editor_id)
+    return _plan(_read(staged), staged.album_id)
+
+
 def _plan(result: ReadResult, album_id: int) -> Plan:
-    return planned(result, _banks(album_id), frozenset(db.session.scalars(select(Item.slug))))
+    return planned(result, _banks(album_id), _slugs())
+
+
+def _slugs() -> frozenset[str]:
+    return frozenset(db.session.scalars(select(Item.slug)))
 
 
 def _banks(album_id: int) -> dict[str, Bank]:

@@ -237,7 +237,11 @@ class SuggestionStatus(StrEnum):
 
 
 class Suggestion(Base):
-    """A question that a player suggests; ``proposal`` is what they typed."""
+    """A question that a player suggests; ``proposal`` is what they typed.
+
+    ``network_digests`` are keyed digests of the networks that it came from, the smallest first and
+    separated by spaces, until it is decided: they give each network its share of the queue.
+    """
 
     __tablename__ = "suggestion"
 
@@ -246,6 +250,7 @@ class Suggestion(Base):
     proposal: Mapped[dict[str, Any]] = mapped_column("draft")
     status: Mapped[str] = mapped_column(String(10), default=SuggestionStatus.OPEN, index=True)
     answer: Mapped[str] = mapped_column(String(NOTE_LIMIT), default="")
+    network_digests: Mapped[str | None] = mapped_column(String(100))
     suggested_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str] = mapped_column(String(60), default="")

@@ -193,6 +193,15 @@ def corrections_of(item_id: int) -> Sequence[KeyCorrection]:
     return db.session.scalars(rows.order_by(KeyCorrection.id.desc())).all()
 
 
+def lock_quizzes() -> None:
+    """Within a transaction, let nobody else who calls this go on before it ends.
+
+    Rows that refer to a quiz can be written meanwhile: those are what players write.
+    """
+    in_order = select(Quiz.id).order_by(Quiz.id)
+    db.session.execute(in_order.with_for_update(key_share=True)).all()
+
+
 def open_flags(item_id: int) -> Sequence[Flag]:
     """The flags on one item that nobody has dealt with."""
     open_ones = select(Flag).where(Flag.item_id == item_id, Flag.resolved_at.is_(None))

@@ -11,7 +11,9 @@ from werkzeug.wrappers import Response
 from quizapp.config import current_settings
 from quizapp.texts import LANGUAGES
 from quizapp.web.assets import YEAR_SECONDS
+from quizapp.web.doors import CARDS
 from quizapp.web.i18n import current_language
+from quizapp.web.security import limiter
 
 from . import cards
 from .card_store import CardName, card_once, forget_card
@@ -41,8 +43,14 @@ class Outdated(Exception):
 
 
 @bp.get(f"/cards/{NAME}-{VERSION}.png")
+@limiter.limit("120/minute")
 def card(kind: str, slug: str, digest: str, form: str) -> Response:
-    """The card, drawn on first demand. What the address does not say changes nothing."""
+    """The card, drawn on first demand. What the address does not say changes nothing.
+
+    Stored cards are served before Flask is called, and count for no limit.
+
+    :raises Busy: when too many cards are wanted at once.
+    """
     if not SLUG.fullmatch(slug) or not SLUG.fullmatch(digest):
         abort(404)
     name = CardName(subject(kind, slug), f"{digest}.{current_language()}.{form}")
@@ -53,7 +61,8 @@ def card(kind: str, slug: str, digest: str, form: str) -> Response:
     try:
         if kind in CHANGING:
             _current_share(kind, slug, digest)
-        png = card_once(folder(), name, draw)
+        with CARDS.entered():
+            png = card_once(folder(), name, draw)
     except Outdated as outdated:
         forget_card(folder(), name)
         return redirect(outdated.share.cards[form].path)

@@ -66,6 +66,7 @@ class Place:
 # Statements of the question and its response are built once: that takes as long as executing them.
 ROUND_AS_IT_IS = select(TriviaRound).execution_options(populate_existing=True)
 ROUND_BY_KEY = ROUND_AS_IT_IS.where(TriviaRound.play_key == bindparam("play_key"))
+ROUND_TO_ENTER = ROUND_BY_KEY.with_for_update()
 ROUND_BY_SLUG = ROUND_AS_IT_IS.where(TriviaRound.slug == bindparam("slug"))
 ROUND_BY_ID = ROUND_AS_IT_IS.where(TriviaRound.id == bindparam("id"))
 CORRECTIONS = (
@@ -101,6 +102,11 @@ def round_by_key(play_key: str) -> TriviaRound:
     Its responses are read when somebody looks at them.
     """
     return _round(ROUND_BY_KEY, play_key=play_key)
+
+
+def locked_round(play_key: str) -> TriviaRound:
+    """Within a transaction, the same for nobody else to change before it ends."""
+    return _round(ROUND_TO_ENTER, play_key=play_key)
 
 
 def finished_round_by_slug(slug: str) -> TriviaRound:

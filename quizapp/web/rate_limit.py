@@ -1,4 +1,4 @@
-"""Rate limits: how often one client address may call a view, in fixed windows like a minute.
+"""Rate limits: how often one client network may call a view, in fixed windows like a minute.
 
 Counted in Redis where it is configured, for all processes together. Without it, and while it does
 not answer, each process counts for itself.
@@ -7,9 +7,9 @@ not answer, each process counts for itself.
 import logging
 import re
 import time
-from collections import Counter
+from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from importlib import import_module
 from threading import Lock
@@ -21,12 +21,15 @@ from werkzeug.exceptions import TooManyRequests
 from quizapp import clock
 
 from . import logs
+from .networks import visitor_network
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 RATE = re.compile(r"(?P<most>\d+)/(?P<times>\d*) ?(?P<unit>minute|hour)s?")
 UNIT_SECONDS = {"minute": 60, "hour": 60 * 60}
+MOST_KEYS = 10_000
+"""Counters of one process in one window: some 3 MB. One more, and that not used longest goes."""
 REDIS_TIMEOUTS = {"socket_connect_timeout": 1, "socket_timeout": 1}
 """Seconds: a Redis that does not answer must not delay a player."""
 REDIS_RETRY_SECONDS = 5
@@ -51,7 +54,7 @@ class Limiter:
         self._counts = RedisCounters(redis_url) if redis_url else ProcessCounters()
 
     def limit(self, rate: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
-        """Decorator: limit each address to a rate like ``120/minute`` or ``6/10 minutes``."""
+        """Decorator: limit each network to a rate like ``120/minute`` or ``6/10 minutes``."""
         check = self.check(rate)
 
         def decorate(view: Callable[P, T]) -> Callable[P, T]:
@@ -78,7 +81,7 @@ class Limiter:
 
     def _count(self, rate: str, most: int, seconds: int) -> None:
         window, elapsed = divmod(int(clock.now().timestamp()), seconds)
-        name = f"{request.endpoint}:{rate}:{request.remote_addr}"
+        name = f"{request.endpoint}:{rate}:{visitor_network()}"
         if self._counts.add(name, seconds, window) > most:
             logs.event("limit.refused", endpoint=request.endpoint)
             raise TooManyRequests(retry_after=seconds - elapsed)
@@ -102,15 +105,21 @@ class ProcessCounters:
         with self._lock:
             counted = self._windows.get(seconds)
             if counted is None or counted.number != window:
-                counted = self._windows[seconds] = _Window(window, Counter())
-            counted.counts[name] += 1
-            return counted.counts[name]
+                counted = self._windows[seconds] = _Window(window)
+            return counted.add(name)
 
 
 @dataclass(frozen=True)
 class _Window:
     number: int
-    counts: Counter[str]
+    counts: OrderedDict[str, int] = field(default_factory=OrderedDict)
+
+    def add(self, name: str) -> int:
+        self.counts[name] = self.counts.get(name, 0) + 1
+        self.counts.move_to_end(name)
+        if len(self.counts) > MOST_KEYS:
+            self.counts.popitem(last=False)
+        return self.counts[name]
 
 
 class RedisCounters:

@@ -9,7 +9,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
-from quizapp.auth import editors
+from quizapp.auth import editors, throttle
 from quizapp.auth.models import Editor
 from quizapp.database.db import db
 from tests.editors import PASSWORD, EditorClient, add_editor
@@ -71,6 +71,36 @@ class TestSecondFactor:
 
         assert len(set(map(_without_what_differs, pages))) == 1
 
+    @pytest.mark.storage
+    def test_is_tried_eight_times_from_wherever_it_is(self, app: Flask) -> None:
+        secret = self._turned_on(add_editor("Sunny").id)[0]
+
+        with time_machine.travel(NOW + timedelta(minutes=1), tick=False) as clock:
+            wrong = [_sign_in_from(app, f"2001:db8:{n:x}::1", "wrong") for n in range(9)]
+            right = pyotp.TOTP(secret).at(NOW + timedelta(minutes=1))
+            locked = _sign_in_from(app, "203.0.113.9", right)
+            clock.shift(2 * throttle.WINDOW)
+            later = pyotp.TOTP(secret).at(NOW + timedelta(minutes=1) + 2 * throttle.WINDOW)
+            opened = _sign_in_from(app, "203.0.113.9", later)
+
+        assert {*wrong, locked} == {422}  # another answer would say that the password is right
+        assert opened == 303
+
+    def test_is_counted_anew_after_the_right_code(self, app: Flask) -> None:
+        recovery = self._turned_on(add_editor("Sunny").id)[1]
+
+        for right in recovery[:2]:
+            wrong = [_sign_in_from(app, f"2001:db8:{n:x}::1", "wrong") for n in range(6)]
+            assert [*wrong, _sign_in_from(app, "203.0.113.9", right)] == [422] * 6 + [303]
+
+    def test_is_not_counted_for_whoever_guesses_passwords(self, app: Flask) -> None:
+        recovery = self._turned_on(add_editor("Sunny").id)[1]
+
+        for n in range(12):
+            _sign_in_from(app, f"2001:db8:{n:x}::1", "wrong", "no password of hers")
+
+        assert _sign_in_from(app, "203.0.113.9", recovery[0]) == 303
+
     def test_shows_a_picture_and_then_the_recovery_codes_once(self, editor: EditorClient) -> None:
         page = editor.get("/account/second-factor")
         secret = re.search(r"<code>([A-Z2-7]{32})</code>", page.text)
@@ -107,6 +137,12 @@ class TestSecondFactor:
             editor_id=editor_id, secret=secret, code=code, now=NOW
         )
         return secret, recovery
+
+
+def _sign_in_from(app: Flask, address: str, code: str, password: str = PASSWORD) -> int:
+    client = app.test_client()
+    client.environ_base["REMOTE_ADDR"] = address
+    return EditorClient(client).sign_in("Sunny", password, code).status_code
 
 
 def _without_what_differs(page: str) -> str:

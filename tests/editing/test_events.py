@@ -2,16 +2,19 @@
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from quizapp import clock
+from quizapp.auth import throttle
 from quizapp.database.db import db
 from quizapp.quizzes.models import Item
 from quizapp.server.log_format import JsonFormatter
 from tests.admin_pages import Typist, client_of
-from tests.editors import PASSWORD, EditorClient
+from tests.editors import PASSWORD, EditorClient, add_editor
 
 Line = dict[str, object]
 
@@ -42,10 +45,52 @@ class TestEvents:
 
         refused, came, went = told()
         assert (refused["message"], refused["status"]) == ("desk.sign_in_refused", 422)
+        assert (refused["editor"], refused["reason"]) == ("Sunny", "wrong-password")
         assert (came["message"], came["editor"]) == ("desk.sign_in", "Sunny")
         assert (went["message"], went["editor"]) == ("desk.sign_out", "Sunny")
         assert all(str(line["at"]).endswith("+00:00") for line in told())
         assert not any(word in str(told()) for word in (PASSWORD, "not her password"))
+
+    @pytest.mark.parametrize(
+        ("name", "fields", "editor", "reason"),
+        [
+            ("a cold night", {}, "", "unknown-name"),  # a password, typed into the wrong field
+            ("sunny", {"disabled_at": clock.now()}, "Sunny", "disabled"),
+            ("SUNNY", {"totp_secret": "A" * 32}, "Sunny", "wrong-code"),
+        ],
+    )
+    def test_tell_whose_sign_in_was_refused_and_why(
+        self,
+        app: Flask,
+        told: Callable[[], list[Line]],
+        name: str,
+        fields: dict[str, Any],
+        editor: str,
+        reason: str,
+    ) -> None:
+        add_editor("Sunny", **fields)
+
+        EditorClient(app.test_client()).sign_in(name, PASSWORD, "654321")
+
+        [refused] = told()
+        assert (refused["editor"], refused["reason"]) == (editor, reason)
+        assert not any(word in str(refused) for word in ("cold night", "654321"))
+
+    def test_tell_which_limit_was_reached(self, app: Flask, told: Callable[[], list[Line]]) -> None:
+        add_editor("Sunny")
+        for _ in range(throttle.NAME_LIMIT + 1):
+            EditorClient(app.test_client()).sign_in("Sunny", "wrong")
+
+        assert [line["reason"] for line in told()][-2:] == ["wrong-password", "too-many-with-name"]
+
+    def test_tell_who_could_not_say_their_password_again(
+        self, game: Flask, told: Callable[[], list[Line]]
+    ) -> None:
+        client_of(game, "Sunny").post("/account/second-factor", {"current": "wrong", "code": "1"})
+
+        [refused] = told()
+        assert (refused["message"], refused["editor"]) == ("desk.confirm_refused", "Sunny")
+        assert refused["reason"] == "wrong-password"
 
     def test_tell_who_tried_more_than_they_may(
         self, game: Flask, told: Callable[[], list[Line]]

@@ -35,6 +35,7 @@ class Answer:
     text: str
     location: str = ""
     retry_after: str = ""
+    cookie: str = ""
 
 
 class Unanswered(Exception):
@@ -90,11 +91,22 @@ def percentile(seconds: list[float], per_cent: int) -> float:
 
 
 def ask(
-    port: int, method: str, path: str, fields: Fields | None = None, *, source: str = "127.0.0.1"
+    port: int,
+    method: str,
+    path: str,
+    fields: Fields | None = None,
+    *,
+    source: str = "127.0.0.1",
+    cookie: str = "",
 ) -> Answer:
-    """:raises Unanswered: when no whole answer came; ``Refused`` when not even a connection."""
+    """The answer to a request from an address of this machine.
+
+    :raises Unanswered: when no whole answer came; ``Refused`` when not even a connection.
+    """
     body = urlencode(fields) if fields is not None else None
     headers = {"Content-Type": FORM_TYPE} if body is not None else {}
+    if cookie:
+        headers["Cookie"] = cookie
     connection = HTTPConnection(
         "127.0.0.1", port, timeout=TIMEOUT_SECONDS, source_address=(source, 0)
     )
@@ -105,13 +117,14 @@ def ask(
     try:
         connection.request(method, path, body, headers)
         response = connection.getresponse()
-        text = response.read().decode()
+        text = response.read().decode(errors="replace")
     except (OSError, HTTPException) as problem:
         raise Unanswered(repr(problem)) from problem
     finally:
         connection.close()
-    location, retry_after = (response.getheader(n) or "" for n in ("Location", "Retry-After"))
-    return Answer(response.status, text, location, retry_after)
+    names = ("Location", "Retry-After", "Set-Cookie")
+    location, retry_after, cookie = (response.getheader(name) or "" for name in names)
+    return Answer(response.status, text, location, retry_after, cookie.partition(";")[0])
 
 
 class Player:

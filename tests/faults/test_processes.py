@@ -5,7 +5,7 @@ Disks need root and mounts; they are run by hand: `python -m benchmarks.faults f
 
 from pathlib import Path
 
-from tests.faults import clocks, front, processes, starts
+from tests.faults import clocks, doors, front, processes, starts
 from tests.faults.figures import Figures
 from tests.faults.players import Loss, Record
 
@@ -46,6 +46,11 @@ class TestGame:
 
     def test_does_not_mind_the_clock(self, tmp_path: Path) -> None:
         assert broken_promises(clocks.jump(tmp_path, seconds=0.2)) == []
+
+    def test_lets_people_play_beside_costly_work(self, tmp_path: Path) -> None:
+        crowd = doors.costly_work(tmp_path, sign_ins=16, cards=16, imports=4, players=4, seconds=6)
+
+        assert broken_promises(crowd) == []
 
     def test_starts_many_at_once_on_nothing(self, tmp_path: Path) -> None:
         assert broken_promises(starts.at_once(tmp_path, times=1)) == []

@@ -26,6 +26,15 @@ def send(client: FlaskClient, language: str = "en", **fields: str) -> TestRespon
     return client.post(f"/{language}/suggest", data={**typed, **fields})
 
 
+def send_from(client: FlaskClient, *addresses: str) -> list[int]:
+    """The answers to one more suggestion from each of these addresses."""
+    codes = []
+    for address in addresses:
+        client.environ_base["REMOTE_ADDR"] = address
+        codes.append(send(client, stem=f"Number {len(kept())}?").status_code)
+    return codes
+
+
 def kept() -> list[Suggestion]:
     return list(db.session.scalars(select(Suggestion)))
 
@@ -117,6 +126,30 @@ class TestSuggest:
 
         assert answer.status_code == 422
         assert "buried in ideas" in answer.text
+
+    @pytest.mark.storage
+    def test_leaves_room_for_other_networks(
+        self, visitor: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(suggest, "SHARES", (2, 3, 4))
+        neighbours = [f"2001:db8:a:bc00::{number}" for number in range(3)]
+        of_one_56 = [f"2001:db8:a:bc0{number}::1" for number in range(1, 3)]
+        of_one_48 = [f"2001:db8:a:{number}::1" for number in range(2)]
+
+        assert send_from(visitor, *neighbours) == [303, 303, 422]
+        assert send_from(visitor, *of_one_56) == [303, 422]
+        assert send_from(visitor, *of_one_48) == [303, 422]
+        assert send_from(visitor, "2001:db8:b::1", "203.0.113.9") == [303, 303]
+        visitor.environ_base["REMOTE_ADDR"] = neighbours[0]
+        assert "Your network has a pile of ideas" in send(visitor, stem="One more?").text
+
+    def test_names_no_network_and_not_the_same_digest_as_a_round(
+        self, visitor: FlaskClient
+    ) -> None:
+        send_from(visitor, "2001:db8:a:b::1")
+
+        [row] = kept()
+        assert re.fullmatch(r"[0-9a-f]{32}( [0-9a-f]{32}){2}", row.network_digests or "")
 
     def test_is_slowed_down(self, visitor: FlaskClient, limits: None) -> None:
         codes = [send(visitor, stem=f"Number {n}?").status_code for n in range(7)]

@@ -6,11 +6,11 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from quizapp.auth.models import EditorSession, Invitation
+from quizapp.auth.models import EditorSession, Invitation, SignInTally
 from quizapp.database.db import Base, db, transaction
 from quizapp.maintenance.retention import purge
 from quizapp.plays.models import MoodResult, TriviaRound, VisitTally
-from quizapp.quizzes.models import Edition, Quiz
+from quizapp.quizzes.models import Edition, Quiz, Suggestion
 from tests.editors import add_editor
 
 pytestmark = pytest.mark.storage
@@ -60,6 +60,31 @@ class TestPurge:
         assert purge(now=NOW)["networks"] == 1
         known = select(TriviaRound.slug).where(TriviaRound.network_digest.is_not(None))
         assert set(db.session.scalars(known)) == {"young"}
+
+    def test_forgets_the_networks_of_suggestions_that_are_decided_or_old(self, game: Flask) -> None:
+        quiz_id = db.session.scalars(select(Quiz.id)).first()
+        ages = {"open": timedelta(days=29), "rejected": timedelta(0), "old": timedelta(days=31)}
+        for name, age in ages.items():
+            add(
+                Suggestion(
+                    quiz_id=quiz_id,
+                    proposal={"stem": name},
+                    status=name if name == "rejected" else "open",
+                    network_digests="digest",
+                    suggested_at=NOW - age,
+                )
+            )
+
+        assert purge(now=NOW)["networks of suggestions"] == 2
+        known = select(Suggestion.proposal).where(Suggestion.network_digests.is_not(None))
+        assert db.session.scalars(known).all() == [{"stem": "open"}]
+
+    def test_sweeps_attempts_to_sign_in(self, app: Flask) -> None:
+        for minutes in (0, 5, 10, 15):
+            then = NOW - timedelta(minutes=minutes)
+            add(SignInTally(who_digest=str(minutes), window=int(then.timestamp()) // 300))
+
+        assert purge(now=NOW)["attempts to sign in"] == 2
 
     def test_takes_old_visits_sessions_and_invitations(self, game: Flask) -> None:
         quiz_id = db.session.scalars(select(Quiz.id)).first()

@@ -86,14 +86,21 @@ class TestPublish:
         assert second.digest != first.digest
         assert live_edition("mood", QuizKind.MOOD).id == edition_id
 
-    def test_of_the_same_content_freezes_the_same(self, game: Flask) -> None:
+    def test_of_the_same_content_is_the_same_edition(self, game: Flask) -> None:
+        first = live_edition("mood", QuizKind.MOOD).id
+
+        assert publish(quiz_slug="mood", now=clock.now()) == first
+
+    def test_of_what_was_published_before_the_last_is_a_new_one(self, game: Flask) -> None:
         first = db.session.get_one(Edition, live_edition("mood", QuizKind.MOOD).id)
+        quiz = quiz_by_slug("mood")
+        for title in (EDITED, quiz.title):
+            with transaction():
+                quiz.title = title
+            last = db.session.get_one(Edition, publish(quiz_slug="mood", now=clock.now()))
 
-        second = db.session.get(Edition, publish(quiz_slug="mood", now=clock.now()))
-
-        assert second is not None
-        assert second.digest == first.digest
-        assert second.calibration == first.calibration
+        assert (last.number, last.digest) == (3, first.digest)
+        assert last.calibration == first.calibration
 
     def test_of_no_quiz_is_missing(self, app: Flask) -> None:
         with pytest.raises(QuizMissing):
@@ -148,6 +155,8 @@ class TestResult:
         player = MoodPlayer(client)
         player.open_quiz()
         first = live_edition("mood", QuizKind.MOOD).id
+        with transaction():
+            _edit_texts()
         publish(quiz_slug="mood", now=clock.now())
 
         player.play_to_the_end()

@@ -13,6 +13,7 @@ import time_machine
 from flask import Blueprint, Flask
 from werkzeug.test import TestResponse
 
+from quizapp.web import rate_limit
 from quizapp.web.rate_limit import Limiter, ProcessCounters, RedisCounters
 from tests.postgresql import free_port
 
@@ -76,6 +77,13 @@ class TestLimit:
 
             assert ask(limited, "/twice", "10.0.0.2").status_code == 200
 
+    def test_is_of_all_addresses_of_one_customer(self, limited: Flask) -> None:
+        with time_machine.travel(NOON, tick=False):
+            codes = [ask(limited, "/twice", f"2001:db8::{n:x}").status_code for n in range(1, 5)]
+
+            assert codes == [200, 200, 429, 429]
+            assert ask(limited, "/twice", "2001:db8:0:1::1").status_code == 200
+
     def test_is_of_one_view_alone(self, limited: Flask) -> None:
         with time_machine.travel(NOON, tick=False):
             for path in ("/one", "/other"):
@@ -124,6 +132,15 @@ class TestOwnCounts:
         counts = ProcessCounters()
 
         assert [counts.add("a", seconds, 7) for seconds in (60, 3600, 60)] == [1, 1, 2]
+
+    def test_are_never_more_than_there_is_room_for(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(rate_limit, "MOST_KEYS", 3)
+        counts = ProcessCounters()
+        for name in "abcad":  # "b" has not been used for longest
+            counts.add(name, 60, 7)
+
+        assert [counts.add(name, 60, 7) for name in "acd"] == [3, 2, 2]
+        assert counts.add("b", 60, 7) == 1
 
 
 def _wait_for(port: int) -> None:

@@ -13,6 +13,7 @@ from quizapp.auth.forms import ChangePasswordForm, ConfirmForm, SecondFactorForm
 from quizapp.auth.queries import has_second_factor
 from quizapp.auth.refusals import weak_password
 from quizapp.auth.sessions import WrongCredentials, confirm_password
+from quizapp.auth.throttle import TooManyTries
 from quizapp.auth.views.blueprint import bp
 from quizapp.web import logs, signing
 
@@ -95,7 +96,10 @@ def _secret_of(form: SecondFactorForm) -> str:
 
 
 def _is_confirmed(form: ChangePasswordForm | ConfirmForm) -> bool:
-    """Whether it is the editor who sits there; the form says so when not."""
+    """Whether it is the editor who sits there; the form says so when not.
+
+    :raises TooManyTries: after too many wrong passwords.
+    """
     try:
         confirm_password(
             editor_id=current_editor().id,
@@ -103,6 +107,9 @@ def _is_confirmed(form: ChangePasswordForm | ConfirmForm) -> bool:
             address=request.remote_addr or "",
             now=clock.now(),
         )
-    except WrongCredentials:
+    except (WrongCredentials, TooManyTries) as refusal:
+        logs.event("desk.confirm_refused", editor=current_editor().name, reason=refusal.cause)
+        if isinstance(refusal, TooManyTries):
+            raise
         form.current.errors = [_("This is not your password.")]
     return not form.current.errors

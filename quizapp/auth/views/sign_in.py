@@ -18,6 +18,7 @@ from quizapp.auth.access import (
 from quizapp.auth.destinations import is_admin_address
 from quizapp.auth.forms import NewPasswordForm, SignInForm
 from quizapp.auth.pending_form import PendingForm, pending_form, read_pending_form
+from quizapp.auth.queries import account_name
 from quizapp.auth.refusals import weak_password
 from quizapp.auth.throttle import WINDOW, TooManyTries
 from quizapp.auth.views.blueprint import bp
@@ -43,7 +44,9 @@ def sign_in() -> Page:
             now=clock.now(),
         )
     except (service.WrongCredentials, TooManyTries) as refusal:
-        logs.event("desk.sign_in_refused", status=refusal.status)
+        account = account_name(form.name.data or "")
+        fields = {"editor": account, "reason": refusal.cause, "status": refusal.status}
+        logs.event("desk.sign_in_refused", **fields)
         return _refused(form, refusal)
     return _come_in(token, form)
 

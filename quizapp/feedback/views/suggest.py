@@ -6,10 +6,11 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.feedback.forms import SuggestionForm, opened_form
-from quizapp.feedback.service.suggest import QueueFull, suggest
+from quizapp.feedback.service.suggest import QueueFull, ShareFull, suggest
 from quizapp.quizzes.queries import published_quizzes
 from quizapp.web import logs
 from quizapp.web.i18n import URL_PREFIX
+from quizapp.web.networks import networks_of
 from quizapp.web.security import limiter
 
 Page = str | Response | tuple[str, int]
@@ -33,9 +34,17 @@ def send_suggestion() -> Page:
         logs.event("suggestion.trapped")
         return redirect(url_for("feedback.thanks"), 303)
     try:
-        suggest(quiz_id=form.quiz.data, proposal=form.proposal(), now=clock.now())
+        suggest(
+            quiz_id=form.quiz.data,
+            proposal=form.proposal(),
+            networks=networks_of(request.remote_addr or ""),
+            now=clock.now(),
+        )
     except QueueFull as full:
         words = _("Our desk is buried in ideas. Please come back in a few days.")
+        return _page(form, words), full.status
+    except ShareFull as full:
+        words = _("Your network has a pile of ideas on our desk. Let us read those first.")
         return _page(form, words), full.status
     return redirect(url_for("feedback.thanks"), 303)
 

@@ -14,7 +14,7 @@ from quizapp.mood import outcome
 from quizapp.mood.publishing import playable
 from quizapp.mood.service import SLUG_BYTES
 from quizapp.plays.models import Comparison, MoodResult
-from quizapp.plays.queries import result_by_slug
+from quizapp.plays.queries import lasting_result
 
 from . import similarity
 
@@ -64,7 +64,8 @@ def compare(*, friend_slug: str, slug: str, now: datetime) -> str:
     :raises ResultDeleted:
     """
     with transaction():
-        first, second = result_by_slug(friend_slug), result_by_slug(slug)
+        # Whoever deletes one of them waits, and finds this comparison to delete with it.
+        first, second = lasting_result(friend_slug), lasting_result(slug)
         facts = _facts(first, second)
         pair = (Comparison.first_id == first.id, Comparison.second_id == second.id)
         if existing := db.session.scalar(select(Comparison.slug).where(*pair)):

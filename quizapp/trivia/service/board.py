@@ -26,9 +26,9 @@ from quizapp.trivia.queries import (
     editors_words,
     entries_of_network,
     entries_under,
+    locked_round,
     nickname_keys_taken,
     nicknames_of,
-    round_by_key,
 )
 
 ENTER_WITHIN = timedelta(days=2)
@@ -107,7 +107,7 @@ def enter_board(
     :raises NicknameRefused: naming each broken rule.
     """
     with transaction():
-        round_ = round_by_key(play_key)
+        round_ = locked_round(play_key)  # of many names at once the first one is its name
         name = nickname(typed)
         if round_.nickname not in {"", name.name}:
             raise NamedBefore("named-before")

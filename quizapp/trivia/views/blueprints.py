@@ -8,13 +8,13 @@ from flask.blueprints import BlueprintSetupState
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.auth.throttle import site_of
 from quizapp.config import house_day
 from quizapp.trivia.forms import CATEGORY_LABELS, StartForm
 from quizapp.trivia.queries import DayMissing
 from quizapp.trivia.service.starts import NETWORK, Start
 from quizapp.web import signing
 from quizapp.web.i18n import URL_PREFIX
+from quizapp.web.networks import network_of
 
 Page = str | Response | tuple[str, int]
 
@@ -54,4 +54,4 @@ def _network() -> str:
     address = request.remote_addr or ""
     if not address or ip_address(address).is_loopback:
         return ""
-    return signing.keyed_digest(site_of(address), purpose=NETWORK)
+    return signing.keyed_digest(network_of(address), purpose=NETWORK)
