@@ -16,7 +16,7 @@ def public_host() -> str:
 
 
 def own_address(url: str) -> str:
-    """The same place on this site, without the host, which is whatever the visitor said.
+    """Strip the host, which is whatever the visitor said, from an address of this site.
 
     Browsers take a backslash for a slash, and two of them begin the name of a host.
     """

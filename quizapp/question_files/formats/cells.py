@@ -57,7 +57,7 @@ def guarded(text: str) -> str:
 
 
 def unguarded(cell: str) -> str:
-    """What `guarded` made the cell from, exactly."""
+    """Undo `guarded`, exactly."""
     return GUARD.sub("", cell)
 
 
