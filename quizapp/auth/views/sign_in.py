@@ -85,7 +85,7 @@ def invitation() -> Page:
 
 @bp.app_errorhandler(SignedOut)
 def ask_to_sign_in(refusal: SignedOut) -> Page:
-    """Redirect to the sign-in page; what an editor had typed is carried along."""
+    """Redirect to the sign-in page; a form that an editor was given and sent is carried along."""
     if wants_json():
         return error_response(refusal.status, refusal.reason)
     if request.method in SAFE_METHODS:
