@@ -29,7 +29,7 @@ form.addEventListener("click", (event) => {
     goTo(steps.step + 1);
   } else if (event.target.matches("[data-back]")) {
     goTo(steps.step - 1);
-  } else if (event.target.matches("[data-restart]")) {
+  } else if (event.target.matches("[data-restart] a")) {
     forget(form.dataset.quiz);
   }
 });
