@@ -144,8 +144,7 @@ def _data_dir(environ: Mapping[str, str]) -> Path:
 
 
 def _database_url(environ: Mapping[str, str], data_dir: Path) -> str:
-    url = environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'quiz.sqlite3'}"
-    url = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
+    url = database_address(environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'quiz.sqlite3'}")
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
         raise WrongSetting("DATABASE_URL", "must start with sqlite:/// or postgresql://")
     try:
@@ -153,6 +152,11 @@ def _database_url(environ: Mapping[str, str], data_dir: Path) -> str:
     except (ArgumentError, ValueError) as problem:
         raise WrongSetting("DATABASE_URL", "is not an address that can be read") from problem
     return url
+
+
+def database_address(url: str) -> str:
+    """The address as SQLAlchemy takes it, with the driver of PostgreSQL that the game uses."""
+    return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
 
 
 def _secret_key(environ: Mapping[str, str], data_dir: Path, *, required: bool) -> str:

@@ -34,6 +34,12 @@ class MoodPlayer:
 
     def play_to_the_end(self, first_option: int = 0) -> str:
         """Choose the same place of every item, deciders too, and give the result's address."""
+        answer = self.play(first_option)
+        assert answer.status_code == 303, answer.text
+        return answer.headers["Location"]
+
+    def play(self, first_option: int = 0) -> TestResponse:
+        """Choose the same place of every item, deciders too, and give the last answer."""
         names = self.names[:8]
         sheet = {name: self.options[name][first_option] for name in names}
         answer = self.send(sheet)
@@ -44,8 +50,7 @@ class MoodPlayer:
             name = next(iter(visible))
             data = {**hidden, name: visible[name][first_option]}
             answer = self.client.post(self.address, data=data)
-        assert answer.status_code == 303, answer.text
-        return answer.headers["Location"]
+        return answer
 
     def _read(self, page: str) -> None:
         self.options, self.hidden = self._offered(page)

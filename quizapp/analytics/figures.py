@@ -40,6 +40,8 @@ class Step:
 
 
 class Mark(StrEnum):
+    """What stands out about an option or an item."""
+
     NONE = ""
     RARE = "rare"
     COMMON = "common"
@@ -48,7 +50,10 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True)
 class OptionFigure:
-    """``share`` is None below the least sample, and then there is no mark either."""
+    """How often an option was chosen.
+
+    ``share`` is None below the least sample, and then there is no mark either.
+    """
 
     text: Localized
     is_key: bool
@@ -59,7 +64,10 @@ class OptionFigure:
 
 @dataclass(frozen=True)
 class ItemFigure:
-    """``difficulty`` and ``verdict`` belong to trivia."""
+    """How an item was answered, option by option.
+
+    ``difficulty`` and ``verdict`` belong to trivia.
+    """
 
     id: int
     stem: Localized

@@ -18,7 +18,10 @@ REFUSALS = {
 
 
 def document(operations: Sequence[Operation], *, title: str, url: str) -> dict[str, Any]:
-    """``url`` is where the paths begin."""
+    """The OpenAPI document of the API.
+
+    ``url`` is where the paths begin.
+    """
     paths: dict[str, dict[str, Any]] = {}
     for operation in operations:
         paths.setdefault(operation.path, {})[operation.method] = _operation(operation)

@@ -27,7 +27,10 @@ class Text(Schema):
 
 
 class Theme(Schema):
-    """``phrase`` completes "You kept reaching for ...", ``glyph`` stands for the theme."""
+    """A theme tag that scores are counted in.
+
+    ``phrase`` completes "You kept reaching for ...", ``glyph`` stands for the theme.
+    """
 
     slug: str
     glyph: str
@@ -51,7 +54,10 @@ class Source(Schema):
 
 
 class Track(Schema):
-    """``profile`` holds a weight of 1 to 5 for each theme; null is "not known to us"."""
+    """A track of an album, with its profile.
+
+    ``profile`` holds a weight of 1 to 5 for each theme; null is "not known to us".
+    """
 
     slug: str
     kind: Literal["release", "on-screen"]
@@ -72,7 +78,10 @@ class Tracks(Schema):
 
 
 class Album(Schema):
-    """``tracks`` are slugs, in the order of the album."""
+    """An album with its tracks.
+
+    ``tracks`` are slugs, in the order of the album.
+    """
 
     slug: str
     title: Text
@@ -97,7 +106,9 @@ class Item(Schema):
 
 
 class Quiz(Schema):
-    """``items`` are those that everybody is asked, in order; deciders come with the answers.
+    """A mood quiz as it is published now.
+
+    ``items`` are those that everybody is asked, in order; deciders come with the answers.
 
     ``edition`` is sent back with the answers: an edition never changes.
     """
@@ -138,8 +149,11 @@ class Answer(Schema):
 
 
 class Sheet(Schema):
-    """``deciders`` are the items asked on top so far, in order. The same ``attempt`` (something
-    random) with the same answers is one result, however often it is sent."""
+    """The answers of one player.
+
+    ``deciders`` are the items asked on top so far, in order. The same ``attempt`` (something
+    random) with the same answers is one result, however often it is sent.
+    """
 
     model_config = ConfigDict(
         json_schema_extra={"example": {"edition": 1, "answers": [{"item": 1, "option": 1}]}}
@@ -160,7 +174,10 @@ class Decider(Schema):
 
 
 class Standing(Schema):
-    """``percent`` says how sure the quiz is of the track, ``fit`` how well it matches."""
+    """How a track did in a result.
+
+    ``percent`` says how sure the quiz is of the track, ``fit`` how well it matches.
+    """
 
     track: str
     percent: int = Field(ge=0, le=100)
@@ -177,9 +194,12 @@ class Flip(Schema):
 
 
 class Result(Schema):
-    """``ranking`` holds every track, the one that fits best first; ``leanings`` of all answers are
+    """The result of a sheet.
+
+    ``ranking`` holds every track, the one that fits best first; ``leanings`` of all answers are
     in hundredths of what random clicking spreads; ``flip`` is null where no single change of an
-    answer is sure to give another track."""
+    answer is sure to give another track.
+    """
 
     slug: str
     quiz: str
@@ -195,7 +215,10 @@ class Result(Schema):
 
 
 class NewResult(Result):
-    """``owner_key`` deletes the result, on the page at ``delete_url``; nobody else is told it."""
+    """A result just made, with the key that deletes it.
+
+    ``owner_key`` deletes the result, on the page at ``delete_url``; nobody else is told it.
+    """
 
     owner_key: str
     delete_url: str

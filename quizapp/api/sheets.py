@@ -1,4 +1,4 @@
-"""Turn a sheet of the API's schema into the sheet that is scored."""
+"""Convert the answers of an API request to a `mood.sheet.Sheet`."""
 
 from quizapp.errors import Rejected
 from quizapp.mood.sheet import DECIDERS, Sheet, item_field, parse_sheet

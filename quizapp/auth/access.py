@@ -106,12 +106,12 @@ def csrf_token() -> str:
 
 
 def token_of_browser() -> str:
-    """What the browser's cookie holds; it may name no session."""
+    """Read the session cookie; its token may name no session."""
     return request.cookies.get(cookie_name(), "")
 
 
 def give_token(token: str) -> None:
-    """Let this answer's cookie hold another token; "" takes it away."""
+    """Set the session cookie on the response; "" deletes it."""
     g.browser_token = token
 
 

@@ -34,7 +34,10 @@ class NameMalformed(Rejected):
 
 
 class PasswordWeak(Rejected):
-    """``reason`` is the `passwords.Weakness`."""
+    """The password is too easy to guess.
+
+    ``reason`` is the `passwords.Weakness`.
+    """
 
 
 class InvitationMissing(Missing):
@@ -51,7 +54,7 @@ class WrongCode(Rejected):
 
 @dataclass(frozen=True)
 class OpenInvitation:
-    """Whose invitation it is, and whether they have had a password before."""
+    """An invitation that can be used: for whom, and whether they have had a password before."""
 
     name: str
     is_reset: bool

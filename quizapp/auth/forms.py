@@ -18,7 +18,10 @@ PASSWORD_MISMATCH = _l("The two passwords are not the same.")
 
 
 class SignInForm(AdminForm):
-    """``pending`` is another form that was sent after the session had ended, see `pending_form`."""
+    """Name and password.
+
+    ``pending`` is another form that was sent after the session had ended, see `pending_form`.
+    """
 
     name = StringField(_l("Name"), [InputRequired(), Length(max=4 * NAME_LIMIT)])
     password = PasswordField(_l("Password"), [InputRequired(), Length(max=2 * MOST_LENGTH)])
@@ -44,7 +47,10 @@ class ConfirmForm(AdminForm):
 
 
 class SecondFactorForm(ConfirmForm):
-    """``secret`` is signed: app and server must mean the same one."""
+    """The first code of an authenticator app, to turn the second factor on.
+
+    ``secret`` is signed: app and server must mean the same one.
+    """
 
     secret = HiddenField()
     code = StringField(_l("Code from your app"), [InputRequired(), Length(max=CODE_LENGTH)])

@@ -19,7 +19,10 @@ class Role(StrEnum):
 
 
 class Editor(Base):
-    """``name_key`` is the name as compared: two spellings of one name are one person."""
+    """An account of the desk.
+
+    ``name_key`` is the name as compared: two spellings of one name are one person.
+    """
 
     __tablename__ = "editor"
     __table_args__ = (CheckConstraint("role IN ('editor', 'admin')", name="role"),)

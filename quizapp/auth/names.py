@@ -11,7 +11,7 @@ def cleaned_name(text: str) -> str:
 
 
 def name_key(text: str) -> str:
-    """What two spellings of one name have in common: full width or not, large or small."""
+    """Normalize a name for comparison: width and case make no difference."""
     return cleaned_name(unicodedata.normalize("NFKC", text).casefold())
 
 

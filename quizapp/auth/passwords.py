@@ -79,7 +79,7 @@ def hashed(password: str) -> str:
 
 
 def matches(password: str, password_hash: str) -> bool:
-    """Whether it is the password; for an empty hash No, after as much work."""
+    """Check a password; without a hash the answer is no, after as much work."""
     stand_in = _stand_in()
     with _hashing:
         try:

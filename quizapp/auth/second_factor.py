@@ -46,7 +46,7 @@ def new_recovery_codes() -> list[str]:
 
 
 def recovery_digest(code: str) -> str:
-    """What is kept of a recovery code. It is random, so a fast hash is enough."""
+    """Hash a recovery code. It is random, so a fast hash is enough."""
     return hashlib.sha256(_plain(code).encode()).hexdigest()
 
 

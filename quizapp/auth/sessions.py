@@ -88,7 +88,7 @@ def begin_session(editor: Editor, now: datetime) -> str:
 
 
 def session_of(token: str, *, now: datetime) -> EditorSession | None:
-    """The session of a token while it lasts; what it notes is that somebody is still there."""
+    """The session of a token while it lasts; notes that it was used."""
     row = session_by_digest(digest_of(token))
     if row is None or not is_alive(row, now):
         return None

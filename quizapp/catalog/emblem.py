@@ -46,7 +46,10 @@ class Tones:
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """``night`` carries emblems, cards and the dark pages, ``day`` the light pages."""
+    """The colors of a track.
+
+    ``night`` carries emblems, cards and the dark pages, ``day`` the light pages.
+    """
 
     night: Tones
     day: Tones

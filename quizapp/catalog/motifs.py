@@ -28,7 +28,7 @@ class Layer:
     width: float = 0.0
 
     def turned(self, angle: float) -> "Layer":
-        """The same, so many radians clockwise around the center."""
+        """Rotate points clockwise around the center, by radians."""
         return replace(self, outlines=tuple(turned(outline, angle) for outline in self.outlines))
 
     @property
@@ -289,6 +289,7 @@ def polar(radius: float, angle: float) -> Point:
 
 
 def turned(outline: Iterable[Point], angle: float) -> Outline:
+    """Rotate points clockwise around the center, by radians."""
     cos, sin = math.cos(angle), math.sin(angle)
     return tuple((x * cos - y * sin, x * sin + y * cos) for x, y in outline)
 

@@ -24,7 +24,10 @@ class SourceView:
 
 @dataclass(frozen=True)
 class SceneView:
-    """``spoiler_episode`` is the episode after which the text is safe, 0 for everybody."""
+    """When a track is heard in the drama, or whose feelings it is about.
+
+    ``spoiler_episode`` is the episode after which the text is safe, 0 for everybody.
+    """
 
     text: LocalText
     spoiler_episode: int

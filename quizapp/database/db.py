@@ -97,7 +97,8 @@ class Base(DeclarativeBase):
                 table.append_constraint(CheckConstraint(check, name=f"{column.name}_length"))
 
 
-def _to_json(value: object) -> str:
+def to_json(value: object) -> str:
+    """JSON as the database keeps it."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -131,7 +132,7 @@ def init_app(app: Flask) -> None:
     is_sqlite = app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite:")
     options = sqlite.ENGINE_OPTIONS if is_sqlite else POSTGRESQL_ENGINE_OPTIONS
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
-        "json_serializer": _to_json,
+        "json_serializer": to_json,
         "hide_parameters": True,  # errors are logged, and what was to be stored is not
         **options,
     }

@@ -9,7 +9,9 @@ Path = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Difference:
-    """``path`` as in the form (``("options", "0", "text", "ko")``); None where one side lacks it.
+    """One place in which two contents differ.
+
+    ``path`` as in the form (``("options", "0", "text", "ko")``); None where one side lacks it.
 
     Lists whose rows are not the same ones are compared as a whole.
     """

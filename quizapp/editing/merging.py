@@ -28,8 +28,11 @@ Form = TypeVar("Form", bound=EditForm)
 
 @dataclass(frozen=True)
 class Forms(Generic[Form]):
-    """``read`` makes a document's form of the fields that were sent; ``fields_of`` gives the fields
-    of its form as a browser would send them untouched."""
+    """How the forms of a document are made and taken apart.
+
+    ``read`` makes a document's form of the fields that were sent; ``fields_of`` gives the fields
+    of its form as a browser would send them untouched.
+    """
 
     read: Callable[[Document, Fields], Form]
     fields_of: Callable[[Document], Fields]

@@ -179,7 +179,7 @@ def _locked(kind: str, object_id: int) -> Any:
 
 
 def _record_first(kind: str, row: Any, before: Content, now: datetime) -> None:
-    """What was shipped or imported has no history until it is first edited."""
+    """Record the first state of content that was shipped or imported, before its first edit."""
     if content_at(kind, row.id, row.revision) is None:
         _add_revision(kind, row, before, "", now)
 

@@ -36,7 +36,7 @@ def store_unsaved(
 def put_unsaved(
     editor_id: int, key: FormKey, fields: Iterable[tuple[str, str]], now: datetime
 ) -> None:
-    """`store_unsaved` within a transaction."""
+    """Store unsaved text within the transaction of the caller."""
     stored = [[name, value] for name, value in fields if name not in NOT_STORED]
     if sum(len(name) + len(value) for name, value in stored) > LARGEST:
         raise FormTooLarge("draft-too-large")
@@ -52,13 +52,13 @@ def discard_unsaved(*, editor_id: int, key: FormKey) -> None:
 
 
 def delete_unsaved(editor_id: int, key: FormKey) -> None:
-    """`discard_unsaved` within a transaction."""
+    """Delete unsaved text within the transaction of the caller."""
     own = UnsavedForm.editor_id == editor_id, UnsavedForm.key == str(key)
     db.session.execute(delete(UnsavedForm).where(*own))
 
 
 def unsaved_fields(editor_id: int, key: FormKey) -> tuple[Fields, datetime] | None:
-    """What an editor has typed into a form and when, or None."""
+    """The unsaved text of a form and when it was typed, or None."""
     row = db.session.scalar(_of(editor_id, key))
     if row is None:
         return None

@@ -22,7 +22,7 @@ def path_words(path: Path) -> str:
 
 
 def field_words(field: str) -> str:
-    """A field as `Problem.field` names it, rows counted from 1: "options.2.text"."""
+    """A field as `ItemProblem.field` names it, rows counted from 1: "options.2.text"."""
     steps = field.split(".")
     return path_words(tuple(str(int(s) - 1) if s.isdecimal() else s for s in steps))
 

@@ -28,7 +28,10 @@ def _option() -> StringField:
 
 
 class SuggestionForm(GameForm):
-    """``website`` is a honeypot: nobody can see it, and programs fill it in."""
+    """A question that a player suggests.
+
+    ``website`` is a honeypot: nobody can see it, and programs fill it in.
+    """
 
     quiz = SelectField(_l("For which quiz?"), [InputRequired()], coerce=int)
     stem = StringField(_l("Your question"), [InputRequired(), Length(max=STEM_LIMIT), NO_CONTROLS])

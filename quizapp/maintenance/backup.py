@@ -15,6 +15,8 @@ from sqlalchemy import URL, func, inspect, select
 from quizapp.database.db import Base, db
 from quizapp.database.sqlite import driver
 
+from .files import fsync
+
 Counts = dict[str, int]
 
 
@@ -35,9 +37,9 @@ def back_up(*, file: Path) -> None:
     try:
         partial.touch(mode=0o600)
         _dump(partial)
-        _fsync(partial)
+        fsync(partial)
         partial.replace(file)
-        _fsync(file.parent)
+        fsync(file.parent)
     except (OSError, driver.Error, subprocess.CalledProcessError) as problem:
         raise BackupFailed(str(problem)) from problem
     finally:
@@ -93,11 +95,11 @@ def _restore_sqlite(file: Path) -> None:
         source = driver.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
         _copy_sqlite(source, partial)
         source.close()
-        _fsync(partial)
+        fsync(partial)
         for leftover in ("-wal", "-shm"):
             place.with_name(f"{place.name}{leftover}").unlink(missing_ok=True)
         partial.replace(place)
-        _fsync(place.parent)
+        fsync(place.parent)
     finally:
         partial.unlink(missing_ok=True)
 
@@ -127,11 +129,3 @@ def _run(*command: str) -> None:
     subprocess.run(  # noqa: S603 - our own words and the operator's file name
         [*command, f"--dbname={address}"], env=environ, check=True
     )
-
-
-def _fsync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -40,7 +40,10 @@ class Calibration:
 
 @dataclass(frozen=True)
 class Confidence:
-    """`percents[track]` are whole percent. A duet is shared by the first two of the ranking."""
+    """How sure a result is.
+
+    `percents[track]` are whole percent. A duet is shared by the first two of the ranking.
+    """
 
     percents: tuple[int, ...]
     band: Band

@@ -1,4 +1,4 @@
-"""A Bayes decoder that knows everything but the mood: the best that any scorer could do.
+"""A Bayes decoder that knows everything but the mood: the upper bound of any scorer.
 
 It knows the rule of choosing, the noise, the careless clicks and the attraction of the options,
 and averages over the moods fans of a track can have (scoring paper, section 2).
@@ -22,7 +22,10 @@ def likelihoods(
     asked: Bools,
     rng: np.random.Generator,
 ) -> Floats:
-    """`[player, track]`: how likely a fan of the track gives the answers to the items asked."""
+    """Compute how likely fans of each track are to give these answers.
+
+    `[player, track]`: how likely a fan of the track gives the answers to the items asked.
+    """
     tracks = len(quiz.table.tracks)
     who = np.repeat(np.arange(tracks), MOODS)
     moods = simulation.moods(quiz, who, noise, rng)

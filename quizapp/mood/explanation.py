@@ -33,7 +33,9 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Explanation:
-    """`reached` and `avoided` are themes, strongest reason first.
+    """Why a sheet has its result.
+
+    `reached` and `avoided` are themes, strongest reason first.
 
     `answer_count` is the least number of answers that name one of the themes reached for.
     `without_them` is the track in front once the named themes are struck out; None when no three
@@ -83,7 +85,10 @@ def explain(table: ScoreTable, answers: Answers, *, is_duet: bool = False) -> Ex
 
 
 def contributions(table: ScoreTable, answers: Answers) -> list[tuple[int, ...]]:
-    """`[theme][track]` in thousandths; the column of a track adds up to its score exactly."""
+    """Split the score of each track by theme.
+
+    `[theme][track]` in thousandths; the column of a track adds up to its score exactly.
+    """
     options = chosen(table.parts, answers)
     return [add(rows, len(table.tracks)) for rows in zip(*options, strict=True)]
 

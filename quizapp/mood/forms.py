@@ -26,7 +26,9 @@ PROBLEM_TEXTS = {
 
 
 class SheetForm(GameForm):
-    """``attempt`` ties what is sent to the page it was sent from, and names the edition.
+    """The answers of a mood quiz as they are sent.
+
+    ``attempt`` ties what is sent to the page it was sent from, and names the edition.
 
     ``friend`` is the slug of the result to compare with, if any.
     """

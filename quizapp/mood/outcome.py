@@ -69,7 +69,7 @@ class Facts:
 
 
 class StoredResult(Protocol):
-    """What a result row holds of its facts."""
+    """The columns of a stored result that its facts are made of."""
 
     @property
     def facts(self) -> dict[str, Any]: ...

@@ -58,7 +58,7 @@ def playable(edition_id: int) -> PlayableEdition:
 
 
 def in_core_order(content: QuizContent) -> QuizContent:
-    """The same content with its items in the order that tells every pair of tracks apart."""
+    """Order the items of a content so that the core tells every pair of tracks apart."""
     order = core_order(table_of(content))
     return replace(content, items=tuple(content.items[index] for index in order))
 
@@ -75,7 +75,7 @@ def table_of(content: QuizContent) -> ScoreTable:
 
 
 def weights_of(content: QuizContent) -> list[list[dict[str, int]]]:
-    """``[item][option] -> {theme: weight}``, as scoring takes it."""
+    """The points of all options as scoring takes them: ``[item][option] -> {theme: weight}``."""
     return [[option.weights for option in item.options] for item in content.items]
 
 

@@ -183,7 +183,7 @@ def next_decider(table: ScoreTable, answers: Answers, asked: Sequence[int] = ())
 
 
 def due_decider(table: ScoreTable, totals: Vector, asked: Sequence[int]) -> int | None:
-    """`next_decider` of a sheet with at least one answer, from its totals in thousandths."""
+    """The decider that a sheet is due, from its totals in thousandths; see `next_decider`."""
     if len(asked) >= table.decider_count or len(totals) < 2:
         return None
     first, second = _leaders(totals)
@@ -267,7 +267,7 @@ def vector(profile: Profile, themes: Sequence[str]) -> Vector:
 
 
 def unit(values: Sequence[float]) -> list[float]:
-    """The same direction at length 1; nothing stays nothing."""
+    """Scale a vector to length 1; a zero vector stays zero."""
     length = sqrt(dot(values, values))
     return [value / length if length else 0.0 for value in values]
 

@@ -28,7 +28,9 @@ class SheetProblem(StrEnum):
 
 @dataclass(frozen=True)
 class Sheet:
-    """``answers[item]`` is an option index or None; ``deciders`` are the items asked on top.
+    """The answers of one player, as indexes.
+
+    ``answers[item]`` is an option index or None; ``deciders`` are the items asked on top.
 
     Items count as in the edition, from 0. A skipped decider stands in ``deciders`` alone.
     """

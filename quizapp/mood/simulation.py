@@ -24,9 +24,12 @@ RULES = ("luce", "cosine", "ideal", "aspect")
 
 @dataclass(frozen=True)
 class Noise:
-    """`sharpness` multiplies what an option is worth to the player, `wobble` is the length of the
+    """How far simulated players stray from what their mood would choose.
+
+    `sharpness` multiplies what an option is worth to the player, `wobble` is the length of the
     deviation of a mood from its track's unit profile, `careless` the share of blind clicks, and
-    `attraction` the sd of the appeal an option has for reasons no scorer knows."""
+    `attraction` the sd of the appeal an option has for reasons no scorer knows.
+    """
 
     sharpness: float
     wobble: float
@@ -56,7 +59,10 @@ class Arrays:
 
     @cached_property
     def separations(self) -> Ints:
-        """`[item, track, track]`, the same whole numbers play uses to choose a decider."""
+        """Measure how well each item tells two tracks apart.
+
+        `[item, track, track]`, the same whole numbers play uses to choose a decider.
+        """
         table, tracks = self.table, range(len(self.table.tracks))
         return np.array(
             [
@@ -111,8 +117,11 @@ def arrays(table: ScoreTable) -> Arrays:
 def fans(
     quiz: Arrays, rule: str, noise: Noise, appeal: Floats, *, count: int, rng: np.random.Generator
 ) -> Crowd:
-    """`count` players, fans of every track equally often, in one world: `appeal[item, option]` is
-    the options' attraction for all of them."""
+    """Draw simulated fans.
+
+    `count` players, fans of every track equally often, in one world: `appeal[item, option]` is
+    the options' attraction for all of them.
+    """
     who = np.arange(count) % len(quiz.table.tracks)
     odds = chances(quiz, moods(quiz, who, noise, rng), rule, noise, appeal)
     means = [odds[who == t].mean(axis=0) for t in range(len(quiz.table.tracks))]
@@ -139,7 +148,10 @@ def attraction(quiz: Arrays, noise: Noise, rng: np.random.Generator) -> Floats:
 
 
 def chances(quiz: Arrays, mood: Floats, rule: str, noise: Noise, appeal: Floats) -> Floats:
-    """`[player, item, option]`: how likely each option is to be chosen."""
+    """Compute how likely players are to choose each option.
+
+    `[player, item, option]`: how likely each option is to be chosen.
+    """
     if rule == "aspect":
         odds = _by_aspect(quiz, mood, appeal)
     else:
@@ -175,7 +187,10 @@ def play(quiz: Arrays, answers: Ints, rng: np.random.Generator) -> Runs:
 
 
 def total(quiz: Arrays, answers: Ints, asked: Bools) -> Ints:
-    """`[player, track]` in thousandths, of the items asked."""
+    """Add up the scores of simulated sheets.
+
+    `[player, track]` in thousandths, of the items asked.
+    """
     totals = np.zeros((len(answers), len(quiz.table.tracks)), dtype=np.int32)
     for q, points in enumerate(quiz.points):
         totals += points[answers[:, q]] * asked[:, q, None]

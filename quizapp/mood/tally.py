@@ -10,7 +10,10 @@ from .simulation import Arrays, Bools, Floats, Ints
 
 
 def evened_tally(quiz: Arrays) -> Ints:
-    """`[item, option]`: the track each option counts for; -1 where there is no option."""
+    """Assign each option to the one track that it counts for.
+
+    `[item, option]`: the track each option counts for; -1 where there is no option.
+    """
     fits = simulation.unit(quiz.weights[quiz.has_option]) @ quiz.aims.T
     seats = -(-len(fits) // fits.shape[1])
     owners = np.full(quiz.has_option.shape, -1)

@@ -65,6 +65,8 @@ class Place:
 
 @dataclass(frozen=True)
 class Tipping:
+    """The answer that decided the result."""
+
     stem: LocalText
     option: LocalText
 

@@ -45,7 +45,7 @@ NAME = re.compile(r"“[^”]+”|(?<!^)(?<![.?!] )\b[A-Z][\w-]+(?: [A-Z][\w-]+)
 
 @dataclass(frozen=True)
 class Finding:
-    """What a rule (a fixed name) found, and where: ``trivia.yaml: items[3].stem``."""
+    """One finding of a rule (a fixed name), and where: ``trivia.yaml: items[3].stem``."""
 
     path: str
     rule: str
@@ -64,7 +64,7 @@ def findings(pack: Pack) -> list[Finding]:
 
 
 def notices(pack: Pack) -> list[Finding]:
-    """What may be meant so, but should be looked at."""
+    """Warnings: what may be meant so, but should be looked at."""
     return [*unfamiliar_options(pack.trivia)] if pack.trivia else []
 
 

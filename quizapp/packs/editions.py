@@ -22,7 +22,7 @@ def things_in(content: QuizContent) -> set[Name]:
 
 
 def changed_things(live: QuizContent, current: QuizContent) -> set[Name]:
-    """What differs between two contents of a quiz. Tracks count in a mood quiz alone."""
+    """List what differs between two contents of a quiz. Tracks count in a mood quiz alone."""
     tracks = _differing(live.tracks, current.tracks) if current.kind == QuizKind.MOOD else []
     header = any(getattr(live, name) != getattr(current, name) for name in HEADER)
     return {

@@ -125,7 +125,10 @@ class Localized(Part, Generic[Text]):
 
 
 class Source(Part):
-    """``label_ko`` is for Korean pages, where that differs."""
+    """A source of facts.
+
+    ``label_ko`` is for Korean pages, where that differs.
+    """
 
     label: SourceLabel
     label_ko: OptionalSourceLabel = ""

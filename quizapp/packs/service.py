@@ -75,5 +75,5 @@ def _live_content(quiz: Quiz) -> QuizContent | None:
 
 
 def _balanced_things(content: QuizContent) -> set[Name]:
-    """What the balance of a quiz rests on, which is known only of what is shipped together."""
+    """List what the balance of a quiz rests on, which is known only of what is shipped together."""
     return things_in(content) if content.kind == QuizKind.MOOD else set()

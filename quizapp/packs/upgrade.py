@@ -25,7 +25,9 @@ RETIRED = ""
 
 @dataclass
 class Changes:
-    """What loading a pack did, each thing as ``kind slug``.
+    """What loading a pack did.
+
+    What loading a pack did, each thing as ``kind slug``.
 
     ``kept`` was edited, so that what the pack has now was left out; ``unpublished`` are quizzes
     whose next edition is left to editors, who have something unpublished or edited in it.
@@ -154,7 +156,7 @@ def _retire(
     changes: Changes,
     now: datetime,
 ) -> None:
-    """What the pack has no longer; a kind that cannot be retired stays, as does what was edited."""
+    """Retire what the pack has no longer, unless it was edited or cannot be retired."""
     kind, slug = name
     row, known = rows.get(kind, {}).get(slug), shipped.digest(name)
     if row is None or known == RETIRED or not is_in_use(row) or not hasattr(row, "retired_at"):

@@ -1,11 +1,11 @@
-"""The balance of a mood quiz as its rows are now: computed when asked for, cached by its table."""
+"""The balance report of a mood quiz with its present rows, cached by their score table."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from quizapp.mood.balance.problems import Problem, speaks_for, table_problems
+from quizapp.mood.balance.problems import BalanceProblem, speaks_for, table_problems
 from quizapp.mood.publishing import (
     SEED,
     PlayableEdition,
@@ -36,8 +36,8 @@ class Examination:
         return _balance(self.table.to_json(), self.table.to_json())
 
     @property
-    def quick_problems(self) -> tuple[Problem, ...]:
-        """What can be said without a crowd, in milliseconds."""
+    def quick_problems(self) -> tuple[BalanceProblem, ...]:
+        """Find the problems that take milliseconds: those that need no simulated players."""
         return table_problems(self.table)
 
 

@@ -7,7 +7,10 @@ from quizapp.quizzes.content import ItemContent, QuizContent
 
 @dataclass(frozen=True)
 class Changes:
-    """``has_others``: something else than items, such as a track, a theme or a setting."""
+    """What the next edition changes.
+
+    ``has_others``: something else than items, such as a track, a theme or a setting.
+    """
 
     added: list[ItemContent]
     changed: list[ItemContent]

@@ -16,7 +16,10 @@ from .service import may_overrule
 
 @dataclass(frozen=True)
 class Gate:
-    """``errors`` stand in the way of publishing, which the editor ``may_overrule`` or not."""
+    """Whether a quiz may be published.
+
+    ``errors`` stand in the way of publishing, which the editor ``may_overrule`` or not.
+    """
 
     is_open: bool
     may_overrule: bool

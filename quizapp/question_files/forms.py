@@ -42,6 +42,9 @@ class ImportForm(AdminForm):
 
 
 class ConfirmImportForm(AdminForm):
-    """``digest`` names what the editor saw."""
+    """The button that imports.
+
+    ``digest`` names what the editor saw.
+    """
 
     digest = HiddenField()

@@ -36,7 +36,10 @@ class PlannedRow:
 
 @dataclass(frozen=True)
 class Plan:
-    """``problems`` concern the file as a whole; ``digest`` names exactly what would be done."""
+    """What an import would do.
+
+    ``problems`` concern the file as a whole; ``digest`` names exactly what would be done.
+    """
 
     result: ReadResult
     rows: tuple[PlannedRow, ...]

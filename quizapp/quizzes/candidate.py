@@ -56,7 +56,10 @@ class Source:
 
 @dataclass(frozen=True)
 class CandidateOption:
-    """`is_key` belongs to trivia, `weights` (points by theme slug) to mood."""
+    """An option of a candidate item.
+
+    `is_key` belongs to trivia, `weights` (points by theme slug) to mood.
+    """
 
     __pydantic_config__ = _CLOSED
 

@@ -105,7 +105,7 @@ class QuizContent:
     items: tuple[ItemContent, ...]
 
     def __hash__(self) -> int:
-        """So that contents can be keys, though they hold dictionaries."""
+        """Hash by slug and kind, so that contents can be keys, though they hold dictionaries."""
         return hash((self.slug, self.kind))
 
     def item(self, item_id: int) -> ItemContent:

@@ -135,7 +135,7 @@ MESSAGES = {
     ProblemCode.TAG_REFUSED: N_("The tag “%(detail)s” is not allowed."),
     ProblemCode.FIELD_REPEATED: N_("“%(detail)s” appears twice."),
     ProblemCode.GIFT_BRACES: N_(
-        "The braces { } do not match, or one is not written as \\{ or \\}."
+        "The braces { } do not match. Write a brace that belongs to the text as \\{ or \\}."
     ),
     ProblemCode.GIFT_NO_ANSWERS: N_("A text without answers."),
     ProblemCode.GIFT_NUMERICAL: N_("A numerical question. Only questions with options are read."),

@@ -186,7 +186,7 @@ def _weights(
 
 
 def are_twins(one: Mapping[str, int], other: Mapping[str, int]) -> bool:
-    """Whether the angle between two options says the same: cosine >= .9, in exact integers."""
+    """Whether two options are near duplicates: cosine >= .9 of their points, in exact integers."""
     dot = sum(points * other.get(theme, 0) for theme, points in one.items())
     squares = _square(one) * _square(other)
     return dot > 0 and 100 * dot * dot >= 81 * squares

@@ -36,7 +36,7 @@ def text_problems(path: str, text: str, limit: int) -> Iterator[ItemProblem]:
 
 
 def line_problems(path: str, line: str, limit: int) -> Iterator[ItemProblem]:
-    """`text_problems`, and a line break."""
+    """Check a text that must be one line."""
     yield from text_problems(path, line, limit)
     if "\n" in line:
         yield ItemProblem(ProblemCode.LINE_BREAK, path)

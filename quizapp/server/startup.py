@@ -35,7 +35,12 @@ def prepare() -> None:
 def is_migrated() -> bool:
     """Whether the database has exactly the schema of this version of the game."""
     with db.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == _head()
+        return revision_of(connection) == head_revision()
+
+
+def revision_of(connection: Connection) -> str | None:
+    """The schema that a database has; None where there is none."""
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def is_ready() -> bool:
@@ -47,7 +52,8 @@ def is_ready() -> bool:
 
 
 @cache
-def _head() -> str | None:
+def head_revision() -> str | None:
+    """The schema of this version of the game."""
     return ScriptDirectory(str(MIGRATIONS)).get_current_head()
 
 

@@ -116,7 +116,10 @@ def card(content: CardContent, form: Format) -> bytes:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """``is_spare`` parts are left out first when there is no room for all."""
+    """A part of a card.
+
+    ``is_spare`` parts are left out first when there is no room for all.
+    """
 
     height: int
     gap: int

@@ -55,7 +55,7 @@ def deleted() -> str:
 @bp.get("/diary")
 @cached_content
 def diary() -> str:
-    """The same for everybody: what it shows is in the browser alone."""
+    """The diary page, the same for everybody: what it shows is in the browser alone."""
     return render_template("sharing/diary.html")
 
 

@@ -29,7 +29,7 @@ def init_app(app: Flask, secret: str) -> None:
 
 
 def todays_items(*, edition: PublishedEdition, today: date) -> ScheduledDay:
-    """What today asks, as fixed when the day was made; made now, with the days to come, if not."""
+    """Today's items, as fixed when the day was made; made now, with the days to come, if not."""
     return scheduled_day(edition.quiz_id, today) or _make_days(edition, today)
 
 

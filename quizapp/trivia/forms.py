@@ -64,7 +64,9 @@ BARS = {
 
 
 class StartForm(GameForm):
-    """``attempt`` names one showing of the form, so that a double click starts one round.
+    """The button that starts a round.
+
+    ``attempt`` names one showing of the form, so that a double click starts one round.
 
     ``is_again`` says that this browser has played today's round before.
     """
@@ -87,7 +89,10 @@ class PracticeForm(StartForm):
 
 
 class NicknameForm(GameForm):
-    """``earlier`` holds the keys of this browser's earlier rounds, separated by spaces."""
+    """The nickname for the board.
+
+    ``earlier`` holds the keys of this browser's earlier rounds, separated by spaces.
+    """
 
     nickname = StringField(_l("Nickname"), validators=[InputRequired(), Length(max=TYPED_LIMIT)])
     earlier = HiddenField(validators=[Length(max=TYPED_LIMIT)])

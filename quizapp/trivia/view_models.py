@@ -99,7 +99,10 @@ class FeedbackPage:
 
 @dataclass(frozen=True)
 class StrengthView:
-    """``subject`` is a category; a theme has a label of its own."""
+    """How well a player knows a subject.
+
+    ``subject`` is a category; a theme has a label of its own.
+    """
 
     subject: str
     label: LocalText | None

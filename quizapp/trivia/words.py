@@ -1,4 +1,4 @@
-"""Sentences of trivia that say when: the next round, in words that are true for everybody."""
+"""Say when the next round comes, in words that are true in every time zone."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta

@@ -16,6 +16,6 @@ def public_host() -> str:
 
 
 def own_address(url: str) -> str:
-    """The same place on this site, without the host, which is whatever the visitor said."""
+    """Strip the host, which is whatever the visitor said, from an address of this site."""
     path, query = urlsplit(url)[2:4]
     return f"/{path.lstrip('/')}" + (f"?{query}" if query else "")

@@ -12,7 +12,7 @@ HIGHEST_ID = 2**31 - 1
 
 
 class IdConverter(IntegerConverter):
-    """``<int:…>`` in all rules: a number above `HIGHEST_ID` is not found."""
+    """Convert ``<int:…>`` in all rules: a number above `HIGHEST_ID` is not found."""
 
     def __init__(self, map: Map, **limits: Any) -> None:  # noqa: A002 - as werkzeug calls it
         super().__init__(map, **{"max": HIGHEST_ID, **limits})

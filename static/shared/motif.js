@@ -30,7 +30,7 @@ const LOUDNESS = { sine: 0.5, triangle: 0.45, square: 0.16, sawtooth: 0.16 };
 /** The notes of a profile: {at, length} in seconds, frequency in hertz, strength 0-1, and the tone. */
 export function compose(profile) {
   const themes = Object.entries(profile).sort(([a, v], [b, w]) => w - v || (a < b ? -1 : 1));
-  const chance = dice(hash(JSON.stringify(themes)));
+  const chance = generator(hash(JSON.stringify(themes)));
   const [scale, pace, key, tone] = lead(themes[0][0]);
   const eighth = 30 / pace;
   const notes = [];
@@ -87,7 +87,7 @@ function hash(text) {
 }
 
 // mulberry32
-function dice(seed) {
+function generator(seed) {
   return () => {
     seed = (seed + 0x6d2b79f5) | 0;
     let value = Math.imul(seed ^ (seed >>> 15), 1 | seed);

@@ -2,7 +2,9 @@
 
 const MINUTE = 60_000;
 const language = document.documentElement.lang;
-const clock = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
+// Many browsers call the halves of a Korean day AM and PM, as no Korean would: 24 hours there.
+const hours = language === "ko" ? { hourCycle: "h23" } : {};
+const clock = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit", ...hours });
 
 export function span(milliseconds, of = language) {
   const minutes = Math.max(1, Math.ceil(milliseconds / MINUTE));

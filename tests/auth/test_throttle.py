@@ -17,6 +17,7 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 class TestThrottle:
+    @pytest.mark.slow
     def test_stops_a_thousand_guesses_after_eight(self, stranger: EditorClient) -> None:
         add_editor("Sunny")
         stranger.get("/sign-in")

@@ -13,8 +13,8 @@ WAIT_UNTIL_KEPT = """async () => {
   while (!(await caches.match("/en/mood/"))) await pause();
 }"""
 PAGES_KEPT = """async () => {
-  const shelves = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
-  const requests = await Promise.all(shelves.map((shelf) => shelf.keys()));
+  const kept = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+  const requests = await Promise.all(kept.map((cache) => cache.keys()));
   return requests.flat().map(({ url }) => new URL(url))
     .map(({ pathname, search }) => pathname + search)
     .filter((path) => !path.startsWith("/static/")).sort();
@@ -22,7 +22,7 @@ PAGES_KEPT = """async () => {
 
 
 def open_quiz(page: Page) -> None:
-    """Open the quiz and wait until the browser has put it on its shelf."""
+    """Open the quiz and wait until the browser has cached it."""
     page.goto("/en/mood/")
     page.evaluate(WAIT_UNTIL_KEPT)
 
@@ -83,7 +83,7 @@ class TestOffline:
         expect(page).to_have_title(re.compile("^Question 1 of 8"))
 
 
-class TestShelf:
+class TestCache:
     def test_holds_no_result_no_key_and_nothing_posted(self, page: Page) -> None:
         open_quiz(page)
         play(page)

@@ -180,6 +180,7 @@ class TestUpgrade:
         assert _counts() == before
         assert is_migrated()
 
+    @pytest.mark.slow
     def test_killed_at_any_moment_leaves_the_old_schema_and_every_row(
         self, filled_anywhere: Flask, migrations: Path
     ) -> None:

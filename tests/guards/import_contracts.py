@@ -54,6 +54,7 @@ ROLES = {
         "editing.saving",
         "editing.unsaved",
         "maintenance.backup",
+        "maintenance.move",
         "maintenance.retention",
         "mood.flow",
         "mood.outcome",

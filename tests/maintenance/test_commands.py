@@ -25,6 +25,21 @@ class TestCommands:
         assert result.exit_code == 1
         assert "empty place" in result.output
 
+    def test_move_lists_what_it_moved_and_reopen_takes_it_back(
+        self, game: Flask, tmp_path: Path
+    ) -> None:
+        run = game.test_cli_runner().invoke
+        address = db.engine.url.render_as_string(hide_password=False)
+
+        moved = run(args=["move", "--to", f"sqlite:///{tmp_path / 'new.sqlite3'}"])
+        again = run(args=["move", "--to", f"sqlite:///{tmp_path / 'new.sqlite3'}"])
+        opened = run(args=["reopen", address])
+
+        assert moved.exit_code == 0
+        assert "rows, equal in both databases." in moved.output
+        assert (again.exit_code, again.output) == (1, "Error: the target is not empty\n")
+        assert opened.output == "Writes are accepted again.\n"
+
     def test_migrate_fills_an_empty_place(self, tmp_path: Path) -> None:
         place = create_app(read_settings({"DATA_DIR": str(tmp_path)}))
 

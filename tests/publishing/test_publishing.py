@@ -87,6 +87,7 @@ class TestPublish:
         assert row.published_by == "Sunny"
         assert row.report["random"]["entropy"] > 0.9
 
+    @pytest.mark.slow
     def test_leaves_results_already_shared_as_they_are(
         self, sunny: EditorClient, game: Flask
     ) -> None:

@@ -80,6 +80,7 @@ def start_at_once(settings: dict[str, str], program: str) -> list[str]:
 
 
 class TestPrepare:
+    @pytest.mark.slow
     def test_by_four_at_once_makes_one_of_everything(self, empty: dict[str, str]) -> None:
         assert start_at_once(empty, START) == []
 

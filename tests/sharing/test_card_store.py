@@ -36,6 +36,7 @@ class TestCardOnce:
         assert card_once(tmp_path, NAME, lambda: b"first") == b"first"
         assert card_once(tmp_path, NAME, lambda: b"second") == b"first"
 
+    @pytest.mark.slow
     def test_draws_once_for_many_processes(self, tmp_path: Path) -> None:
         log = tmp_path / "log"
         forking = multiprocessing.get_context("forkserver")

@@ -113,6 +113,7 @@ class TestCard:
         assert len(answers) == BURST
         assert len(set(answers)) == 1
 
+    @pytest.mark.slow
     def test_would_be_drawn_many_times_without_the_lock(
         self,
         game: Flask,

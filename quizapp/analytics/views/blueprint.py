@@ -1,4 +1,4 @@
-"""The guarded blueprint of this room's pages."""
+"""Blueprint of the admin pages for figures; signing in is required."""
 
 from quizapp.auth.access import admin_blueprint
 

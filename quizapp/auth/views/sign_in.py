@@ -81,7 +81,7 @@ def invitation() -> Page:
 
 @bp.app_errorhandler(SignedOut)
 def ask_to_sign_in(refusal: SignedOut) -> Page:
-    """Strangers are sent to the door; what they had typed comes with them."""
+    """Redirect to the sign-in page; a form that was sent is carried along."""
     if wants_json():
         return error_response(refusal.status, refusal.reason)
     if request.method in SAFE_METHODS:
@@ -92,7 +92,7 @@ def ask_to_sign_in(refusal: SignedOut) -> Page:
 
 @bp.app_errorhandler(StalePage)
 def offer_again(refusal: StalePage) -> Page:
-    """The form of a page older than the session: nothing is done, and nothing is lost."""
+    """Show a form that is older than the session again: nothing is done, and nothing is lost."""
     if wants_json() or signed_in_editor() is None:
         return error_response(refusal.status, refusal.reason)
     signed = pending_form(_address(), request.form)

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from alembic import context
 from flask import current_app
+from sqlalchemy import Connection
 
 from quizapp.database.db import UtcDateTime, db
 
@@ -22,28 +23,36 @@ def render_item(kind: str, item: Any, autogen_context: Any) -> str | Literal[Fal
 
 
 def run() -> None:
-    options = current_app.extensions["migrate"].configure_args
+    """Migrate the database of the game, or the one that the caller has a connection to."""
+    if given := context.config.attributes.get("connection"):
+        migrate(given)
+        return
     with db.engine.connect().execution_options(is_writing=True) as connection:
-        raw = connection.connection.driver_connection
-        assert raw is not None
-        is_sqlite = connection.dialect.name == "sqlite"
+        migrate(connection)
+
+
+def migrate(connection: Connection) -> None:
+    options = current_app.extensions["migrate"].configure_args
+    raw = connection.connection.driver_connection
+    assert raw is not None
+    is_sqlite = connection.dialect.name == "sqlite"
+    if is_sqlite:
+        raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        context.configure(
+            connection=connection,
+            target_metadata=db.metadata,
+            render_item=render_item,
+            transactional_ddl=True,
+            **options,
+        )
+        with context.begin_transaction():
+            context.run_migrations()
+            if is_sqlite and (broken := raw.execute("PRAGMA foreign_key_check").fetchall()):
+                raise RuntimeError(f"rows whose parent is gone: {broken[:20]}")
+    finally:
         if is_sqlite:
-            raw.execute("PRAGMA foreign_keys=OFF")
-        try:
-            context.configure(
-                connection=connection,
-                target_metadata=db.metadata,
-                render_item=render_item,
-                transactional_ddl=True,
-                **options,
-            )
-            with context.begin_transaction():
-                context.run_migrations()
-                if is_sqlite and (broken := raw.execute("PRAGMA foreign_key_check").fetchall()):
-                    raise RuntimeError(f"rows whose parent is gone: {broken[:20]}")
-        finally:
-            if is_sqlite:
-                raw.execute("PRAGMA foreign_keys=ON")
+            raw.execute("PRAGMA foreign_keys=ON")
 
 
 run()

@@ -24,7 +24,10 @@ class DocumentMissing(Missing):
 
 @dataclass(frozen=True)
 class Kind:
-    """``start(parent_id, content)`` makes the row that ``write`` then fills."""
+    """How one kind of content is read, written and started.
+
+    ``start(parent_id, content)`` makes the row that ``write`` then fills.
+    """
 
     read: Callable[[Any], Content]
     write: Callable[[Any, Content, datetime], None]

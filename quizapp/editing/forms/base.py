@@ -22,7 +22,10 @@ FieldMessage = tuple[str, str]
 
 
 class ContentForm(AdminForm):
-    """``revision`` is the state of the thing that this form was opened on; 0 for a new thing."""
+    """The base of all forms for content.
+
+    ``revision`` is the state of the thing that this form was opened on; 0 for a new thing.
+    """
 
     revision = IntegerField(widget=HiddenInput(), validators=[Optional()], default=0)
 

@@ -23,7 +23,7 @@ from quizapp.catalog.limits import (
     URL_LIMIT,
 )
 from quizapp.catalog.models import TrackKind
-from quizapp.mood.balance.problems import PROFILE_THEMES, STRONGEST_WEIGHT, Code, problems
+from quizapp.mood.balance.problems import PROFILE_THEMES, STRONGEST_WEIGHT, BalanceCode, problems
 from quizapp.quizzes.candidate import CORE_COUNTS, DECIDER_COUNTS, DECIDER_LEADS
 from quizapp.quizzes.problems import ItemProblem
 from quizapp.quizzes.text_rules import line_problems
@@ -42,7 +42,7 @@ from .fields import (
 
 LANGUAGES_OF_TITLES = {"": "–", "ja": _l("Japanese"), "zh": _l("Chinese"), "fr": _l("French")}
 KINDS = {TrackKind.RELEASE: _l("released"), TrackKind.ON_SCREEN: _l("heard on screen")}
-PROFILE_RULES = {Code.PROFILE_THEMES, Code.PROFILE_STRONGEST, Code.TWIN_TRACKS}
+PROFILE_RULES = {BalanceCode.PROFILE_THEMES, BalanceCode.PROFILE_STRONGEST, BalanceCode.TWIN_TRACKS}
 
 
 def prose(label: Any, *, is_needed: bool = False) -> LocalizedField:
@@ -98,7 +98,10 @@ class MoodQuizForm(TriviaQuizForm):
 
 
 class TrackForm(ContentForm):
-    """``others`` are the profiles of the album's other tracks, which this one must not double."""
+    """A track with its profile.
+
+    ``others`` are the profiles of the album's other tracks, which this one must not double.
+    """
 
     title = LocalizedField(_l("Title"), limit=TITLE_LIMIT, is_needed=True)
     kind = SelectField(
@@ -168,11 +171,11 @@ class TrackForm(ContentForm):
                 yield profile_words(problem.code, problem.value)
 
 
-def profile_words(code: Code, value: int) -> str:
+def profile_words(code: BalanceCode, value: int) -> str:
     words = {
-        Code.PROFILE_THEMES: N_("A track has 2 to 5 themes; this one has %(value)s."),
-        Code.PROFILE_STRONGEST: N_("Its strongest theme has 5; here it is %(value)s."),
-        Code.TWIN_TRACKS: N_("Its mood is nearly that of another track (%(value)s%%)."),
+        BalanceCode.PROFILE_THEMES: N_("A track has 2 to 5 themes; this one has %(value)s."),
+        BalanceCode.PROFILE_STRONGEST: N_("Its strongest theme has 5; here it is %(value)s."),
+        BalanceCode.TWIN_TRACKS: N_("Its mood is nearly that of another track (%(value)s%%)."),
     }
     return str(_(words[code], value=value))
 

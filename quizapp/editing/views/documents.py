@@ -139,7 +139,7 @@ def _edit_rows(key: FormKey, fields: Fields, command: str) -> Response:
 
 
 def _autosave(key: FormKey) -> Response:
-    """What the page's script sends while somebody types; says how the points speak meanwhile."""
+    """Store what the page's script sends during typing; the answer has the points so far."""
     document, fields = document_of(key), list(request.form.items(multi=True))
     _store(key, fields)
     form = form_of(document, fields)

@@ -16,7 +16,7 @@ bp.add_app_template_filter(value_words)
 
 @bp.app_template_filter("at")
 def at(moment: datetime) -> str:
-    """The clock has 24 hours: Babel's Korean says "AM", which no Korean would."""
+    """Format a moment with a 24-hour clock: Babel's Korean says "AM", which no Korean would."""
     return f"{format_date(moment, 'medium')} {format_time(moment, 'HH:mm')}"
 
 

@@ -146,7 +146,7 @@ def _decided(
 
 
 def _candidate(typed: dict[str, Any], kind: str) -> CandidateItem:
-    """What a player typed, in their language, as an item for an editor to finish."""
+    """Make an item for an editor to finish of what a player typed, in their language."""
 
     def text(words: str) -> Localized:
         return Localized(**{typed["language"]: words})

@@ -34,7 +34,7 @@ def send_suggestion() -> Page:
     try:
         suggest(quiz_id=form.quiz.data, proposal=form.proposal(), now=clock.now())
     except QueueFull as full:
-        words = _("Our desk is buried in ideas. Please come again in a few days.")
+        words = _("Our desk is buried in ideas. Please come back in a few days.")
         return _page(form, words), full.status
     return redirect(url_for("feedback.thanks"), 303)
 

@@ -21,9 +21,12 @@ HALF = 1 << 14
 
 @dataclass(eq=False)
 class Tally:
-    """`shares[track]` of all sheets, ties for first split evenly; `tied` the share of sheets with
+    """The results of all possible sheets, counted.
+
+    `shares[track]` of all sheets, ties for first split evenly; `tied` the share of sheets with
     such a tie, `asked` the mean number of items; `sheets` by track index one sheet that the track
-    wins alone, where there is any."""
+    wins alone, where there is any.
+    """
 
     shares: Floats
     tied: float = 0.0
@@ -128,8 +131,11 @@ def _count_halves(quiz: Arrays, tally: Tally) -> None:
 
 
 def _sums(quiz: Arrays, start: int, stop: int) -> Ints:
-    """`[sheet, track]`: the totals of all answers to a stretch of items, narrow where they fit
-    (twice the numbers go through the processor at once)."""
+    """Add up the points of all answers to a stretch of items.
+
+    `[sheet, track]`: the totals of all answers to a stretch of items, narrow where they fit
+    (twice the numbers go through the processor at once).
+    """
     fits = np.abs(quiz.points).max(axis=(1, 2)).sum() <= np.iinfo(np.int16).max
     sums = np.zeros((1, len(quiz.table.tracks)), dtype=np.int16 if fits else np.int32)
     for q in range(start, stop):

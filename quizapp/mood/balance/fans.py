@@ -34,7 +34,10 @@ class Confusion:
 
 @dataclass(frozen=True)
 class ItemFacts:
-    """`bits`: what the item tells about whose fan a player is; `option_shares` among fans."""
+    """What an item tells about a player, and how it is answered.
+
+    `bits`: what the item tells about whose fan a player is; `option_shares` among fans.
+    """
 
     item: int
     bits: float
@@ -69,7 +72,10 @@ def gather(quiz: Arrays, rng: np.random.Generator) -> Crowd:
 
 
 def confusion_matrix(crowd: Crowd, runs: Runs) -> Floats:
-    """`[track, result]`: shares of each track's fans."""
+    """Count whose result the fans of each track get.
+
+    `[track, result]`: shares of each track's fans.
+    """
     size = runs.totals.shape[1]
     places = np.bincount(crowd.fans * size + runs.winners, minlength=size * size)
     counts = places.reshape(size, size)
@@ -90,7 +96,7 @@ def flip_rate(quiz: Arrays, crowd: Crowd, runs: Runs, rng: np.random.Generator) 
 
 
 def odds(calibration: Calibration, runs: Runs) -> Floats:
-    """`confidence.posterior` of many sheets at once."""
+    """Compute `confidence.posterior` for many sheets at once."""
     z = runs.totals / 1000
     return simulation.softmax((calibration.g0 + calibration.g1 * z.max(axis=1, keepdims=True)) * z)
 

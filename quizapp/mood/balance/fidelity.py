@@ -1,4 +1,4 @@
-"""How many fans of a track get it, beside the most and the least that could be asked for.
+"""How many fans of a track get it, compared with the best possible scorer and a plain tally.
 
 The most: a Bayes decoder that knows everything but the mood. The least: what most quizzes do, each
 answer counted for one track. All three read the same answers (scoring paper, section 7, G).

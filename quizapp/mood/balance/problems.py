@@ -23,7 +23,7 @@ STRONG_ITEMS = 3
 THEME_OPTIONS = 5
 
 
-class Code(StrEnum):
+class BalanceCode(StrEnum):
     OPTION_WEIGHT = "option-weight"
     OPTION_THEMES = "option-themes"
     TWIN_OPTIONS = "twin-options"
@@ -43,22 +43,22 @@ class Code(StrEnum):
 
 WARNINGS = frozenset(
     {
-        Code.ALIKE_TRACKS,
-        Code.RARE_THEME,
-        Code.UNEVEN_RANDOM,
-        Code.UNEVEN_FANS,
-        Code.UNLOVED_OPTION,
-        Code.WEAK_CORE,
+        BalanceCode.ALIKE_TRACKS,
+        BalanceCode.RARE_THEME,
+        BalanceCode.UNEVEN_RANDOM,
+        BalanceCode.UNEVEN_FANS,
+        BalanceCode.UNLOVED_OPTION,
+        BalanceCode.WEAK_CORE,
     }
 )
 
 
 @dataclass(frozen=True)
-class Problem:
+class BalanceProblem:
     """One rule the content breaks. `value` is what was found, in the unit of the rule: weights,
     themes, items, options, or hundredths of a cosine or of the fair share."""
 
-    code: Code
+    code: BalanceCode
     value: int
     item: int | None = None
     option: int | None = None
@@ -75,13 +75,13 @@ class Problem:
 
 def problems(
     items: Items, tracks: Mapping[str, Profile], *, themes: Sequence[str], core_count: int
-) -> tuple[Problem, ...]:
+) -> tuple[BalanceProblem, ...]:
     """Every rule of writing that items or profiles break, errors and warnings."""
     table = compile_table(items, tracks, themes=themes, core_count=core_count)
     return table_problems(table)
 
 
-def table_problems(table: ScoreTable) -> tuple[Problem, ...]:
+def table_problems(table: ScoreTable) -> tuple[BalanceProblem, ...]:
     return (
         *_option_problems(table),
         *_twin_options(table),
@@ -108,59 +108,61 @@ def speaks_for(
     ]
 
 
-def _option_problems(table: ScoreTable) -> Iterator[Problem]:
+def _option_problems(table: ScoreTable) -> Iterator[BalanceProblem]:
     for q, options in enumerate(table.weights):
         for o, weights in enumerate(options):
             spent, named = sum(weights), sum(weight > 0 for weight in weights)
             if spent != OPTION_BUDGET:
-                yield Problem(Code.OPTION_WEIGHT, spent, item=q, option=o)
+                yield BalanceProblem(BalanceCode.OPTION_WEIGHT, spent, item=q, option=o)
             if named > THEME_LIMIT:
-                yield Problem(Code.OPTION_THEMES, named, item=q, option=o)
+                yield BalanceProblem(BalanceCode.OPTION_THEMES, named, item=q, option=o)
 
 
-def _twin_options(table: ScoreTable) -> Iterator[Problem]:
+def _twin_options(table: ScoreTable) -> Iterator[BalanceProblem]:
     for q, options in enumerate(table.weights):
         for a, b in combinations(range(len(options)), 2):
             likeness = cosine(options[a], options[b])
             if likeness >= TWIN_OPTIONS:
                 value = round(100 * likeness)
-                yield Problem(Code.TWIN_OPTIONS, value, item=q, option=a, other_option=b)
+                yield BalanceProblem(
+                    BalanceCode.TWIN_OPTIONS, value, item=q, option=a, other_option=b
+                )
 
 
-def _profile_problems(table: ScoreTable) -> Iterator[Problem]:
+def _profile_problems(table: ScoreTable) -> Iterator[BalanceProblem]:
     for track, weights in zip(table.tracks, table.profiles, strict=True):
         named = sum(weight > 0 for weight in weights)
         if named not in PROFILE_THEMES:
-            yield Problem(Code.PROFILE_THEMES, named, track=track)
+            yield BalanceProblem(BalanceCode.PROFILE_THEMES, named, track=track)
         if max(weights) != STRONGEST_WEIGHT:
-            yield Problem(Code.PROFILE_STRONGEST, max(weights), track=track)
+            yield BalanceProblem(BalanceCode.PROFILE_STRONGEST, max(weights), track=track)
 
 
-def _alike_tracks(table: ScoreTable) -> Iterator[Problem]:
+def _alike_tracks(table: ScoreTable) -> Iterator[BalanceProblem]:
     for (track, a), (other, b) in combinations(zip(table.tracks, table.profiles, strict=True), 2):
         likeness = cosine(a, b)
         if likeness >= ALIKE_TRACKS:
-            code = Code.TWIN_TRACKS if likeness >= TWIN_TRACKS else Code.ALIKE_TRACKS
-            yield Problem(code, round(100 * likeness), track=track, other_track=other)
+            code = BalanceCode.TWIN_TRACKS if likeness >= TWIN_TRACKS else BalanceCode.ALIKE_TRACKS
+            yield BalanceProblem(code, round(100 * likeness), track=track, other_track=other)
 
 
-def _track_problems(table: ScoreTable) -> Iterator[Problem]:
+def _track_problems(table: ScoreTable) -> Iterator[BalanceProblem]:
     for t, track in enumerate(table.tracks):
         best = [max(option[t] for option in item) for item in table.points]
         strong = sum(points >= STRONG_POINTS * POINT for points in best)
         if not any(best[: table.core_count]):
-            yield Problem(Code.SILENT_TRACK, 0, track=track)
+            yield BalanceProblem(BalanceCode.SILENT_TRACK, 0, track=track)
         elif strong < STRONG_ITEMS:
-            yield Problem(Code.FEW_STRONG_ITEMS, strong, track=track)
+            yield BalanceProblem(BalanceCode.FEW_STRONG_ITEMS, strong, track=track)
 
 
-def _rare_themes(table: ScoreTable) -> Iterator[Problem]:
+def _rare_themes(table: ScoreTable) -> Iterator[BalanceProblem]:
     uses = Counter(
         d for item in table.weights for option in item for d, weight in enumerate(option) if weight
     )
     for d, theme in enumerate(table.themes):
         if uses[d] < THEME_OPTIONS:
-            yield Problem(Code.RARE_THEME, uses[d], theme=theme)
+            yield BalanceProblem(BalanceCode.RARE_THEME, uses[d], theme=theme)
 
 
 def cosine(a: Sequence[int], b: Sequence[int]) -> float:

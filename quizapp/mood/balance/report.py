@@ -15,7 +15,7 @@ from quizapp.mood.scoring import Answers, ScoreTable, core_order, score
 from quizapp.mood.simulation import Arrays, Floats
 
 from . import exact, fans, fidelity
-from .problems import Code, Problem, table_problems
+from .problems import BalanceCode, BalanceProblem, table_problems
 from .reach import Reach, reaches
 
 CLICKERS = 200_000
@@ -36,11 +36,14 @@ class Distribution:
 
 @dataclass(frozen=True)
 class Balance:
-    """`is_exact`: whether blind clickers were counted (else 200,000 were drawn).
-    `confusion[track][result]` are shares of each track's fans. `core_order` is the suggested
-    order of all items: the first `core_count` as core, then the deciders."""
+    """The balance report of a mood quiz.
 
-    problems: tuple[Problem, ...]
+    `is_exact`: whether blind clickers were counted (else 200,000 were drawn).
+    `confusion[track][result]` are shares of each track's fans. `core_order` is the suggested
+    order of all items: the first `core_count` as core, then the deciders.
+    """
+
+    problems: tuple[BalanceProblem, ...]
     reach: tuple[Reach, ...]
     is_exact: bool
     random: Distribution
@@ -75,8 +78,8 @@ def balance(table: ScoreTable, calibration: Calibration, *, seed: int) -> Balanc
         problems=(
             *table_problems(table),
             *_unreachable(reach),
-            *_uneven(table, Code.UNEVEN_RANDOM, random),
-            *_uneven(table, Code.UNEVEN_FANS, among_fans),
+            *_uneven(table, BalanceCode.UNEVEN_RANDOM, random),
+            *_uneven(table, BalanceCode.UNEVEN_FANS, among_fans),
             *_unloved(items),
             *_weak_core(table, order),
         ),
@@ -131,30 +134,34 @@ def _clicks(quiz: Arrays, rng: np.random.Generator) -> exact.Tally:
     return tally
 
 
-def _unreachable(reach: Sequence[Reach]) -> Iterator[Problem]:
-    return (Problem(Code.UNREACHABLE_TRACK, 0, track=r.track) for r in reach if r.answers is None)
+def _unreachable(reach: Sequence[Reach]) -> Iterator[BalanceProblem]:
+    return (
+        BalanceProblem(BalanceCode.UNREACHABLE_TRACK, 0, track=r.track)
+        for r in reach
+        if r.answers is None
+    )
 
 
-def _uneven(table: ScoreTable, code: Code, found: Distribution) -> Iterator[Problem]:
+def _uneven(table: ScoreTable, code: BalanceCode, found: Distribution) -> Iterator[BalanceProblem]:
     for track, share in zip(table.tracks, found.shares, strict=True):
         fair = share * len(table.tracks)
         if not FAIR_FROM <= fair <= FAIR_TO:
-            yield Problem(code, round(100 * fair), track=track)
+            yield BalanceProblem(code, round(100 * fair), track=track)
 
 
-def _unloved(items: Sequence[fans.ItemFacts]) -> Iterator[Problem]:
+def _unloved(items: Sequence[fans.ItemFacts]) -> Iterator[BalanceProblem]:
     for facts in items:
         for o, share in enumerate(facts.option_shares):
             if share < UNLOVED:
                 value = round(100 * share)
-                yield Problem(Code.UNLOVED_OPTION, value, item=facts.item, option=o)
+                yield BalanceProblem(BalanceCode.UNLOVED_OPTION, value, item=facts.item, option=o)
 
 
-def _weak_core(table: ScoreTable, order: Sequence[int]) -> Iterator[Problem]:
+def _weak_core(table: ScoreTable, order: Sequence[int]) -> Iterator[BalanceProblem]:
     """Items that stand in the core though others tell the tracks apart better."""
     for item in sorted(order[table.core_count :]):
         if item < table.core_count:
-            yield Problem(Code.WEAK_CORE, order.index(item) + 1, item=item)
+            yield BalanceProblem(BalanceCode.WEAK_CORE, order.index(item) + 1, item=item)
 
 
 def _is_changed(before: ScoreTable, after: ScoreTable, old: Answers, new: Answers) -> bool:

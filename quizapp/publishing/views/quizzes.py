@@ -23,7 +23,10 @@ Page = str | Response | tuple[str, int]
 
 
 class PublishForm(AdminForm):
-    """``digest`` is what the editor looked at."""
+    """The button that publishes.
+
+    ``digest`` is what the editor looked at.
+    """
 
     digest = HiddenField()
     reason = StringField(validators=[Length(max=NOTE_LIMIT)])

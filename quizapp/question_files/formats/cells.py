@@ -51,7 +51,7 @@ def guarded(text: str) -> str:
 
 
 def unguarded(cell: str) -> str:
-    """What `guarded` made the cell from, exactly."""
+    """Undo `guarded`, exactly."""
     return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
 
 

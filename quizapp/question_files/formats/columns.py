@@ -46,7 +46,9 @@ WORD_BREAK = re.compile(r"[\W_]+")
 
 
 def column_named(heading: str) -> str | None:
-    """`stem_ko`, `option_2_en`, `option_2_weights`, `key` …; None for a heading we do not know.
+    """Find the column that a heading means.
+
+    `stem_ko`, `option_2_en`, `option_2_weights`, `key` …; None for a heading we do not know.
 
     Without a language in the heading there is none in the answer: `stem`, `option_2`.
     """

@@ -69,7 +69,10 @@ def table(rows: Iterable[Iterable[str]]) -> str:
 
 
 def rejected(rows: Sequence[Row], reason: Callable[[ItemProblem], str]) -> str:
-    """`rows` as a file to fix, the reasons in a first column that `read` skips."""
+    """Write refused rows as a file to mend.
+
+    `rows` as a file to fix, the reasons in a first column that `read` skips.
+    """
     if not rows:
         return ""
     headings = rows[0].source.headings

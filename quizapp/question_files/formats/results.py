@@ -41,7 +41,10 @@ class Row:
 
 @dataclass(frozen=True)
 class ReadResult:
-    """`problems` concern the file as a whole: with rows they are remarks, without, the refusal."""
+    """What was read of a file.
+
+    `problems` concern the file as a whole: with rows they are remarks, without, the refusal.
+    """
 
     rows: tuple[Row, ...] = ()
     problems: tuple[ItemProblem, ...] = ()

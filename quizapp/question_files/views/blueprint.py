@@ -1,4 +1,4 @@
-"""The blueprint of the pages for question files."""
+"""Blueprint of the admin pages for question files; signing in is required."""
 
 from quizapp.auth.access import admin_blueprint
 

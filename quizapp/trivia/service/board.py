@@ -51,7 +51,10 @@ class Bar(StrEnum):
 
 
 class NotForTheBoard(Conflict):
-    """``reason`` is a `Bar`."""
+    """The round cannot enter the board.
+
+    ``reason`` is a `Bar`.
+    """
 
 
 class NamedBefore(Conflict):
@@ -67,7 +70,10 @@ class NicknameTaken(Conflict):
 
 
 class NicknameRefused(Rejected):
-    """``problems`` says why."""
+    """The nickname cannot be taken.
+
+    ``problems`` says why.
+    """
 
     def __init__(self, problems: list[NicknameProblem]) -> None:
         super().__init__("nickname")

@@ -18,7 +18,7 @@ from .blueprints import Page, bp
 
 @bp.get("/play/<play_key>/")
 def play(play_key: str) -> Response:
-    """Back to where the round is."""
+    """Redirect to the step that the round is at."""
     position = pages.where_next(play_key)
     if position is None:
         return redirect(url_for("trivia.result", play_key=play_key))
@@ -34,6 +34,7 @@ def question(play_key: str, position: int) -> str:
 @bp.post("/play/<play_key>/<int:position>")
 @limiter.limit("2400/minute")
 def respond(play_key: str, position: int) -> Page:
+    """Grade a response, or say why it does not count."""
     try:
         answers.respond(
             play_key=play_key,

@@ -2,7 +2,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from quizapp.mood.balance.problems import Code, Problem, problems, speaks_for
+from quizapp.mood.balance.problems import BalanceCode, BalanceProblem, problems, speaks_for
 from quizapp.mood.scoring import Items, Profile
 from tests.mood.builders import sample_table
 from tests.mood.sample import ITEMS, THEMES, TRACKS
@@ -17,47 +17,47 @@ class TestProblems:
     @pytest.mark.parametrize(
         ("option", "code", "value"),
         [
-            ({"romance": 3}, Code.OPTION_WEIGHT, 3),
-            ({}, Code.OPTION_WEIGHT, 0),
-            ({"romance": 1, "love": 1, "longing": 1, "power": 1}, Code.OPTION_THEMES, 4),
+            ({"romance": 3}, BalanceCode.OPTION_WEIGHT, 3),
+            ({}, BalanceCode.OPTION_WEIGHT, 0),
+            ({"romance": 1, "love": 1, "longing": 1, "power": 1}, BalanceCode.OPTION_THEMES, 4),
         ],
     )
     def test_points_at_an_option_that_breaks_its_budget(
-        self, option: Profile, code: Code, value: int
+        self, option: Profile, code: BalanceCode, value: int
     ) -> None:
         items, tracks = _content()
         items[1][0] = option
-        assert Problem(code, value, item=1, option=0) in _problems(items, tracks)
+        assert BalanceProblem(code, value, item=1, option=0) in _problems(items, tracks)
 
     def test_points_at_both_twin_options(self) -> None:
         items, tracks = _content()
         items[2][3] = {**items[2][0]}
-        assert Problem(Code.TWIN_OPTIONS, 100, item=2, option=0, other_option=3) in _problems(
-            items, tracks
-        )
+        assert BalanceProblem(
+            BalanceCode.TWIN_OPTIONS, 100, item=2, option=0, other_option=3
+        ) in _problems(items, tracks)
 
     @pytest.mark.parametrize(
         ("profile", "code", "value"),
         [
-            ({"power": 5}, Code.PROFILE_THEMES, 1),
-            ({"power": 4, "grandeur": 3}, Code.PROFILE_STRONGEST, 4),
+            ({"power": 5}, BalanceCode.PROFILE_THEMES, 1),
+            ({"power": 4, "grandeur": 3}, BalanceCode.PROFILE_STRONGEST, 4),
         ],
     )
     def test_points_at_a_track_whose_profile_breaks_the_rules(
-        self, profile: Profile, code: Code, value: int
+        self, profile: Profile, code: BalanceCode, value: int
     ) -> None:
         items, tracks = _content()
         tracks["t1"] = profile
-        assert Problem(code, value, track="t1") in _problems(items, tracks)
+        assert BalanceProblem(code, value, track="t1") in _problems(items, tracks)
 
     @pytest.mark.parametrize(
         ("profile", "code"),
         [
-            ({"love": 3, "longing": 5, "tragedy": 3}, Code.TWIN_TRACKS),
-            ({"longing": 5, "tragedy": 5}, Code.ALIKE_TRACKS),
+            ({"love": 3, "longing": 5, "tragedy": 3}, BalanceCode.TWIN_TRACKS),
+            ({"longing": 5, "tragedy": 5}, BalanceCode.ALIKE_TRACKS),
         ],
     )
-    def test_points_at_tracks_that_are_too_alike(self, profile: Profile, code: Code) -> None:
+    def test_points_at_tracks_that_are_too_alike(self, profile: Profile, code: BalanceCode) -> None:
         items, tracks = _content()
         tracks["t1"] = profile
         found = [p for p in _problems(items, tracks) if p.other_track == "t3"]
@@ -66,19 +66,19 @@ class TestProblems:
     def test_points_at_a_track_no_option_speaks_of(self) -> None:
         items, tracks = _content()
         plain = [[{"love": 4}, {"power": 4}] for _ in items]
-        found = {p.track for p in _problems(plain, tracks) if p.code is Code.SILENT_TRACK}
+        found = {p.track for p in _problems(plain, tracks) if p.code is BalanceCode.SILENT_TRACK}
         assert "t8" in found
         assert "t1" not in found
 
     def test_counts_the_items_with_a_strong_option_for_each_track(self) -> None:
         items, tracks = _content()
-        found = [p for p in _problems(items[:2], tracks) if p.code is Code.FEW_STRONG_ITEMS]
+        found = [p for p in _problems(items[:2], tracks) if p.code is BalanceCode.FEW_STRONG_ITEMS]
         assert found
         assert all(p.value < 3 for p in found)
 
     def test_warns_of_a_theme_in_few_options(self) -> None:
         items, tracks = _content()
-        found = [p for p in _problems(items[:4], tracks) if p.code is Code.RARE_THEME]
+        found = [p for p in _problems(items[:4], tracks) if p.code is BalanceCode.RARE_THEME]
         assert found
         assert not any(p.is_error for p in found)
 
@@ -99,5 +99,5 @@ def _content() -> Content:
     return [list(item) for item in items], dict(TRACKS)
 
 
-def _problems(items: Items, tracks: Mapping[str, Profile]) -> list[Problem]:
+def _problems(items: Items, tracks: Mapping[str, Profile]) -> list[BalanceProblem]:
     return list(problems(items, tracks, themes=THEMES, core_count=8))

@@ -4,7 +4,7 @@ from json import dumps
 import numpy as np
 import pytest
 
-from quizapp.mood.balance.problems import Code
+from quizapp.mood.balance.problems import BalanceCode
 from quizapp.mood.balance.report import Balance, balance, changed_results, distribution
 from quizapp.mood.calibration import calibrate
 from quizapp.mood.confidence import Calibration
@@ -68,13 +68,13 @@ class TestBalance:
         )
         silent = replace(twin, parts=_without_track(twin.parts, 0))
         report = balance(silent, calibration, seed=1)
-        assert Code.UNREACHABLE_TRACK in {p.code for p in report.problems if p.track == "t0"}
+        assert BalanceCode.UNREACHABLE_TRACK in {p.code for p in report.problems if p.track == "t0"}
         assert not report.is_publishable
 
     def test_points_at_core_items_that_should_be_deciders(self, calibration: Calibration) -> None:
         weak_first = table_of(ITEMS[::-1], core_count=8)
         report = balance(weak_first, calibration, seed=1)
-        moved = {p.item for p in report.problems if p.code is Code.WEAK_CORE}
+        moved = {p.item for p in report.problems if p.code is BalanceCode.WEAK_CORE}
         assert moved == {q for q in report.core_order[8:] if q < 8}
         assert moved
 

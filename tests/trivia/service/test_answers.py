@@ -262,6 +262,7 @@ class TestAtOnce:
 
         assert steps() == {"start": 1, "item-1": 1, "item-2": 1}
 
+    @pytest.mark.slow
     def test_64_starts_of_one_attempt_are_one_round(
         self, game: Flask, player: TriviaPlayer
     ) -> None:

@@ -308,6 +308,7 @@ def result_of(round_: TriviaRound) -> ResultPage:
 
 
 class TestBoard:
+    @pytest.mark.slow
     def test_is_read_page_by_page_without_gap_or_repeat(self, player: TriviaPlayer) -> None:
         for number in range(45):
             round_ = player.play_today(right_count=number % 3)
