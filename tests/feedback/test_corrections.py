@@ -123,7 +123,9 @@ class TestCorrectKey:
         round_ = player.play_today(right_count)
         score, before = round_.score, review(play_key=round_.play_key, language="en")
 
-        change(player, jisoo, round_.item_ids[0])
+        chosen = round_.responses[0].option_id
+
+        change(player, jisoo, round_.item_ids[0], 0 if right_count else chosen)
 
         first, *others = review(play_key=round_.play_key, language="en")
         assert others == before[1:]

@@ -1,6 +1,7 @@
 """Corrections in play: today's round, rounds under way and played, and the points that are owed."""
 
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from sqlalchemy import select
@@ -12,7 +13,7 @@ from quizapp.quizzes.models import Edition, KeyCorrection
 from quizapp.quizzes.queries import PublishedEdition, live_edition
 from quizapp.trivia.publishing import ONLY_DAY, publish
 from quizapp.trivia.queries import question, round_by_key, scheduled_day
-from quizapp.trivia.service.answers import ask
+from quizapp.trivia.service.answers import ADD_RESPONSE, ask
 from quizapp.trivia.service.board import enter_board
 from quizapp.trivia.service.corrections import ADD_POINTS
 from quizapp.trivia.service.starts import start_challenge, start_past_day
@@ -20,6 +21,9 @@ from tests.trivia.corrected import change_key, change_wording, todays_first_item
 from tests.trivia.players import TriviaPlayer
 
 pytestmark = pytest.mark.storage
+
+SECOND_PASS = 2
+"""The transaction after that of the correction."""
 
 
 def publish_later(player: TriviaPlayer, *correct_now: int) -> PublishedEdition:
@@ -234,3 +238,24 @@ class TestPoints:
 
         round_ = round_by_key(key)
         assert (round_.right_count, round_.score) == (2, 100 + round_.responses[1].points)
+
+    def test_go_to_what_was_being_graded_while_the_key_was_corrected(
+        self, player: TriviaPlayer
+    ) -> None:
+        """Another worker stores a response by the old key just before it could see the new one."""
+        item_id, begun = todays_first_item(player), player.begin_today()
+        key, round_id = change_key(item_id), round_by_key(begun).id
+        late = {"round_id": round_id, "position": 1, "item_id": item_id, "option_id": key}
+        graded = {"is_right": False, "points": 0, "elapsed_ms": 6000, "answered_at": player.now}
+        writes = count(1)
+
+        def store(_sender: object, **_more: object) -> None:
+            if next(writes) == SECOND_PASS:
+                db.session.connection().execute(ADD_RESPONSE, late | graded)
+
+        with waited_to_write.connected_to(store):
+            publish_later(player, item_id)
+
+        [response] = round_by_key(begun).responses
+        assert response.is_right
+        assert round_by_key(begun).score == response.points > 100
