@@ -20,6 +20,7 @@ from quizapp.database import sqlite
 from quizapp.database.db import db
 
 MEET_SECONDS = 0.5
+PATIENCE_SECONDS = 20
 LOCKS = (" FOR UPDATE", " FOR NO KEY UPDATE", " FOR SHARE", " AND invitation.used_at IS NULL")
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
@@ -43,15 +44,25 @@ def raced(app: Flask, *use_cases: Callable[[], object]) -> list[Outcome]:
         return list(threads.map(lambda use_case: _outcome(app, use_case), use_cases))
 
 
-def overtaken(app: Flask, slow: Callable[[], object], fast: Callable[[], object]) -> list[Outcome]:
-    """What both came to: ``fast`` begins when ``slow`` is about to write, which waits for it."""
+def overtaken(
+    app: Flask,
+    slow: Callable[[], object],
+    fast: Callable[[], object],
+    *,
+    patience: float = MEET_SECONDS,
+) -> list[Outcome]:
+    """What both came to: ``fast`` begins when ``slow`` is about to write, which waits for it.
+
+    :param patience: seconds that it waits at most; where no lock keeps ``fast`` out, as long as
+        that may take on a busy machine.
+    """
     has_looked, is_through, thread = Event(), Event(), local()
 
     def wait(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
         if statement.startswith(WRITES) and getattr(thread, "is_slow", False):
             thread.is_slow = False
             has_looked.set()
-            is_through.wait(MEET_SECONDS)
+            is_through.wait(patience)
 
     def run_slow() -> Outcome:
         thread.is_slow = True

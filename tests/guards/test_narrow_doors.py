@@ -78,26 +78,18 @@ BEHIND = [
 
 
 @pytest.mark.parametrize(("door", "ask"), BEHIND, ids=lambda part: getattr(part, "__name__", ""))
-class TestDoors:
-    def test_tell_whoever_comes_beyond_them_in_words(
-        self, game: Flask, editor: EditorClient, door: Door, ask: Ask
-    ) -> None:
-        with crowded(door):
-            answer = ask(game, editor)
-            page = editor.get("/account")
+def test_whoever_comes_beyond_is_told_in_words(
+    game: Flask, editor: EditorClient, door: Door, ask: Ask
+) -> None:
+    with crowded(door):
+        refused = ask(game, editor)
+        page = editor.get("/account")
 
-        assert answer.status_code == 503
-        assert int(answer.headers["Retry-After"]) > 0
-        assert "The palace is catching its breath" in answer.text
-        assert page.status_code == 200
-
-    def test_are_open_again_afterwards(
-        self, game: Flask, editor: EditorClient, door: Door, ask: Ask
-    ) -> None:
-        with crowded(door):
-            ask(game, editor)
-
-        assert ask(game, editor).status_code < 500
+    assert refused.status_code == 503
+    assert int(refused.headers["Retry-After"]) > 0
+    assert "The palace is catching its breath" in refused.text
+    assert page.status_code == 200
+    assert ask(game, editor).status_code < 500
 
 
 def test_programs_are_told_in_json(game: Flask, editor: EditorClient) -> None:

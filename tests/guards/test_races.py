@@ -29,7 +29,7 @@ from quizapp.trivia.service.board import NamedBefore, enter_board
 from tests.editors import add_editor
 from tests.mood.comparison.test_service import slug_of
 from tests.players import MoodPlayer
-from tests.races import Outcome, overtaken, without_locks
+from tests.races import PATIENCE_SECONDS, Outcome, overtaken, without_locks
 from tests.trivia.players import TriviaPlayer
 
 pytestmark = pytest.mark.storage
@@ -178,6 +178,6 @@ class TestOvertaking:
         run = race(game)
 
         with without_locks():
-            outcomes = overtaken(game, run.slow, run.fast)
+            outcomes = overtaken(game, run.slow, run.fast, patience=PATIENCE_SECONDS)
 
         assert not run.holds(*outcomes), outcomes
