@@ -17,7 +17,8 @@ from .db import INVALIDATES, Base, db, dialect_insert
 CONTENT = "content"
 """What editors write: the catalog, the quizzes and their editions."""
 RESULTS = "results"
-"""Stored results and comparisons. A new one changes no page that existed before."""
+"""Stored results, comparisons and rounds. A new one changes no page that existed before; what is
+deleted, or renamed by an editor, does."""
 BOARDS = "boards"
 """Leaderboards."""
 

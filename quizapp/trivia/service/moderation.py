@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Update, delete, insert, select, update
 
-from quizapp.database.cache_versions import BOARDS, bump_version
+from quizapp.database.cache_versions import RESULTS, bump_version
 from quizapp.database.db import db, insert_new
 from quizapp.errors import Conflict, Missing
 from quizapp.plays.models import LeaderboardEntry, TriviaRound
@@ -53,7 +53,7 @@ def set_hidden(*, quiz_id: int, key: str, is_hidden: bool) -> Kept:
     if all(entry.is_hidden == is_hidden for entry in entries):
         raise DoneAlready("hidden" if is_hidden else "shown")
     _change_entries(entries, is_hidden=is_hidden)
-    db.session.execute(_rounds_under(quiz_id, key).values(is_name_hidden=is_hidden))
+    _change_rounds(_rounds_under(quiz_id, key), is_name_hidden=is_hidden)
     return {"quiz_id": quiz_id, "key": key}
 
 
@@ -95,7 +95,7 @@ def rename(*, quiz_id: int, key: str, name: Nickname) -> Kept:
     _check_free(name, [entry.board for entry in entries], key)
     changed = {"nickname": name.name, "nickname_key": name.key}
     _change_entries(entries, **changed, is_hidden=False)
-    db.session.execute(_rounds_under(quiz_id, key).values(**changed, is_name_hidden=False))
+    _change_rounds(_rounds_under(quiz_id, key), **changed, is_name_hidden=False)
     return kept
 
 
@@ -109,8 +109,7 @@ def remove(*, quiz_id: int, key: str) -> Kept:
     kept = {"quiz_id": quiz_id, "key": key, "rounds": rounds}
     kept["entries"] = [_kept_row(entry) for entry in entries]
     _delete_entries(entries)
-    off = {"is_name_hidden": True, "nickname_key": ""}
-    db.session.execute(_of_ids(rounds).values(off))
+    _change_rounds(_of_ids(rounds), is_name_hidden=True, nickname_key="")
     return kept
 
 
@@ -125,8 +124,7 @@ def put_back(kept: Kept) -> None:
         raise NameTaken(rows[0]["nickname"])
     db.session.execute(insert(LeaderboardEntry), rows)
     is_hidden = all(row["is_hidden"] for row in rows)
-    on = {"is_name_hidden": is_hidden, "nickname_key": kept["key"]}
-    db.session.execute(_of_ids(kept["rounds"]).values(on))
+    _change_rounds(_of_ids(kept["rounds"]), is_name_hidden=is_hidden, nickname_key=kept["key"])
 
 
 def remove_round(*, slug: str, now: datetime) -> Kept:
@@ -139,17 +137,14 @@ def remove_round(*, slug: str, now: datetime) -> Kept:
     """
     round_ = _locked_round(slug)
     entries = _entries_of(round_.id)
-    round_.deleted_at = now
-    db.session.flush()
+    _change_rounds(_of_ids([round_.id]), deleted_at=now)
     _delete_entries(entries)
-    bump_version(BOARDS)
     return {"round_id": round_.id, "entries": [_replaced(entry) for entry in entries]}
 
 
 def bring_round_back(kept: Kept) -> None:
     """Undo `remove_round`. Where a better round or another player has its place, that stays."""
-    shown = _of_ids([kept["round_id"]]).values(deleted_at=None)
-    db.session.execute(shown)
+    _change_rounds(_of_ids([kept["round_id"]]), deleted_at=None)
     for saved in kept["entries"]:
         row = _read_row(saved["row"])
         _delete_replacement(row, saved["next_round_id"])
@@ -158,17 +153,16 @@ def bring_round_back(kept: Kept) -> None:
 
 def forget_round(kept: Kept) -> None:
     """Delete for good what was left of a round that was taken away."""
-    blank = {"nickname": "", "nickname_key": "", "network_digest": None}
     round_ = db.session.get_one(TriviaRound, kept["round_id"])
     for response in round_.responses:
         db.session.delete(response)
-    db.session.execute(_of_ids([round_.id]).values(blank))
+    _change_rounds(_of_ids([round_.id]), nickname="", nickname_key="", network_digest=None)
 
 
 def forget_names(kept: Kept) -> None:
     """Delete for good the nickname that rounds still had after `remove`."""
     off_boards = _of_ids(kept["rounds"]).where(TriviaRound.nickname_key == "")
-    db.session.execute(off_boards.values(nickname=""))
+    _change_rounds(off_boards, nickname="")
 
 
 def read_board(board: str) -> tuple[int, date | None]:
@@ -215,6 +209,12 @@ def _delete_entries(entries: Iterable[LeaderboardEntry]) -> None:
     for entry in entries:
         db.session.delete(entry)
     db.session.flush()
+
+
+def _change_rounds(rounds: Update, **values: Any) -> None:
+    """Also tells every process that cards of rounds may say something else by now."""
+    db.session.execute(rounds.values(values))
+    bump_version(RESULTS)
 
 
 def _is_round_of(quiz_id: int, key: str) -> ColumnElement[bool]:
