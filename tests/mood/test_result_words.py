@@ -1,6 +1,7 @@
 """What a result says in words: answers with their questions, titles with their meaning."""
 
 import re
+from itertools import product
 from urllib.parse import urlsplit
 
 import html5lib
@@ -9,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp.mood.publishing import PlayableEdition
+from quizapp.texts import LANGUAGES
 from quizapp.web.particles import MARKS
 from tests.players import MoodPlayer
 
@@ -26,21 +28,15 @@ def slugs(game: Flask, client: FlaskClient) -> list[str]:
     return made
 
 
-@pytest.mark.parametrize("language", ["en", "ko"])
 def test_quotes_every_answer_with_its_question(
-    client: FlaskClient, quiz: PlayableEdition, slugs: list[str], language: str
+    client: FlaskClient, quiz: PlayableEdition, slugs: list[str]
 ) -> None:
-    asked = {
-        (item.stem.in_language(language).text, option.text.in_language(language).text)
-        for item in quiz.content.items
-        for option in item.options
-    }
-    for slug in slugs:
+    for slug, language in product(slugs, LANGUAGES):
         page = client.get(f"/{language}/r/{slug}").text
         flip = client.get(f"/api/v1/results/{slug}").get_json()["flip"]
         quoted = _quoted(page)
 
-        assert set(quoted) <= asked
+        assert set(quoted) <= _asked(quiz, language)
         assert len(quoted) == 1 + bool(flip)
         assert not re.search("[.…]”[,.]", page)
         assert not MARKS.search(page)
@@ -61,6 +57,15 @@ def test_shows_hangul_and_meaning_to_those_who_read_latin_letters(
             explained += 1
             assert track.title_note.en in english
     assert explained
+
+
+def _asked(quiz: PlayableEdition, language: str) -> set[tuple[str, str]]:
+    """Every question with each of its answers."""
+    return {
+        (item.stem.in_language(language).text, option.text.in_language(language).text)
+        for item in quiz.content.items
+        for option in item.options
+    }
 
 
 def _quoted(page: str) -> list[tuple[str, ...]]:
