@@ -115,7 +115,7 @@ class ResultPage:
     ranking: list[Place]
     leanings: list[ThemeRow]
     carried: list[ThemeRow]
-    share_percent: int | None
+    shares: list[tuple[TrackView, int]]
     scene: SceneView | None
     listen: list[ListenLink]
     note: DiaryNote
@@ -185,7 +185,7 @@ def result_page(
         ranking=places,
         leanings=_leanings(content, facts, language),
         carried=_carried(content, places[0].track, language),
-        share_percent=share_percent(outcome_counts, facts.winner.track),
+        shares=_shares(content, facts, outcome_counts, language),
         scene=_scene(winner.scene, language),
         listen=listen_links(
             winner.original_title or winner.title.ko, [artist.name.ko for artist in winner.artists]
@@ -220,6 +220,17 @@ def _scene(scene: SceneContent | None, language: str) -> SceneView | None:
     label = source_label(scene.source.label, scene.source.label_ko, language)
     text = scene.text.in_language(language)
     return SceneView(text, scene.spoiler_episode, label, scene.source.url)
+
+
+def _shares(
+    content: QuizContent, facts: Facts, outcome_counts: dict[str, int], language: str
+) -> list[tuple[TrackView, int]]:
+    """For how many percent of players each track of the result came first, if that can be said."""
+    percents = [
+        (track_view(track, language), share_percent(outcome_counts, track.slug))
+        for track in _winners(content, facts)
+    ]
+    return [(track, percent) for track, percent in percents if percent is not None]
 
 
 def share_percent(outcome_counts: dict[str, int], track: str) -> int | None:

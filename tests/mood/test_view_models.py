@@ -1,5 +1,7 @@
 """What the result page shows of its facts."""
 
+from dataclasses import replace
+
 import pytest
 
 from quizapp.mood import outcome
@@ -40,6 +42,17 @@ class TestResultPage:
 
         assert all(link.url.startswith("https://") for link in page.listen)
         assert page.listen == _page(quiz, "ko").listen
+
+    def test_says_of_each_track_of_a_duet_how_many_got_it(self, quiz: PlayableEdition) -> None:
+        facts = _facts(quiz)
+        first, second = (standing.track for standing in facts.ranking[:2])
+        counts = {first: 60, second: 40}
+
+        for told, percents in ((False, {first: 60}), (True, {first: 60, second: 40})):
+            either = replace(facts, is_duet=told)
+            page = result_page("slug", quiz.content, either, counts, "en")
+
+            assert {track.slug: percent for track, percent in page.shares} == percents
 
 
 class TestSharePercent:
