@@ -25,7 +25,10 @@ Page = str | Response | tuple[str, int]
 
 
 class PublishForm(AdminForm):
-    """``digest`` is what the editor looked at; ``correct_now`` names the items to correct."""
+    """The button that publishes.
+
+    ``digest`` is what the editor looked at; ``correct_now`` names the items to correct.
+    """
 
     digest = HiddenField()
     reason = StringField(validators=[Length(max=NOTE_LIMIT)])
