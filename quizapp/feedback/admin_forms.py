@@ -36,7 +36,10 @@ class RejectForm(AdminForm):
 
 
 class CorrectionForm(AdminForm):
-    """``revision`` is the state of the item that the editor looks at."""
+    """The right answer of a published item, confirmed or corrected.
+
+    ``revision`` is the state of the item that the editor looks at.
+    """
 
     option = RadioField(_l("The right answer"), coerce=int, validators=[InputRequired()])
     note = StringField(

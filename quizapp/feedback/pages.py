@@ -40,7 +40,11 @@ class OptionEffect:
 
 @dataclass(frozen=True)
 class CorrectionPage:
-    """``pending`` is None where players are asked what is saved; ``is_asked``: or asked at all."""
+    """An item beside what players are asked of it.
+
+    :ivar is_asked: whether it is published.
+    :ivar pending: None where players are asked just what is saved.
+    """
 
     item: Item
     is_asked: bool
@@ -53,6 +57,7 @@ class CorrectionPage:
 
 
 def correction_page(item: Item) -> CorrectionPage:
+    """Load what the page shows of a trivia item; reads all responses to it."""
     today = house_day(clock.now())
     asked = asked_now(item.quiz, today).get(item.id)
     found = None if item.is_draft else pending(item, today)

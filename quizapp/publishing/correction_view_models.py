@@ -69,7 +69,10 @@ class FirstRound:
 
 
 def pending(item: Item, today: date) -> Pending | None:
-    """None where players are asked what is saved, or nothing of it."""
+    """How an item is asked otherwise than it is saved.
+
+    None where players are asked just what is saved, where it is not published, and for mood.
+    """
     if item.quiz.kind != QuizKind.TRIVIA:
         return None
     return _pending(content_of(item), asked_now(item.quiz, today), today)

@@ -107,7 +107,7 @@ class FlagForm(GameForm):
     note = TextAreaField(_l("Anything to add?"), validators=[Length(max=NOTE_LIMIT)])
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """ "Something else" alone tells the editors nothing: it needs its words."""
+        """Refuse "something else" without its words: alone it tells the editors nothing."""
         is_fine = super().validate(extra_validators)
         if self.reason.data == FlagReason.OTHER and not (self.note.data or "").strip():
             self.note.errors = [_("Please say what it is.")]

@@ -87,7 +87,10 @@ def correct_key(
 
 
 def trivia_item(item_id: int) -> Item:
-    """:raises ItemMissing: when there is no such trivia item."""
+    """A trivia item by its id.
+
+    :raises ItemMissing: when there is none.
+    """
     item = find_item(item_id)
     if item is None or item.quiz.kind != QuizKind.TRIVIA:
         raise ItemMissing
