@@ -1,8 +1,11 @@
 """Save, restore and insert content with its history, and never over somebody else's work."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic
+
+from sqlalchemy import insert as insert_into
 
 from quizapp.auth.models import Author
 from quizapp.database.db import db, retry_once, transaction
@@ -121,6 +124,23 @@ def insert(*, kind: str, parent_id: int, content: Content, author: Author, now: 
 def record(kind: str, row: Any, author_name: str, now: datetime) -> None:
     """Within a transaction, add the state that an object is in now to its history."""
     _add_revision(kind, row, KINDS[kind].read(row), author_name, now)
+
+
+def record_new(kind: str, rows: Iterable[Any], author_name: str, now: datetime) -> None:
+    """Within a transaction, begin the history of many new objects at once."""
+    revisions = [
+        {
+            "kind": kind,
+            "object_id": row.id,
+            "number": 1,
+            "content": KINDS[kind].read(row),
+            "editor_name": author_name,
+            "saved_at": now,
+        }
+        for row in rows
+    ]
+    if revisions:
+        db.session.execute(insert_into(Revision), revisions)
 
 
 def _write_form(

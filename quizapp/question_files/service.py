@@ -9,14 +9,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import set_committed_value
 
 from quizapp.auth.models import Author
 from quizapp.catalog.queries import theme_tags, themes_by_slug
 from quizapp.database.db import db, transaction
 from quizapp.editing.documents.parts import first_free, next_position, slug_base
 from quizapp.editing.models import StagedImport
-from quizapp.editing.saving import record
+from quizapp.editing.saving import record_new
 from quizapp.errors import Conflict, Missing
+from quizapp.quizzes.bulk import insert_items
 from quizapp.quizzes.candidate import CandidateItem
 from quizapp.quizzes.mapping import write
 from quizapp.quizzes.models import Item, Quiz
@@ -102,10 +104,8 @@ def import_staged(*, digest: str, author: Author, now: datetime) -> int:
         staged = _staged(author.id, is_locked=True)
         if not prepared.is_as_seen(staged):
             raise PlanChanged("plan")
-        db.session.add_all(prepared.items)
-        db.session.flush()
-        for item in prepared.items:
-            record("item", item, author.name, now)
+        insert_items(prepared.items)
+        record_new("item", prepared.items, author.name, now)
         db.session.delete(staged)
     return len(prepared.items)
 
@@ -151,6 +151,7 @@ def _items(
         slug = candidate.slug or first_free(slug_base(candidate.stem.en, "item"), taken)
         taken.add(slug)
         item = Item(quiz_id=quizzes[candidate.kind].id, slug=slug, is_draft=True)
+        set_committed_value(item, "quiz", quizzes[candidate.kind])
         item.position = first[candidate.kind] + number
         write(item, candidate, themes=themes, now=now)
         items.append(item)

@@ -70,7 +70,7 @@ ROLES = {
         "trivia.daily",
         "trivia.publishing",
     ),
-    "queries": ("queries", "editing.documents", "packs.rows", "quizzes.mapping"),
+    "queries": ("queries", "editing.documents", "packs.rows", "quizzes.bulk", "quizzes.mapping"),
     "models": ("models",),
     "pure": (),
 }

@@ -64,6 +64,11 @@ def preview(_game: Flask, desk: EditorClient) -> TestResponse:
 
 def report(_game: Flask, desk: EditorClient) -> TestResponse:
     balance._balance.cache_clear()
+    balance._balance_alone.cache_clear()
+    return desk.get("/quizzes/mood/")
+
+
+def moved(_game: Flask, desk: EditorClient) -> TestResponse:
     return desk.get("/quizzes/mood/balance")
 
 
@@ -74,6 +79,7 @@ BEHIND = [
     (doors.IMPORTS, stage),
     (doors.IMPORTS, preview),
     (doors.REPORTS, report),
+    (doors.REPORTS, moved),
 ]
 
 

@@ -16,6 +16,7 @@ from werkzeug.test import TestResponse
 from quizapp import clock
 from quizapp.auth.queries import editor_by_name
 from quizapp.database.db import db
+from quizapp.editing.documents import KINDS
 from quizapp.editing.models import Revision, StagedImport
 from quizapp.question_files import service
 from quizapp.quizzes.models import Item, Option
@@ -57,20 +58,18 @@ def item_count() -> int:
 
 
 @contextmanager
-def second_item_refused() -> Iterator[None]:
-    """The disk is full when the second item is written."""
-    written: list[object] = []
+def options_refused() -> Iterator[None]:
+    """The disk is full when the items are written and their options are not."""
 
-    def refuse(_mapper: object, _connection: object, item: Item) -> None:
-        written.append(item)
-        if len(written) == 2:
+    def refuse(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        if statement.startswith("INSERT INTO option"):
             raise OSError("disk full")
 
-    event.listen(Item, "before_insert", refuse)
+    event.listen(db.engine, "before_cursor_execute", refuse)
     try:
         yield
     finally:
-        event.remove(Item, "before_insert", refuse)
+        event.remove(db.engine, "before_cursor_execute", refuse)
 
 
 class TestLookAt:
@@ -188,6 +187,19 @@ class TestImport:
         assert codes == [303, 404]
         assert item_count() == before + 2
 
+    def test_keeps_of_a_question_all_that_its_form_shows(
+        self, game: Flask, editor: EditorClient
+    ) -> None:
+        paste(editor, MOOD)
+        confirm(editor, editor.get("/import/preview").text)
+
+        item = db.session.scalars(select(Item).order_by(Item.id.desc())).first()
+        assert item is not None
+        revision = db.session.scalars(select(Revision).where(Revision.object_id == item.id)).one()
+        assert revision.content == KINDS["item"].read(item)
+        assert [option.profile for option in item.options] == [{"love": 4}, {"power": 4}]
+        assert (revision.number, item.revision, item.is_draft) == (1, 1, True)
+
     def test_of_what_was_not_shown_is_refused(self, game: Flask, editor: EditorClient) -> None:
         paste(editor, TABLE)
         page = editor.get("/import/preview").text
@@ -208,7 +220,7 @@ class TestImport:
         digest = service.staged_plan(editor_id=sunny.id).digest
         before = item_count()
 
-        with second_item_refused(), pytest.raises(OSError, match="disk full"):
+        with options_refused(), pytest.raises(OSError, match="disk full"):
             service.import_staged(digest=digest, author=sunny, now=clock.now())
 
         assert item_count() == before
