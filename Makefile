@@ -16,7 +16,7 @@ PARALLEL := --numprocesses auto --maxprocesses 4 --dist worksteal
 # The tests commit thousands of times, and in memory that costs no wait for a disk.
 IN_MEMORY := $(shell [ -w /dev/shm ] && [ $$(df -k --output=avail /dev/shm | tail -1) -gt 2000000 ] && echo TMPDIR=/dev/shm)
 
-.PHONY: help run test test-rest test-all test-lowest test-offline check audit bench bench-scale bench-two bench-peer bench-page fuzz-api \
+.PHONY: help run test test-rest test-all test-lowest test-offline check audit bench bench-scale bench-two bench-peer bench-page fuzz-api fuzz-cache \
 	format mood-report trivia-report translations screenshots cards icons lock clean
 
 help: ## List the targets
@@ -69,6 +69,9 @@ bench-page: .venv/dev $(CATALOGS) ## Measure the first pages in a browser, and w
 
 fuzz-api: .venv/dev $(CATALOGS) ## Send thousands of generated requests to the JSON API
 	$(BIN)/python -m tests.api.fuzz
+
+fuzz-cache: .venv/dev $(CATALOGS) ## Send 50,000 random requests to a game with its page cache and to one without (FUZZ="--seed 2")
+	$(BIN)/python -m benchmarks.cache_fuzz $(FUZZ)
 
 format: .venv/dev ## Format the code
 	$(BIN)/ruff check --fix .

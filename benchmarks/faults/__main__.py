@@ -15,7 +15,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.faults import clocks, disks, doors, front, processes, requests, services, starts
+from tests.faults import (
+    clocks,
+    deletion,
+    disks,
+    doors,
+    front,
+    processes,
+    requests,
+    services,
+    starts,
+)
 from tests.faults.figures import Figures
 
 STORES = ("sqlite", "postgresql")
@@ -48,6 +58,7 @@ EXPERIMENTS = {
     "power-cut": Experiment(disks.power_cut, {"times": 2}),
     "starts": Experiment(starts.at_once, {"times": 4}, 20),
     "slow-clients": Experiment(front.slow_clients, {"sockets": 96, "seconds": 10}),
+    "deletion": Experiment(deletion.everywhere, {}, 1),
     "overload": Experiment(front.overload, {"seconds": 8}),
     "overload-10": Experiment(partial(front.overload, factor=10), {"seconds": 8}),
     "doors": Experiment(doors.costly_work, {"seconds": 10}, 1),

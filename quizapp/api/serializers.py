@@ -100,7 +100,7 @@ def _serialize_flip(facts: Facts) -> schemas.Flip | None:
 def serialize_new_result(result: schemas.Result, owner_key: str | None) -> schemas.NewResult:
     """:param owner_key: None when the result was made by an earlier request, which was told it."""
     page = owner_key and url_for(
-        "sharing.ask_to_delete", slug=result.slug, key=owner_key, language="en"
+        "sharing.ask_to_delete", slug=result.slug, language="en", _anchor=owner_key
     )
     return schemas.NewResult(
         **result.model_dump(), owner_key=owner_key, delete_url=page and public_url(page)

@@ -60,6 +60,6 @@ def _hand_out(token: str, asks: bool) -> None:
 
 
 def _link(token: str) -> str:
-    values = {"language": DEFAULT_LANGUAGE, "token": token}
+    values = {"language": DEFAULT_LANGUAGE}
     path = current_app.url_map.bind("localhost").build("auth.invitation", values)
-    return f"{current_app.config['SETTINGS'].public_url}{path}"
+    return f"{current_app.config['SETTINGS'].public_url}{path}#{token}"

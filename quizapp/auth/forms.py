@@ -38,6 +38,10 @@ class NewPasswordForm(AdminForm):
     )
 
 
+class InvitationForm(NewPasswordForm):
+    token = HiddenField()
+
+
 class ChangePasswordForm(NewPasswordForm):
     current = PasswordField(_l("Current password"), [InputRequired(), Length(max=2 * MOST_LENGTH)])
 

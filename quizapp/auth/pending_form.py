@@ -11,7 +11,7 @@ from quizapp.web import signing
 
 PURPOSE = "pending form"
 MOST_CHARACTERS = 200_000
-SECRETS = {"csrf_token", "password", "again", "current", "code", "secret", "pending"}
+SECRETS = {"csrf_token", "password", "again", "current", "code", "secret", "token", "pending"}
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,9 @@ from .db import INVALIDATES, Base, db, dialect_insert
 CONTENT = "content"
 """What editors write: the catalog, the quizzes and their editions."""
 RESULTS = "results"
-"""Stored results, comparisons and rounds. A new one changes no page that existed before; what is
-deleted, or renamed by an editor, does."""
+"""Stored results, comparisons and rounds. Raised when one is deleted, or renamed by an editor.
+
+A new one changes no page and no card that existed before."""
 BOARDS = "boards"
 """Leaderboards."""
 

@@ -9,6 +9,8 @@ from flask.cli import with_appcontext
 from quizapp import clock
 from quizapp.config import current_settings
 from quizapp.server.startup import prepare
+from quizapp.sharing.card_views import FOLDER as CARDS
+from quizapp.sharing.service import sweep_cards
 
 from . import backup as backups
 from . import move as moves
@@ -94,6 +96,8 @@ def _tell_moved(table: moves.MovedTable) -> None:
 @click.command()
 @with_appcontext
 def purge() -> None:
-    """Delete expired rows; meant to run once a day."""
-    for kind, count in retention.purge(now=clock.now()).items():
+    """Delete expired rows, and cards of what was deleted; meant to run once a day, everywhere."""
+    counts = retention.purge(now=clock.now())
+    cards = sweep_cards(current_settings().data_dir / CARDS)
+    for kind, count in {**counts, "deleted, with cards left": cards}.items():
         click.echo(f"{count:8} {kind}")

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from quizapp.database.db import db
@@ -33,26 +33,28 @@ def result_by_slug(slug: str) -> MoodResult:
     :raises ResultMissing:
     :raises ResultDeleted: when its owner took it away.
     """
-    return _result(select(MoodResult).where(MoodResult.slug == slug))
-
-
-def lasting_result(slug: str) -> MoodResult:
-    """Within a transaction, a result as it is now, which nobody can delete before it ends.
-
-    :raises ResultMissing:
-    :raises ResultDeleted: when its owner took it away.
-    """
-    wanted = select(MoodResult).where(MoodResult.slug == slug).with_for_update(read=True)
-    return _result(wanted.execution_options(populate_existing=True))
-
-
-def _result(wanted: Select[MoodResult]) -> MoodResult:
-    result = db.session.scalar(wanted)
+    result = db.session.scalar(select(MoodResult).where(MoodResult.slug == slug))
     if result is None:
         raise ResultMissing
     if result.deleted_at is not None:
         raise ResultDeleted
     return result
+
+
+def locked_results(*slugs: str) -> list[MoodResult]:
+    """Within a transaction: results by share slug, in this order; they stay as they are to its end.
+
+    :raises ResultMissing:
+    :raises ResultDeleted: when the owner of one took it away.
+    """
+    in_order = select(MoodResult).where(MoodResult.slug.in_(slugs)).order_by(MoodResult.id)
+    rows = db.session.scalars(in_order.with_for_update().execution_options(populate_existing=True))
+    found = {row.slug: row for row in rows}
+    if set(found) != set(slugs):
+        raise ResultMissing
+    if any(row.deleted_at for row in found.values()):
+        raise ResultDeleted
+    return [found[slug] for slug in slugs]
 
 
 def slug_of_result(attempt: str, sheet: str) -> str:

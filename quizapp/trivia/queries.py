@@ -34,7 +34,7 @@ class RoundMissing(Missing):
 
 
 class RoundDeleted(Gone):
-    """Editors took the round away."""
+    """Its owner or an editor took the round away."""
 
 
 class QuestionMissing(Missing):
@@ -121,7 +121,7 @@ def finished_round_by_slug(slug: str) -> TriviaRound:
 
 
 def origin_of(round_: TriviaRound) -> TriviaRound | None:
-    """The friend's round that this one took up; None also when editors have taken it away."""
+    """The friend's round that this one took up; None also when that was deleted."""
     if round_.origin_id is None:
         return None
     origin = db.session.scalar(ROUND_BY_ID, {"id": round_.origin_id})
@@ -294,6 +294,18 @@ def entries_under(nickname_key: str, boards: Sequence[str]) -> Sequence[Leaderbo
         .with_for_update()
         .execution_options(populate_existing=True)
     ).all()
+
+
+def best_day(quiz_id: int, nickname_key: str) -> LeaderboardEntry | None:
+    """The best entry of a nickname on the boards of a quiz's days."""
+    entry = LeaderboardEntry
+    days = entry.board.startswith(f"{quiz_id}/") & (entry.board != board_name(quiz_id, None))
+    return db.session.scalar(
+        select(entry)
+        .where(entry.nickname_key == nickname_key, days)
+        .order_by(entry.score.desc(), entry.achieved_at)
+        .limit(1)
+    )
 
 
 def nickname_keys_taken(keys: Sequence[str], boards: Sequence[str]) -> set[str]:

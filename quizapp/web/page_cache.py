@@ -4,8 +4,8 @@
 process's `PageCache`, and from then on `PageCacheMiddleware` answers without calling Flask.
 
 Entries are keyed by path, which contains the language. Only found pages are cached, and only for
-addresses without a query. Each process reads the cache versions at most every `RECHECK_SECONDS`,
-so a page is never older than that.
+addresses without a query; the least recently used ones are dropped. Each process reads the cache
+versions at most every `RECHECK_SECONDS`, so a page is never older than that.
 
 A page is sent with gzip to who accepts it, unless it contains something of the visitor's own: the
 length of compressed text reveals what is in it (BREACH), and all other pages hold no secret.
@@ -18,7 +18,7 @@ import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, wraps
 from typing import TYPE_CHECKING, ParamSpec
@@ -125,9 +125,18 @@ class PageCache:
             return self.settings.day_of(now).toordinal()
         return int(now.timestamp()) // seconds
 
+    def get(self, path: str) -> CacheEntry | None:
+        """The entry, which from now on is the most recently used one."""
+        entry = self.entries.get(path)
+        if entry is not None:
+            with suppress(KeyError):  # another thread has just dropped it
+                self.entries.move_to_end(path)
+        return entry
+
     def put(self, path: str, entry: CacheEntry) -> None:
-        """Add an entry, and drop the oldest ones beyond `MAX_ENTRIES`."""
+        """Add an entry, and drop the least recently used ones beyond `MAX_ENTRIES`."""
         self.entries[path] = entry
+        self.entries.move_to_end(path)
         while len(self.entries) > MAX_ENTRIES:
             self.entries.popitem(last=False)
 
@@ -190,20 +199,26 @@ class PageCacheMiddleware:
 
         An application context takes as long as all the rest, so it is made only where needed.
         """
-        entry = self._cache.entries.get(environ["PATH_INFO"])
+        entry = self._cache.get(environ["PATH_INFO"])
         if entry is None or not self._is_current(entry):
             return None
         with self._app.app_context() if entry.per_visit else nullcontext():
             return entry, *entry.body(environ.get("HTTP_ACCEPT_ENCODING", ""))
 
     def _is_current(self, entry: CacheEntry) -> bool:
-        try:
-            if self._cache.needs_recheck(entry.policy):
-                with self._app.app_context():
-                    self._cache.refresh_versions()
-        except SQLAlchemyError:
-            return False
-        return entry.version == self._cache.version(entry.policy)
+        return entry.version == current_version(self._app, entry.policy)
+
+
+def current_version(app: Flask, policy: CachePolicy) -> Version | None:
+    """The version that is valid now, outside of a request; None when the database is away."""
+    cache = page_cache_of(app)
+    try:
+        if cache.needs_recheck(policy):
+            with app.app_context():
+                cache.refresh_versions()
+    except SQLAlchemyError:
+        return None
+    return cache.version(policy)
 
 
 @lru_cache(maxsize=MAX_ENCODINGS_PARSED)

@@ -53,6 +53,8 @@ FRAMABLE = {
 STATIC_HEADERS = {
     name: HEADERS[name] for name in ("X-Content-Type-Options", "Cross-Origin-Resource-Policy")
 }
+KEYS = {"play_key", "key", "token"}
+"""Parts of an address that open something; such an address is no page's business, not even ours."""
 HSTS = "max-age=31536000; includeSubDomains"
 
 HOST_CACHE_SIZE = 64
@@ -132,6 +134,8 @@ def _refuse_cross_site() -> None:
 
 def _add_headers(response: Response) -> Response:
     framing = FRAMABLE if g.get("is_framable") else FRAMELESS
+    if KEYS & {*(request.view_args or ()), *request.args}:
+        response.headers.setdefault("Referrer-Policy", "strict-origin")
     for name, value in (HEADERS | framing).items():
         response.headers.setdefault(name, value)
     response.headers.update(transport_headers(current_settings()))

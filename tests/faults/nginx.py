@@ -1,4 +1,4 @@
-"""The shipped nginx configuration, run for real.
+"""The shipped nginx configuration, run for real inside Debian's ``nginx.conf``.
 
 Only ports, folders and the certificate differ; for crowds TLS is left out as well.
 """
@@ -19,14 +19,21 @@ from tests.faults.game import ROOT, free_port
 DEPLOY = ROOT / "docs" / "deploy"
 MAIN = """
 daemon off;
-pid {folder}/nginx.pid;
-error_log {folder}/error.log warn;
-worker_processes 2;
 {user}
-events {{ worker_connections 2048; }}
+worker_processes auto;
+pid {folder}/nginx.pid;
+error_log {folder}/logs/error.log;
+events {{ worker_connections 768; }}
 http {{
+    sendfile on;
+    tcp_nopush on;
+    types_hash_max_size 2048;
     include /etc/nginx/mime.types;
-    access_log off;
+    default_type application/octet-stream;
+    ssl_protocols TLSv1 TLSv1.1 TLSv1.2 TLSv1.3;
+    ssl_prefer_server_ciphers on;
+    access_log {folder}/logs/access.log;
+    gzip on;
     client_body_temp_path {folder}/body;
     proxy_temp_path {folder}/proxy;
     fastcgi_temp_path {folder}/fastcgi;
@@ -35,6 +42,7 @@ http {{
     {site}
 }}
 """
+"""Debian's own nginx.conf, with every directive that it has; only folders differ, and `user`."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +53,10 @@ class Front:
     folder: Path
     plain_port: int = 0
 
+    def logged(self) -> str:
+        """All that it has written into its logs."""
+        return "".join(path.read_text() for path in sorted((self.folder / "logs").iterdir()))
+
 
 @contextmanager
 def front(folder: Path, *app_ports: int, has_tls: bool = False) -> Iterator[Front]:
@@ -52,6 +64,7 @@ def front(folder: Path, *app_ports: int, has_tls: bool = False) -> Iterator[Fron
     folder.mkdir(parents=True)
     place = Front(free_port(), folder, free_port() if has_tls else 0)
     configuration = folder / "nginx.conf"
+    (folder / "logs").mkdir()
     configuration.write_text(_main(folder, _site(place, app_ports)))
     shutil.copytree(DEPLOY / "front", folder / "pages" / "front")
     nginx = shutil.which("nginx") or "/usr/sbin/nginx"
@@ -76,9 +89,10 @@ def _site(place: Front, app_ports: tuple[int, ...]) -> str:
     servers = "\n".join(f"server 127.0.0.1:{p} max_conns=32 max_fails=0;" for p in app_ports)
     site = re.sub(r"server 127\.0\.0\.1:8000 [^\n]*", servers, site)
     site = _with_tls(site, place) if place.plain_port else _without_tls(site, place)
-    site = site.replace("/var/cache/nginx/quiz", str(place.folder / "cache"))
-    shared = shared.replace("/usr/share/quiz", str(place.folder / "pages"))
-    return site.replace("include /etc/nginx/quiz-front.conf;", shared)
+    site = site.replace("/var/cache/quiz-front", str(place.folder / "cache"))
+    site = site.replace("include /etc/nginx/quiz-front.conf;", shared)
+    site = site.replace("/usr/share/quiz", str(place.folder / "pages"))
+    return site.replace("/var/log/nginx", str(place.folder / "logs"))
 
 
 def _with_tls(site: str, place: Front) -> str:

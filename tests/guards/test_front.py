@@ -31,6 +31,8 @@ PROMISES = {
     "Referrer-Policy",
     "Cache-Control",
 }
+VISITOR = "127.66.77.88"
+"""The address that everybody has who asks here."""
 KEPT_FOR_GOOD = "max-age=315360000, public, immutable"
 
 
@@ -51,7 +53,7 @@ class World:
 
     def say(self, head: str, body: bytes = b"", *, is_plain: bool = False) -> Answer:
         port = self.nginx.plain_port if is_plain else self.nginx.port
-        connection = socket.create_connection(("127.0.0.1", port), timeout=20)
+        connection = socket.create_connection(("127.0.0.1", port), 20, (VISITOR, 0))
         if not is_plain:
             context = ssl.create_default_context()
             context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
@@ -101,7 +103,7 @@ class TestFront:
             assert (file.status, file.headers["Cache-Control"]) == (200, KEPT_FOR_GOOD)
 
     @pytest.mark.parametrize(
-        ("path", "is_compressed"),
+        ("path", "is_compressed"),  # the stock nginx.conf says `gzip on`
         [
             ("/en/", True),
             ("/static/now/shared/base.css", True),
@@ -220,6 +222,30 @@ class TestFront:
         assert set(page.headers) >= PROMISES
         assert page.headers["Retry-After"] == "5"
         assert "Your last answer was not kept" in page.text
+        assert " 503 " in world.nginx.logged()
+        assert VISITOR not in world.nginx.logged()
+
+
+class TestLogs:
+    def test_tell_what_happened_and_neither_addresses_nor_keys(self, world: World) -> None:
+        key, before = "K" * 22, world.nginx.logged()
+        referer = f"Host: {HOST}\r\nReferer: https://{HOST}/en/r/{key}?mine={key}"
+        plain = f"GET /en/?mine={key} HTTP/1.1\r\n{referer}\r\nConnection: close\r\n\r\n"
+
+        statuses = [
+            world.ask(f"GET /en/r/{key}?mine={key}", referer).status,
+            world.ask(f"GET /en/desk/invitation?token={key}", referer).status,
+            world.ask(f"GET /en/trivia/play/{key}/1", referer).status,
+            world.ask(f"POST /en/r/{key}/delete", f"{referer}\r\nContent-Length: 3000000").status,
+            world.ask(f"GET /{key}", f"{referer}\r\nX: {'a' * 9_000}").status,
+            world.say(plain, is_plain=True).status,
+        ]
+
+        logged = world.nginx.logged().removeprefix(before)
+        assert statuses == [404, 200, 404, 413, 400, 308]
+        assert [line.split()[1] for line in logged.splitlines()] == [*map(str, statuses[:-1])]
+        assert key not in logged
+        assert VISITOR not in logged
 
 
 class TestUnits:

@@ -40,7 +40,7 @@ def score(page: TestResponse) -> int:
         "frames": -20 * ("frame-ancestors" not in policy),
         "no HSTS": -20 * ("max-age=31536000" not in headers.get("Strict-Transport-Security", "")),
         "sniffing": -5 * (headers.get("X-Content-Type-Options") != "nosniff"),
-        "referrer": -5 * (headers.get("Referrer-Policy") != "same-origin"),
+        "referrer": -5 * (headers.get("Referrer-Policy") not in {"same-origin", "strict-origin"}),
         "resource policy": -5 * ("Cross-Origin-Resource-Policy" not in headers),
         "shared resources": -50 * ("Access-Control-Allow-Origin" in headers),
         "cookies": -20 * any(not _is_careful(cookie) for cookie in cookies),

@@ -96,7 +96,7 @@ class TestMove:
         assert (refusal.status_code, "Retry-After" in refusal.headers) == (503, True)
         db.session.remove()
         reopen(address=source)
-        assert player.play().status_code == 303
+        assert player.play().status_code == 307
 
     def test_into_a_database_in_use_is_refused_and_changes_nothing(
         self, source: str, target: str, tmp_path: Path, client: FlaskClient

@@ -126,6 +126,23 @@ class TestKept:
 
         assert len(current_app.extensions["page_cache"].entries) == 2
 
+    def test_stays_while_it_is_asked_for(
+        self, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(page_cache, "MAX_ENTRIES", 3)
+        first, second, third, fourth = FOR_EVERYBODY[:4]
+
+        for path in (first, second, third, first, fourth):
+            client.get(path)
+
+        assert list(current_app.extensions["page_cache"].entries) == [third, first, fourth]
+
+    def test_gives_no_place_to_days_without_a_round(self, client: FlaskClient) -> None:
+        paths = [f"/en/trivia/leaderboard/2024-03-{day:02}" for day in range(1, 30)]
+
+        assert {client.get(path).status_code for path in paths} == {404}
+        assert not set(paths) & set(current_app.extensions["page_cache"].entries)
+
 
 class TestPerVisit:
     @pytest.mark.parametrize("path", PER_VISIT)

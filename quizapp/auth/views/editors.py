@@ -100,7 +100,7 @@ def _editors_page(form: InviteForm, problem: str = "") -> str:
 
 def _link_page(name: str, token: str) -> str:
     """The link has the configured address: a forged Host must not lead anybody elsewhere."""
-    link = public_url(url_for("auth.invitation", token=token))
+    link = public_url(url_for("auth.invitation", _anchor=token))
     return render_template("auth/link.html", name=name, link=link)
 
 

@@ -16,7 +16,7 @@ from quizapp.auth.access import (
     token_of_browser,
 )
 from quizapp.auth.destinations import is_admin_address
-from quizapp.auth.forms import NewPasswordForm, SignInForm
+from quizapp.auth.forms import InvitationForm, NewPasswordForm, SignInForm
 from quizapp.auth.pending_form import PendingForm, pending_form, read_pending_form
 from quizapp.auth.queries import account_name
 from quizapp.auth.refusals import weak_password
@@ -69,12 +69,17 @@ def sign_out_everywhere() -> Response:
 
 @bp.route("/invitation", methods=["GET", "POST"])
 def invitation() -> Page:
-    """Choose a password by a one-time link. The token is no part of the path, which is logged."""
-    token, form = request.args.get("token", ""), NewPasswordForm(request.form)
+    """Choose a password by a one-time link, whose token stands behind its ``#``.
+
+    No server and no log sees it there; a script or a hand fills it into the form of the first page.
+    """
+    form = InvitationForm(request.form)
+    if "token" not in request.form:
+        return render_template("auth/open_invitation.html", form=form)
     try:
-        invited = editors.invitation_of(token, now=clock.now())
-        if form.is_submitted_and_valid():
-            return _accept(token, invited.name, form)
+        invited = editors.invitation_of(form.token.data or "", now=clock.now())
+        if "password" in request.form and form.is_submitted_and_valid():
+            return _accept(form.token.data or "", invited.name, form)
     except editors.InvitationMissing as missing:
         return render_template("auth/invitation_missing.html"), missing.status
     except editors.PasswordWeak as weak:

@@ -14,7 +14,7 @@ from quizapp.mood import outcome
 from quizapp.mood.publishing import playable
 from quizapp.mood.service import SLUG_BYTES
 from quizapp.plays.models import Comparison, MoodResult
-from quizapp.plays.queries import lasting_result
+from quizapp.plays.queries import locked_results
 
 from . import similarity
 
@@ -64,8 +64,8 @@ def compare(*, friend_slug: str, slug: str, now: datetime) -> str:
     :raises ResultDeleted:
     """
     with transaction():
-        # Whoever deletes one of them waits, and finds this comparison to delete with it.
-        first, second = lasting_result(friend_slug), lasting_result(slug)
+        # Locked, or a result deleted meanwhile would leave its facts in the comparison.
+        first, second = locked_results(friend_slug, slug)
         facts = _facts(first, second)
         pair = (Comparison.first_id == first.id, Comparison.second_id == second.id)
         if existing := db.session.scalar(select(Comparison.slug).where(*pair)):

@@ -12,7 +12,7 @@ from quizapp.quizzes.queries import edition_by_id, live_edition
 from quizapp.trivia import pages
 from quizapp.trivia.forms import BARS, NICKNAME_PROBLEMS, NicknameForm
 from quizapp.trivia.nickname import nickname
-from quizapp.trivia.queries import ALL_TIME
+from quizapp.trivia.queries import ALL_TIME, DayMissing, scheduled_day
 from quizapp.trivia.service import board
 from quizapp.trivia.service.board import (
     Bar,
@@ -99,16 +99,22 @@ def review(play_key: str) -> str:
 @bp.get("/quizzes/<slug>/leaderboard/<day>")
 @cached(BOARDS, recheck_seconds=0)
 def leaderboard(slug: str, day: str) -> str:
-    """The board of a day, or of ``all`` days."""
+    """The board of a day, or of ``all`` days.
+
+    :raises DayMissing: for a day without a round, or the page cache would fill with empty boards.
+    """
     cursor = signing.read(request.args.get("from", ""), purpose=CURSOR)
+    edition, today = live_edition(slug, QuizKind.TRIVIA), house_day(clock.now())
     on = None if day == ALL_TIME else read_day(day)
-    page = pages.board(live_edition(slug, QuizKind.TRIVIA), day=on, start=cursor)
+    if on and on != today and scheduled_day(edition.quiz_id, on) is None:
+        raise DayMissing
+    page = pages.board(edition, day=on, start=cursor)
     next_page = page.next_page and signing.sign(page.next_page, purpose=CURSOR)
     return render_template(
         "trivia/leaderboard.html",
         slug=slug,
         day=on,
-        today=house_day(clock.now()),
+        today=today,
         rows=page.rows,
         next_page=next_page,
     )

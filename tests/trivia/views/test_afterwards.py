@@ -1,6 +1,7 @@
 """What follows a round of trivia, as a browser without JavaScript shows it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -13,6 +14,7 @@ from quizapp.database.db import db, transaction
 from quizapp.feedback.service.corrections import correct_key
 from quizapp.plays.models import DayTally, LeaderboardEntry, OptionTally, TriviaRound
 from quizapp.quizzes.queries import PublishedEdition
+from quizapp.trivia.daily import todays_items
 from quizapp.trivia.nickname import nickname
 from quizapp.trivia.queries import round_by_key
 from tests.editors import add_editor
@@ -87,8 +89,25 @@ class TestLeaderboard:
         assert "No nickname stands on the board of this day." in page
         assert "The first row is free" not in page
 
-    @pytest.mark.parametrize("day", ["soon", "2921-01-01", "20210101", "2021-W01-1"])
-    def test_of_no_day_or_one_to_come_is_not_there(self, visitor: TriviaClient, day: str) -> None:
+    def test_of_today_is_there_before_anybody_has_played(self, visitor: TriviaClient) -> None:
+        today = house_day(clock.now()).isoformat()
+
+        assert "Nobody is here yet" in visitor.get(f"/en/trivia/leaderboard/{today}").text
+
+    def test_of_a_past_day_with_a_round_is_there(
+        self, visitor: TriviaClient, edition: PublishedEdition
+    ) -> None:
+        past = clock.now() - timedelta(days=3)
+        todays_items(edition=edition, today=house_day(past))
+
+        for on, status in ((past, 200), (past - timedelta(days=1), 404)):
+            day = house_day(on).isoformat()
+            assert visitor.get(f"/en/trivia/leaderboard/{day}").status_code == status
+
+    @pytest.mark.parametrize("day", ["soon", "2921-01-01", "20210101", "2021-W01-1", "2021-01-01"])
+    def test_of_no_day_or_one_to_come_or_without_a_round_is_not_there(
+        self, visitor: TriviaClient, day: str
+    ) -> None:
         assert visitor.get(f"/en/trivia/leaderboard/{day}").status_code == 404
 
 
