@@ -20,7 +20,7 @@ from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import live_edition
 from quizapp.sharing.card_store import stored_subjects
 from quizapp.sharing.card_views import folder
-from quizapp.sharing.service import delete_result, delete_round, remove_result, sweep_cards
+from quizapp.sharing.service import delete_result, delete_round, sweep_cards
 from quizapp.sharing.shares import share_by_slug
 from quizapp.trivia.queries import RoundDeleted
 from quizapp.trivia.service.board import enter_board
@@ -69,14 +69,6 @@ class TestResult:
         assert (row.facts, row.sheet) == ({}, "")
         assert attempt not in row.attempt
         assert player.own_page(f"/en/r/{result.slug}").status_code == 410
-
-    def test_goes_without_a_key_for_those_who_run_the_game(
-        self, client: FlaskClient, result: Made, comparison: Made, tmp_path: Path
-    ) -> None:
-        remove_result(slug=comparison.key.partition(".")[0], cards=tmp_path, now=NOW)
-
-        assert client.get(f"/en/c/{comparison.slug}").status_code == 410
-        assert client.get(f"/en/r/{result.slug}").status_code == 200
 
 
 class TestKey:
@@ -227,7 +219,7 @@ class TestCards:
             client.get(address)
         assert requests == []
 
-        remove_result(slug=comparison.key.partition(".")[0], cards=tmp_path, now=NOW)
+        delete(Made(comparison.key.partition(".")[0], comparison.key), tmp_path)
 
         time.sleep(RECHECK_SECONDS)
         with requests_noted(client.application) as requests:
