@@ -4,7 +4,7 @@ Each use case is costly, and raises Busy when too many are at it (`web.doors`).
 """
 
 from base64 import b64decode, b64encode
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,7 +19,6 @@ from quizapp.editing.models import StagedImport
 from quizapp.editing.saving import record_new
 from quizapp.errors import Conflict, Missing
 from quizapp.quizzes.bulk import insert_items
-from quizapp.quizzes.candidate import CandidateItem
 from quizapp.quizzes.mapping import write
 from quizapp.quizzes.models import Item, Quiz
 from quizapp.quizzes.queries import lock_quizzes
@@ -51,10 +50,9 @@ class Prepared:
     items: list[Item]
 
     def is_as_seen(self, staged: StagedImport) -> bool:
-        """Within a transaction, whether file and bank are still as they were."""
+        """Within a transaction, whether the same file would still do the same."""
         plan = _plan(self.plan.result, staged.album_id)
-        seen = (self.content, self.plan.digest, self.slugs)
-        return (staged.content, plan.digest, _slugs()) == seen
+        return (staged.content, plan.digest) == (self.content, self.plan.digest)
 
 
 @IMPORTS.entered()
@@ -104,10 +102,13 @@ def import_staged(*, digest: str, author: Author, now: datetime) -> int:
         staged = _staged(author.id, is_locked=True)
         if not prepared.is_as_seen(staged):
             raise PlanChanged("plan")
-        insert_items(prepared.items)
-        record_new("item", prepared.items, author.name, now)
+        items, slugs = prepared.items, _slugs()
+        if slugs != prepared.slugs:  # somebody added others meanwhile, maybe of the same slugs
+            items = _items(prepared.plan, staged.album_id, slugs, now)
+        insert_items(items)
+        record_new("item", items, author.name, now)
         db.session.delete(staged)
-    return len(prepared.items)
+    return len(items)
 
 
 @IMPORTS.entered()
@@ -130,21 +131,14 @@ def _prepared(editor_id: int, digest: str, now: datetime) -> Prepared:
     plan = _plan(_read(staged), staged.album_id)
     if plan.digest != digest:
         raise PlanChanged("plan")
-    candidates = [new.row.item for new in plan.new if new.row.item]
     slugs = _slugs()
-    items = _items(candidates, _quizzes(staged.album_id), slugs, now)
-    return Prepared(staged.content, plan, slugs, items)
+    return Prepared(staged.content, plan, slugs, _items(plan, staged.album_id, slugs, now))
 
 
-def _items(
-    candidates: Sequence[CandidateItem],
-    quizzes: Mapping[str, Quiz],
-    slugs: Collection[str],
-    now: datetime,
-) -> list[Item]:
-    """Rows for many candidates, built with few queries."""
-    themes = themes_by_slug()
-    taken = set(slugs)
+def _items(plan: Plan, album_id: int, slugs: Collection[str], now: datetime) -> list[Item]:
+    """Rows for the new questions of a plan, built with few queries."""
+    candidates = [new.row.item for new in plan.new if new.row.item]
+    quizzes, themes, taken = _quizzes(album_id), themes_by_slug(), set(slugs)
     first = {kind: next_position(Item, quiz_id=quiz.id) for kind, quiz in quizzes.items()}
     items = []
     for number, candidate in enumerate(candidates):

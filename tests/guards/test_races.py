@@ -138,21 +138,33 @@ def two_suggestions_for_the_last_place_of_a_network(_app: Flask) -> Race:
     )
 
 
+def importing(name: str, table: bytes) -> Callable[[], object]:
+    """Import as an editor who has looked at the file."""
+    author = somebody(name)
+    fields: dict[str, Any] = {"name": "a.csv", "format_name": "", "album_id": 1, "now": NOW}
+    stage(data=table, editor_id=author.id, **fields)
+    digest = staged_plan(editor_id=author.id).digest
+    in_own_process = import_staged.__wrapped__  # type: ignore[attr-defined]  # no common door
+    return lambda: in_own_process(digest=digest, author=author, now=NOW)
+
+
 def one_file_imported_by_two(_app: Flask) -> Race:
     before = count(Item)
-
-    def importing(name: str) -> Callable[[], object]:
-        author = somebody(name)
-        fields: dict[str, Any] = {"name": "a.csv", "format_name": "", "album_id": 1, "now": NOW}
-        stage(data=TABLE, editor_id=author.id, **fields)
-        digest = staged_plan(editor_id=author.id).digest
-        in_own_process = import_staged.__wrapped__  # type: ignore[attr-defined]  # no common door
-        return lambda: in_own_process(digest=digest, author=author, now=NOW)
 
     def is_in_once(slow: Outcome, fast: Outcome) -> bool:
         return count(Item) == before + 1 and slow == 1 and isinstance(fast, PlanChanged)
 
-    return Race(importing("Sunny"), importing("Hyuk"), is_in_once)
+    return Race(importing("Sunny", TABLE), importing("Hyuk", TABLE), is_in_once)
+
+
+def two_files_with_questions_of_one_slug(_app: Flask) -> Race:
+    before = count(Item)
+
+    def are_both_in(slow: Outcome, fast: Outcome) -> bool:
+        return (slow, fast) == (1, 1) and count(Item) == before + 2
+
+    other = TABLE.replace(b"once?", b"once!")
+    return Race(importing("Sunny", TABLE), importing("Hyuk", other), are_both_in)
 
 
 RACES = [
@@ -163,6 +175,7 @@ RACES = [
     two_suggestions_for_the_last_place,
     two_suggestions_for_the_last_place_of_a_network,
     one_file_imported_by_two,
+    two_files_with_questions_of_one_slug,
 ]
 
 
