@@ -108,7 +108,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _layers(app: Flask, settings: Settings) -> "WSGIApplication":
     """All WSGI middleware, the innermost first."""
-    layers: WSGIApplication = StoredCards(app.wsgi_app, settings.data_dir)
+    layers: WSGIApplication = StoredCards(app, app.wsgi_app)
     layers = page_cache.PageCacheMiddleware(app, layers)
     layers = assets.serve_files(app, layers)
     if settings.has_metrics:

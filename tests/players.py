@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*>')
+OWNER_KEY = re.compile(r'data-key="([\w-]{22}\.[\w-]{22})"')
 RADIO = re.compile(r'<input[^>]*type="radio"[^>]*>')
 
 
@@ -19,6 +20,7 @@ class MoodPlayer:
         self.address = f"/{language}/mood/"
         self.options: dict[str, list[str]] = {}
         self.hidden: dict[str, str] = {}
+        self.sent: Mapping[str, Any] = {}
 
     @property
     def names(self) -> list[str]:
@@ -30,7 +32,8 @@ class MoodPlayer:
         return page
 
     def send(self, answers: Mapping[str, Any], **options: Any) -> TestResponse:
-        return self.client.post(self.address, data={**self.hidden, **answers}, **options)
+        self.sent = {**self.hidden, **answers}
+        return self.client.post(self.address, data=self.sent, **options)
 
     def play_to_the_end(self, first_option: int = 0) -> str:
         """Choose the same place of every item, deciders too, and give the result's address."""
@@ -42,10 +45,20 @@ class MoodPlayer:
                 break
             visible, hidden = self._offered(answer.text)
             name = next(iter(visible))
-            data = {**hidden, name: visible[name][first_option]}
-            answer = self.client.post(self.address, data=data)
-        assert answer.status_code == 303, answer.text
+            self.sent = {**hidden, name: visible[name][first_option]}
+            answer = self.client.post(self.address, data=self.sent)
+        assert answer.status_code == 307, answer.text
         return answer.headers["Location"]
+
+    def own_page(self, address: str) -> TestResponse:
+        """What the browser shows then: 307 makes it send the same form to that address."""
+        return self.client.post(address, data=self.sent)
+
+    def key_of(self, address: str) -> str:
+        """The owner key of the last result, which its own page alone has."""
+        found = OWNER_KEY.search(self.own_page(address).text)
+        assert found, "the page does not know its owner"
+        return found[1]
 
     def _read(self, page: str) -> None:
         self.options, self.hidden = self._offered(page)

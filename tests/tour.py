@@ -185,8 +185,8 @@ def _mood(page: Page, language: str) -> Iterator[str]:
     yield "question"
     _answer_until_result(page)
     yield "result"
-    slug = page.url.partition("/r/")[2].partition("?")[0]
-    leave = page.locator("[data-delete]").get_attribute("href") or ""
+    slug = page.url.partition("/r/")[2]
+    leave = page.locator("[data-link]").input_value()
     page.goto(f"/{language}/r/{slug}?friend")
     yield "result-of-a-friend"
     page.goto(f"/{language}/embed/r/{slug}")
@@ -244,6 +244,8 @@ def _trivia(page: Page, language: str) -> Iterator[str]:
     result, link = page.url, page.locator("#share-link").input_value()
     page.goto(result.replace("/result", "/review"))
     yield "trivia-review"
+    page.goto(result.replace("/result", "/delete"))
+    yield "trivia-delete"
     page.goto(f"/t/{link.rpartition('/')[2]}")
     yield "trivia-challenge"
     _press(page, "form .primary")
@@ -282,6 +284,7 @@ JOURNEYS: dict[tuple[str, ...], Journey] = {
         "trivia-flag",
         "trivia-result",
         "trivia-review",
+        "trivia-delete",
         "trivia-challenge",
         "trivia-duel",
         "leaderboard",

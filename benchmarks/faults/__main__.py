@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from tests.faults import clocks, disks, front, processes, services, starts
+from tests.faults import clocks, deletion, disks, front, processes, services, starts
 from tests.faults.figures import Figures
 
 STORES = ("sqlite", "postgresql")
@@ -46,6 +46,7 @@ EXPERIMENTS = {
     "power-cut": Experiment(disks.power_cut, {"times": 2}),
     "starts": Experiment(starts.at_once, {"times": 4}, 20),
     "slow-clients": Experiment(front.slow_clients, {"sockets": 96, "seconds": 10}),
+    "deletion": Experiment(deletion.everywhere, {}, 1),
     "overload": Experiment(front.overload, {"seconds": 8}),
     "overload-10": Experiment(partial(front.overload, factor=10), {"seconds": 8}),
     "services": Experiment(services.two_servers),

@@ -98,7 +98,7 @@ def _serialize_flip(facts: Facts) -> schemas.Flip | None:
 
 
 def serialize_new_result(result: schemas.Result, owner_key: str) -> schemas.NewResult:
-    page = url_for("sharing.ask_to_delete", slug=result.slug, key=owner_key, language="en")
+    page = url_for("sharing.ask_to_delete", slug=result.slug, language="en", _anchor=owner_key)
     return schemas.NewResult(
         **result.model_dump(), owner_key=owner_key, delete_url=public_url(page)
     )

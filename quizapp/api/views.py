@@ -98,7 +98,7 @@ def submit(slug: str, body: schemas.Sheet) -> Response:
     step = respond(quiz=edition, sheet=sheet, attempt=attempt, now=clock.now())
     if isinstance(step, Decider):
         return json_response(_decider(body, step))
-    response = json_response(_new_result(step.slug), 201)
+    response = json_response(_new_result(step.slug, attempt), 201)
     response.headers["Location"] = public_url(url_for("api.result", slug=step.slug))
     return response
 
@@ -154,8 +154,8 @@ def result_of(slug: str) -> schemas.Result:
     )
 
 
-def _new_result(slug: str) -> schemas.NewResult:
-    return serializers.serialize_new_result(result_of(slug), owner_key(slug))
+def _new_result(slug: str, attempt: str) -> schemas.NewResult:
+    return serializers.serialize_new_result(result_of(slug), owner_key(slug, attempt))
 
 
 def _decider(body: schemas.Sheet, step: Decider) -> schemas.Decider:

@@ -17,7 +17,9 @@ from .db import INVALIDATES, Base, db, dialect_insert
 CONTENT = "content"
 """What editors write: the catalog, the quizzes and their editions."""
 RESULTS = "results"
-"""Stored results and comparisons. A new one changes no page that existed before."""
+"""Stored results, comparisons and rounds. Raised when one is deleted.
+
+A new one changes no page and no card that existed before."""
 BOARDS = "boards"
 """Leaderboards."""
 

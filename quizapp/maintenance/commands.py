@@ -7,7 +7,10 @@ from flask import Flask
 from flask.cli import with_appcontext
 
 from quizapp import clock
+from quizapp.config import current_settings
 from quizapp.server.startup import prepare
+from quizapp.sharing.card_views import FOLDER as CARDS
+from quizapp.sharing.service import sweep_cards
 
 from . import backup as backups
 from . import retention
@@ -57,6 +60,8 @@ def restore(file: Path) -> None:
 @click.command()
 @with_appcontext
 def purge() -> None:
-    """Delete expired rows; meant to run once a day."""
-    for kind, count in retention.purge(now=clock.now()).items():
+    """Delete expired rows, and cards of what was deleted; meant to run once a day, everywhere."""
+    counts = retention.purge(now=clock.now())
+    cards = sweep_cards(current_settings().data_dir / CARDS)
+    for kind, count in {**counts, "deleted, with cards left": cards}.items():
         click.echo(f"{count:8} {kind}")

@@ -71,10 +71,12 @@ def read_sheet(content: QuizContent, data: MultiDict[str, str]) -> Sheet | None:
     return parse_sheet(content, dict(data.lists()))
 
 
-def sheet_fields(edition_id: int, content: QuizContent, sheet: Sheet) -> MultiDict[str, str]:
-    """A sheet as a new attempt would send it."""
+def sheet_fields(
+    edition_id: int, content: QuizContent, sheet: Sheet, attempt: str
+) -> MultiDict[str, str]:
+    """A sheet as the page of this attempt would send it."""
     fields = {
-        "attempt": new_attempt(edition_id),
+        "attempt": signing.sign([edition_id, attempt], purpose=PURPOSE),
         "deciders": " ".join(str(content.items[item].id) for item in sheet.deciders),
     }
     for item, answer in zip(content.items, sheet.answers, strict=True):

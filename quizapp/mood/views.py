@@ -10,7 +10,8 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.database.cache_versions import RESULTS
 from quizapp.errors import Forbidden, Gone, Missing, Rejected
-from quizapp.plays.ownership import owned_slug, owner_key
+from quizapp.plays.models import MoodResult
+from quizapp.plays.ownership import changed_attempt, opens, owner_key
 from quizapp.plays.queries import result_by_slug
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.main import MAIN_MOOD_QUIZ
@@ -67,7 +68,7 @@ def submit(slug: str) -> Page:
         step = respond(quiz=edition, sheet=sheet, attempt=attempt[1], now=clock.now())
     except Rejected as refusal:
         return _sent_back(edition, _refusal(refusal)), refusal.status
-    return _next(edition, step)
+    return _next(edition, step, attempt[1])
 
 
 @root_bp.get("/r/<slug>")
@@ -97,6 +98,34 @@ def result(slug: str) -> str:
     return render_template("mood/result.html", result=page, comparisons=comparisons)
 
 
+@bp.post("/r/<slug>")
+@limiter.limit("600/minute")
+def own_result(slug: str) -> Page:
+    """The result for whoever proves to have made it, by what was sent for it or by its key.
+
+    A POST, so that no address holds a key; `submit` sends browsers without scripts on to it.
+    """
+    row = result_by_slug(slug)
+    if not _is_proven(row):
+        return redirect(url_for(".result", slug=slug), 303)
+    page, comparisons = result_with_comparisons(slug, current_language())
+    own = (slug, owner_key(slug, row.attempt))
+    return render_template("mood/result.html", result=page, comparisons=comparisons, own=own)
+
+
+@bp.post("/c/<slug>")
+@limiter.limit("600/minute")
+def own_comparison(slug: str) -> Page:
+    """The comparison for whoever proves to have made one of the two results."""
+    page = comparison_page_by_slug(slug, current_language())
+    newest_first = [result_by_slug(side.slug) for side in (page.second, page.first)]
+    row = next(filter(_is_proven, newest_first), None)
+    if row is None:
+        return redirect(url_for(".comparison", slug=slug), 303)
+    own = (row.slug, owner_key(row.slug, row.attempt))
+    return render_template("mood/comparison.html", comparison=page, own=own)
+
+
 @bp.post("/r/<slug>/change")
 @limiter.limit("60/minute")
 def change(slug: str) -> Page:
@@ -105,20 +134,26 @@ def change(slug: str) -> Page:
     :raises Forbidden: without the result's owner key.
     :raises Missing: when no change of an answer is sure to give another track.
     """
-    row = result_by_slug(slug)
-    if owned_slug(request.form.get("key", "")) != slug:
+    row, key = result_by_slug(slug), request.form.get("key", "")
+    if not opens(key, row):
         raise Forbidden("key")
     edition = playable(row.edition_id)
     sheet = flipped_sheet(edition, Sheet.decode(row.sheet), stored_facts(edition, row))
     if sheet is None:
         raise Missing
-    fields = sheet_fields(row.edition_id, edition.content, sheet)
-    attempt = read_attempt(fields["attempt"])
-    assert attempt is not None, "an attempt just made is valid"
-    step = respond(quiz=edition, sheet=sheet, attempt=attempt[1], now=clock.now())
+    attempt = changed_attempt(key)
+    step = respond(quiz=edition, sheet=sheet, attempt=attempt, now=clock.now())
     if isinstance(step, Decider):
+        fields = sheet_fields(row.edition_id, edition.content, sheet, attempt)
         return _decider_page(edition, step, fields)
-    return redirect(url_for(".result", slug=step.slug, mine=owner_key(step.slug)), 303)
+    return redirect(url_for(".result", slug=step.slug), 307)
+
+
+def _is_proven(result: MoodResult) -> bool:
+    """Whether the form was sent by whoever made the result."""
+    key, attempt = request.form.get("key", ""), read_attempt(request.form.get("attempt", ""))
+    attempts = {changed_attempt(key) if key else "", attempt[1] if attempt else ""}
+    return opens(key, result) or result.attempt in attempts
 
 
 def _known_friend(slug: str | None) -> str:
@@ -131,29 +166,31 @@ def _known_friend(slug: str | None) -> str:
         return ""
 
 
-def _next(edition: PlayableEdition, step: Decider | Finished) -> Page:
+def _next(edition: PlayableEdition, step: Decider | Finished, attempt: str) -> Page:
+    """The result's page is asked for with the same form, or its key is told to the script alone.
+
+    So no address that leaves the browser holds the key.
+    """
     wants_json = request.accept_mimetypes.best == "application/json"
     if isinstance(step, Decider):
         if wants_json:
             return jsonify(step="decider")
         return _decider_page(edition, step, request.form)
     address = _outcome_address(step.slug, request.form.get("friend", ""))
-    return jsonify(step="result", location=address) if wants_json else redirect(address, 303)
+    if wants_json:
+        return jsonify(step="result", location=f"{address}#mine={owner_key(step.slug, attempt)}")
+    return redirect(address, 307)
 
 
 def _outcome_address(slug: str, friend_slug: str) -> str:
-    """The comparison where there is a friend to compare with, otherwise the result itself.
-
-    The player's key goes along: it is theirs alone, and shown to nobody else.
-    """
-    mine = owner_key(slug)
+    """The comparison where there is a friend to compare with, otherwise the result itself."""
     if not friend_slug:
-        return url_for(".result", slug=slug, mine=mine)
+        return url_for(".result", slug=slug)
     try:
         comparison = compare(friend_slug=friend_slug, slug=slug, now=clock.now())
     except (Missing, Gone, Rejected):
-        return url_for(".result", slug=slug, mine=mine)
-    return url_for(".comparison", slug=comparison, mine=mine)
+        return url_for(".result", slug=slug)
+    return url_for(".comparison", slug=comparison)
 
 
 def _fresh_page(slug: str) -> Page:

@@ -41,6 +41,22 @@ def result_by_slug(slug: str) -> MoodResult:
     return result
 
 
+def locked_results(*slugs: str) -> list[MoodResult]:
+    """Within a transaction: results by share slug, in this order; they stay as they are to its end.
+
+    :raises ResultMissing:
+    :raises ResultDeleted: when the owner of one took it away.
+    """
+    in_order = select(MoodResult).where(MoodResult.slug.in_(slugs)).order_by(MoodResult.id)
+    rows = db.session.scalars(in_order.with_for_update().execution_options(populate_existing=True))
+    found = {row.slug: row for row in rows}
+    if set(found) != set(slugs):
+        raise ResultMissing
+    if any(row.deleted_at for row in found.values()):
+        raise ResultDeleted
+    return [found[slug] for slug in slugs]
+
+
 def slug_of_result(attempt: str, sheet: str) -> str:
     """The result that this sheet of this attempt has led to already."""
     same = select(MoodResult.slug).where(MoodResult.attempt == attempt, MoodResult.sheet == sheet)

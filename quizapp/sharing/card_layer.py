@@ -2,30 +2,70 @@
 
 import re
 from collections.abc import Iterable
-from pathlib import Path
-from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask
+
+from quizapp.config import settings_of
+from quizapp.database.cache_versions import RESULTS
+from quizapp.web.page_cache import RECHECK_SECONDS, CachePolicy, Version, current_version
 
 from .card_store import CardName, stored_card
-from .card_views import FOLDER, png_response, subject
+from .card_views import DAY_SECONDS, FOLDER, png_response, subject
+from .queries import DELETABLE
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 ADDRESS = re.compile(
     r"/cards/([a-z]+)/([\w-]{1,60})-([0-9a-f]{16})\.([a-z]+\.[a-z]+)\.png", re.ASCII
 )
+DELETIONS = CachePolicy(RESULTS, DAY_SECONDS, RECHECK_SECONDS)
+MOST_CHECKED = 10_000
 
 
 class StoredCards:
-    """Serves stored cards as any static file is, without calling Flask."""
+    """Serves stored cards as any static file is, without calling Flask.
 
-    def __init__(self, app: WSGIApplication, data_dir: Path) -> None:
+    One that its owner may have deleted, perhaps at another server, is served so only while nothing
+    at all has been deleted since Flask last sent a card of the same subject.
+    """
+
+    def __init__(self, app: Flask, inner: "WSGIApplication") -> None:
         self._app = app
-        self._root = data_dir / FOLDER
+        self._inner = inner
+        self._root = settings_of(app).data_dir / FOLDER
+        self._checked: dict[str, Version] = {}
 
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
         found = ADDRESS.fullmatch(environ["PATH_INFO"])
-        if found and environ["REQUEST_METHOD"] in {"GET", "HEAD"}:
-            kind, slug, digest, form = found.groups()
-            png = stored_card(self._root, CardName(subject(kind, slug), f"{digest}.{form}"))
-            if png:
-                response = png_response(png, digest).make_conditional(environ)
-                return response(environ, start_response)
-        return self._app(environ, start_response)
+        if not found or environ["REQUEST_METHOD"] not in {"GET", "HEAD"}:
+            return self._inner(environ, start_response)
+        kind, slug, digest, form = found.groups()
+        name = CardName(subject(kind, slug), f"{digest}.{form}")
+        is_fine = kind not in DELETABLE
+        if not is_fine:
+            version = current_version(self._app, DELETIONS)  # before anybody looks at the row
+            is_fine = version is not None and self._checked.get(name.subject) == version
+            start_response = self._noting(name.subject, version, start_response)
+        png = stored_card(self._root, name) if is_fine else None
+        if png is None:
+            return self._inner(environ, start_response)
+        response = png_response(kind, png, digest).make_conditional(environ)
+        return response(environ, start_response)
+
+    def _noting(
+        self, subject: str, version: Version | None, start_response: "StartResponse"
+    ) -> "StartResponse":
+        """Note that the card was there at this version, if the answer says so."""
+
+        def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
+            if version is not None and status.startswith(("200", "304")):
+                if len(self._checked) >= MOST_CHECKED:
+                    self._checked.clear()
+                self._checked[subject] = version
+            return start_response(status, headers, *rest)
+
+        return start

@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import logging
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from blinker import Signal
 FOLDER_BYTES = 1024 * 1024
 """What each of the 256 folders may hold: a quarter of a gigabyte in all."""
 LOCK = "lock"
+SUBJECT = re.compile(r"-[0-9a-f]{16}\.[a-z.]+$", re.ASCII)
+"""What follows the subject in the name of a file."""
 
 logger = logging.getLogger(__name__)
 card_drawn = Signal("A share card was drawn, not taken from the store.")
@@ -66,6 +69,11 @@ def forget_cards(root: Path, subject: str) -> None:
     with _alone(folder):
         for path in folder.glob(f"{subject}-*.png"):
             path.unlink(missing_ok=True)
+
+
+def stored_subjects(root: Path) -> set[str]:
+    """Whose cards are on this machine."""
+    return {SUBJECT.sub("", path.name) for path in root.glob("*/*.png")}
 
 
 def _folder(root: Path, subject: str) -> Path:

@@ -1,4 +1,8 @@
-"""Views of cards (PNG) and QR codes (SVG), at addresses whose content never changes."""
+"""Views of cards (PNG) and QR codes (SVG).
+
+What an address shows never changes. Cards of what players made may be deleted, so they are asked
+for anew each time; all others are cached for a year.
+"""
 
 import io
 import re
@@ -9,13 +13,15 @@ from flask import Blueprint, abort, redirect, request
 from werkzeug.wrappers import Response
 
 from quizapp.config import current_settings
+from quizapp.errors import Gone
 from quizapp.texts import LANGUAGES
 from quizapp.web.assets import YEAR_SECONDS
 from quizapp.web.i18n import current_language
 
 from . import cards
-from .card_store import CardName, card_once
+from .card_store import CardName, card_once, forget_cards
 from .cards import FORMATS
+from .queries import DELETABLE, check_shown
 from .shares import Share, ShareKind, share_by_slug
 
 DAY_SECONDS = 86_400
@@ -44,6 +50,7 @@ def card(kind: str, slug: str, digest: str, form: str) -> Response:
     if not SLUG.fullmatch(slug) or not SLUG.fullmatch(digest):
         abort(404)
     name = CardName(subject(kind, slug), f"{digest}.{current_language()}.{form}")
+    _refuse_deleted(kind, slug)
 
     def draw() -> bytes:
         share = share_by_slug(kind, slug)
@@ -55,7 +62,20 @@ def card(kind: str, slug: str, digest: str, form: str) -> Response:
         png = card_once(folder(), name, draw)
     except Outdated as outdated:
         return redirect(outdated.share.cards[form].path)
-    return png_response(png, digest).make_conditional(request)
+    return png_response(kind, png, digest).make_conditional(request)
+
+
+def _refuse_deleted(kind: str, slug: str) -> None:
+    """Also removes what this server still has of it: it may have been deleted at another one.
+
+    :raises Deleted:
+    """
+    try:
+        if kind in DELETABLE:
+            check_shown(kind, slug)
+    except Gone:
+        forget_cards(folder(), subject(kind, slug))
+        raise
 
 
 @bp.get(f"/qr/{NAME}.svg")
@@ -67,7 +87,7 @@ def qr(kind: str, slug: str) -> Response:
     picture = io.BytesIO()
     segno.make(url, error="m").save(picture, kind="svg", scale=8, light="#fff", xmldecl=False)
     response = Response(picture.getvalue(), mimetype="image/svg+xml")
-    return _lasting(response, slug, DAY_SECONDS).make_conditional(request)
+    return _lasting(kind, response, slug, DAY_SECONDS).make_conditional(request)
 
 
 def subject(kind: str, slug: str) -> str:
@@ -78,13 +98,14 @@ def folder() -> Path:
     return current_settings().data_dir / FOLDER
 
 
-def png_response(png: bytes, digest: str) -> Response:
-    """The picture of an address that says which card it shows: cached for a year."""
-    return _lasting(Response(png, mimetype="image/png"), digest, YEAR_SECONDS)
+def png_response(kind: str, png: bytes, digest: str) -> Response:
+    """The picture of an address that says which card it shows."""
+    return _lasting(kind, Response(png, mimetype="image/png"), digest, YEAR_SECONDS)
 
 
-def _lasting(response: Response, tag: str, seconds: int) -> Response:
-    response.headers["Cache-Control"] = f"public, max-age={seconds}, immutable"
+def _lasting(kind: str, response: Response, tag: str, seconds: int) -> Response:
+    lasting = "no-cache" if kind in DELETABLE else f"max-age={seconds}, immutable"
+    response.headers["Cache-Control"] = f"public, {lasting}"
     response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.set_etag(tag)

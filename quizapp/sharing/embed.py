@@ -13,7 +13,7 @@ from quizapp.mood import views as mood
 from quizapp.mood.pages import result_page_by_slug
 from quizapp.quizzes.main import MAIN_MOOD_QUIZ
 from quizapp.web.i18n import URL_PREFIX, current_language
-from quizapp.web.security import allow_framing
+from quizapp.web.security import allow_framing, limiter
 
 from .oembed import embedded_share, rich, to_xml
 
@@ -28,6 +28,7 @@ bp.context_processor(lambda: {"frame": "sharing/frame.html"})
 bp.add_url_rule("/mood", "quiz", mood.quiz, methods=["GET"], defaults=MAIN)
 bp.add_url_rule("/mood", "submit", mood.submit, methods=["POST"], defaults=MAIN)
 bp.add_url_rule("/c/<slug>", "comparison", mood.comparison, methods=["GET"])
+bp.add_url_rule("/c/<slug>", "own_comparison", mood.own_comparison, methods=["POST"])
 
 
 @bp.get("/r/<slug>")
@@ -35,6 +36,14 @@ def result(slug: str) -> str:
     """A short form of a result, with a link that opens the whole in a new window."""
     page = result_page_by_slug(slug, current_language())
     return render_template("sharing/framed_result.html", result=page)
+
+
+@bp.post("/r/<slug>")
+@limiter.limit("600/minute")
+def own_result(slug: str) -> str:
+    """The same for a browser without scripts, whose proof goes on to the whole page."""
+    page, sent = result_page_by_slug(slug, current_language()), request.form.get("attempt", "")
+    return render_template("sharing/framed_result.html", result=page, sent=sent)
 
 
 @root_bp.get("/embed.js")

@@ -1,21 +1,22 @@
-"""Views to delete a result, and the diary of results that this browser keeps."""
+"""Views to delete a result or a round, and the diary of results that this browser keeps."""
 
 from typing import Any
 
-from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.plays.ownership import owned_slug
+from quizapp.plays.ownership import opens
 from quizapp.plays.queries import result_by_slug
 from quizapp.texts import LANGUAGES
+from quizapp.trivia.queries import RoundMissing, round_by_key
 from quizapp.web.i18n import URL_PREFIX
 from quizapp.web.page_cache import cached_content
 from quizapp.web.security import limiter
 
 from . import shares
 from .card_views import folder
-from .service import delete_result
+from .service import NotOwner, delete_result, delete_round
 
 bp = Blueprint("sharing", __name__, url_prefix=URL_PREFIX)
 
@@ -32,17 +33,50 @@ for share in (
 
 @bp.get("/r/<slug>/delete")
 def ask_to_delete(slug: str) -> str:
-    """The private deletion link: asks once more, and needs its key."""
+    """The private deletion link, whose key stands behind its ``#``: a script or a hand fills it in.
+
+    Links of earlier versions have it in the query.
+    """
     result_by_slug(slug)
-    if owned_slug(_key()) != slug:
-        abort(403)
-    return render_template("sharing/delete.html", slug=slug, key=_key())
+    key = request.args.get("key")
+    return _ask_to_delete(slug, key) if key else _delete_page(slug)
+
+
+@bp.post("/r/<slug>/delete/ask")
+@limiter.limit("30/minute")
+def ask_once_more(slug: str) -> str:
+    """The same question for the button on the result's own page, which sends the key."""
+    return _ask_to_delete(slug, request.form.get("key", ""))
+
+
+def _ask_to_delete(slug: str, key: str) -> str:
+    if not opens(key, result_by_slug(slug)):
+        raise NotOwner("key")
+    return _delete_page(slug, key)
+
+
+def _delete_page(slug: str, key: str = "") -> str:
+    return render_template("sharing/delete.html", slug=slug, key=key)
 
 
 @bp.post("/r/<slug>/delete")
 @limiter.limit("30/minute")
 def delete(slug: str) -> Response:
     delete_result(slug=slug, key=request.form.get("key", ""), cards=folder(), now=clock.now())
+    return redirect(url_for("sharing.deleted"), 303)
+
+
+@bp.get("/trivia/play/<play_key>/delete")
+def ask_to_delete_round(play_key: str) -> str:
+    if not round_by_key(play_key).is_finished:
+        raise RoundMissing
+    return render_template("sharing/delete_round.html", play_key=play_key)
+
+
+@bp.post("/trivia/play/<play_key>/delete")
+@limiter.limit("30/minute")
+def forget_round(play_key: str) -> Response:
+    delete_round(play_key=play_key, cards=folder(), now=clock.now())
     return redirect(url_for("sharing.deleted"), 303)
 
 
@@ -60,18 +94,8 @@ def diary() -> str:
 
 
 @bp.app_template_global()
-def owned_result() -> str:
-    """The slug of the result that the address of this page carries the key of, or nothing."""
-    return owned_slug(request.args.get("mine", "")) or ""
-
-
-@bp.app_template_global()
 def page_urls() -> dict[str, str]:
     """The path of this page in each language, without anything that follows the ``?``."""
     values: dict[str, Any] = request.view_args or {}
     endpoint = request.endpoint or ""
     return {code: url_for(endpoint, **values | {"language": code}) for code in LANGUAGES}
-
-
-def _key() -> str:
-    return request.args.get("key", "")

@@ -32,7 +32,7 @@ class RoundMissing(Missing):
 
 
 class RoundDeleted(Gone):
-    """Editors took the round away."""
+    """Its owner or an editor took the round away."""
 
 
 class QuestionMissing(Missing):
@@ -96,6 +96,11 @@ def round_by_key(play_key: str) -> TriviaRound:
     return _round(ROUND_BY_KEY, play_key=play_key)
 
 
+def locked_round(play_key: str) -> TriviaRound:
+    """Within a transaction: `round_by_key`, which nobody changes until its end."""
+    return _round(ROUND_BY_KEY.with_for_update(), play_key=play_key)
+
+
 def finished_round_by_slug(slug: str) -> TriviaRound:
     """A finished round by its share slug.
 
@@ -108,7 +113,7 @@ def finished_round_by_slug(slug: str) -> TriviaRound:
 
 
 def origin_of(round_: TriviaRound) -> TriviaRound | None:
-    """The friend's round that this one took up; None also when editors have taken it away."""
+    """The friend's round that this one took up; None also when that was deleted."""
     if round_.origin_id is None:
         return None
     origin = db.session.scalar(ROUND_BY_ID, {"id": round_.origin_id})
@@ -247,6 +252,18 @@ def entries_under(nickname_key: str, boards: Sequence[str]) -> Sequence[Leaderbo
     return db.session.scalars(
         select(entry).where(entry.board.in_(boards), entry.nickname_key == nickname_key)
     ).all()
+
+
+def best_day(quiz_id: int, nickname_key: str) -> LeaderboardEntry | None:
+    """The best entry of a nickname on the boards of a quiz's days."""
+    entry = LeaderboardEntry
+    days = entry.board.startswith(f"{quiz_id}/") & (entry.board != board_name(quiz_id, None))
+    return db.session.scalar(
+        select(entry)
+        .where(entry.nickname_key == nickname_key, days)
+        .order_by(entry.score.desc(), entry.achieved_at)
+        .limit(1)
+    )
 
 
 def nickname_keys_taken(keys: Sequence[str], boards: Sequence[str]) -> set[str]:

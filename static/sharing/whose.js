@@ -1,14 +1,20 @@
 // Who is "you" on a page of a result or a comparison: whoever holds a key of it in this browser.
-// The page itself is neutral and the same for everybody; an address with a key is drawn for its owner.
+// The page itself is neutral and the same for everybody.
 
 import { notes } from "./notes.js";
 
-/** Turn a page to its owner. Two results of one browser say nothing about who is who. */
-export function turnToOwner(slug) {
-  const held = notes();
+/**
+ * Turn a page to its owner. Two results of one browser say nothing about who is who.
+ * @param came {slug: {key}} of the result that was made just now, which decides.
+ */
+export function turnToOwner(slug, came) {
+  const held = { ...notes(), ...came };
   const sides = new Set([...document.querySelectorAll("[data-side]")].map(({ dataset }) => dataset.side));
-  const mine = [...sides].filter((side) => held[side]);
-  if (mine.length === 1) nameSides(mine[0]);
+  const [mine, another] = [...sides].filter((side) => (Object.keys(came).length ? came : held)[side]);
+  if (mine && !another) nameSides(mine);
+  for (const link of document.querySelectorAll("a[data-whose]")) {
+    if (came[link.dataset.whose]) link.hash = `mine=${came[link.dataset.whose].key}`;
+  }
   if (slug && held[slug]) showOwned(held[slug].key);
 }
 

@@ -17,7 +17,7 @@ from tests.browser.conftest import PHONE, NewPage, axe_remarks
 from tests.combinations import combinations
 
 RESULT = re.compile(r"/(en|ko)/r/[\w-]{22}$")
-COMPARISON = re.compile(r"/(en|ko)/c/[\w-]{22}(\?mine=.*)?$")
+COMPARISON = re.compile(r"/(en|ko)/c/[\w-]{22}$")
 FAKE_SHARE = "navigator.share = async () => {{ {} }}; navigator.canShare = () => true;"
 NO_CLIPBOARD = "navigator.clipboard.writeText = async () => { throw new Error('no'); };"
 
@@ -184,19 +184,54 @@ class TestPanel:
 
 
 class TestMine:
+    def test_is_told_without_javascript_by_no_address(self, open_context: NewPage) -> None:
+        page = open_context(viewport=PHONE, java_script_enabled=False)
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto("/en/mood/")
+        answer_all(page, 0)
+        expect(page).to_have_url(RESULT)
+        address = page.url
+        key = page.locator("[data-link]").input_value().partition("#")[2]
+
+        page.get_by_role("button", name="Delete this result").click()
+        page.get_by_role("button", name="Keep it").click()
+        expect(page.get_by_text("Your track", exact=True)).to_be_visible()
+        page.get_by_role("button", name="Delete this result").click()
+        page.get_by_role("button", name="Delete it").click()
+
+        expect(page.get_by_role("status")).to_contain_text("are deleted")
+        gone = page.goto(address)
+        assert gone is not None
+        assert gone.status == 410
+        assert len(key) == 45
+        assert not [url for url in asked if key in url]
+
+    def test_is_deleted_by_the_private_link_in_another_browser(
+        self, result: Page, open_context: NewPage
+    ) -> None:
+        link, other = result.locator("[data-link]").input_value(), open_context(viewport=PHONE)
+
+        other.goto(link)
+        expect(other.get_by_label("Your key")).to_be_hidden()
+        assert "#" not in other.url
+        other.get_by_role("button", name="Delete it").click()
+
+        expect(other.get_by_role("status")).to_contain_text("are deleted")
+
     def test_key_leaves_the_address_and_stays_in_the_browser(self, result: Page) -> None:
         expect(result).to_have_url(RESULT)
 
         result.reload()
 
-        expect(result.get_by_role("link", name="Delete this result")).to_be_visible()
+        expect(result.get_by_role("button", name="Delete this result")).to_be_visible()
         expect(result.get_by_text("it keeps the key")).to_be_visible()
         expect(result.get_by_text("It is shown only now")).to_be_hidden()
 
     def test_deleting_ends_in_a_page_that_is_gone(self, result: Page) -> None:
         address = result.url
 
-        result.get_by_role("link", name="Delete this result").click()
+        result.get_by_role("button", name="Delete this result").click()
         result.get_by_role("button", name="Delete it").click()
 
         expect(result.get_by_role("status")).to_contain_text("are deleted")

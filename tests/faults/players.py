@@ -139,7 +139,7 @@ class Player:
             page = self._keep_asking("POST", QUIZ, answers, stop)
         if page is None:
             return
-        if page.status != 303:
+        if page.status != 307:
             self.record.remarks.append(f"{page.status} to a good form")
             return
         self._acknowledged(page.location, answers)
@@ -150,7 +150,7 @@ class Player:
             self.record.results.setdefault(address, "")
         if self.rng.random() < 0.2:
             again = self._ask("POST", QUIZ, answers)
-            if again and again.status == 303 and again.location != address:
+            if again and again.status == 307 and again.location != address:
                 self.record.doubled += 1
         shown = self._ask("GET", address, None)
         if shown and shown.status == 200:

@@ -3,9 +3,13 @@
 Disks need root and mounts; they are run by hand: `python -m benchmarks.faults full-disk`.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from tests.faults import clocks, front, processes, starts
+import pytest
+
+from tests.faults import clocks, deletion, front, processes, services, starts
 from tests.faults.figures import Figures
 from tests.faults.players import Loss, Record
 
@@ -54,3 +58,18 @@ class TestGame:
 class TestFront:
     def test_keeps_slow_clients_from_everybody_else(self, tmp_path: Path) -> None:
         assert broken_promises(front.slow_clients(tmp_path, sockets=64, seconds=1)) == []
+
+    @pytest.mark.parametrize("store", ["sqlite", "postgresql"])
+    def test_shows_nothing_of_what_was_deleted(self, tmp_path: Path, store: str) -> None:
+        with _settings(tmp_path, store) as settings:
+            assert broken_promises(deletion.everywhere(tmp_path, settings)) == []
+
+
+@contextmanager
+def _settings(folder: Path, store: str) -> Iterator[dict[str, str]]:
+    """Of a database that two servers can share."""
+    if store == "sqlite":
+        yield {}
+    else:
+        with services.own_postgres(folder / "pg") as postgres:
+            yield {"DATABASE_URL": postgres.url}

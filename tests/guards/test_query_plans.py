@@ -50,10 +50,12 @@ def play_mood(client: FlaskClient) -> None:
     """Two friends play, compare, read everything, and one deletes."""
     player = MoodPlayer(client)
     player.open_quiz()
-    slug, _, key = player.play_to_the_end().rpartition("/")[2].partition("?mine=")
+    slug = player.play_to_the_end().rpartition("/")[2]
+    key = player.key_of(f"/en/r/{slug}")
     friend = MoodPlayer(client)
     friend.open_quiz(friend=slug)
-    comparison = friend.play_to_the_end(first_option=1).partition("?")[0]
+    comparison = friend.play_to_the_end(first_option=1)
+    friend.own_page(comparison)
     for path in (
         f"/r/{slug}",
         f"/en/r/{slug}",

@@ -1,7 +1,7 @@
 """Playing one's own result again with the one answer changed that its page names."""
 
 import re
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -28,8 +28,8 @@ def results(player: MoodPlayer, quiz: PlayableEdition, count: int) -> list[tuple
         sheet = settled(quiz, Sheet((*answers[:core], *[None] * rest)))
         deciders = " ".join(str(quiz.content.items[item].id) for item in sheet.deciders)
         answer = player.send({**as_fields(quiz, sheet), "deciders": deciders})
-        parts = urlsplit(answer.headers["Location"])
-        made.append((parts.path.rpartition("/")[2], parse_qs(parts.query)["mine"][0]))
+        address = answer.headers["Location"]
+        made.append((address.rpartition("/")[2], player.key_of(address)))
     return made
 
 
@@ -40,7 +40,7 @@ class TestChange:
         promised = 0
         for slug, key in results(player, quiz, 8):
             flip = player.client.get(f"/api/v1/results/{slug}").get_json()["flip"]
-            page = player.client.get(f"/en/r/{slug}?mine={key}").text
+            page = player.client.post(f"/en/r/{slug}", data={"key": key}).text
             assert ("Change this one answer" in page) == (flip is not None)
             if flip is None:
                 continue

@@ -48,7 +48,7 @@ class TestStatements:
         with counted() as result:
             client.get(address)
 
-        assert answer.status_code == 303, "deciders would hide what the insert costs"
+        assert answer.status_code == 307, "deciders would hide what the insert costs"
         assert len(player.options) == min(count, 8)
         assert len(quiz) <= 2, "the version of the content, and which edition is live"
         inserts = [statement for statement in submit if "INTO mood_result" in statement]

@@ -1,11 +1,12 @@
 """Results and comparisons made by playing."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from flask import Flask
+from flask import Flask, request_started
 from flask.testing import FlaskClient
 
 from quizapp.quizzes.kinds import QuizKind
@@ -31,14 +32,14 @@ def player(game: Flask, client: FlaskClient) -> MoodPlayer:
 def result(player: MoodPlayer) -> Made:
     """The result of a player who always chose the first option."""
     player.open_quiz()
-    return made(player.play_to_the_end(first_option=0))
+    return made(player, player.play_to_the_end(first_option=0))
 
 
 @pytest.fixture
 def comparison(player: MoodPlayer, result: Made) -> Made:
     """What a second player gets who came by the first one's result; the key is the second's."""
     player.open_quiz(friend=result.slug)
-    return made(player.play_to_the_end(first_option=2))
+    return made(player, player.play_to_the_end(first_option=2))
 
 
 @pytest.fixture
@@ -51,6 +52,17 @@ def round_slug(game: Flask) -> str:
     return finished.slug
 
 
-def made(address: str) -> Made:
-    parts = urlsplit(address)
-    return Made(parts.path.rpartition("/")[2], parse_qs(parts.query)["mine"][0])
+def made(player: MoodPlayer, address: str) -> Made:
+    return Made(address.rpartition("/")[2], player.key_of(address))
+
+
+@contextmanager
+def requests_noted(app: Flask) -> Iterator[list[object]]:
+    """Notes every request that reaches Flask."""
+    requests: list[object] = []
+
+    def note(sender: object, **_: object) -> None:
+        requests.append(sender)
+
+    with request_started.connected_to(note, app):
+        yield requests

@@ -3,13 +3,11 @@
 import fcntl
 import shutil
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from flask import Flask, request_started
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import event
 
@@ -17,7 +15,7 @@ from quizapp.config import settings_of
 from quizapp.database.db import db
 from quizapp.sharing.card_views import folder
 from quizapp.sharing.shares import share_by_slug
-from tests.sharing.conftest import Made
+from tests.sharing.conftest import Made, requests_noted
 
 BURST = 64
 
@@ -160,18 +158,6 @@ class TestQr:
 
     def test_of_nothing_is_not_there(self, client: FlaskClient, game: Flask) -> None:
         assert client.get("/qr/result/nothing.svg").status_code == 404
-
-
-@contextmanager
-def requests_noted(app: Flask) -> Iterator[list[object]]:
-    """Notes every request that reaches Flask."""
-    requests: list[object] = []
-
-    def note(sender: object, **_: object) -> None:
-        requests.append(sender)
-
-    with request_started.connected_to(note, app):
-        yield requests
 
 
 def drawn(cards: Path) -> list[Path]:

@@ -1,5 +1,6 @@
 """Deleting a result, through the client."""
 
+import re
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import func, select
 from quizapp.database.db import db
 from quizapp.plays.models import Comparison, MoodResult, OutcomeTally
 from quizapp.sharing.card_views import folder
+from tests.players import MoodPlayer
 from tests.sharing.conftest import Made
 from tests.sharing.crawler import unfold
 
@@ -20,10 +22,42 @@ def delete(client: FlaskClient, made: Made, **data: str) -> int:
 
 
 class TestOwner:
-    def test_is_shown_the_deletion_link_once(self, client: FlaskClient, result: Made) -> None:
-        page = client.get(f"/en/r/{result.slug}?mine={result.key}").text
+    def test_is_led_to_a_page_with_the_deletion_link_by_an_address_without_it(
+        self, player: MoodPlayer
+    ) -> None:
+        player.open_quiz()
+        address = player.play_to_the_end()
 
-        assert f"/en/r/{result.slug}/delete?key={result.key}" in page
+        page = player.own_page(address).text
+
+        assert re.fullmatch(r"/en/r/[\w-]{22}", address)
+        assert f"{address}/delete#{player.key_of(address)}" in page
+        assert ">Your track<" in page
+
+    def test_is_told_the_key_by_a_script_that_no_server_sees_it_from(
+        self, player: MoodPlayer
+    ) -> None:
+        player.open_quiz()
+        address = player.play_to_the_end()
+
+        answer = player.client.post(
+            player.address, data=player.sent, headers={"Accept": "application/json"}
+        )
+
+        assert answer.get_json()["location"] == f"{address}#mine={player.key_of(address)}"
+
+    def test_of_a_comparison_is_known_by_what_was_sent(
+        self, player: MoodPlayer, result: Made, comparison: Made
+    ) -> None:
+        page = player.own_page(f"/en/c/{comparison.slug}").text
+
+        assert f'data-key="{comparison.key}"' in page
+        assert ">You<" in page
+
+    def test_keeps_the_key_out_of_every_referer(self, client: FlaskClient, result: Made) -> None:
+        answer = client.get(f"/en/r/{result.slug}/delete?key={result.key}")
+
+        assert answer.headers["Referrer-Policy"] == "strict-origin"
 
     def test_is_not_anybody_else(self, client: FlaskClient, result: Made) -> None:
         page = client.get(f"/en/r/{result.slug}").text
@@ -33,10 +67,9 @@ class TestOwner:
     def test_of_one_result_is_not_of_another(
         self, client: FlaskClient, result: Made, comparison: Made
     ) -> None:
-        page = client.get(f"/en/r/{result.slug}?mine={comparison.key}").text
+        answer = client.post(f"/en/r/{result.slug}", data={"key": comparison.key})
 
-        assert ">Your track<" not in page
-        assert f"key={comparison.key}" not in page
+        assert (answer.status_code, answer.headers["Location"]) == (303, f"/en/r/{result.slug}")
 
 
 class TestAskToDelete:
@@ -46,9 +79,25 @@ class TestAskToDelete:
         assert "Delete this result?" in page.text
         assert client.get(f"/en/r/{result.slug}").status_code == 200
 
-    @pytest.mark.parametrize("key", ["", "x", "é\x00"])
+    def test_is_asked_by_the_page_of_the_result_too(
+        self, client: FlaskClient, result: Made
+    ) -> None:
+        page = client.post(f"/en/r/{result.slug}/delete/ask", data={"key": result.key})
+
+        assert f'value="{result.key}"' in page.text
+        assert client.get(f"/en/r/{result.slug}").status_code == 200
+
+    def test_without_a_key_asks_for_it(self, client: FlaskClient, result: Made) -> None:
+        page = client.get(f"/en/r/{result.slug}/delete").text
+
+        assert re.search(r'<input id="key" name="key" value=""', page)
+
+    @pytest.mark.parametrize("key", ["x", "é\x00"])
     def test_needs_the_key(self, client: FlaskClient, result: Made, key: str) -> None:
-        assert client.get(f"/en/r/{result.slug}/delete?key={key}").status_code == 403
+        asked = f"/en/r/{result.slug}/delete"
+
+        assert client.get(f"{asked}?key={key}").status_code == 403
+        assert client.post(f"{asked}/ask", data={"key": key}).status_code == 403
 
 
 class TestDelete:

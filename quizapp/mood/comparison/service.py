@@ -14,7 +14,7 @@ from quizapp.mood import outcome
 from quizapp.mood.publishing import playable
 from quizapp.mood.service import SLUG_BYTES
 from quizapp.plays.models import Comparison, MoodResult
-from quizapp.plays.queries import result_by_slug
+from quizapp.plays.queries import locked_results
 
 from . import similarity
 
@@ -64,7 +64,8 @@ def compare(*, friend_slug: str, slug: str, now: datetime) -> str:
     :raises ResultDeleted:
     """
     with transaction():
-        first, second = result_by_slug(friend_slug), result_by_slug(slug)
+        # Locked, or a result deleted meanwhile would leave its facts in the comparison.
+        first, second = locked_results(friend_slug, slug)
         facts = _facts(first, second)
         pair = (Comparison.first_id == first.id, Comparison.second_id == second.id)
         if existing := db.session.scalar(select(Comparison.slug).where(*pair)):

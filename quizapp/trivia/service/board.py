@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import delete, insert, update
 
 from quizapp.database.db import db, insert_new, transaction
 from quizapp.errors import Conflict, Rejected
@@ -22,13 +22,14 @@ from quizapp.trivia.nickname import (
     numbered,
 )
 from quizapp.trivia.queries import (
+    best_day,
     board_name,
     editors_words,
     entries_of_network,
     entries_under,
+    locked_round,
     nickname_keys_taken,
     nicknames_of,
-    round_by_key,
 )
 
 ENTER_WITHIN = timedelta(days=2)
@@ -101,7 +102,7 @@ def enter_board(
     :raises NicknameRefused: naming each broken rule.
     """
     with transaction():
-        round_ = round_by_key(play_key)
+        round_ = locked_round(play_key)  # two nicknames at once, or a name for a deleted round
         name = nickname(typed)
         if round_.nickname not in {"", name.name}:
             raise NamedBefore("named-before")
@@ -110,6 +111,24 @@ def enter_board(
             _check_name(round_, typed, name)
             _enter(round_, name, earlier_keys)
         return round_
+
+
+def leave_boards(round_: TriviaRound) -> None:
+    """Within a transaction: take a round off the boards.
+
+    On the board of all time the best day that is left takes its place. What editors have hidden
+    stays, or the nickname would be free again.
+    """
+    entry, quiz_id = LeaderboardEntry, edition_by_id(round_.edition_id).quiz_id
+    taken = delete(entry).where(entry.round_id == round_.id, entry.is_hidden.is_(False))
+    of_all_time = board_name(quiz_id, None)
+    for board, key in db.session.execute(taken.returning(entry.board, entry.nickname_key)).all():
+        best = best_day(quiz_id, key) if board == of_all_time else None
+        if best:
+            columns = {
+                column.name: getattr(best, column.name) for column in entry.__table__.columns
+            }
+            db.session.execute(insert(entry).values(**columns | {"board": of_all_time}))
 
 
 def _check_round(round_: TriviaRound, now: datetime) -> None:

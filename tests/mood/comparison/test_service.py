@@ -22,7 +22,7 @@ def player(game: Flask, client: FlaskClient) -> MoodPlayer:
 
 
 def slug_of(address: str) -> str:
-    return address.partition("?")[0].rpartition("/")[2]
+    return address.rpartition("/")[2]
 
 
 @pytest.fixture
