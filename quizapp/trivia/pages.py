@@ -10,7 +10,7 @@ from quizapp.quizzes.content import QuizContent
 from quizapp.quizzes.models import KeyCorrection
 from quizapp.quizzes.queries import PublishedEdition, edition_by_id
 
-from . import queries, view_models
+from . import board_queries, queries, view_models
 from .percentile import Standing, standing
 from .scoring import Strength, badges, category_strengths, contrast, theme_strengths
 from .service.answers import OutOfTurn, seconds_hint
@@ -184,8 +184,8 @@ def archive(edition: PublishedEdition, *, before: date) -> Archive:
 def board(edition: PublishedEdition, *, day: date | None, start: list[Any] | None) -> Board:
     """A page of the board of a day or of all time, from ``next_page`` of the page before."""
     rank, after = _place(start) if start else (1, None)
-    name = queries.board_name(edition.quiz_id, day)
-    entries = queries.board_entries(name, after=after, limit=BOARD_LENGTH + 1)
+    name = board_queries.board_name(edition.quiz_id, day)
+    entries = board_queries.board_entries(name, after=after, limit=BOARD_LENGTH + 1)
     shown = entries[:BOARD_LENGTH]
     if len(entries) == len(shown):
         return Board(view_models.board_rows(shown, rank), None)
@@ -201,7 +201,7 @@ def _microseconds(instant: datetime) -> int:
     return (instant - EPOCH) // timedelta(microseconds=1)
 
 
-def _place(start: list[Any]) -> tuple[int, queries.Place]:
+def _place(start: list[Any]) -> tuple[int, board_queries.Place]:
     rank, score, microseconds, nickname_key = start
     instant = EPOCH + timedelta(microseconds=microseconds)
-    return rank, queries.Place(score, instant, nickname_key)
+    return rank, board_queries.Place(score, instant, nickname_key)

@@ -70,7 +70,14 @@ ROLES = {
         "trivia.daily",
         "trivia.publishing",
     ),
-    "queries": ("queries", "editing.documents", "packs.rows", "quizzes.bulk", "quizzes.mapping"),
+    "queries": (
+        "queries",
+        "*_queries",
+        "editing.documents",
+        "packs.rows",
+        "quizzes.bulk",
+        "quizzes.mapping",
+    ),
     "models": ("models",),
     "pure": (),
 }

@@ -7,7 +7,7 @@ from sqlalchemy import insert
 from quizapp.database.db import db, transaction
 from quizapp.plays.models import LeaderboardEntry, TriviaRound
 from quizapp.quizzes.queries import PublishedEdition
-from quizapp.trivia.queries import board_name
+from quizapp.trivia.board_queries import board_name
 
 
 def fill_board(edition: PublishedEdition, round_: TriviaRound, count: int) -> None:

@@ -14,10 +14,11 @@ from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.main import MAIN_TRIVIA_QUIZ
 from quizapp.quizzes.queries import quiz_by_slug
 from quizapp.sharing.card_views import FOLDER
+from quizapp.trivia.board_queries import ALL_TIME
 from quizapp.trivia.disguises import shown
 from quizapp.trivia.name_words import WordKind, folded
 from quizapp.trivia.nickname import nickname
-from quizapp.trivia.queries import ALL_TIME, round_by_key
+from quizapp.trivia.queries import round_by_key
 from quizapp.trivia.service.words import names_with, words_added
 from quizapp.web import logs
 

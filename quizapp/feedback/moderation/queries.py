@@ -10,8 +10,8 @@ from sqlalchemy import Select, select
 
 from quizapp.database.db import db
 from quizapp.plays.models import LeaderboardEntry, TriviaRound
+from quizapp.trivia.board_queries import board_name
 from quizapp.trivia.name_words import WordList, has_refused_word
-from quizapp.trivia.queries import board_name
 
 from .models import ModerationRecord
 

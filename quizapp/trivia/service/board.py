@@ -13,6 +13,15 @@ from quizapp.plays.models import LeaderboardEntry, RoundKind, TriviaRound
 from quizapp.quizzes.content import QuizContent
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import edition_by_id, live_edition
+from quizapp.trivia.board_queries import (
+    best_day,
+    board_name,
+    editors_words,
+    entries_of_network,
+    entries_under,
+    nickname_keys_taken,
+    nicknames_of,
+)
 from quizapp.trivia.name_words import word_list
 from quizapp.trivia.nickname import (
     Nickname,
@@ -21,16 +30,7 @@ from quizapp.trivia.nickname import (
     nickname_problems,
     numbered,
 )
-from quizapp.trivia.queries import (
-    best_day,
-    board_name,
-    editors_words,
-    entries_of_network,
-    entries_under,
-    locked_round,
-    nickname_keys_taken,
-    nicknames_of,
-)
+from quizapp.trivia.queries import locked_round
 
 ENTER_WITHIN = timedelta(days=2)
 """From the start of a round; as long as the digest of its network is stored."""

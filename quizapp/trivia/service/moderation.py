@@ -16,15 +16,9 @@ from quizapp.database.db import db, insert_new
 from quizapp.errors import Conflict, Missing
 from quizapp.plays.models import LeaderboardEntry, TriviaRound
 from quizapp.quizzes.models import Edition
+from quizapp.trivia.board_queries import ALL_TIME, board_name, entries_under, nickname_keys_taken
 from quizapp.trivia.nickname import Nickname
-from quizapp.trivia.queries import (
-    ALL_TIME,
-    RoundDeleted,
-    RoundMissing,
-    board_name,
-    entries_under,
-    nickname_keys_taken,
-)
+from quizapp.trivia.queries import RoundDeleted, RoundMissing
 
 Kept = dict[str, Any]
 ENTRY_KEY = ("board", "nickname_key")

@@ -14,14 +14,9 @@ from quizapp.database.db import db, retry_once, transaction
 from quizapp.errors import Rejected
 from quizapp.plays.models import RoundKind, TriviaRound
 from quizapp.quizzes.queries import PublishedEdition
+from quizapp.trivia.board_queries import were_answers_shown
 from quizapp.trivia.daily import todays_items
-from quizapp.trivia.queries import (
-    DayMissing,
-    finished_round_by_slug,
-    play_key_of,
-    scheduled_day,
-    were_answers_shown,
-)
+from quizapp.trivia.queries import DayMissing, finished_round_by_slug, play_key_of, scheduled_day
 from quizapp.trivia.schedule import SET_SIZE
 from quizapp.web import signing
 

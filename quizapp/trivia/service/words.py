@@ -11,8 +11,8 @@ from sqlalchemy import select
 from quizapp.database.db import db, insert_new
 from quizapp.errors import Conflict, Missing, Rejected
 from quizapp.plays.models import LeaderboardEntry, NameWord
+from quizapp.trivia.board_queries import ALL_TIME
 from quizapp.trivia.name_words import WordKind, WordList, has_refused_word, word_problem
-from quizapp.trivia.queries import ALL_TIME
 
 READ_AT_ONCE = 1000
 

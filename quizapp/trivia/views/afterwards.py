@@ -10,9 +10,10 @@ from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.main import MAIN_TRIVIA_QUIZ
 from quizapp.quizzes.queries import edition_by_id, live_edition
 from quizapp.trivia import pages
+from quizapp.trivia.board_queries import ALL_TIME
 from quizapp.trivia.forms import BARS, NICKNAME_PROBLEMS, NicknameForm
 from quizapp.trivia.nickname import nickname
-from quizapp.trivia.queries import ALL_TIME, DayMissing, scheduled_day
+from quizapp.trivia.queries import DayMissing, scheduled_day
 from quizapp.trivia.service import board
 from quizapp.trivia.service.board import (
     Bar,

@@ -8,9 +8,9 @@ from quizapp.feedback.moderation.acts import Act
 from quizapp.feedback.moderation.models import ModerationRecord
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import live_edition, quiz_by_id
+from quizapp.trivia.board_queries import editors_words
 from quizapp.trivia.name_words import WordList, word_list
 from quizapp.trivia.nickname import NicknameProblem, nickname, nickname_problems
-from quizapp.trivia.queries import editors_words
 from quizapp.trivia.service import moderation as boards
 from quizapp.trivia.service.board import answers_of
 from quizapp.trivia.service.words import names_with
