@@ -36,8 +36,12 @@ def play(page: Page, option: int = 0) -> None:
 
 def settle(page: Page) -> str:
     """Answer deciders, and give the address of the result."""
+    again = page.get_by_role("link", name="Try this page again")
     for count in range(3):
         page.locator(f"[data-decider='{count + 1}'], .spotlight").first.wait_for(timeout=20_000)
+        while again.is_visible():  # the service worker is back a moment later than the page
+            again.click()
+            page.locator("[data-mine], [data-again]").first.wait_for(state="attached")
         if RESULT.search(page.url):
             break
         page.locator("label.option").first.click()

@@ -21,6 +21,7 @@ QUIZ_ASSETS = (
     "mood/sending.js",
     "mood/steps.js",
     "site/install.js",
+    "site/offline.js",
 )
 """Whatever the quiz and the offline page load; a browser test plays with nothing else."""
 
