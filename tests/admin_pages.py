@@ -31,7 +31,7 @@ def client_of(app: Flask, name: str, role: Role = Role.EDITOR) -> EditorClient:
     return EditorClient(Browser(app, app.response_class)).sign_in_as(add_editor(name, role))
 
 
-class Typist:
+class FormFiller:
     """An editor with one form open: changes fields by name, and presses buttons."""
 
     def __init__(self, desk: EditorClient, path: str) -> None:
@@ -40,7 +40,7 @@ class Typist:
         self.page = desk.get(path)
         self.fields = fields_of(self.page.text)
 
-    def put(self, name: str, *values: str) -> "Typist":
+    def put(self, name: str, *values: str) -> "FormFiller":
         """Give all the inputs of one name their values, in order."""
         self.fields = [pair for pair in self.fields if pair[0] != name]
         self.fields += [(name, value) for value in values]

@@ -1,7 +1,7 @@
 """Two editors of one item: what is merged, and what is asked."""
 
 from quizapp.quizzes.models import Item
-from tests.admin_pages import Typist
+from tests.admin_pages import FormFiller
 from tests.editing.items import fresh, path_of
 from tests.editors import EditorClient
 
@@ -10,8 +10,8 @@ class TestConflict:
     def test_shows_both_versions_and_loses_neither(
         self, sunny: EditorClient, hyuk: EditorClient, mood_item: Item
     ) -> None:
-        late = Typist(hyuk, path_of(mood_item)).put("stem-en", "Late words")
-        Typist(sunny, path_of(mood_item)).put("stem-en", "Early words").press()
+        late = FormFiller(hyuk, path_of(mood_item)).put("stem-en", "Late words")
+        FormFiller(sunny, path_of(mood_item)).put("stem-en", "Early words").press()
 
         answer = late.press()
 
@@ -23,9 +23,9 @@ class TestConflict:
     def test_is_merged_field_by_field(
         self, sunny: EditorClient, hyuk: EditorClient, mood_item: Item
     ) -> None:
-        late = Typist(hyuk, path_of(mood_item)).put("stem-en", "Late words")
+        late = FormFiller(hyuk, path_of(mood_item)).put("stem-en", "Late words")
         late.put("stem-ko", "나중에 쓴 말")
-        early = Typist(sunny, path_of(mood_item)).put("stem-en", "Early words")
+        early = FormFiller(sunny, path_of(mood_item)).put("stem-en", "Early words")
         early.put("stem-ko", "먼저 쓴 말").press()
         late.press()
 
@@ -39,8 +39,8 @@ class TestConflict:
     def test_has_what_they_alone_changed_by_itself(
         self, sunny: EditorClient, hyuk: EditorClient, mood_item: Item
     ) -> None:
-        late = Typist(hyuk, path_of(mood_item)).put("stem-en", "Late words")
-        early = Typist(sunny, path_of(mood_item)).put("stem-ko", "먼저 쓴 말")
+        late = FormFiller(hyuk, path_of(mood_item)).put("stem-en", "Late words")
+        early = FormFiller(sunny, path_of(mood_item)).put("stem-ko", "먼저 쓴 말")
         early.put("options-0-text-en", "Early answer").press()
 
         late.press()
@@ -54,9 +54,9 @@ class TestConflict:
     def test_asks_only_about_what_both_changed(
         self, sunny: EditorClient, hyuk: EditorClient, mood_item: Item
     ) -> None:
-        late = Typist(hyuk, path_of(mood_item)).put("stem-en", "Late words")
+        late = FormFiller(hyuk, path_of(mood_item)).put("stem-en", "Late words")
         late.put("options-1-text-en", "Mine alone")
-        Typist(sunny, path_of(mood_item)).put("stem-en", "Early words").press()
+        FormFiller(sunny, path_of(mood_item)).put("stem-en", "Early words").press()
 
         late.press()
 
@@ -67,8 +67,8 @@ class TestConflict:
         self, sunny: EditorClient, hyuk: EditorClient, mood_item: Item
     ) -> None:
         before = mood_item.stem.ko
-        late = Typist(hyuk, path_of(mood_item)).put("stem-en", "Late words")
-        Typist(sunny, path_of(mood_item)).put("stem-ko", "먼저 쓴 말").press()
+        late = FormFiller(hyuk, path_of(mood_item)).put("stem-en", "Late words")
+        FormFiller(sunny, path_of(mood_item)).put("stem-ko", "먼저 쓴 말").press()
         late.press()
 
         late.put("stem-ko", before).press("options add")
@@ -81,11 +81,11 @@ class TestConflict:
         self, sunny: EditorClient, hyuk: EditorClient, mood_item: Item
     ) -> None:
         before = mood_item.stem.ko
-        late = Typist(hyuk, path_of(mood_item)).put("stem-en", "Late words")
-        Typist(sunny, path_of(mood_item)).put("stem-ko", "먼저 쓴 말").press()
+        late = FormFiller(hyuk, path_of(mood_item)).put("stem-en", "Late words")
+        FormFiller(sunny, path_of(mood_item)).put("stem-ko", "먼저 쓴 말").press()
         late.press()
         late.put("stem-ko", before)
-        Typist(sunny, path_of(mood_item)).put("options-0-text-en", "Third").press()
+        FormFiller(sunny, path_of(mood_item)).put("options-0-text-en", "Third").press()
 
         assert late.press().status_code == 409
         assert (late.get("stem-ko"), late.get("options-0-text-en")) == (before, "Third")
@@ -93,27 +93,27 @@ class TestConflict:
     def test_of_a_form_stored_before_their_save_has_both(
         self, sunny: EditorClient, hyuk: EditorClient, mood_item: Item
     ) -> None:
-        late = Typist(hyuk, path_of(mood_item)).put("stem-en", "Late words")
+        late = FormFiller(hyuk, path_of(mood_item)).put("stem-en", "Late words")
         hyuk.post(f"{path_of(mood_item)}/draft", dict(late.fields))
-        Typist(sunny, path_of(mood_item)).put("stem-ko", "먼저 쓴 말").press()
+        FormFiller(sunny, path_of(mood_item)).put("stem-ko", "먼저 쓴 말").press()
 
-        form = Typist(hyuk, path_of(mood_item))
+        form = FormFiller(hyuk, path_of(mood_item))
 
         assert (form.get("stem-en"), form.get("stem-ko")) == ("Late words", "먼저 쓴 말")
 
     def test_that_meets_a_third_save_is_shown_again(
         self, sunny: EditorClient, hyuk: EditorClient, mood_item: Item
     ) -> None:
-        late = Typist(hyuk, path_of(mood_item)).put("stem-en", "Late words")
-        Typist(sunny, path_of(mood_item)).put("stem-en", "First").press()
+        late = FormFiller(hyuk, path_of(mood_item)).put("stem-en", "Late words")
+        FormFiller(sunny, path_of(mood_item)).put("stem-en", "First").press()
         late.press()
-        Typist(sunny, path_of(mood_item)).put("stem-en", "Second").press()
+        FormFiller(sunny, path_of(mood_item)).put("stem-en", "Second").press()
 
         assert late.press().status_code == 409
         assert fresh(mood_item).stem.en == "Second"
 
     def test_is_none_for_a_second_click(self, sunny: EditorClient, mood_item: Item) -> None:
-        form = Typist(sunny, path_of(mood_item)).put("stem-en", "Twice")
+        form = FormFiller(sunny, path_of(mood_item)).put("stem-en", "Twice")
         fields = form.fields
         form.press()
         form.fields = fields

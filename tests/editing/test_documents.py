@@ -8,7 +8,7 @@ from quizapp.catalog.queries import all_artists
 from quizapp.database.db import db
 from quizapp.editing.models import Revision, UnsavedForm
 from quizapp.quizzes.models import Item, Option, Quiz
-from tests.admin_pages import Typist
+from tests.admin_pages import FormFiller
 from tests.editing.items import fresh, path_of
 from tests.editors import EditorClient
 
@@ -17,7 +17,7 @@ class TestEdit:
     def test_saves_what_was_typed_and_counts_the_revision(
         self, sunny: EditorClient, mood_item: Item
     ) -> None:
-        form = Typist(sunny, path_of(mood_item)).put("stem-en", "Which door do you take?")
+        form = FormFiller(sunny, path_of(mood_item)).put("stem-en", "Which door do you take?")
 
         answer = form.press()
 
@@ -27,21 +27,21 @@ class TestEdit:
 
     def test_keeps_the_ids_of_options(self, sunny: EditorClient, mood_item: Item) -> None:
         before = [option.id for option in mood_item.options]
-        form = Typist(sunny, path_of(mood_item)).put("options-1-text-en", "Another answer.")
+        form = FormFiller(sunny, path_of(mood_item)).put("options-1-text-en", "Another answer.")
 
         form.press()
 
         assert [option.id for option in fresh(mood_item).options_in_use] == before
 
     def test_without_a_change_makes_no_revision(self, sunny: EditorClient, mood_item: Item) -> None:
-        Typist(sunny, path_of(mood_item)).press()
+        FormFiller(sunny, path_of(mood_item)).press()
 
         assert fresh(mood_item).revision == 1
         assert db.session.scalars(select(Revision)).all() == []
 
     @pytest.mark.parametrize("section", ["tracks", "artists", "themes", "chapters", "albums"])
     def test_sends_every_form_back_unchanged(self, sunny: EditorClient, section: str) -> None:
-        answer = Typist(sunny, f"/{section}/1").press()
+        answer = FormFiller(sunny, f"/{section}/1").press()
 
         assert answer.status_code == 303
         assert db.session.scalars(select(Revision)).all() == []
@@ -49,7 +49,7 @@ class TestEdit:
     @pytest.mark.parametrize("path", ["/tracks/1", "/new/tracks/1"])
     def test_has_no_preview_but_of_items(self, sunny: EditorClient, path: str) -> None:
         """A preview asked for elsewhere keeps what was typed, and leads back to the form."""
-        form = Typist(sunny, path).put("title-en", "Half typed")
+        form = FormFiller(sunny, path).put("title-en", "Half typed")
         form.put("profile", "love", "5", "mischief", "4")
 
         answer = form.press("preview")
@@ -67,7 +67,7 @@ class TestRows:
     def test_are_added_and_removed_without_losing_what_was_typed(
         self, sunny: EditorClient, mood_item: Item
     ) -> None:
-        form = Typist(sunny, path_of(mood_item)).put("stem-en", "Half typed")
+        form = FormFiller(sunny, path_of(mood_item)).put("stem-en", "Half typed")
 
         form.press("options add")
         form.put("options-4-text-en", "A fifth").press("options remove 1")
@@ -79,8 +79,8 @@ class TestRows:
     def test_keep_their_options_when_they_move(self, sunny: EditorClient, mood_item: Item) -> None:
         ids = [option.id for option in mood_item.options]
 
-        Typist(sunny, path_of(mood_item)).press("options down 0")
-        Typist(sunny, path_of(mood_item)).press()
+        FormFiller(sunny, path_of(mood_item)).press("options down 0")
+        FormFiller(sunny, path_of(mood_item)).press()
 
         moved = [option.id for option in fresh(mood_item).options_in_use]
         assert moved == [ids[1], ids[0], *ids[2:]]
@@ -89,7 +89,7 @@ class TestRows:
         self, sunny: EditorClient, mood_item: Item
     ) -> None:
         last = mood_item.options[-1].id
-        form = Typist(sunny, path_of(mood_item))
+        form = FormFiller(sunny, path_of(mood_item))
 
         form.press("options remove 3")
         form.press()
@@ -97,7 +97,7 @@ class TestRows:
         assert db.session.get_one(Option, last, populate_existing=True).retired_at is not None
 
     def test_of_sources_work_the_same(self, sunny: EditorClient) -> None:
-        form = Typist(sunny, "/artists/1")
+        form = FormFiller(sunny, "/artists/1")
 
         form.press("sources add")
 
@@ -107,7 +107,7 @@ class TestRows:
 class TestRules:
     def test_speak_beside_the_field(self, sunny: EditorClient, mood_item: Item) -> None:
         themes = list(mood_item.options[0].profile)
-        form = Typist(sunny, path_of(mood_item)).put("options-0-weights", themes[0], "7")
+        form = FormFiller(sunny, path_of(mood_item)).put("options-0-weights", themes[0], "7")
 
         answer = form.press()
 
@@ -129,7 +129,7 @@ class TestRules:
     def test_refuse_points_that_make_no_sense(
         self, sunny: EditorClient, mood_item: Item, pairs: tuple[str, ...], words: str
     ) -> None:
-        form = Typist(sunny, path_of(mood_item)).put("options-0-weights", *pairs)
+        form = FormFiller(sunny, path_of(mood_item)).put("options-0-weights", *pairs)
 
         assert form.press().status_code == 422
         assert words in form.page.text
@@ -137,19 +137,19 @@ class TestRules:
     def test_want_both_languages_before_the_next_edition(
         self, sunny: EditorClient, mood_item: Item
     ) -> None:
-        form = Typist(sunny, path_of(mood_item)).put("stem-ko", "")
+        form = FormFiller(sunny, path_of(mood_item)).put("stem-ko", "")
 
         assert form.press().status_code == 422
         assert "One of the two languages is missing." in form.page.text
 
     def test_let_a_draft_wait_for_its_korean(self, sunny: EditorClient, mood_item: Item) -> None:
-        form = Typist(sunny, path_of(mood_item)).put("stem-ko", "").put("is_ready")
+        form = FormFiller(sunny, path_of(mood_item)).put("stem-ko", "").put("is_ready")
 
         assert form.press().status_code == 303
         assert fresh(mood_item).is_draft
 
     def test_of_tracks_are_those_of_the_balance_report(self, sunny: EditorClient) -> None:
-        form = Typist(sunny, "/tracks/1").put("profile", "love", "4", "power", "2")
+        form = FormFiller(sunny, "/tracks/1").put("profile", "love", "4", "power", "2")
 
         assert form.press().status_code == 422
         assert "Its strongest theme has 5; here it is 4." in form.page.text
@@ -158,20 +158,22 @@ class TestRules:
         other = db.session.get_one(Track, 2)
         pairs = [text for pair in other.profile.items() for text in map(str, pair)]
 
-        form = Typist(sunny, "/tracks/1").put("profile", *pairs)
+        form = FormFiller(sunny, "/tracks/1").put("profile", *pairs)
 
         assert form.press().status_code == 422
         assert "nearly that of another track (100%)" in form.page.text
 
     def test_refuse_addresses_that_run_code(self, sunny: EditorClient) -> None:
-        form = Typist(sunny, "/artists/1").put("sources-0-url", "javascript:alert(1)")
+        form = FormFiller(sunny, "/artists/1").put("sources-0-url", "javascript:alert(1)")
 
         assert form.press().status_code == 422
 
 
 class TestNew:
     def test_item_goes_from_five_rows_to_four(self, sunny: EditorClient) -> None:
-        form = Typist(sunny, "/new/items/1").put("stem-en", "Which hour?").put("stem-ko", "몇 시?")
+        form = (
+            FormFiller(sunny, "/new/items/1").put("stem-en", "Which hour?").put("stem-ko", "몇 시?")
+        )
         form.press("options add")
         themes = ["love", "power", "mischief", "revenge", "tragedy"]
         for place, theme in enumerate(themes):
@@ -196,14 +198,14 @@ class TestNew:
 
     def test_slugs_step_aside(self, sunny: EditorClient) -> None:
         for _again in range(2):
-            form = Typist(sunny, "/new/artists/0").put("name-en", "Choi")
+            form = FormFiller(sunny, "/new/artists/0").put("name-en", "Choi")
             assert form.press().status_code == 303
 
         slugs = [artist.slug for artist in all_artists()]
         assert slugs[-2:] == ["choi", "choi-2"]
 
     def test_album_comes_with_its_quizzes(self, sunny: EditorClient) -> None:
-        form = Typist(sunny, "/new/albums/0").put("title-en", "Snow").put("drama-en", "Snow")
+        form = FormFiller(sunny, "/new/albums/0").put("title-en", "Snow").put("drama-en", "Snow")
 
         form.press()
 
@@ -211,7 +213,7 @@ class TestNew:
         assert slugs[-2:] == ["snow-mood", "snow-trivia"]
 
     def test_track_belongs_to_its_album(self, sunny: EditorClient) -> None:
-        form = Typist(sunny, "/new/tracks/1").put("title-en", "New one")
+        form = FormFiller(sunny, "/new/tracks/1").put("title-en", "New one")
         form.put("profile", "love", "5", "mischief", "4")
 
         assert form.press().status_code == 303
@@ -223,7 +225,7 @@ class TestNew:
 class TestScene:
     def test_is_saved_with_one_of_the_sources_of_its_track(self, sunny: EditorClient) -> None:
         track = _track("not-over")
-        form = Typist(sunny, f"/tracks/{track.id}").put("scene-en", "Heard on a boat.")
+        form = FormFiller(sunny, f"/tracks/{track.id}").put("scene-en", "Heard on a boat.")
         form.put("spoiler_episode", "14").put("scene_source", track.sources[0]["url"])
 
         assert form.press().status_code == 303
@@ -232,7 +234,7 @@ class TestScene:
         assert track.scene_source == track.sources[0]["url"]
 
     def test_needs_a_source_that_its_track_names(self, sunny: EditorClient) -> None:
-        form = Typist(sunny, f"/tracks/{_track('not-over').id}")
+        form = FormFiller(sunny, f"/tracks/{_track('not-over').id}")
         form.put("scene_source", "https://example.org/elsewhere")
 
         assert form.press().status_code == 422
@@ -256,7 +258,7 @@ class TestRefusal:
     def test_is_listed_at_the_head_and_said_beside_its_field(
         self, sunny: EditorClient, mood_item: Item, name: str, values: list[str], words: str
     ) -> None:
-        form = Typist(sunny, path_of(mood_item)).put(name, *values)
+        form = FormFiller(sunny, path_of(mood_item)).put(name, *values)
 
         assert form.press().status_code == 422
         assert form.page.text.count("<li><a href=") == 1

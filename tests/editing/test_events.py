@@ -13,7 +13,7 @@ from quizapp.auth import throttle
 from quizapp.database.db import db
 from quizapp.quizzes.models import Item
 from quizapp.server.log_format import JsonFormatter
-from tests.admin_pages import Typist, client_of
+from tests.admin_pages import FormFiller, client_of
 from tests.editors import PASSWORD, EditorClient, add_editor
 
 Line = dict[str, object]
@@ -108,7 +108,9 @@ class TestEvents:
     def test_tell_who_changed_what(self, game: Flask, told: Callable[[], list[Line]]) -> None:
         item = db.session.scalars(select(Item.id)).first()
 
-        Typist(client_of(game, "Sunny"), f"/items/{item}").put("stem-en", "Whose is it?").press()
+        FormFiller(client_of(game, "Sunny"), f"/items/{item}").put(
+            "stem-en", "Whose is it?"
+        ).press()
 
         [saved] = told()
         assert saved["message"] == "content.save"

@@ -5,7 +5,7 @@ from sqlalchemy import select
 from quizapp.catalog.models import ThemeTag
 from quizapp.database.db import db
 from quizapp.quizzes.models import Item
-from tests.admin_pages import Typist
+from tests.admin_pages import FormFiller
 from tests.editing.items import fresh, path_of
 from tests.editors import EditorClient
 
@@ -13,7 +13,7 @@ from tests.editors import EditorClient
 class TestHistory:
     def test_says_who_changed_what(self, sunny: EditorClient, mood_item: Item) -> None:
         before = mood_item.stem.en
-        Typist(sunny, path_of(mood_item)).put("stem-en", "After").press()
+        FormFiller(sunny, path_of(mood_item)).put("stem-en", "After").press()
 
         page = sunny.get(f"/history/item/{mood_item.id}").text
 
@@ -23,7 +23,7 @@ class TestHistory:
 
     def test_undoes_a_save(self, sunny: EditorClient, mood_item: Item) -> None:
         before = fresh(mood_item).stem.en
-        form = Typist(sunny, path_of(mood_item)).put("stem-en", "Oops")
+        form = FormFiller(sunny, path_of(mood_item)).put("stem-en", "Oops")
         form.press()
         assert "Undo" in form.page.text
 
@@ -33,7 +33,7 @@ class TestHistory:
 
     def test_brings_back_an_option_with_its_id(self, sunny: EditorClient, mood_item: Item) -> None:
         ids = [option.id for option in mood_item.options]
-        form = Typist(sunny, path_of(mood_item))
+        form = FormFiller(sunny, path_of(mood_item))
         form.press("options remove 0")
         form.press()
 
@@ -43,7 +43,7 @@ class TestHistory:
 
     def test_restores_nothing_over_a_later_save(self, sunny: EditorClient, mood_item: Item) -> None:
         for text in ("One", "Two"):
-            Typist(sunny, path_of(mood_item)).put("stem-en", text).press()
+            FormFiller(sunny, path_of(mood_item)).put("stem-en", text).press()
 
         answer = sunny.post(f"/history/item/{mood_item.id}", {"number": 1, "revision": 2})
 
@@ -75,7 +75,7 @@ class TestRetire:
         assert db.session.get_one(ThemeTag, 1).retired_at is None
 
     def test_of_a_theme_that_nothing_has_points_for_is_done(self, sunny: EditorClient) -> None:
-        Typist(sunny, "/new/themes/0").put("label-en", "Hope").put("label-ko", "희망").put(
+        FormFiller(sunny, "/new/themes/0").put("label-en", "Hope").put("label-ko", "희망").put(
             "phrase-en", "the first light"
         ).put("phrase-ko", "첫 빛").put("glyph", "☼").press()
         theme = db.session.scalars(select(ThemeTag).where(ThemeTag.slug == "hope")).one()
@@ -89,7 +89,7 @@ class TestRetire:
     def test_of_what_was_saved_meanwhile_shows_it_again(
         self, sunny: EditorClient, mood_item: Item
     ) -> None:
-        Typist(sunny, path_of(mood_item)).put("stem-en", "Early words").press()
+        FormFiller(sunny, path_of(mood_item)).put("stem-en", "Early words").press()
 
         answer = sunny.post(f"{path_of(mood_item)}/retire", {"retired": "yes", "revision": 1})
 

@@ -8,7 +8,7 @@ from flask import Flask
 
 from quizapp.auth.models import Role
 from quizapp.quizzes.candidate import cleaned
-from tests.admin_pages import Typist, client_of
+from tests.admin_pages import FormFiller, client_of
 from tests.editors import EditorClient
 from tests.hostile import PAYLOADS
 
@@ -70,11 +70,11 @@ def test_dangers_are_seen() -> None:
 )
 def test_no_field_runs_or_breaks_out(sunny: EditorClient, path: str) -> None:
     """A field for a field, until every payload has been in one; refused or saved, it stays text."""
-    names = [name for name, _value in Typist(sunny, path).fields if name not in KEPT]
+    names = [name for name, _value in FormFiller(sunny, path).fields if name not in KEPT]
     names = [name for name in dict.fromkeys(names) if not name.endswith("-id")]
 
     for start in range(0, len(PAYLOADS), len(names)):
-        form = Typist(sunny, path)
+        form = FormFiller(sunny, path)
         for name, payload in zip(names, PAYLOADS[start:], strict=False):
             form.put(name, payload)
         answer = form.press()
@@ -85,9 +85,11 @@ def test_no_field_runs_or_breaks_out(sunny: EditorClient, path: str) -> None:
 
 def test_what_is_saved_stays_text_for_everybody(sunny: EditorClient, game: Flask) -> None:
     body = "\n\n".join(PAYLOADS)
-    chapter = Typist(sunny, "/chapters/1").put("body-en", body[:4000]).put("body-ko", body[-4000:])
-    theme = Typist(sunny, "/themes/1").put("label-en", "<script>window.hit=1</script>"[:30])
-    item = Typist(sunny, "/items/1").put("stem-en", '"><img src=x onerror=window.hit=1>')
+    chapter = (
+        FormFiller(sunny, "/chapters/1").put("body-en", body[:4000]).put("body-ko", body[-4000:])
+    )
+    theme = FormFiller(sunny, "/themes/1").put("label-en", "<script>window.hit=1</script>"[:30])
+    item = FormFiller(sunny, "/items/1").put("stem-en", '"><img src=x onerror=window.hit=1>')
     assert [form.press().status_code for form in (chapter, theme, item)] == [303] * 3
 
     for path in ("/items/1", "/history/item/1", "/history/chapter/1", "/quizzes/mood/", "/"):
@@ -99,6 +101,6 @@ def test_what_is_saved_stays_text_for_everybody(sunny: EditorClient, game: Flask
 @pytest.mark.slow
 def test_a_form_is_read_back_as_it_was_typed(sunny: EditorClient) -> None:
     for payload in PAYLOADS:
-        form = Typist(sunny, "/chapters/1").put("body-en", payload).put("title-en", "")
+        form = FormFiller(sunny, "/chapters/1").put("body-en", payload).put("title-en", "")
         form.put("title-ko", "").press()
         assert form.get("body-en") == cleaned(payload)

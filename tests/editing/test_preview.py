@@ -16,7 +16,7 @@ from quizapp.plays.models import MoodResult, OptionTally, OutcomeTally
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.models import Item, Quiz
 from quizapp.quizzes.queries import live_edition
-from tests.admin_pages import Typist
+from tests.admin_pages import FormFiller
 from tests.editors import EditorClient
 
 Answers = dict[str, str]
@@ -133,7 +133,7 @@ class TestUnsaved:
         self, sunny: EditorClient, live: PlayableEdition
     ) -> None:
         item_id = live.content.items[0].id
-        form = Typist(sunny, f"/items/{item_id}").put("stem-en", "Which door do you take?")
+        form = FormFiller(sunny, f"/items/{item_id}").put("stem-en", "Which door do you take?")
 
         answer = form.press("preview")
 

@@ -11,7 +11,7 @@ from sqlalchemy import event, select
 from quizapp.catalog.models import Artist
 from quizapp.database.db import db
 from quizapp.editing.models import Revision, UnsavedForm
-from tests.admin_pages import Typist
+from tests.admin_pages import FormFiller
 from tests.editors import EditorClient
 from tests.statements import logged_transactions
 
@@ -59,7 +59,7 @@ class TestSaveForm:
     def test_writes_and_drops_the_unsaved_form_in_one_transaction(
         self, sunny: EditorClient
     ) -> None:
-        form = Typist(sunny, PATH).put("about-en", "Sings at night.")
+        form = FormFiller(sunny, PATH).put("about-en", "Sings at night.")
         sunny.post(f"{PATH}/draft", dict(form.fields))
 
         with logged_transactions() as transactions:
@@ -71,7 +71,7 @@ class TestSaveForm:
         assert unsaved_of("about-en") is None
 
     def test_adds_a_new_object_in_one_transaction(self, sunny: EditorClient) -> None:
-        form = Typist(sunny, "/new/artists/0").put("name-en", "Choi")
+        form = FormFiller(sunny, "/new/artists/0").put("name-en", "Choi")
         sunny.post("/new/artists/0/draft", dict(form.fields))
 
         with logged_transactions() as transactions:
@@ -80,7 +80,7 @@ class TestSaveForm:
         assert writes_of(transactions) == [{"INSERT artist", "INSERT revision", "DELETE draft"}]
 
     def test_without_a_change_only_drops_the_unsaved_form(self, sunny: EditorClient) -> None:
-        form = Typist(sunny, PATH)
+        form = FormFiller(sunny, PATH)
         sunny.post(f"{PATH}/draft", dict(form.fields))
 
         with logged_transactions() as transactions:
@@ -89,7 +89,7 @@ class TestSaveForm:
         assert writes_of(transactions) == [{"DELETE draft"}]
 
     def test_that_is_refused_only_stores_what_was_typed(self, sunny: EditorClient) -> None:
-        form = Typist(sunny, PATH).put("sources-0-url", "javascript:alert(1)")
+        form = FormFiller(sunny, PATH).put("sources-0-url", "javascript:alert(1)")
 
         with logged_transactions() as transactions:
             answer = form.press()
@@ -101,8 +101,8 @@ class TestSaveForm:
     def test_that_clashes_only_stores_the_merged_form(
         self, sunny: EditorClient, hyuk: EditorClient
     ) -> None:
-        late = Typist(hyuk, PATH).put("about-en", "Late words")
-        Typist(sunny, PATH).put("about-en", "Early words").put("about-ko", "먼저 쓴 말").press()
+        late = FormFiller(hyuk, PATH).put("about-en", "Late words")
+        FormFiller(sunny, PATH).put("about-en", "Early words").put("about-ko", "먼저 쓴 말").press()
 
         with logged_transactions() as transactions:
             answer = late.press()
@@ -117,7 +117,7 @@ class TestSaveForm:
         self, sunny: EditorClient, statement: str
     ) -> None:
         before = about_of_artist()
-        form = Typist(sunny, PATH).put("about-en", "Sings at night.")
+        form = FormFiller(sunny, PATH).put("about-en", "Sings at night.")
         sunny.post(f"{PATH}/draft", dict(form.fields))
 
         with failing_on(statement):

@@ -7,7 +7,7 @@ from quizapp.database.db import db, transaction
 from quizapp.editing.keys import FormKey
 from quizapp.editing.models import UnsavedForm
 from quizapp.quizzes.models import Item
-from tests.admin_pages import Typist
+from tests.admin_pages import FormFiller
 from tests.editing.items import fresh, path_of
 from tests.editors import EditorClient
 
@@ -16,23 +16,23 @@ MALFORMED = "options-²"
 
 class TestUnsavedForm:
     def test_is_kept_by_the_script_and_restored(self, sunny: EditorClient, mood_item: Item) -> None:
-        form = Typist(sunny, path_of(mood_item)).put("stem-en", "Half a thou")
+        form = FormFiller(sunny, path_of(mood_item)).put("stem-en", "Half a thou")
 
         answer = sunny.post(f"{path_of(mood_item)}/draft", dict(form.fields))
 
         assert answer.json is not None
         assert len(answer.json["speaks"][0]) == 10
-        assert Typist(sunny, path_of(mood_item)).get("stem-en") == "Half a thou"
+        assert FormFiller(sunny, path_of(mood_item)).get("stem-en") == "Half a thou"
 
     def test_is_nobody_elses(
         self, sunny: EditorClient, hyuk: EditorClient, mood_item: Item
     ) -> None:
         sunny.post(f"{path_of(mood_item)}/draft", {"stem-en": "Mine"})
 
-        assert Typist(hyuk, path_of(mood_item)).get("stem-en") == mood_item.stem.en
+        assert FormFiller(hyuk, path_of(mood_item)).get("stem-en") == mood_item.stem.en
 
     def test_can_be_thrown_away(self, sunny: EditorClient, mood_item: Item) -> None:
-        form = Typist(sunny, path_of(mood_item)).put("stem-en", "No.")
+        form = FormFiller(sunny, path_of(mood_item)).put("stem-en", "No.")
         form.press("options add")
 
         form.press("discard")
@@ -40,7 +40,7 @@ class TestUnsavedForm:
         assert form.get("stem-en") == mood_item.stem.en
 
     def test_survives_signing_out(self, sunny: EditorClient, mood_item: Item) -> None:
-        form = Typist(sunny, path_of(mood_item)).put("stem-en", "Still here")
+        form = FormFiller(sunny, path_of(mood_item)).put("stem-en", "Still here")
         sunny.post("/sign-out")
 
         answer = sunny.client.post(
@@ -71,7 +71,7 @@ class TestUnsavedForm:
         answer = sunny.post(f"{path_of(mood_item)}/draft", {MALFORMED: "x"})
 
         assert answer.status_code == 400
-        assert Typist(sunny, path_of(mood_item)).get("stem-en") == "Half a thou"
+        assert FormFiller(sunny, path_of(mood_item)).get("stem-en") == "Half a thou"
 
     @pytest.mark.storage
     def test_stored_with_a_malformed_name_is_mended(
@@ -82,7 +82,7 @@ class TestUnsavedForm:
             stored = db.session.scalars(select(UnsavedForm)).one()
             stored.fields = [[MALFORMED, "x"], *stored.fields]
 
-        form = Typist(sunny, path_of(mood_item))
+        form = FormFiller(sunny, path_of(mood_item))
 
         assert form.page.status_code == 200
         assert form.get("stem-en") == "Half a thou"

@@ -12,7 +12,7 @@ from quizapp.database.db import db, transaction
 from quizapp.quizzes.models import Flag, Item, KeyCorrection
 from quizapp.quizzes.queries import edition_by_id, live_edition
 from quizapp.trivia.queries import key_id_now, question, round_by_key, scheduled_day
-from tests.admin_pages import Browser, Typist, client_of
+from tests.admin_pages import Browser, FormFiller, client_of
 from tests.editors import EditorClient
 from tests.trivia.players import TriviaClient, key_of
 
@@ -41,9 +41,9 @@ def another_item() -> int:
     return next(item.id for item in items if item.id not in todays_items())
 
 
-def save_key(desk: EditorClient, item_id: int, stem: str = "Who wears it, then?") -> Typist:
+def save_key(desk: EditorClient, item_id: int, stem: str = "Who wears it, then?") -> FormFiller:
     """Save another question with its second answer as the right one, or its first."""
-    form = Typist(desk, f"/items/{item_id}").put("stem-en", stem)
+    form = FormFiller(desk, f"/items/{item_id}").put("stem-en", stem)
     places = [place for place in range(4) if (f"options-{place}-is_key", "y") in form.fields]
     form.put(f"options-{places[0]}-is_key")
     form.put(f"options-{1 if places[0] == 0 else 0}-is_key", "y")
@@ -95,7 +95,7 @@ class TestSaving:
     def test_of_a_draft_asks_nothing(self, jisoo: EditorClient) -> None:
         item_id = todays_items()[0]
 
-        form = Typist(jisoo, f"/items/{item_id}").put("stem-en", "Not yet").put("is_ready")
+        form = FormFiller(jisoo, f"/items/{item_id}").put("stem-en", "Not yet").put("is_ready")
         form.press()
 
         assert "Saved." in form.page.text
@@ -187,7 +187,7 @@ class TestPublishing:
     def test_asks_with_the_tick_set(self, jisoo: EditorClient) -> None:
         today, other = todays_items()[0], another_item()
         save_key(jisoo, today)
-        Typist(jisoo, f"/items/{other}").put("stem-en", "Only another wording?").press()
+        FormFiller(jisoo, f"/items/{other}").put("stem-en", "Only another wording?").press()
 
         page = jisoo.get("/quizzes/trivia/").text
 
@@ -198,7 +198,7 @@ class TestPublishing:
     def test_corrects_what_is_ticked(self, jisoo: EditorClient, visitor: TriviaClient) -> None:
         first, second = todays_items()[:2]
         save_key(jisoo, first)
-        Typist(jisoo, f"/items/{second}").put("stem-en", "Something else now?").press()
+        FormFiller(jisoo, f"/items/{second}").put("stem-en", "Something else now?").press()
 
         page = publish(jisoo, first)
 

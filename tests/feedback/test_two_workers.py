@@ -11,7 +11,7 @@ from quizapp.database.db import db
 from quizapp.quizzes.models import Item
 from quizapp.quizzes.queries import live_edition
 from quizapp.trivia.queries import question, round_by_key, scheduled_day
-from tests.admin_pages import Browser, Typist, client_of
+from tests.admin_pages import Browser, FormFiller, client_of
 from tests.trivia.players import TriviaClient, key_of
 
 pytestmark = pytest.mark.storage
@@ -52,7 +52,7 @@ def test_reaches_new_players_of_today_on_both(game: Flask, other: Flask) -> None
     for worker in workers:  # both have the lobby and the edition in their caches
         assert "Right!" in answer_first(worker, old.id)[1]
     desk = client_of(game, "Jisoo")
-    Typist(desk, f"/items/{item.id}").put("stem-en", "Who wears it, then?").press()
+    FormFiller(desk, f"/items/{item.id}").put("stem-en", "Who wears it, then?").press()
 
     desk.get(f"/corrections/{item.id}")
     assert desk.post(f"/corrections/{item.id}", {"option": new.id}).status_code == 303

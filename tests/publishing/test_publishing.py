@@ -15,7 +15,7 @@ from quizapp.publishing.balance_view_models import RULES
 from quizapp.quizzes import content as contents
 from quizapp.quizzes.models import Edition, Item, Quiz
 from quizapp.quizzes.queries import content_now, live_edition, quiz_by_slug
-from tests.admin_pages import Typist, client_of
+from tests.admin_pages import FormFiller, client_of
 from tests.editors import EditorClient
 from tests.players import MoodPlayer
 
@@ -62,9 +62,9 @@ class TestChanges:
 
     def test_are_named_before_they_are_published(self, sunny: EditorClient) -> None:
         changed, gone = mood_items()[:2]
-        Typist(sunny, f"/items/{changed.id}").put("stem-en", "Whose crown is it?").press()
+        FormFiller(sunny, f"/items/{changed.id}").put("stem-en", "Whose crown is it?").press()
         sunny.post(f"/items/{gone.id}/retire", {"retired": "yes", "revision": "1"})
-        Typist(sunny, "/tracks/1").put("tagline-en", "Once more, with snow.").press()
+        FormFiller(sunny, "/tracks/1").put("tagline-en", "Once more, with snow.").press()
 
         page = sunny.get("/quizzes/mood/").text
 
@@ -77,7 +77,7 @@ class TestChanges:
 class TestPublish:
     def test_gives_players_what_was_saved(self, sunny: EditorClient) -> None:
         item = mood_items()[0]
-        Typist(sunny, f"/items/{item.id}").put("stem-en", "Whose crown is it?").press()
+        FormFiller(sunny, f"/items/{item.id}").put("stem-en", "Whose crown is it?").press()
 
         assert publish(sunny) == 303
 
@@ -97,7 +97,7 @@ class TestPublish:
         before = player.client.get(address).data
         facts = db.session.scalars(select(MoodResult.facts)).one()
         item, other = mood_items()[:2]
-        form = Typist(sunny, f"/items/{item.id}").put("stem-en", "Another question entirely?")
+        form = FormFiller(sunny, f"/items/{item.id}").put("stem-en", "Another question entirely?")
         form.press("options remove 1")
         form.press()
         sunny.post(f"/items/{other.id}/retire", {"retired": "yes", "revision": 1})
@@ -110,7 +110,7 @@ class TestPublish:
     def test_counts_players_of_the_edition_before(self, sunny: EditorClient, game: Flask) -> None:
         player = MoodPlayer(game.test_client())
         player.open_quiz()
-        form = Typist(sunny, f"/items/{mood_items()[0].id}")
+        form = FormFiller(sunny, f"/items/{mood_items()[0].id}")
         form.press("options remove 1")
         form.press()
         publish(sunny)
@@ -147,7 +147,7 @@ class TestPublish:
 
     def test_is_prepared_by_what_a_save_says(self, sunny: EditorClient) -> None:
         make_alike(sunny)
-        form = Typist(sunny, f"/items/{mood_items()[0].id}").put("stem-en", "Which door?")
+        form = FormFiller(sunny, f"/items/{mood_items()[0].id}").put("stem-en", "Which door?")
 
         form.press()
 
@@ -156,7 +156,7 @@ class TestPublish:
 
     def test_is_prepared_by_what_a_save_of_a_track_says(self, sunny: EditorClient) -> None:
         make_alike(sunny)
-        form = Typist(sunny, "/tracks/3").put("title-en", "Another title")
+        form = FormFiller(sunny, "/tracks/3").put("title-en", "Another title")
 
         form.press()
 
@@ -165,14 +165,14 @@ class TestPublish:
 
     def test_leaves_drafts_out(self, sunny: EditorClient) -> None:
         item = mood_items()[0]
-        Typist(sunny, f"/items/{item.id}").put("is_ready").press()
+        FormFiller(sunny, f"/items/{item.id}").put("is_ready").press()
 
         publish(sunny)
 
         assert item.id not in [known.id for known in live_edition("mood", "mood").content.items]
 
     def test_of_an_empty_quiz_is_refused(self, sunny: EditorClient) -> None:
-        form = Typist(sunny, "/new/albums/0").put("title-en", "Snow").put("drama-en", "Snow")
+        form = FormFiller(sunny, "/new/albums/0").put("title-en", "Snow").put("drama-en", "Snow")
         form.press()
 
         page = sunny.get("/quizzes/snow-mood/").text
@@ -186,7 +186,7 @@ class TestPreview:
         self, sunny: EditorClient
     ) -> None:
         item = mood_items()[0]
-        form = Typist(sunny, f"/items/{item.id}").put("stem-en", "Not saved, yet played?")
+        form = FormFiller(sunny, f"/items/{item.id}").put("stem-en", "Not saved, yet played?")
         form.press("preview")
         assert "Not saved, yet played?" in form.page.text
 
@@ -208,7 +208,9 @@ class TestPreview:
         assert db.session.get_one(Item, item.id).stem.en != "Not saved, yet played?"
 
     def test_of_something_unsound_shows_what_is_wrong(self, sunny: EditorClient) -> None:
-        form = Typist(sunny, f"/items/{mood_items()[0].id}").put("options-0-weights", "love", "9")
+        form = FormFiller(sunny, f"/items/{mood_items()[0].id}").put(
+            "options-0-weights", "love", "9"
+        )
 
         assert form.press("preview").status_code == 422
         assert "this one gives 9" in form.page.text
