@@ -121,6 +121,13 @@ class ResultPage:
     note: DiaryNote
 
     @property
+    def chart(self) -> list[ThemeRow]:
+        """The themes leaned to, the strongest first; one that is named, even if it comes to 0."""
+        named = {theme.slug for theme in self.reached}
+        rows = [row for row in self.leanings if row.value > 0 or row.slug in named]
+        return sorted(rows, key=lambda row: -row.value)
+
+    @property
     def track(self) -> TrackView:
         """The first track of the result."""
         return self.tracks[0]

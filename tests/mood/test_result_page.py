@@ -35,7 +35,8 @@ class TestResultPage:
         assert len(mine) == (2 if page.is_duet else 1)
         assert (page.rival.slug if page.rival else None) == next(iter(ranking[len(mine) :]), None)
         shown = {row.slug: row.value for row in page.leanings}
-        assert all(shown[theme.slug] > 0 for theme in page.reached)
+        assert all(shown[theme.slug] >= 0 for theme in page.reached)
+        assert {theme.slug for theme in page.reached} <= {row.slug for row in page.chart}
         assert all(shown[theme.slug] <= 0 for theme in page.avoided)
         assert page.top == page.ranking[:3]
         fits = [place.fit for place in page.ranking]
