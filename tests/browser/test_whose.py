@@ -87,14 +87,14 @@ class TestComparisonOfOneTrack:
 
 def _expect_owner(page: Page) -> None:
     expect(page.get_by_role("heading", name="Your top three")).to_be_visible()
-    expect(page.get_by_role("link", name="Delete this result")).to_be_visible()
+    expect(page.get_by_role("button", name="Delete this result")).to_be_visible()
     expect(page.get_by_role("link", name="Take the quiz and compare")).to_have_count(0)
 
 
 def _expect_stranger(page: Page) -> None:
     expect(page.get_by_role("heading", name="The top three")).to_be_visible()
     expect(page.get_by_role("link", name="Take the quiz and compare")).to_have_count(2)
-    expect(page.get_by_role("link", name="Delete this result")).to_have_count(0)
+    expect(page.get_by_role("button", name="Delete this result")).to_have_count(0)
     expect(page.get_by_role("button", name="Change this one answer")).to_have_count(0)
 
 

@@ -15,7 +15,7 @@ SCANS = {"search", "sub", "subn", "split", "findall", "finditer"}
 METHODS = {"match", "fullmatch", *SCANS}
 SIGN = re.compile(rf"\bre\.\w+\(|pattern=|Regexp\(|[A-Z]\.({'|'.join(sorted(METHODS))})\b")
 """That a module makes or uses a pattern; only such modules are imported."""
-LOCALS = {"key": "a-a", "wording": SimpleNamespace(key="a-a")}
+LOCALS = {"key": "a-a", "wording": SimpleNamespace(key="a-a"), "patterns": ["a+a+"]}
 """For patterns that are built of local variables: what such a variable may hold."""
 
 

@@ -179,8 +179,12 @@ RACES = [
 ]
 
 
-@pytest.mark.parametrize("race", RACES, ids=lambda race: race.__name__)
+HELD_TWICE = {one_content_published_twice}
+"""Races that a UNIQUE column and a second try would hold without the lock too."""
+
+
 class TestOvertaking:
+    @pytest.mark.parametrize("race", RACES, ids=lambda race: race.__name__)
     def test_changes_nothing(self, game: Flask, race: Callable[[Flask], Race]) -> None:
         run = race(game)
 
@@ -188,6 +192,9 @@ class TestOvertaking:
 
         assert run.holds(*outcomes), outcomes
 
+    @pytest.mark.parametrize(
+        "race", [race for race in RACES if race not in HELD_TWICE], ids=lambda race: race.__name__
+    )
     def test_would_without_the_lock(self, game: Flask, race: Callable[[Flask], Race]) -> None:
         run = race(game)
 

@@ -139,7 +139,7 @@ class TestManyAtOnce:
     ) -> None:
         answers = _send_at_once(game, quiz, player)
 
-        assert {status for status, _ in answers} == {303}
+        assert {status for status, _ in answers} == {307}
         assert len({address for _, address in answers}) == 1
         assert _count(MoodResult) == 1
         assert db.session.scalars(select(OutcomeTally.result_count)).all() == [1]

@@ -92,7 +92,7 @@ class TestCard:
         assert (answer.status_code, answer.headers["Location"]) == (302, address)
         assert drawn(cards) == []
 
-    @pytest.mark.parametrize("slug", ["nowhere", "..", "a\x00b", "x" * 400, "é"])
+    @pytest.mark.parametrize("slug", ["nowhere", "..", "x" * 400, "é"])
     def test_of_nothing_costs_nothing(
         self, client: FlaskClient, address: str, cards: Path, slug: str
     ) -> None:

@@ -92,7 +92,7 @@ class TestAskToDelete:
 
         assert re.search(r'<input id="key" name="key" value=""', page)
 
-    @pytest.mark.parametrize("key", ["x", "é\x00"])
+    @pytest.mark.parametrize("key", ["x", "é"])
     def test_needs_the_key(self, client: FlaskClient, result: Made, key: str) -> None:
         asked = f"/en/r/{result.slug}/delete"
 

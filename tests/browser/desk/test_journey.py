@@ -97,6 +97,7 @@ def test_a_question_goes_from_five_rows_to_four_and_to_the_players(
     language, has_script, hand_of = WAYS[way]
     player = open_context(java_script_enabled=False)
     address = play(player)
+    player.goto(address)
     facts = player.locator("main").inner_text()
     sign_in_as(open_context())  # the password is chosen
     page = open_context(java_script_enabled=has_script)

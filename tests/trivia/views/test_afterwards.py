@@ -83,8 +83,13 @@ class TestLeaderboard:
 
         assert "The first row is free" in visitor.get(f"/en/trivia/leaderboard/{day}").text
 
-    def test_of_a_day_long_past_offers_no_row(self, visitor: TriviaClient) -> None:
-        page = visitor.get("/en/trivia/leaderboard/2021-01-01").text
+    def test_of_a_past_day_that_nobody_entered_offers_no_row(
+        self, visitor: TriviaClient, edition: PublishedEdition
+    ) -> None:
+        past = house_day(clock.now() - timedelta(days=3))
+        todays_items(edition=edition, today=past)
+
+        page = visitor.get(f"/en/trivia/leaderboard/{past.isoformat()}").text
 
         assert "No nickname stands on the board of this day." in page
         assert "The first row is free" not in page
