@@ -77,7 +77,7 @@ class TestComparisonOfOneTrack:
         _expect_sides(page, "You", "Your friend", track)
         stranger = open_context()
         stranger.goto(comparison)
-        _expect_sides(stranger, "Who asked", "Who answered", track)
+        _expect_sides(stranger, "The one who asked", "The one who answered", track)
 
         agreed = sum(a == b for a, b in zip(*two_sheets, strict=True))
         title = f"You two agreed on {agreed} of 8"

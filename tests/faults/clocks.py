@@ -48,7 +48,7 @@ def jump(
                 begun = _begin(game.port)
                 file.write_text(str(offset))
                 figures.must_be(
-                    f"a game begun before {offset:+} s goes on", _end(game.port, begun), 303
+                    f"a game begun before {offset:+} s goes on", _end(game.port, begun), 307
                 )
                 time.sleep(seconds)
         figures.of_players(record, losses(record, game.port))

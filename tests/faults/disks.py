@@ -82,7 +82,7 @@ def _cut_off_writes(
         end()
         done = len(record.results)
         recovered = until(lambda: len(record.results) > done, 10)
-    refused = [answer for answer in meanwhile if answer.status != 303]
+    refused = [answer for answer in meanwhile if answer.status not in {303, 307}]
     figures.of_players(record, losses(record, game.port))
     figures.add("answers sent meanwhile", len(meanwhile))
     figures.must_be(

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import NewPage
 from tests.browser.trivia.playing import ReadOn, answer, finish, look, play
 
-COMES_IN = re.compile(r"The next round comes in (\d+ hr )?(\d+ min)?, at .* on your clock\.")
+COMES_IN = re.compile(r"The next round comes in (\d+ hr)? ?(\d+ min)?, at .* on your clock\.")
 
 
 class TestToday:
