@@ -74,6 +74,7 @@ class TestLayoutShift:
 
         assert page.evaluate("window.shift") == 0
 
+    @pytest.mark.slow
     def test_of_the_reveal_is_small(self, open_context: NewPage) -> None:
         page = open_context(viewport=PHONE, reduced_motion="no-preference")
         page.add_init_script(f"({COUNT_SHIFTS})()")

@@ -5,12 +5,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, StorageState
 
+from quizapp.texts import LANGUAGES
 from tests.browser.conftest import NewPage, axe_remarks, room_remarks
 from tests.faults.game import Game, running
 from tests.tour import duet, sign_in, walk
 
-EVERY: tuple[str, ...] = ()
-FAMILIAR = ("home", "track", "question", "trivia-question", "desk", "desk-item")
 OPEN_FOLDS = """() => {
   window.folds = [...document.querySelectorAll("details:not([open])")];
   for (const fold of window.folds) fold.open = true;
@@ -29,21 +28,11 @@ def signed_in(browser: Browser, game: Game) -> StorageState:
     return sign_in(browser, game)
 
 
+@pytest.mark.matrix
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize(
-    ("language", "names"),
-    [
-        pytest.param("ko", FAMILIAR, id="familiar"),
-        pytest.param("en", EVERY, marks=pytest.mark.matrix, id="en"),
-        pytest.param("ko", EVERY, marks=pytest.mark.matrix, id="ko"),
-    ],
-)
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_are_fit_for_everybody(
-    open_context: NewPage,
-    game: Game,
-    signed_in: StorageState,
-    language: str,
-    names: tuple[str, ...],
+    open_context: NewPage, game: Game, signed_in: StorageState, language: str
 ) -> None:
     page = open_context(
         base_url=f"http://127.0.0.1:{game.port}",
@@ -52,7 +41,7 @@ def test_are_fit_for_everybody(
     )
     remarks = {}
 
-    for name in walk(page, language, duet(game), names):
+    for name in walk(page, language, duet(game)):
         page.evaluate(OPEN_FOLDS)
         remarks[name] = [*_axe_remarks_by_night_and_day(page), *room_remarks(page)]
         page.evaluate(CLOSE_FOLDS)

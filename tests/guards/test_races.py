@@ -192,6 +192,7 @@ class TestOvertaking:
 
         assert run.holds(*outcomes), outcomes
 
+    @pytest.mark.slow
     @pytest.mark.parametrize(
         "race", [race for race in RACES if race not in HELD_TWICE], ids=lambda race: race.__name__
     )

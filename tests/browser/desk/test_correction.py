@@ -1,5 +1,6 @@
 """A wrong question of today's round, from the desk to the next player."""
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
@@ -8,6 +9,7 @@ from tests.browser.desk.conftest import SignInAs
 MENDED = "Who wears it, once mended?"
 
 
+@pytest.mark.slow
 def test_a_corrected_key_reaches_the_next_player_of_today(
     open_context: NewPage, sign_in_as: SignInAs
 ) -> None:

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
 from tests.browser.conftest import NewPage
@@ -65,6 +66,7 @@ class TestPoints:
 
 
 class TestOrder:
+    @pytest.mark.slow
     def test_is_changed_by_keyboard_and_keeps_the_ids(
         self, open_context: NewPage, sign_in_as: SignInAs
     ) -> None:

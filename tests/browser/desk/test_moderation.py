@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
@@ -25,6 +26,7 @@ def enter_board(page: Page, name: str, read_on: Callable[[], None]) -> None:
     page.locator("table.board").wait_for()
 
 
+@pytest.mark.slow
 def test_a_nickname_that_is_hidden_at_the_desk_is_gone_from_the_board(
     open_context: NewPage, sign_in_as: SignInAs, read_on: Callable[[], None]
 ) -> None:

@@ -8,6 +8,7 @@ from tests.browser.trivia.playing import NAMES, ReadOn, look, play
 
 
 class TestNickname:
+    @pytest.mark.slow
     def test_that_is_taken_is_said_at_once_and_another_offered(
         self, page: Page, open_context: NewPage, read_on: ReadOn
     ) -> None:
