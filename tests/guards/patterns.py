@@ -15,8 +15,16 @@ SCANS = {"search", "sub", "subn", "split", "findall", "finditer"}
 METHODS = {"match", "fullmatch", *SCANS}
 SIGN = re.compile(rf"\bre\.\w+\(|pattern=|Regexp\(|[A-Z]\.({'|'.join(sorted(METHODS))})\b")
 """That a module makes or uses a pattern; only such modules are imported."""
-LOCALS = {"key": "a-a", "wording": SimpleNamespace(key="a-a"), "patterns": ["a+a+"]}
-"""For patterns that are built of local variables: what such a variable may hold."""
+LOCALS = {
+    "key": "a-a",
+    "wording": SimpleNamespace(key="a-a"),
+    "patterns": ["kys"],
+}
+"""For patterns that are built of local variables: what such a variable may hold.
+
+``patterns`` are those of refused words. Letters that may be repeated make them slow in long texts,
+so they meet nicknames alone, of at most 96 characters (`NICKNAME_KEY_LIMIT`).
+"""
 
 
 @dataclass(frozen=True)
