@@ -25,13 +25,16 @@ RIEUL_PLACE = 8
 LOOKED_AT = 200
 """Characters at the end of a text that are looked at."""
 
-REMARK = re.compile(r"\s*\([^()]*\)[^\w%+]*$")
+# Each begins where its run of characters begins: tried at every place, it would be quadratic.
+REMARK = re.compile(r"(?<!\s)\s*+\([^()]*+\)[^\w%+]*+$")
 """A remark in parentheses at the end, which is not read aloud."""
-SILENT = re.compile(r"[^\w%+]+$")
+SILENT = re.compile(r"(?<![^\w%+])[^\w%+]++$")
 """Quotes, brackets, punctuation and pictures at the end. Percent and plus are spoken."""
-NUMBER = re.compile(r"(?P<letter>[A-Za-z]?)(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?P<rest>\.\d+)?$")
-LATIN_WORD = re.compile(r"[A-Za-z]+$")
-CAPITALS = re.compile(r"[A-Z]+$")
+NUMBER = re.compile(
+    r"(?<!\d)(?P<letter>[A-Za-z]?)(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?P<rest>\.\d+)?$"
+)
+LATIN_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]++$")
+CAPITALS = re.compile(r"(?<![A-Z])[A-Z]++$")
 
 SINO_DIGITS = "영일이삼사오육칠팔구"
 ENGLISH_DIGITS = ("제로", "원", "투", "쓰리", "포", "파이브", "식스", "세븐", "에이트", "나인")
