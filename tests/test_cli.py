@@ -83,6 +83,7 @@ class TestLoad:
 
 
 class TestExport:
+    @pytest.mark.slow
     def test_writes_a_pack_that_is_sound_and_changes_nothing_when_loaded(
         self, game: Flask, tmp_path: Path
     ) -> None:

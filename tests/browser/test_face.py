@@ -105,6 +105,7 @@ def _hold(route: Route, milliseconds: int) -> None:
 
 
 class TestSlowNetwork:
+    @pytest.mark.slow
     def test_says_that_the_answers_are_on_their_way(self, page: Page) -> None:
         page.goto("/en/mood/")
         page.route("**/mood/", _later)

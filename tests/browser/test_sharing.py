@@ -68,7 +68,7 @@ class TestTwoPeople:
             LANGUAGES,
             ["dark", "light"],
             [True, False],
-            quick=[("ko", "light", True)],
+            quick=[],
         ),
     )
     def test_axe_finds_nothing(

@@ -211,6 +211,7 @@ class TestFront:
             with pytest.raises(ssl.SSLError, match="alert protocol version"):
                 shake_hands()
 
+    @pytest.mark.slow
     def test_says_that_nothing_was_kept_when_the_game_is_gone(self, world: World) -> None:
         world.game.stop()
         try:
@@ -227,6 +228,7 @@ class TestFront:
 
 
 class TestLogs:
+    @pytest.mark.slow
     def test_tell_what_happened_and_neither_addresses_nor_keys(self, world: World) -> None:
         key, before = "K" * 22, world.nginx.logged()
         referer = f"Host: {HOST}\r\nReferer: https://{HOST}/en/r/{key}?mine={key}"

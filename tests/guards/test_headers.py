@@ -67,6 +67,7 @@ class TestScore:
         assert len(pages) > 15
         assert {address: score(p) for address, p in pages.items() if score(p) < PERFECT} == {}
 
+    @pytest.mark.slow
     def test_of_every_page_of_the_desk_is_perfect(self, game: Flask) -> None:
         desk = EditorClient(game.test_client()).sign_in_as(add_editor("Hae-ra", Role.ADMIN))
         pages = crawl(desk.client, "/en/desk/").pages
