@@ -67,6 +67,7 @@ class TestSentences:
         if reached:
             least = LEAST[reached[1], reached[3] or ""]
             for theme in _themes(reached[2]):
+                assert re.search(rf">{theme}</a>", why)
                 assert re.search(rf">{theme}</a>", chart)
                 assert _times_chosen(quiz, sheet, theme) >= least
         for theme in _themes(avoided[1]) if avoided else []:
