@@ -3,7 +3,6 @@
 PYTHONPATH=. python benchmarks/sign_in_timing.py
 """
 
-import os
 import resource
 import statistics
 import tempfile
@@ -12,19 +11,18 @@ from concurrent.futures import ThreadPoolExecutor
 
 from flask_migrate import upgrade
 
+from quizapp import clock, create_app
+from quizapp.auth import editors, throttle
+from quizapp.auth.models import Role
+from quizapp.auth.sessions import WrongCredentials, sign_in
+from quizapp.config import read_settings
+from quizapp.errors import Busy
+
 TRIES = 30
 AT_ONCE = 16
 PASSWORD = "a cold night at the palace"  # noqa: S105 - of nobody
 
-os.environ["DATA_DIR"] = tempfile.mkdtemp()
-
-from quizapp import clock, create_app  # noqa: E402 - the setting comes first
-from quizapp.auth import editors, throttle  # noqa: E402
-from quizapp.auth.models import Role  # noqa: E402
-from quizapp.auth.sessions import WrongCredentials, sign_in  # noqa: E402
-from quizapp.errors import Busy  # noqa: E402
-
-app = create_app()
+app = create_app(read_settings({"DATA_DIR": tempfile.mkdtemp()}))
 
 
 def refused_after(name: str, number: int) -> float:

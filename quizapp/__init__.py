@@ -103,7 +103,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         app.register_blueprint(blueprint)
     if settings.is_development:
         app.register_blueprint(styleguide)
-    app.wsgi_app = _layers(app, settings)  # type: ignore[assignment]
+    app.wsgi_app = _layers(app, settings)  # type: ignore[assignment]  # a method, to mypy
     return app
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from quizapp.database.db import db, transaction
+from quizapp.database.db import changed_rows, db, transaction
 from quizapp.errors import Conflict, Missing, Rejected
 from quizapp.web.doors import PASSWORDS
 
@@ -198,8 +198,7 @@ def _valid(token: str, now: datetime) -> Invitation:
 def _use_up(invitation: Invitation, now: datetime) -> bool:
     """Whether it was still unused: of two who come at once, one gets in."""
     unused = Invitation.id == invitation.id, Invitation.used_at.is_(None)
-    used = db.session.execute(update(Invitation).where(*unused).values(used_at=now))
-    return bool(used.rowcount)  # type: ignore[attr-defined]
+    return changed_rows(update(Invitation).where(*unused).values(used_at=now)) == 1
 
 
 def _void_invitations(editor_id: int, now: datetime) -> None:

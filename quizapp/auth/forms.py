@@ -2,18 +2,21 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, PasswordField, SelectField, StringField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs of 3.2
 from wtforms.validators import EqualTo, InputRequired, Length
+
+from quizapp.web.forms import choices
 
 from .access import AdminForm
 from .models import NAME_LIMIT, Role
 from .passwords import LEAST_LENGTH, MOST_LENGTH
 
 CODE_LENGTH = 40
-ROLES = [
-    SelectChoice(Role.EDITOR, _l("Editor: looks after the questions and the album")),
-    SelectChoice(Role.ADMIN, _l("Admin: can also invite people")),
-]
+ROLES = choices(
+    [
+        (Role.EDITOR, _l("Editor: looks after the questions and the album")),
+        (Role.ADMIN, _l("Admin: can also invite people")),
+    ]
+)
 PASSWORD_MISMATCH = _l("The two passwords are not the same.")
 
 

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, delete, select, update
 
 from quizapp.database import counters
-from quizapp.database.db import db, transaction
+from quizapp.database.db import changed_rows, db, transaction
 from quizapp.errors import TooMany
 from quizapp.web import signing
 from quizapp.web.networks import network_of, networks_of
@@ -88,8 +88,7 @@ def forgive_codes(*, editor_id: int, now: datetime) -> None:
 
 def sweep(now: datetime) -> int:
     """Within a transaction, delete attempts that no longer count, and return how many rows."""
-    swept = db.session.execute(delete(SignInTally).where(SignInTally.window < _window(now) - 1))
-    return int(swept.rowcount)  # type: ignore[attr-defined]
+    return changed_rows(delete(SignInTally).where(SignInTally.window < _window(now) - 1))
 
 
 def _count(limits: Sequence[Limit], now: datetime) -> None:

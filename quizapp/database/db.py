@@ -17,12 +17,15 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     JSON,
     CheckConstraint,
+    CursorResult,
     DateTime,
+    Delete,
     Engine,
     Insert,
     MetaData,
     String,
     Table,
+    Update,
 )
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.dialects import sqlite as sqlite_dialect
@@ -208,6 +211,16 @@ def _insert_new(model: type[Base], unique: tuple[str, ...], dialect_name: str) -
     insert = dialect_insert(model, dialect_name).on_conflict_do_nothing(index_elements=unique)
     statement: Insert = insert.inline().execution_options(preserve_rowcount=True)
     return statement
+
+
+def changed_rows(statement: Delete | Update) -> int:
+    """Within a transaction, execute a statement and return how many rows it changed.
+
+    Objects already loaded are not brought up to date.
+    """
+    result = db.session.execute(statement.execution_options(synchronize_session=False))
+    assert isinstance(result, CursorResult)
+    return result.rowcount
 
 
 def dialect_insert(model: type[Base], dialect_name: str) -> Any:

@@ -6,7 +6,6 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs of 3.2
 from wtforms.validators import InputRequired, Optional, Regexp
 
 from quizapp.catalog.limits import URL_LIMIT
@@ -20,7 +19,7 @@ from quizapp.quizzes.kinds import Category
 from quizapp.quizzes.main import MAIN_MOOD_QUIZ, MAIN_TRIVIA_QUIZ
 from quizapp.quizzes.models import NOTE_LIMIT, Quiz
 from quizapp.trivia.forms import CATEGORY_LABELS
-from quizapp.web.forms import AtMost, GameForm
+from quizapp.web.forms import AtMost, GameForm, choices
 from quizapp.web.i18n import current_language
 
 OPTION_COUNT = 4
@@ -52,13 +51,11 @@ class SuggestionForm(GameForm):
     def __init__(self, quizzes: list[Quiz], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = current_language()
-        self.quiz.choices = [
-            SelectChoice(quiz.id, quiz.title.in_language(language).text) for quiz in quizzes
-        ]
-        self.category.choices = [
-            SelectChoice("", _("Not chosen")),
-            *(SelectChoice(slug.value, label) for slug, label in CATEGORY_LABELS.items()),
-        ]
+        self.quiz.choices = choices(
+            (quiz.id, quiz.title.in_language(language).text) for quiz in quizzes
+        )
+        categories = ((slug.value, label) for slug, label in CATEGORY_LABELS.items())
+        self.category.choices = choices([("", _("Not chosen")), *categories])
 
     def validate(self, extra_validators: Any = None) -> bool:
         is_fine = super().validate(extra_validators)

@@ -6,11 +6,11 @@ What moderators took away is kept for as long as they can undo it.
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, Delete, Update, delete, or_, select, update
+from sqlalchemy import delete, or_, select, update
 
 from quizapp.auth import throttle
 from quizapp.auth.models import EditorSession, Invitation
-from quizapp.database.db import db, transaction
+from quizapp.database.db import changed_rows, transaction
 from quizapp.feedback.moderation.service import record as moderation
 from quizapp.plays.models import TriviaResponse, TriviaRound, VisitTally
 from quizapp.quizzes.models import Suggestion, SuggestionStatus
@@ -40,16 +40,18 @@ def purge(*, now: datetime) -> dict[str, int]:
     )
     with transaction():
         return {
-            "responses": _changed(
+            "responses": changed_rows(
                 delete(TriviaResponse).where(TriviaResponse.round_id.in_(abandoned))
             ),
-            "rounds": _changed(delete(TriviaRound).where(TriviaRound.id.in_(abandoned))),
-            "visits": _changed(delete(VisitTally).where(VisitTally.day < (now - VISITS).date())),
-            "sessions": _changed(delete(EditorSession).where(old_sessions)),
-            "invitations": _changed(
+            "rounds": changed_rows(delete(TriviaRound).where(TriviaRound.id.in_(abandoned))),
+            "visits": changed_rows(
+                delete(VisitTally).where(VisitTally.day < (now - VISITS).date())
+            ),
+            "sessions": changed_rows(delete(EditorSession).where(old_sessions)),
+            "invitations": changed_rows(
                 delete(Invitation).where(Invitation.created_at < now - INVITATIONS)
             ),
-            "networks": _changed(
+            "networks": changed_rows(
                 update(TriviaRound)
                 .where(
                     TriviaRound.network_digest.is_not(None),
@@ -58,14 +60,8 @@ def purge(*, now: datetime) -> dict[str, int]:
                 .values(network_digest=None)
             ),
             "moderated": moderation.purge(now=now),
-            "networks of suggestions": _changed(
+            "networks of suggestions": changed_rows(
                 update(Suggestion).where(unneeded).values(network_digests=None)
             ),
             "attempts to sign in": throttle.sweep(now),
         }
-
-
-def _changed(statement: Delete | Update) -> int:
-    result = db.session.execute(statement.execution_options(synchronize_session=False))
-    assert isinstance(result, CursorResult)
-    return result.rowcount

@@ -8,12 +8,11 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, RadioField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs of 3.2
 
 from quizapp.quizzes.content import ItemContent, QuizContent
 from quizapp.texts import N_
 from quizapp.web import signing
-from quizapp.web.forms import GameForm
+from quizapp.web.forms import GameForm, choices
 from quizapp.web.i18n import current_language
 
 from .sheet import EDITIONS_CACHED, Sheet, SheetProblem, item_field, parse_sheet, sheet_problems
@@ -100,8 +99,7 @@ def read_attempt(text: str) -> tuple[int, str] | None:
 def _field(item: ItemContent, language: str) -> RadioField:
     return RadioField(
         item.stem.in_language(language).text,
-        choices=[
-            SelectChoice(str(option.id), option.text.in_language(language).text)
-            for option in item.options
-        ],
+        choices=choices(
+            (str(option.id), option.text.in_language(language).text) for option in item.options
+        ),
     )

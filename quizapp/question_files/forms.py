@@ -7,11 +7,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import FileStorage
 from wtforms import FileField, HiddenField, SelectField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs of 3.2
 from wtforms.validators import InputRequired
 
 from quizapp.auth.access import AdminForm
 from quizapp.catalog.queries import albums
+from quizapp.web.forms import choices
 from quizapp.web.i18n import current_language
 
 from .formats import FORMATS
@@ -26,11 +26,11 @@ class ImportForm(AdminForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         language = current_language()
-        names = [SelectChoice(name, kind.title) for name, kind in FORMATS.items()]
-        self.format.choices = [SelectChoice("", _("Detect automatically")), *names]
-        self.album.choices = [
-            SelectChoice(album.id, album.title.in_language(language).text) for album in albums()
-        ]
+        names = ((name, kind.title) for name, kind in FORMATS.items())
+        self.format.choices = choices([("", _("Detect automatically")), *names])
+        self.album.choices = choices(
+            (album.id, album.title.in_language(language).text) for album in albums()
+        )
 
     def upload(self) -> tuple[bytes, str]:
         """The bytes and their file's name; pasted text counts where no file was chosen."""

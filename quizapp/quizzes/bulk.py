@@ -63,4 +63,4 @@ def _insert_numbered(rows: Sequence[Item | Option]) -> None:
 
 def _insert(model: type[OptionWeight | ItemTheme], rows: list[dict[str, int]]) -> None:
     if rows:
-        db.session.connection().execute(insert(model.__table__), rows)  # type: ignore[arg-type]
+        db.session.execute(insert(model), rows)

@@ -7,14 +7,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs of 3.2
 from wtforms.validators import InputRequired, Length
 
 from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.kinds import Category
 from quizapp.quizzes.models import NOTE_LIMIT, FlagReason
 from quizapp.web import signing
-from quizapp.web.forms import AtMostOnce, GameForm
+from quizapp.web.forms import AtMostOnce, GameForm, choices
 
 from .nickname import NicknameProblem
 from .service.board import Bar
@@ -101,7 +100,7 @@ class NicknameForm(GameForm):
 class FlagForm(GameForm):
     reason = SelectField(
         _l("What is wrong?"),
-        choices=[SelectChoice(reason.value, label) for reason, label in REASON_LABELS.items()],
+        choices=choices((reason.value, label) for reason, label in REASON_LABELS.items()),
         validators=[InputRequired(), AtMostOnce()],
     )
     note = TextAreaField(_l("Anything to add?"), validators=[Length(max=NOTE_LIMIT)])
@@ -130,16 +129,10 @@ def practice_form(items: Iterable[ItemContent], *args: Any, **values: Any) -> Pr
     items = list(items)
     form = PracticeForm(*args, **values)
     used = {item.category for item in items}
-    form.category.choices = [
-        SelectChoice(ANY, _("A bit of everything")),
-        *(
-            SelectChoice(slug.value, label)
-            for slug, label in CATEGORY_LABELS.items()
-            if slug in used
-        ),
-    ]
+    categories = ((slug.value, label) for slug, label in CATEGORY_LABELS.items() if slug in used)
+    form.category.choices = choices([(ANY, _("A bit of everything")), *categories])
     levels = sorted({item.spoiler_episode for item in items} | {0})
-    form.watched_up_to.choices = [SelectChoice(level, _watched(level)) for level in levels]
+    form.watched_up_to.choices = choices((level, _watched(level)) for level in levels)
     return form
 
 

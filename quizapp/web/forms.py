@@ -76,6 +76,6 @@ class AtMostOnce:
             raise ValidationError(_("This was sent more than once."))
 
 
-def choices(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
-    """The choices of a select field, from pairs of value and label."""
-    return [SelectChoice(value, label) for value, label in pairs]
+def choices(rows: Iterable[tuple[Any, ...]]) -> list[SelectChoice]:
+    """The choices of a select field, from rows of value, label and, where there are any, group."""
+    return [SelectChoice(value, label, {}, *group) for value, label, *group in rows]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from functools import partial
 
 import click
 from flask.cli import AppGroup
@@ -85,11 +86,7 @@ def remove(name: str, quiz: str, reason: str) -> None:
 @REASON
 def rename(name: str, new_name: str, quiz: str, reason: str) -> None:
     """Give the player NAME the nickname NEW_NAME."""
-
-    def use_case(**about: object) -> ModerationRecord:
-        return names.rename(typed=new_name, **about)  # type: ignore[arg-type]
-
-    _act(use_case, name, quiz, reason)
+    _act(partial(names.rename, typed=new_name), name, quiz, reason)
 
 
 @moderation.command()

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from flask import render_template, request
 from flask_babel import gettext as _
 from wtforms import IntegerField, SelectField
-from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs of 3.2
 from wtforms.validators import InputRequired, NumberRange
 
 from quizapp.mood.publishing import PlayableEdition, playable
@@ -94,15 +93,15 @@ def mood_quiz(slug: str) -> Quiz:
 def _what_if_form(content: QuizContent) -> WhatIfForm:
     language = current_language()
     form = WhatIfForm(request.args or None)
-    form.option.choices = [
-        SelectChoice(
+    form.option.choices = choices(
+        (
             option.id,
             option.text.in_language(language).text,
-            optgroup=item.stem.in_language(language).text,
+            item.stem.in_language(language).text,
         )
         for item in content.items
         for option in item.options
-    ]
+    )
     form.theme.choices = choices(
         (theme.slug, theme.label.in_language(language).text) for theme in content.themes
     )

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.auth.access import current_editor
 from quizapp.feedback.moderation import queries
-from quizapp.feedback.moderation.acts import KEPT_FOR
+from quizapp.feedback.moderation.acts import KEPT_FOR, Act
 from quizapp.feedback.moderation.models import ModerationRecord
 from quizapp.feedback.moderation.service import record as use_cases
 from quizapp.feedback.moderation.words import ACTS
@@ -39,7 +39,7 @@ def restore(record_id: int) -> Page:
 @bp.app_template_global()
 def act_words(act: str) -> str:
     """What pages call an act of the record."""
-    return str(ACTS[act])  # type: ignore[index]  # a text of the database, equal to its Act
+    return str(ACTS[Act(act)])
 
 
 def done_record() -> ModerationRecord | None:
