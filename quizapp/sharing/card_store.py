@@ -63,12 +63,16 @@ def card_once(root: Path, name: CardName, draw: Callable[[], bytes]) -> bytes:
         return png
 
 
-def forget_cards(root: Path, subject: str) -> None:
-    """Remove every card of a subject that no longer exists."""
-    folder = _folder(root, subject)
-    with _alone(folder):
-        for path in folder.glob(f"{subject}-*.png"):
-            path.unlink(missing_ok=True)
+def forget_cards(root: Path, *subjects: str) -> None:
+    """Remove every card of subjects that no longer exist.
+
+    Called after the commit that ends them, it also removes a card drawn in the meantime.
+    """
+    for subject in subjects:
+        folder = _folder(root, subject)
+        with _alone(folder):
+            for path in folder.glob(f"{subject}-*.png"):
+                path.unlink(missing_ok=True)
 
 
 def forget_card(root: Path, name: CardName) -> None:

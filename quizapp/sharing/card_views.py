@@ -21,7 +21,7 @@ from quizapp.web.i18n import current_language
 from quizapp.web.security import limiter
 
 from . import cards
-from .card_store import CardName, card_once, forget_card, forget_cards
+from .card_store import CardName, card_once, forget_card, forget_cards, stored_card
 from .cards import FORMATS
 from .queries import DELETABLE, check_shown
 from .shares import Share, ShareKind, share_by_slug
@@ -53,9 +53,10 @@ class Outdated(Exception):
 def card(kind: str, slug: str, digest: str, form: str) -> Response:
     """The card, drawn on first demand. What the address does not say changes nothing.
 
-    Stored cards are served before Flask is called, and count for no limit.
+    Stored cards of tracks are served before Flask is called, and those of players once Flask has
+    looked whether they still hold.
 
-    :raises Busy: when too many cards are wanted at once.
+    :raises Busy: when too many cards are to be drawn at once.
     """
     if not SLUG.fullmatch(slug) or not SLUG.fullmatch(digest):
         abort(404)
@@ -68,8 +69,10 @@ def card(kind: str, slug: str, digest: str, form: str) -> Response:
     try:
         if kind in CHANGING:
             _current_share(kind, slug, digest)
-        with CARDS.entered():
-            png = card_once(folder(), name, draw)
+        png = stored_card(folder(), name)
+        if png is None:
+            with CARDS.entered():
+                png = card_once(folder(), name, draw)
     except Outdated as outdated:
         forget_card(folder(), name)
         return redirect(outdated.share.cards[form].path)

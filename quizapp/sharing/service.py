@@ -3,20 +3,17 @@
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import delete
-
 from quizapp.database.cache_versions import RESULTS, bump_version
-from quizapp.database.db import db, retry_once, transaction
+from quizapp.database.db import retry_once, transaction
 from quizapp.errors import Forbidden
-from quizapp.plays.models import MoodResult, TriviaResponse
 from quizapp.plays.ownership import opens
 from quizapp.plays.queries import locked_results
 from quizapp.trivia.queries import RoundMissing, locked_round
-from quizapp.trivia.service.board import leave_boards
+from quizapp.trivia.service.entries import blank_round, boards_of, settle_entries
 
 from .card_store import forget_cards, stored_subjects
 from .queries import DELETABLE, deleted_slugs
-from .withdrawing import comparisons_with
+from .withdrawing import blank_result, withdraw_result
 
 
 class NotOwner(Forbidden):
@@ -37,8 +34,9 @@ def delete_result(*, slug: str, key: str, cards: Path, now: datetime) -> None:
         [result] = locked_results(slug)
         if not opens(key, result):
             raise NotOwner("key")
-        gone = _blank(result, now)
-    _forget(cards, gone)
+        blank_result(result)
+        gone = withdraw_result(result, now)
+    forget_cards(cards, *gone)
 
 
 @retry_once
@@ -54,13 +52,13 @@ def delete_round(*, play_key: str, cards: Path, now: datetime) -> None:
         round_ = locked_round(play_key)
         if not round_.is_finished:
             raise RoundMissing
-        leave_boards(round_)
-        db.session.execute(delete(TriviaResponse).where(TriviaResponse.round_id == round_.id))
-        round_.nickname, round_.nickname_key = "", ""
-        round_.score, round_.right_count = 0, 0
+        key = round_.nickname_key
         round_.deleted_at = now
+        blank_round(round_)
+        if key:
+            settle_entries(key, boards_of(round_))
         bump_version(RESULTS)
-    _forget(cards, [f"round-{round_.slug}"])
+    forget_cards(cards, f"round-{round_.slug}")
 
 
 def sweep_cards(cards: Path) -> int:
@@ -71,22 +69,5 @@ def sweep_cards(cards: Path) -> int:
         for kind in DELETABLE
         for slug in deleted_slugs(kind, [slug for each, slug in kinds_and_slugs if each == kind])
     ]
-    _forget(cards, gone)
+    forget_cards(cards, *gone)
     return len(gone)
-
-
-def _blank(result: MoodResult, now: datetime) -> list[str]:
-    """Forget what was answered, and which attempt it was; give the subjects whose cards must go."""
-    comparisons = comparisons_with(result.id)
-    result.facts, result.sheet, result.deleted_at = {}, "", now
-    result.attempt = f"deleted {result.slug}"  # UNIQUE with the sheet, and a name of no attempt
-    for comparison in comparisons:
-        comparison.facts = {}
-    bump_version(RESULTS)
-    return [f"result-{result.slug}", *(f"comparison-{row.slug}" for row in comparisons)]
-
-
-def _forget(cards: Path, subjects: list[str]) -> None:
-    """After the commit: a card drawn in the meantime is removed too, and no later one is drawn."""
-    for subject in subjects:
-        forget_cards(cards, subject)

@@ -1,58 +1,56 @@
-"""Take a result away at somebody's request, so that it can be brought back for a while.
+"""Take a result away, for a while or for good.
 
-All run within a transaction of their caller, who records what was done.
+All run within a transaction of their caller.
 """
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import or_, select
 
 from quizapp.database.cache_versions import RESULTS, bump_version
 from quizapp.database.db import db
 from quizapp.plays.models import Comparison, MoodResult
-from quizapp.plays.queries import ResultDeleted, ResultMissing
 
 
-def withdraw_result(*, slug: str, now: datetime) -> MoodResult:
-    """Take a result and every comparison with it away from pages, API and cards.
+def withdraw_result(result: MoodResult, now: datetime) -> list[str]:
+    """Take a result, which is locked, and every comparison with it away from pages, API and cards.
 
     What was counted stays counted. Its rows stay as they are, for `bring_result_back`.
 
-    :raises ResultMissing:
-    :raises ResultDeleted: when it is gone already.
+    :returns: the subjects whose cards must go after the commit.
     """
-    result = _locked(MoodResult.slug == slug)
-    if result.deleted_at is not None:
-        raise ResultDeleted
     result.deleted_at = now
     bump_version(RESULTS)
-    return result
+    return [
+        f"result-{result.slug}",
+        *(f"comparison-{row.slug}" for row in comparisons_with(result.id)),
+    ]
 
 
 def bring_result_back(*, result_id: int) -> None:
     """Undo `withdraw_result`."""
-    _locked(MoodResult.id == result_id).deleted_at = None
+    _locked(result_id).deleted_at = None
     bump_version(RESULTS)
 
 
 def forget_result(*, result_id: int) -> None:
-    """Delete for good what was answered in a withdrawn result, and what was compared with it."""
-    result = _locked(MoodResult.id == result_id)
+    """`blank_result` of a result that was withdrawn."""
+    blank_result(_locked(result_id))
+
+
+def blank_result(result: MoodResult) -> None:
+    """Delete for good what was answered, which attempt it was, and what was compared with it."""
     result.facts, result.sheet = {}, ""
     result.attempt = f"deleted {result.slug}"  # UNIQUE with the sheet, and a name of no attempt
-    for comparison in comparisons_with(result_id):
+    for comparison in comparisons_with(result.id):
         comparison.facts = {}
 
 
 def comparisons_with(result_id: int) -> list[Comparison]:
+    """The comparisons with a result, in the order in which they were made."""
     either = or_(Comparison.first_id == result_id, Comparison.second_id == result_id)
     return list(db.session.scalars(select(Comparison).where(either).order_by(Comparison.id)))
 
 
-def _locked(which: ColumnElement[bool]) -> MoodResult:
-    result = db.session.scalar(
-        select(MoodResult).where(which).with_for_update().execution_options(populate_existing=True)
-    )
-    if result is None:
-        raise ResultMissing
-    return result
+def _locked(result_id: int) -> MoodResult:
+    return db.session.get_one(MoodResult, result_id, with_for_update=True, populate_existing=True)

@@ -109,15 +109,3 @@ def _entries(board: str, limit: int, *where: ColumnElement[bool]) -> list[Leader
         .limit(limit)
     )
     return list(found)
-
-
-def best_day(quiz_id: int, nickname_key: str) -> LeaderboardEntry | None:
-    """The best entry of a nickname on the boards of a quiz's days."""
-    entry = LeaderboardEntry
-    days = entry.board.startswith(f"{quiz_id}/") & (entry.board != board_name(quiz_id, None))
-    return db.session.scalar(
-        select(entry)
-        .where(entry.nickname_key == nickname_key, days)
-        .order_by(entry.score.desc(), entry.achieved_at)
-        .limit(1)
-    )

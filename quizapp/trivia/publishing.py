@@ -1,6 +1,6 @@
 """Publish the trivia items as a frozen edition, and correct what players are asked already."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +13,6 @@ from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.mapping import content_of
 from quizapp.quizzes.models import Edition, Item, KeyCorrection, Quiz, ScheduledDay
 from quizapp.quizzes.queries import (
-    PublishedEdition,
     content_now,
     edition_by_id,
     live_edition,
@@ -84,7 +83,6 @@ def correct_item(item: Item, *, now: datetime, note: str = "", editor_name: str 
     return _publish(_Release(item.quiz, content, now, "", editor_name), versions, note)
 
 
-@retry_once
 def _publish(release: _Release, versions: Mapping[int, ItemContent], note: str = "") -> int:
     """Insert editions and corrections as one transaction, then draw the days to come.
 
@@ -92,17 +90,26 @@ def _publish(release: _Release, versions: Mapping[int, ItemContent], note: str =
     """
     today = house_day(release.now)
     corrections = _corrections(release, versions, today, note)
+    edition_id, rows = _insert(release, versions, today, corrections)
+    _give_the_rest([row for row in rows if row.is_of_key])
+    reschedule(edition=edition_by_id(edition_id), today=today)
+    return edition_id
+
+
+@retry_once
+def _insert(
+    release: _Release,
+    versions: Mapping[int, ItemContent],
+    today: date,
+    corrections: Sequence[Correction],
+) -> tuple[int, list[KeyCorrection]]:
+    """The id of the edition, and the corrections with the points that they gave."""
     with transaction():
         open_days = _correct_days(release, versions, today)
-        edition = release.edition(release.content)
-        edition_id = add_edition(edition)
+        edition_id = add_edition(release.edition(release.content))
         for day in open_days:
             day.edition_id = edition_id
-        rows = [correct(each) for each in corrections]
-    _give_the_rest([row for row in rows if row.is_of_key])
-    live = PublishedEdition(edition_id, release.quiz.id, edition.number, release.content)
-    reschedule(edition=live, today=today)
-    return edition_id
+        return edition_id, [correct(each) for each in corrections]
 
 
 def _corrections(
@@ -146,6 +153,7 @@ def _correct_days(
     return suited
 
 
+@retry_once
 def _give_the_rest(rows: list[KeyCorrection]) -> None:
     """Give the points of what was being graded by an old key while it was corrected."""
     if rows:

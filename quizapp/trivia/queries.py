@@ -96,12 +96,14 @@ def locked_round(play_key: str) -> TriviaRound:
     return _round(ROUND_TO_ENTER, play_key=play_key)
 
 
-def finished_round_by_slug(slug: str) -> TriviaRound:
+def finished_round_by_slug(slug: str, *, is_locked: bool = False) -> TriviaRound:
     """A finished round by its share slug.
 
+    :param is_locked: within a transaction, for nobody else to change before it ends.
     :raises RoundMissing: also for an unfinished round, whose items are still to be asked.
+    :raises RoundDeleted:
     """
-    found = _round(ROUND_BY_SLUG, slug=slug)
+    found = _round(ROUND_BY_SLUG.with_for_update() if is_locked else ROUND_BY_SLUG, slug=slug)
     if not found.is_finished:
         raise RoundMissing
     return found

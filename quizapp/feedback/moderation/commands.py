@@ -19,7 +19,6 @@ from quizapp.trivia.board_queries import ALL_TIME
 from quizapp.trivia.disguises import shown
 from quizapp.trivia.name_words import WordKind, folded
 from quizapp.trivia.nickname import nickname
-from quizapp.trivia.queries import round_by_key
 from quizapp.trivia.service.words import names_with, words_added
 from quizapp.web import logs
 
@@ -96,11 +95,9 @@ def rename(name: str, new_name: str, quiz: str, reason: str) -> None:
 def delete(link: str, reason: str) -> None:
     """Delete the result or the round of LINK: its address, or the last part of that."""
     with _told():
-        slug = _slug_of(link)
-        is_result = deletions.find(slug).result is not None
-        use_case = deletions.delete_result if is_result else deletions.delete_round
+        slug = deletions.slug_of(read_link(link))
         cards = current_settings().data_dir / FOLDER
-        _say(use_case(slug=slug, cards=cards, reason=reason, by=BY, now=clock.now()))
+        _say(deletions.delete(slug=slug, cards=cards, reason=reason, by=BY, now=clock.now()))
 
 
 @moderation.command("words")
@@ -188,18 +185,13 @@ def _told() -> Iterator[None]:
         raise click.ClickException(f"Refused: {', '.join(refusal.problems)}.") from refusal
     except Gone as gone:
         raise click.ClickException("It is deleted already.") from gone
+    except deletions.OfComparison as comparison:
+        message = f"A comparison goes with either of its results: {', '.join(comparison.slugs)}."
+        raise click.ClickException(message) from comparison
     except Missing as missing:
         raise click.ClickException("There is no such thing.") from missing
     except AppError as refusal:
         raise click.ClickException(f"Refused: {refusal.reason}.") from refusal
-
-
-def _slug_of(link: str) -> str:
-    """:raises Missing: for what leads to no result and no round."""
-    read = read_link(link)
-    if read is None or read.kind == "comparison":
-        raise Missing
-    return round_by_key(read.code).slug if read.kind == "play" else read.code
 
 
 def _quiz_id(slug: str) -> int:

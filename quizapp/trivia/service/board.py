@@ -3,19 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
 
-from sqlalchemy import delete, insert, update
-
-from quizapp.database.db import db, insert_new, transaction
+from quizapp.database.db import retry_once, transaction
 from quizapp.errors import Conflict, Rejected
-from quizapp.plays.models import LeaderboardEntry, RoundKind, TriviaRound
+from quizapp.plays.models import RoundKind, TriviaRound
 from quizapp.quizzes.content import QuizContent
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import edition_by_id, live_edition
 from quizapp.trivia.board_queries import (
-    best_day,
-    board_name,
     editors_words,
     entries_of_network,
     entries_under,
@@ -31,6 +26,8 @@ from quizapp.trivia.nickname import (
     numbered,
 )
 from quizapp.trivia.queries import locked_round
+
+from .entries import EntryTaken, boards_of, settle_entries
 
 ENTER_WITHIN = timedelta(days=2)
 """From the start of a round; as long as the digest of its network is stored."""
@@ -93,6 +90,7 @@ def bar(round_: TriviaRound, now: datetime) -> Bar | None:
     return next((each for each, is_met in bars.items() if is_met), None)
 
 
+@retry_once
 def enter_board(
     *, play_key: str, typed: str, now: datetime, earlier_keys: Sequence[str] = ()
 ) -> TriviaRound:
@@ -117,24 +115,6 @@ def enter_board(
             _check_name(round_, typed, name)
             _enter(round_, name, earlier_keys)
         return round_
-
-
-def leave_boards(round_: TriviaRound) -> None:
-    """Within a transaction: take a round off the boards.
-
-    On the board of all time the best day that is left takes its place. What editors have hidden
-    stays, or the nickname would be free again.
-    """
-    entry, quiz_id = LeaderboardEntry, edition_by_id(round_.edition_id).quiz_id
-    taken = delete(entry).where(entry.round_id == round_.id, entry.is_hidden.is_(False))
-    of_all_time = board_name(quiz_id, None)
-    for board, key in db.session.execute(taken.returning(entry.board, entry.nickname_key)).all():
-        best = best_day(quiz_id, key) if board == of_all_time else None
-        if best:
-            columns = {
-                column.name: getattr(best, column.name) for column in entry.__table__.columns
-            }
-            db.session.execute(insert(entry).values(**columns | {"board": of_all_time}))
 
 
 def _check_round(round_: TriviaRound, now: datetime) -> None:
@@ -163,23 +143,16 @@ def answers_of(content: QuizContent) -> set[str]:
 
 def _enter(round_: TriviaRound, name: Nickname, earlier_keys: Sequence[str]) -> None:
     boards = boards_of(round_)
-    present = {entry.board: entry for entry in entries_under(name.key, boards)}
-    if any(entry.is_hidden for entry in present.values()):
+    present = entries_under(name.key, boards)
+    if any(entry.is_hidden for entry in present):
         raise NicknameRefused([NicknameProblem.REFUSED_WORD])
     if present and not _is_own(name, earlier_keys):
         raise NicknameTaken(name.name, _offer(name, boards))
-    for board in boards:
-        if board in present:
-            keep_best(board, round_, name)
-        else:
-            _insert(board, round_, name, boards)
     round_.nickname, round_.nickname_key = name.name, name.key
-
-
-def boards_of(round_: TriviaRound) -> list[str]:
-    """The boards of a round: its quiz's of all time, and its day's."""
-    quiz_id = edition_by_id(round_.edition_id).quiz_id
-    return sorted([board_name(quiz_id, None), board_name(quiz_id, round_.day)])
+    try:
+        settle_entries(name.key, boards)
+    except EntryTaken as taken:
+        raise NicknameTaken(name.name, _offer(name, boards)) from taken
 
 
 def _is_own(name: Nickname, earlier_keys: Sequence[str]) -> bool:
@@ -191,34 +164,3 @@ def _offer(name: Nickname, boards: Sequence[str]) -> str:
     offers = [nickname(numbered(name.name, number)) for number in OFFERS]
     taken = nickname_keys_taken([each.key for each in offers], boards)
     return next((each.name for each in offers if each.key not in taken), "")
-
-
-def _insert(board: str, round_: TriviaRound, name: Nickname, boards: Sequence[str]) -> None:
-    """:raises NicknameTaken: when somebody else entered it at this moment."""
-    row = {"board": board, "nickname_key": name.key, "is_hidden": False, **_columns(round_, name)}
-    if not insert_new(LeaderboardEntry, row, unique=("board", "nickname_key")):
-        raise NicknameTaken(name.name, _offer(name, boards))
-
-
-def keep_best(board: str, round_: TriviaRound, name: Nickname) -> None:
-    """Let a nickname's entry be of this round if it is better; of two equal the earlier stays."""
-    entry = LeaderboardEntry
-    db.session.execute(
-        update(entry)
-        .where(
-            entry.board == board,
-            entry.nickname_key == name.key,
-            entry.score < round_.score,
-        )
-        .values(_columns(round_, name))
-    )
-
-
-def _columns(round_: TriviaRound, name: Nickname) -> dict[str, Any]:
-    return {
-        "nickname": name.name,
-        "score": round_.score,
-        "right_count": round_.right_count,
-        "round_id": round_.id,
-        "achieved_at": round_.finished_at,
-    }

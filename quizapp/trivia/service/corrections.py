@@ -16,9 +16,7 @@ from quizapp.database.db import db
 from quizapp.plays.models import (
     DayTally,
     ItemTally,
-    LeaderboardEntry,
     OptionTally,
-    RoundKind,
     TriviaResponse,
     TriviaRound,
 )
@@ -27,12 +25,11 @@ from quizapp.quizzes.models import KeyCorrection, Quiz, ScheduledDay
 from quizapp.quizzes.queries import PublishedEdition, QuizMissing, edition_by_id, live_edition
 from quizapp.texts import LANGUAGES
 from quizapp.trivia.daily import settled_until
-from quizapp.trivia.nickname import nickname
 from quizapp.trivia.queries import days_from, keys_now, round_by_id
 from quizapp.trivia.scoring import points
 
 from .answers import seconds_hint
-from .board import boards_of, keep_best
+from .entries import boards_of, settle_entries
 
 GIVE_POINTS = (
     update(TriviaResponse)
@@ -174,7 +171,8 @@ def give_owed(row: KeyCorrection) -> None:
     _move_in_days(Counter(each.day for each in owed if each.day))
     for each in owed:
         if each.is_on_board:
-            _raise_entries(each.round_id)
+            round_ = round_by_id(each.round_id)
+            settle_entries(round_.nickname_key, boards_of(round_))
     row.response_count += len(owed)
     row.points += sum(each.points for each in owed)
 
@@ -202,7 +200,7 @@ def _owed(response: TriviaResponse, round_: TriviaRound) -> Owed:
         round_id=round_.id,
         option_id=response.option_id,
         points=_points(edition.content.item(response.item_id), response, round_),
-        is_on_board=bool(round_.nickname) and round_.kind == RoundKind.TODAY,
+        is_on_board=bool(round_.nickname_key) and round_.deleted_at is None,
         day=day,
     )
 
@@ -246,15 +244,3 @@ def _move_in_days(moved: Counter[tuple[int, date, int]]) -> None:
         for quiz_id, day, right_count in moved.elements()
     ]
     counters.count(tally, "round_count", keys=keys)
-
-
-def _raise_entries(round_id: int) -> None:
-    """Let a round's entries show its score, and a nickname's entries the best of its rounds."""
-    round_, entry = round_by_id(round_id), LeaderboardEntry
-    db.session.execute(
-        update(entry)
-        .where(entry.round_id == round_.id)
-        .values(score=round_.score, right_count=round_.right_count)
-    )
-    for board in boards_of(round_):
-        keep_best(board, round_, nickname(round_.nickname))

@@ -6,22 +6,22 @@ on all boards of its quiz and to all rounds that were entered under it.
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Update, delete, insert, select, update
+from sqlalchemy import Update, select, update
 
 from quizapp.database.cache_versions import RESULTS, bump_version
-from quizapp.database.db import db, insert_new
+from quizapp.database.db import db
 from quizapp.errors import Conflict, Missing
 from quizapp.plays.models import LeaderboardEntry, TriviaRound
-from quizapp.quizzes.models import Edition
-from quizapp.trivia.board_queries import ALL_TIME, board_name, entries_under, nickname_keys_taken
+from quizapp.trivia.board_queries import board_name, entries_under, nickname_keys_taken
 from quizapp.trivia.nickname import Nickname
-from quizapp.trivia.queries import RoundDeleted, RoundMissing
+from quizapp.trivia.queries import finished_round_by_slug, round_by_id
+
+from .entries import EntryTaken, blank_round, boards_of, is_round_of, settle_entries
 
 Kept = dict[str, Any]
-ENTRY_KEY = ("board", "nickname_key")
 BARE = {"synchronize_session": False}
 
 
@@ -46,17 +46,12 @@ def set_hidden(*, quiz_id: int, key: str, is_hidden: bool) -> Kept:
     entries = _locked_entries(quiz_id, key)
     if all(entry.is_hidden == is_hidden for entry in entries):
         raise DoneAlready("hidden" if is_hidden else "shown")
-    _change_entries(entries, is_hidden=is_hidden)
+    kept = {"quiz_id": quiz_id, "key": key, "nickname": entries[0].nickname}
+    for entry in entries:
+        entry.is_hidden = is_hidden
     _change_rounds(_rounds_under(quiz_id, key), is_name_hidden=is_hidden)
-    return {"quiz_id": quiz_id, "key": key}
-
-
-def name_of(*, quiz_id: int, key: str) -> str:
-    """A nickname as it is shown, by its key.
-
-    :raises NameGone:
-    """
-    return _locked_entries(quiz_id, key)[0].nickname
+    settle_entries(key, [entry.board for entry in entries])
+    return kept
 
 
 def hide_if_shown(*, quiz_id: int, key: str) -> bool:
@@ -86,10 +81,12 @@ def rename(*, quiz_id: int, key: str, name: Nickname) -> Kept:
     before = entries[0]
     kept = {"quiz_id": quiz_id, "key": name.key, "nickname": before.nickname}
     kept["is_hidden"] = before.is_hidden
-    _check_free(name, [entry.board for entry in entries], key)
-    changed = {"nickname": name.name, "nickname_key": name.key}
-    _change_entries(entries, **changed, is_hidden=False)
-    _change_rounds(_rounds_under(quiz_id, key), **changed, is_name_hidden=False)
+    boards = [entry.board for entry in entries]
+    _check_free(name, boards, key)
+    _delete_entries(entries)
+    changed = {"nickname": name.name, "nickname_key": name.key, "is_name_hidden": False}
+    _change_rounds(_rounds_under(quiz_id, key), **changed)
+    _settle(name.key, boards, name.name)
     return kept
 
 
@@ -100,8 +97,8 @@ def remove(*, quiz_id: int, key: str) -> Kept:
     """
     entries = _locked_entries(quiz_id, key)
     rounds = _ids_of_rounds(quiz_id, key)
-    kept = {"quiz_id": quiz_id, "key": key, "rounds": rounds}
-    kept["entries"] = [_kept_row(entry) for entry in entries]
+    kept = {"quiz_id": quiz_id, "key": key, "nickname": entries[0].nickname, "rounds": rounds}
+    kept["is_hidden"] = all(entry.is_hidden for entry in entries)
     _delete_entries(entries)
     _change_rounds(_of_ids(rounds), is_name_hidden=True, nickname_key="")
     return kept
@@ -111,14 +108,16 @@ def put_back(kept: Kept) -> None:
     """Undo `remove`.
 
     :raises NameTaken: when somebody else has taken the nickname since.
+    :raises NameGone: when all its rounds have been deleted since.
     """
-    rows = [_read_row(row) for row in kept["entries"]]
-    boards = [row["board"] for row in rows]
+    named = _of_ids(kept["rounds"]).where(TriviaRound.nickname != "")
+    boards = _boards_of_ids(kept["rounds"])
+    if not boards:
+        raise NameGone
     if nickname_keys_taken([kept["key"]], boards):
-        raise NameTaken(rows[0]["nickname"])
-    db.session.execute(insert(LeaderboardEntry), rows)
-    is_hidden = all(row["is_hidden"] for row in rows)
-    _change_rounds(_of_ids(kept["rounds"]), is_name_hidden=is_hidden, nickname_key=kept["key"])
+        raise NameTaken(kept["nickname"])
+    _change_rounds(named, is_name_hidden=kept["is_hidden"], nickname_key=kept["key"])
+    _settle(kept["key"], boards, kept["nickname"])
 
 
 def remove_round(*, slug: str, now: datetime) -> Kept:
@@ -129,40 +128,42 @@ def remove_round(*, slug: str, now: datetime) -> Kept:
     :raises RoundMissing: also for a round that is not finished.
     :raises RoundDeleted: when it is gone already.
     """
-    round_ = _locked_round(slug)
-    entries = _entries_of(round_.id)
-    _change_rounds(_of_ids([round_.id]), deleted_at=now)
-    _delete_entries(entries)
-    return {"round_id": round_.id, "entries": [_replaced(entry) for entry in entries]}
+    round_ = finished_round_by_slug(slug, is_locked=True)
+    round_.deleted_at = now
+    bump_version(RESULTS)
+    if not round_.nickname_key:
+        return {"round_id": round_.id, "is_name_left": False}
+    boards = boards_of(round_)
+    settle_entries(round_.nickname_key, boards)
+    is_name_left = bool(nickname_keys_taken([round_.nickname_key], boards))
+    return {"round_id": round_.id, "is_name_left": is_name_left}
 
 
 def bring_round_back(kept: Kept) -> None:
-    """Undo `remove_round`. Where a better round or another player has its place, that stays."""
-    _change_rounds(_of_ids([kept["round_id"]]), deleted_at=None)
-    for saved in kept["entries"]:
-        row = _read_row(saved["row"])
-        _delete_replacement(row, saved["next_round_id"])
-        insert_new(LeaderboardEntry, row, unique=ENTRY_KEY)
+    """Undo `remove_round`, with the nickname that its player has now.
+
+    :raises NameTaken: when it was the last round of its nickname, which somebody else has now.
+    """
+    round_ = round_by_id(kept["round_id"])
+    round_.deleted_at = None
+    bump_version(RESULTS)
+    if not round_.nickname_key:
+        return
+    boards = boards_of(round_)
+    if not kept["is_name_left"] and nickname_keys_taken([round_.nickname_key], boards):
+        raise NameTaken(round_.nickname)
+    _settle(round_.nickname_key, boards, round_.nickname)
 
 
 def forget_round(kept: Kept) -> None:
     """Delete for good what was left of a round that was taken away."""
-    round_ = db.session.get_one(TriviaRound, kept["round_id"])
-    for response in round_.responses:
-        db.session.delete(response)
-    _change_rounds(_of_ids([round_.id]), nickname="", nickname_key="", network_digest=None)
+    blank_round(round_by_id(kept["round_id"]))
 
 
 def forget_names(kept: Kept) -> None:
     """Delete for good the nickname that rounds still had after `remove`."""
     off_boards = _of_ids(kept["rounds"]).where(TriviaRound.nickname_key == "")
     _change_rounds(off_boards, nickname="")
-
-
-def read_board(board: str) -> tuple[int, date | None]:
-    """The quiz and the day (None: all time) of a board."""
-    quiz_id, day = board.split("/")
-    return int(quiz_id), None if day == ALL_TIME else date.fromisoformat(day)
 
 
 def _locked_entries(quiz_id: int, key: str) -> Sequence[LeaderboardEntry]:
@@ -185,18 +186,23 @@ def _locked_entries(quiz_id: int, key: str) -> Sequence[LeaderboardEntry]:
     return found
 
 
+def _settle(key: str, boards: Sequence[str], name: str) -> None:
+    """:raises NameTaken:"""
+    try:
+        settle_entries(key, boards)
+    except EntryTaken as taken:
+        raise NameTaken(name) from taken
+
+
+def _boards_of_ids(ids: Sequence[int]) -> list[str]:
+    """The boards of those rounds that are not deleted."""
+    rounds = select(TriviaRound).where(TriviaRound.id.in_(ids), TriviaRound.deleted_at.is_(None))
+    return sorted({board for each in db.session.scalars(rounds) for board in boards_of(each)})
+
+
 def _check_free(name: Nickname, boards: Sequence[str], key: str) -> None:
     if name.key != key and nickname_keys_taken([name.key], boards):
         raise NameTaken(name.name)
-
-
-def _change_entries(entries: Iterable[LeaderboardEntry], **values: Any) -> None:
-    """By statements, for a nickname is part of the primary key."""
-    entry = LeaderboardEntry
-    for each in entries:
-        of_name = (entry.board == each.board) & (entry.nickname_key == each.nickname_key)
-        db.session.execute(update(entry).where(of_name).values(values), execution_options=BARE)
-    db.session.expire_all()
 
 
 def _delete_entries(entries: Iterable[LeaderboardEntry]) -> None:
@@ -211,79 +217,14 @@ def _change_rounds(rounds: Update, **values: Any) -> None:
     bump_version(RESULTS)
 
 
-def _is_round_of(quiz_id: int, key: str) -> ColumnElement[bool]:
-    editions = select(Edition.id).where(Edition.quiz_id == quiz_id)
-    return (TriviaRound.nickname_key == key) & TriviaRound.edition_id.in_(editions)
-
-
 def _rounds_under(quiz_id: int, key: str) -> Update:
-    under = _is_round_of(quiz_id, key)
+    under = is_round_of(quiz_id, key)
     return update(TriviaRound).where(under).execution_options(**BARE)
 
 
 def _ids_of_rounds(quiz_id: int, key: str) -> list[int]:
-    return list(db.session.scalars(select(TriviaRound.id).where(_is_round_of(quiz_id, key))))
+    return list(db.session.scalars(select(TriviaRound.id).where(is_round_of(quiz_id, key))))
 
 
 def _of_ids(ids: Sequence[int]) -> Update:
     return update(TriviaRound).where(TriviaRound.id.in_(ids)).execution_options(**BARE)
-
-
-def _locked_round(slug: str) -> TriviaRound:
-    round_ = db.session.scalar(
-        select(TriviaRound)
-        .where(TriviaRound.slug == slug)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
-    if round_ is None or not round_.is_finished:
-        raise RoundMissing
-    if round_.deleted_at is not None:
-        raise RoundDeleted
-    return round_
-
-
-def _entries_of(round_id: int) -> Sequence[LeaderboardEntry]:
-    entry = LeaderboardEntry
-    return db.session.scalars(
-        select(entry).where(entry.round_id == round_id).order_by(entry.board.desc())
-    ).all()
-
-
-def _replaced(entry: LeaderboardEntry) -> Kept:
-    """What is kept of the entry of a round taken away, once the next best round is in its place."""
-    best = _best_round(entry.board, entry.nickname_key)
-    if best:
-        place: dict[str, Any] = {"score": best.score, "right_count": best.right_count}
-        place |= {"round_id": best.id, "achieved_at": best.finished_at}
-        insert_new(LeaderboardEntry, _row(entry) | place, unique=ENTRY_KEY)
-    return {"row": _kept_row(entry), "next_round_id": best.id if best else None}
-
-
-def _delete_replacement(row: Kept, next_round_id: int | None) -> None:
-    entry = LeaderboardEntry
-    of_name = (entry.board == row["board"]) & (entry.nickname_key == row["nickname_key"])
-    replacement = delete(entry).where(of_name, entry.round_id == next_round_id)
-    db.session.execute(replacement, execution_options=BARE)
-
-
-def _best_round(board: str, key: str) -> TriviaRound | None:
-    """The best round that a nickname has for a board; of two equal ones the earlier."""
-    quiz_id, day = read_board(board)
-    rounds = select(TriviaRound).where(_is_round_of(quiz_id, key), TriviaRound.deleted_at.is_(None))
-    if day:
-        rounds = rounds.where(TriviaRound.day == day)
-    best_first = rounds.order_by(TriviaRound.score.desc(), TriviaRound.finished_at)
-    return db.session.scalar(best_first.limit(1))
-
-
-def _row(entry: LeaderboardEntry) -> dict[str, Any]:
-    return {column.name: getattr(entry, column.name) for column in entry.__table__.columns}
-
-
-def _kept_row(entry: LeaderboardEntry) -> Kept:
-    return _row(entry) | {"achieved_at": entry.achieved_at.isoformat()}
-
-
-def _read_row(kept: Kept) -> dict[str, Any]:
-    return kept | {"achieved_at": datetime.fromisoformat(kept["achieved_at"])}

@@ -85,7 +85,7 @@ def test_a_deleted_round_is_gone_from_board_page_and_card(
     assert other.get(card).status_code == 200
     assert NAME in other.get(BOARD).text
 
-    deletions.delete_round(slug=round_.slug, cards=tmp_path, reason="x", by="Sunny", now=NOW)
+    deletions.delete(slug=round_.slug, cards=tmp_path, reason="x", by="Sunny", now=NOW)
 
     assert within_a_second(lambda: NAME not in other.get(BOARD).text)
     assert within_a_second(lambda: other.get(page).status_code == 410)

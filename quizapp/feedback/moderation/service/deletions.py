@@ -5,16 +5,31 @@ from datetime import datetime
 from pathlib import Path
 
 from quizapp.database.db import retry_once, transaction
+from quizapp.errors import Missing
 from quizapp.feedback.moderation.acts import Act
+from quizapp.feedback.moderation.links import Link
 from quizapp.feedback.moderation.models import ModerationRecord
 from quizapp.plays.models import MoodResult, TriviaRound
-from quizapp.plays.queries import ResultMissing, result_by_slug
+from quizapp.plays.queries import (
+    ResultMissing,
+    comparison_by_slug,
+    locked_results,
+    result_by_slug,
+)
 from quizapp.sharing.card_store import forget_cards
 from quizapp.sharing.withdrawing import comparisons_with, withdraw_result
-from quizapp.trivia.queries import finished_round_by_slug
+from quizapp.trivia.queries import finished_round_by_slug, round_by_key
 from quizapp.trivia.service import moderation as boards
 
-from .record import add_record
+from .record import Kept, add_record
+
+
+class OfComparison(Missing):
+    """A comparison goes with either of its two results, whose ``slugs`` these are."""
+
+    def __init__(self, slugs: list[str]) -> None:
+        super().__init__()
+        self.slugs = slugs
 
 
 @dataclass(frozen=True)
@@ -41,37 +56,40 @@ def find(slug: str) -> Found:
     return Found(result=result, comparison_count=len(comparisons_with(result.id)))
 
 
-@retry_once
-def delete_result(
-    *, slug: str, cards: Path, reason: str, by: str, now: datetime
-) -> ModerationRecord:
-    """Take a result away with its comparisons, and their cards from the folder ``cards``.
+def slug_of(link: Link | None) -> str:
+    """The share slug of a link, also of one that its player alone has.
 
-    :raises ResultMissing:
-    :raises ResultDeleted: when it is gone already.
+    :raises Missing: when it leads nowhere.
+    :raises OfComparison:
     """
-    with transaction():
-        result = withdraw_result(slug=slug, now=now)
-        kept = {"result_id": result.id}
-        record = add_record(Act.DELETE_RESULT, slug, kept, by=by, now=now, reason=reason)
-        subjects = [f"comparison-{each.slug}" for each in comparisons_with(result.id)]
-    # After the commit: a card drawn in the meantime is removed too, and no later one is drawn.
-    for subject in (f"result-{slug}", *subjects):
-        forget_cards(cards, subject)
-    return record
+    if link is None:
+        raise Missing
+    if link.kind == "comparison":
+        comparison = comparison_by_slug(link.code)
+        raise OfComparison([comparison.first.slug, comparison.second.slug])
+    return round_by_key(link.code).slug if link.kind == "play" else link.code
 
 
 @retry_once
-def delete_round(
-    *, slug: str, cards: Path, reason: str, by: str, now: datetime
-) -> ModerationRecord:
-    """Take a round away with its page, its card and its places on the boards.
+def delete(*, slug: str, cards: Path, reason: str, by: str, now: datetime) -> ModerationRecord:
+    """Take a result or a round away with all that shows it, and the cards from ``cards``.
 
-    :raises RoundMissing:
-    :raises RoundDeleted: when it is gone already.
+    :raises ResultMissing: when the slug is neither's.
+    :raises ResultDeleted:
+    :raises RoundMissing: also for a round that is not finished.
+    :raises RoundDeleted:
     """
     with transaction():
-        kept = boards.remove_round(slug=slug, now=now)
-        record = add_record(Act.DELETE_ROUND, slug, kept, by=by, now=now, reason=reason)
-    forget_cards(cards, f"round-{slug}")
+        act, kept, subjects = _taken_away(slug, now)
+        record = add_record(act, slug, kept, by=by, now=now, reason=reason)
+    forget_cards(cards, *subjects)
     return record
+
+
+def _taken_away(slug: str, now: datetime) -> tuple[Act, Kept, list[str]]:
+    """What was done, what undoes it, and whose cards must go."""
+    try:
+        [result] = locked_results(slug)
+    except ResultMissing:
+        return Act.DELETE_ROUND, boards.remove_round(slug=slug, now=now), [f"round-{slug}"]
+    return Act.DELETE_RESULT, {"result_id": result.id}, withdraw_result(result, now)

@@ -36,9 +36,8 @@ def hide_name(*, quiz_id: int, key: str, reason: str, by: str, now: datetime) ->
     :raises DoneAlready:
     """
     with transaction():
-        subject = boards.name_of(quiz_id=quiz_id, key=key)
         kept = boards.set_hidden(quiz_id=quiz_id, key=key, is_hidden=True)
-        return add_record(Act.HIDE, subject, kept, by=by, now=now, reason=reason)
+        return add_record(Act.HIDE, kept["nickname"], kept, by=by, now=now, reason=reason)
 
 
 @retry_once
@@ -49,9 +48,8 @@ def show_name(*, quiz_id: int, key: str, reason: str, by: str, now: datetime) ->
     :raises DoneAlready:
     """
     with transaction():
-        subject = boards.name_of(quiz_id=quiz_id, key=key)
         kept = boards.set_hidden(quiz_id=quiz_id, key=key, is_hidden=False)
-        return add_record(Act.SHOW, subject, kept, by=by, now=now, reason=reason)
+        return add_record(Act.SHOW, kept["nickname"], kept, by=by, now=now, reason=reason)
 
 
 @retry_once
@@ -79,9 +77,8 @@ def remove_name(*, quiz_id: int, key: str, reason: str, by: str, now: datetime) 
     :raises NameGone:
     """
     with transaction():
-        subject = boards.name_of(quiz_id=quiz_id, key=key)
         kept = boards.remove(quiz_id=quiz_id, key=key)
-        return add_record(Act.REMOVE, subject, kept, by=by, now=now, reason=reason)
+        return add_record(Act.REMOVE, kept["nickname"], kept, by=by, now=now, reason=reason)
 
 
 def hide_found(*, by: str, now: datetime) -> ModerationRecord | None:

@@ -8,23 +8,13 @@ from quizapp import clock
 from quizapp.auth.access import current_editor
 from quizapp.errors import Gone, Missing
 from quizapp.feedback.moderation.forms import DeleteForm, FindForm
-from quizapp.feedback.moderation.links import Link, read_link
+from quizapp.feedback.moderation.links import read_link
 from quizapp.feedback.moderation.service import deletions as use_cases
 from quizapp.feedback.views.blueprint import bp
-from quizapp.plays.queries import comparison_by_slug
 from quizapp.sharing.card_views import folder
-from quizapp.trivia.queries import round_by_key
 from quizapp.web import logs
 
 Page = str | Response | tuple[str, int]
-
-
-class Comparison(Exception):
-    """The link leads to a comparison, which goes with either of its two results."""
-
-    def __init__(self, slugs: list[str]) -> None:
-        super().__init__()
-        self.slugs = slugs
 
 
 @bp.get("/moderation/deletions")
@@ -39,9 +29,9 @@ def find() -> Page:
     if not form.validate():
         return _find_page(form), 422
     try:
-        slug = _slug(read_link(form.link.data or ""))
+        slug = use_cases.slug_of(read_link(form.link.data or ""))
         use_cases.find(slug)
-    except Comparison as comparison:
+    except use_cases.OfComparison as comparison:
         return _find_page(form, comparison.slugs), 422
     except Missing as missing:
         form.link.errors = [_("No result and no finished round has this address.")]
@@ -62,9 +52,7 @@ def delete(slug: str) -> Page:
     form = DeleteForm(request.form)
     if not form.validate():
         return _ask_page(slug, form), 422
-    is_result = use_cases.find(slug).result is not None
-    use_case = use_cases.delete_result if is_result else use_cases.delete_round
-    record = use_case(
+    record = use_cases.delete(
         slug=slug,
         cards=folder(),
         reason=form.reason.data or "",
@@ -73,16 +61,6 @@ def delete(slug: str) -> Page:
     )
     logs.event(f"moderation.{record.act}", by=current_editor().name, record=record.id)
     return redirect(url_for("feedback_admin.moderation_log", _anchor=f"record-{record.id}"), 303)
-
-
-def _slug(link: Link | None) -> str:
-    """:raises Comparison:"""
-    if link is None:
-        raise Missing
-    if link.kind == "comparison":
-        comparison = comparison_by_slug(link.code)
-        raise Comparison([comparison.first.slug, comparison.second.slug])
-    return round_by_key(link.code).slug if link.kind == "play" else link.code
 
 
 def _find_page(form: FindForm, results: list[str] | None = None) -> str:

@@ -23,7 +23,8 @@ from quizapp.quizzes.models import Quiz
 from quizapp.quizzes.queries import published_quizzes, quiz_by_id
 from quizapp.trivia.forms import NICKNAME_PROBLEMS
 from quizapp.trivia.nickname import nickname
-from quizapp.trivia.service.moderation import DoneAlready, NameGone, NameTaken, read_board
+from quizapp.trivia.service.entries import read_board
+from quizapp.trivia.service.moderation import DoneAlready, NameGone, NameTaken
 from quizapp.web import logs
 
 from .log import done_record
