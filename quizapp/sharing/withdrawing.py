@@ -40,10 +40,10 @@ def forget_result(*, result_id: int) -> None:
 
 def blank_result(result: MoodResult) -> None:
     """Delete for good what was answered, which attempt it was, and what was compared with it."""
-    result.facts, result.sheet = {}, ""
-    result.attempt = f"deleted {result.slug}"  # UNIQUE with the sheet, and a name of no attempt
     for comparison in comparisons_with(result.id):
         comparison.facts = {}
+    result.facts, result.sheet = {}, ""
+    result.attempt = f"deleted {result.slug}"  # UNIQUE with the sheet, and a name of no attempt
 
 
 def comparisons_with(result_id: int) -> list[Comparison]:
