@@ -12,10 +12,11 @@ from sqlalchemy import text
 from quizapp import clock, create_app
 from quizapp.config import current_settings, read_settings
 from quizapp.database.db import db
+from quizapp.database.schema import head_revision
 from quizapp.maintenance.backup import Counts, row_counts
 from quizapp.maintenance.move import MovedTable, MoveRefused, move, reopen
 from quizapp.quizzes.queries import live_edition
-from quizapp.server.startup import head_revision, is_ready
+from quizapp.server.startup import readiness_problem
 from tests import postgresql
 from tests.players import MoodPlayer
 from tests.trivia.players import TriviaPlayer
@@ -79,7 +80,7 @@ class TestMove:
 
         place = opened(target, tmp_path)
         with place.app_context():
-            assert is_ready()
+            assert readiness_problem() == ""
             assert row_counts() == counts_of(moved) == before
             assert place.test_client().get(result).text == page
             db.engine.dispose()
