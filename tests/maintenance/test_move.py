@@ -99,6 +99,34 @@ class TestMove:
         reopen(address=source)
         assert player.play().status_code == 307
 
+    def test_that_is_refused_keeps_the_hold_of_one_that_was_not(
+        self, source: str, target: str, client: FlaskClient
+    ) -> None:
+        player = MoodPlayer(client)
+        player.open_quiz()
+        move_between(source=source, target=target)
+
+        with pytest.raises(MoveRefused, match="not empty"):
+            move_between(source=source, target=target)
+
+        assert player.play().status_code == 503
+
+    def test_tells_how_far_it_is(self, source: str, target: str) -> None:
+        told: list[tuple[int, int]] = []
+
+        moved = move_between(
+            source=source, target=target, advance=lambda count, total: told.append((count, total))
+        )
+
+        total = sum(table.row_count for table in moved)
+        assert sum(count for count, _ in told) == total
+        assert {total for _, total in told} == {total}
+
+    @pytest.mark.parametrize("made", ["sqlite:////nowhere/quiz.sqlite3", "mysql://x", "nothing"])
+    def test_from_nothing_is_refused(self, target: str, made: str) -> None:
+        with pytest.raises(MoveRefused):
+            move_between(source=made, target=target)
+
     def test_into_a_database_in_use_is_refused_and_changes_nothing(
         self, source: str, target: str, tmp_path: Path, client: FlaskClient
     ) -> None:
