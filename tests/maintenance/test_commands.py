@@ -7,6 +7,7 @@ from flask import Flask
 from quizapp import create_app
 from quizapp.config import read_settings
 from quizapp.database.db import db
+from tests.console import said
 
 
 class TestCommands:
@@ -15,15 +16,15 @@ class TestCommands:
     ) -> None:
         run = game.test_cli_runner().invoke
 
-        assert run(args=["backup", str(tmp_path / "copy")]).output.endswith(" bytes.\n")
-        assert run(args=["migrate"]).output == "The database is up to date.\n"
-        assert "0 rounds" in run(args=["purge"]).output
+        assert said(run(args=["backup", str(tmp_path / "copy")])).endswith(" bytes.\n")
+        assert said(run(args=["migrate"])) == "The database is up to date.\n"
+        assert "0 rounds" in said(run(args=["purge"]))
 
     def test_restore_refuses_a_place_in_use_in_words(self, game: Flask, tmp_path: Path) -> None:
         result = game.test_cli_runner().invoke(args=["restore", str(tmp_path / "copy")])
 
         assert result.exit_code == 1
-        assert "empty place" in result.output
+        assert "empty place" in said(result)
 
     def test_move_lists_what_it_moved_and_reopen_takes_it_back(
         self, game: Flask, tmp_path: Path
@@ -36,9 +37,9 @@ class TestCommands:
         opened = run(args=["reopen", address])
 
         assert moved.exit_code == 0
-        assert "rows, equal in both databases." in moved.output
-        assert (again.exit_code, again.output) == (1, "Error: the target is not empty\n")
-        assert opened.output == "Writes are accepted again.\n"
+        assert "rows, equal in both databases." in said(moved)
+        assert (again.exit_code, said(again)) == (1, "Error: the target is not empty\n")
+        assert said(opened) == "Writes are accepted again.\n"
 
     def test_migrate_fills_an_empty_place(self, tmp_path: Path) -> None:
         place = create_app(read_settings({"DATA_DIR": str(tmp_path)}))

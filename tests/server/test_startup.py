@@ -13,7 +13,7 @@ from sqlalchemy import text
 from quizapp import create_app
 from quizapp.config import read_settings
 from quizapp.database.db import db
-from quizapp.server.startup import is_ready, prepare
+from quizapp.server.startup import prepare, readiness_problem
 
 pytestmark = pytest.mark.storage
 
@@ -30,16 +30,16 @@ from quizapp.server import startup
 fcntl.flock = lambda *_: None
 startup._advisory_lock = contextmanager(lambda _connection: (yield))
 sqlite._begin = lambda connection: connection.exec_driver_sql("BEGIN")
-look, folder = startup.is_migrated, Path(os.environ["DATA_DIR"])
+look, folder = startup.schema_of, Path(os.environ["DATA_DIR"])
 
-def look_and_meet():
-    found = look()
+def look_and_meet(engine):
+    found = look(engine)
     (folder / f"looked-{{os.getpid()}}").touch()
     while len(list(folder.glob("looked-*"))) < {WORKERS}:
         time.sleep(0.01)
     return found
 
-startup.is_migrated = look_and_meet
+startup.schema_of = look_and_meet
 import wsgi
 """
 
@@ -106,18 +106,18 @@ class TestPrepare:
             prepare()
             prepare()
 
-            assert is_ready()
+            assert readiness_problem() == ""
             db.engine.dispose()
 
 
-class TestIsReady:
-    def test_is_false_before_the_schema_is_there(self, tmp_path: Path) -> None:
+class TestReadiness:
+    def test_lacks_the_schema_before_it_is_there(self, tmp_path: Path) -> None:
         app = create_app(read_settings({"DATA_DIR": str(tmp_path)}))
 
         with app.app_context():
-            assert not is_ready()
+            assert readiness_problem() == "schema"
             db.engine.dispose()
 
     @pytest.mark.parametrize("method", ["get", "head"])
-    def test_is_true_afterwards(self, app: Flask, method: str) -> None:
+    def test_lacks_nothing_afterwards(self, app: Flask, method: str) -> None:
         assert getattr(app.test_client(), method)("/readyz").status_code == 200
