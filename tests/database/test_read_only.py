@@ -20,9 +20,11 @@ def _refuse_writes(connection: Any, _record: object) -> None:
 def read_only(game: Flask) -> Iterator[Flask]:
     db.session.remove()
     db.engine.dispose()
+    game.extensions.pop("writing_probe", None)
     event.listen(db.engine, "connect", _refuse_writes)
     yield game
     event.remove(db.engine, "connect", _refuse_writes)
+    game.extensions.pop("writing_probe", None)
     db.session.remove()
     db.engine.dispose()
 
@@ -39,6 +41,11 @@ class TestReadOnly:
         refused = [player.play() for _ in range(3)]
 
         assert [answer.status_code for answer in refused] == [503, 503, 503]
+        readiness = client.get("/readyz")
+        assert (readiness.status_code, readiness.json) == (
+            503,
+            {"status": "not ready", "lacks": "writing"},
+        )
         event.remove(db.engine, "connect", _refuse_writes)
         try:
             assert player.play().status_code == 307
