@@ -109,7 +109,8 @@ def move(source: str | None, target: str, *, as_json: bool) -> None:
 @contextmanager
 def _progress() -> Iterator[moves.Advance]:
     """A bar on standard error, where that is a terminal."""
-    with click.progressbar(length=1, file=sys.stderr) as bar:
+    is_seen = sys.stderr.isatty()
+    with click.progressbar(length=1, file=sys.stderr, hidden=not is_seen) as bar:
 
         def advance(row_count: int, total: int) -> None:
             bar.length = max(total, 1)
