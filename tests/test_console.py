@@ -17,7 +17,9 @@ from sqlalchemy import create_engine, text
 from quizapp import create_app
 from quizapp.cli import quiz, read_environment_file
 from quizapp.config import read_settings
+from quizapp.database.commands import ownership_problem
 from quizapp.database.db import Base, db
+from tests import postgresql
 from tests.console import PROGRAM, leaves, run_quiz, said
 from tests.players import MoodPlayer
 
@@ -155,6 +157,29 @@ class TestCommands:
 
         assert " belongs to " in said(run_in(tmp_path, "migrate"))
         assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_tables_of_another_role_are_refused(tmp_path: Path) -> None:
+    """As after a first `migrate` as the database's superuser."""
+    with postgresql.server() as url:
+        environ = {"DATA_DIR": str(tmp_path), "DATABASE_URL": url}
+        app = create_app(read_settings(environ, creates=False))
+        assert run_quiz(app, "migrate").exit_code == 0
+        with app.app_context():
+            assert ownership_problem(db.engine) == ""
+            with db.engine.begin() as connection:
+                connection.execute(text("CREATE ROLE quiz"))
+                connection.execute(text("ALTER TABLE alembic_version OWNER TO quiz"))
+
+        result = run_quiz(app, "purge")
+
+        assert result.exit_code == 1
+        assert said(result) == (
+            "Error: the tables belong to quiz: sign in as quiz in DATABASE_URL\n"
+        )
+        with app.app_context():
+            db.engine.dispose()
 
 
 class TestResult:

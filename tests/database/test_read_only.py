@@ -11,9 +11,15 @@ from sqlalchemy import event
 from quizapp.database.db import db
 from tests.players import MoodPlayer
 
+READ_ONLY = {
+    "sqlite": "PRAGMA query_only = ON",  # fails just as on a disk that is read-only
+    "postgresql": "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY",
+}
+
 
 def _refuse_writes(connection: Any, _record: object) -> None:
-    connection.execute("PRAGMA query_only = ON")  # fails just as on a disk that is read-only
+    connection.cursor().execute(READ_ONLY[db.engine.dialect.name])
+    connection.commit()
 
 
 @pytest.fixture
@@ -33,8 +39,6 @@ class TestReadOnly:
     def test_answers_503_and_takes_answers_again_once_it_is_repaired(
         self, read_only: Flask, client: FlaskClient
     ) -> None:
-        if db.engine.dialect.name != "sqlite":
-            return  # the database server has the disk
         player = MoodPlayer(client)
         player.open_quiz()
 
@@ -47,6 +51,9 @@ class TestReadOnly:
             {"status": "not ready", "lacks": "writing"},
         )
         event.remove(db.engine, "connect", _refuse_writes)
+        db.session.remove()
+        if db.engine.dialect.name == "postgresql":  # whose connections are not those of the disk
+            db.engine.dispose()
         try:
             assert player.play().status_code == 307
         finally:
