@@ -14,8 +14,15 @@ from .feedback.moderation.commands import moderation
 from .feedback.moderation.commands.results import board, result
 from .maintenance.commands import COMMANDS
 from .packs.commands import content
+from .server.startup import STATUS_TO_HALT
 
 ENVIRONMENT_FILE = Path("/etc/quiz.env")
+
+
+class SettingRefused(click.ClickException):
+    """No command works as things are; under systemd nothing is to try again."""
+
+    exit_code = STATUS_TO_HALT
 
 
 @click.group()
@@ -50,7 +57,7 @@ def _create_app() -> Flask:
     try:
         return create_app(read_settings(creates=False))
     except WrongSetting as problem:
-        raise click.ClickException(str(problem)) from problem
+        raise SettingRefused(str(problem)) from problem
 
 
 def read_environment_file() -> None:

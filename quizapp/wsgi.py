@@ -5,7 +5,7 @@ import sys
 
 from . import create_app
 from .config import read_settings
-from .server.startup import prepare_patiently, starting
+from .server.startup import patiently, prepare, starting
 
 is_command = os.environ.get("FLASK_RUN_FROM_CLI") == "true" and "run" not in sys.argv
 """Whether ``flask --app wsgi COMMAND`` looks for the command here, and nothing is served."""
@@ -14,4 +14,4 @@ with starting():
     app = create_app(read_settings(creates=not is_command))
     if not is_command:
         with app.app_context():
-            prepare_patiently()
+            patiently(prepare)

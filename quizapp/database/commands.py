@@ -59,7 +59,7 @@ def on_own_database(function: Callable[P, T]) -> Callable[P, T]:
     @wraps(function)
     def run(*args: P.args, **kwargs: P.kwargs) -> T:
         with told():
-            announce(db.engine)
+            announce()
             if problem := ownership_problem(db.engine):
                 raise click.ClickException(problem)
             return function(*args, **kwargs)
@@ -91,9 +91,9 @@ def told() -> Iterator[None]:
         raise click.ClickException("the database is busy: try again") from busy
 
 
-def announce(engine: Engine) -> None:
+def announce() -> None:
     """Say on standard error which database a command speaks to, without its password."""
-    click.echo(f"Database: {engine.url.render_as_string(hide_password=True)}", err=True)
+    click.echo(f"Database: {db.engine.url.render_as_string(hide_password=True)}", err=True)
 
 
 def ownership_problem(engine: Engine) -> str:

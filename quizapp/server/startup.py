@@ -4,7 +4,7 @@ import fcntl
 import logging
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NoReturn
 
@@ -16,6 +16,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 
 from quizapp import clock
 from quizapp.config import WrongSetting, current_settings
+from quizapp.database.commands import ownership_problem
 from quizapp.database.db import db
 from quizapp.database.schema import SchemaRefused, State, first_line, schema_of
 from quizapp.database.writing import HELD, writing_problem
@@ -80,23 +81,38 @@ def prepare() -> dict[str, Changes]:
             _migrate()
             changes = load_shipped_packs(now=clock.now())
     except OperationalError as problem:
-        raise DatabaseAway(f"The database does not serve: {first_line(problem)}") from problem
+        raise DatabaseAway(f"the database does not serve: {first_line(problem)}") from problem
     db.session.remove()
     return changes
 
 
-def prepare_patiently(seconds: float = PATIENCE_SECONDS) -> None:
-    """`prepare`, again every second while the database does not answer."""
+def patiently(work: Callable[[], object], seconds: float = PATIENCE_SECONDS) -> None:
+    """Do some work, again every second while the database does not answer."""
     give_up_at = time.monotonic() + seconds
     while True:
         try:
-            prepare()
+            work()
         except DatabaseAway:
             if time.monotonic() > give_up_at:
                 raise
             time.sleep(1)
         else:
             return
+
+
+def refuse_unusable() -> None:
+    """Refuse what `prepare` would refuse before it changes anything.
+
+    :raises SchemaRefused: also when the database is another user's.
+    :raises DatabaseAway:
+    """
+    try:
+        problem = ownership_problem(db.engine)
+        found = schema_of(db.engine)
+    except OperationalError as failure:
+        raise DatabaseAway(f"the database does not serve: {first_line(failure)}") from failure
+    if problem or found.state not in USABLE:
+        raise SchemaRefused(problem or found.problem)
 
 
 def _migrate() -> None:

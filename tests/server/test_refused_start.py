@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask_migrate import upgrade
 from sqlalchemy import Engine, create_engine, text
 
 from quizapp import create_app
 from quizapp.config import WrongSetting, read_settings
 from quizapp.database.db import Base, db
 from quizapp.database.schema import SchemaRefused, State, schema_of
-from quizapp.server.startup import DatabaseAway, prepare, prepare_patiently, starting
+from quizapp.server.startup import DatabaseAway, patiently, prepare, starting
 
 ROOT = Path(__file__).parents[2]
 
@@ -73,6 +74,22 @@ class TestPrepare:
         assert "\n" not in str(refusal.value)
         assert schema_of(engine) == before
 
+    def test_keeps_no_migration_of_a_database_that_lacks_something(self, tmp_path: Path) -> None:
+        app = create_app(read_settings({"DATA_DIR": str(tmp_path)}))
+        with app.app_context():
+            upgrade(revision="0007")
+            with db.engine.begin() as connection:
+                connection.execute(text("DROP TABLE flag"))
+            db.session.remove()
+
+            with pytest.raises(SchemaRefused, match=r"cannot be migrated.* lacks flag:"):
+                prepare()
+
+            found = schema_of(db.engine)
+            db.session.remove()
+            db.engine.dispose()
+        assert (found.state, found.revision) == (State.OLDER, "0007")
+
     def test_refuses_a_database_of_something_else(self, engine: Engine, tmp_path: Path) -> None:
         with engine.begin() as connection:
             connection.execute(text("CREATE TABLE wp_posts (id INTEGER)"))
@@ -87,7 +104,7 @@ class TestPrepare:
         app = create_app(read_settings({"DATA_DIR": str(tmp_path), "DATABASE_URL": away}))
 
         with app.app_context(), pytest.raises(DatabaseAway) as refusal:
-            prepare_patiently(seconds=0)
+            patiently(prepare, seconds=0)
 
         assert "refused" in str(refusal.value)
         assert "hush" not in str(refusal.value)

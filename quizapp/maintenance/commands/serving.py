@@ -7,13 +7,17 @@ from importlib.metadata import PackageNotFoundError
 from importlib.metadata import version as version_of
 
 import click
+from flask.cli import with_appcontext
 
-from quizapp.database.commands import AS_JSON, echo_json, on_own_database
-from quizapp.database.schema import State, head_revision
+from quizapp.database.commands import AS_JSON, announce, echo_json
+from quizapp.database.schema import SchemaRefused, head_revision
 from quizapp.database.sqlite import driver
-from quizapp.server.startup import STATUS_TO_HALT
-
-from .. import inspection
+from quizapp.server.startup import (
+    STATUS_TO_HALT,
+    DatabaseAway,
+    patiently,
+    refuse_unusable,
+)
 
 PACKAGE = "last-empress-ost-quiz"
 GUNICORN = ("-m", "gunicorn", "--config", "python:quizapp.gunicorn_conf")
@@ -27,15 +31,19 @@ class StartRefused(click.ClickException):
 
 @click.command(context_settings={"ignore_unknown_options": True})
 @click.argument("gunicorn_options", nargs=-1, type=click.UNPROCESSED)
-@on_own_database
+@with_appcontext
 def serve(gunicorn_options: tuple[str, ...]) -> None:
     """Serve the game by gunicorn, which takes GUNICORN_OPTIONS; migrates the database first.
 
     This process becomes gunicorn, so it is the one to send signals to.
     """
-    found = inspection.found_schema()
-    if found.state in {State.NEWER, State.FOREIGN, State.INCOMPLETE}:
-        raise StartRefused(found.problem)
+    announce()
+    try:
+        patiently(refuse_unusable)
+    except DatabaseAway as away:
+        raise click.ClickException(str(away)) from away
+    except SchemaRefused as refusal:
+        raise StartRefused(str(refusal)) from refusal
     environ = {name: value for name, value in os.environ.items() if name != "FLASK_RUN_FROM_CLI"}
     words = [sys.executable, *GUNICORN, *gunicorn_options, "quizapp.wsgi:app"]
     sys.stdout.flush()
