@@ -58,6 +58,7 @@ class TestPrepare:
             ("9999", "SELECT 1", "schema 9999, which this version"),
             ("0008", "DROP TABLE flag", "lacks flag: it is of a version that was never released"),
             ("0007", "DROP TABLE flag", "cannot be migrated, and is as it was: "),
+            ("0003", "SELECT 1", "cannot be migrated, and is as it was: Circular dependency"),
             ("0001", "SELECT 1", "cannot be migrated, and is as it was: "),
         ],
     )
