@@ -75,7 +75,8 @@ def a_comparison_with_what_is_deleted(app: Flask) -> Race:
     player = MoodPlayer(app.test_client())
     player.open_quiz()
     friend, own = (slug_of(player.play_to_the_end(first_option=n)) for n in (0, 1))
-    attempt = db.session.scalar(select(MoodResult.attempt).where(MoodResult.slug == friend)) or ""
+    secret = select(MoodResult.owner_secret).where(MoodResult.slug == friend)
+    key = owner_key(friend, db.session.scalars(secret).one())
     cards = Path(app.instance_path) / "cards"
 
     def is_gone(slow: Outcome, fast: Outcome) -> bool:
@@ -84,7 +85,7 @@ def a_comparison_with_what_is_deleted(app: Flask) -> Race:
 
     return Race(
         lambda: compare(friend_slug=friend, slug=own, now=NOW),
-        lambda: delete_result(slug=friend, key=owner_key(friend, attempt), cards=cards, now=NOW),
+        lambda: delete_result(slug=friend, key=key, cards=cards, now=NOW),
         is_gone,
     )
 
