@@ -8,7 +8,7 @@ from typing import Any
 from quizapp.database import counters
 from quizapp.database.db import insert_new, retry_once, transaction
 from quizapp.plays.models import MoodResult, OptionTally, OutcomeTally, VisitTally
-from quizapp.plays.ownership import is_told_again, new_secret, owner_key
+from quizapp.plays.ownership import is_told_again, key_of, new_secret, owner_key
 from quizapp.plays.queries import result_of
 
 from . import outcome
@@ -81,8 +81,7 @@ def _keep(
 
 
 def _found(result: MoodResult, now: datetime) -> Finished:
-    is_told = is_told_again(result.created_at, now)
-    key = owner_key(result.slug, result.owner_secret) if is_told else None
+    key = key_of(result) if is_told_again(result.created_at, now) else None
     return Finished(result.slug, key, is_new=False)
 
 

@@ -11,7 +11,7 @@ from quizapp import clock
 from quizapp.database.cache_versions import RESULTS
 from quizapp.errors import Forbidden, Gone, Missing, Rejected
 from quizapp.plays.models import MoodResult
-from quizapp.plays.ownership import changed_attempt, is_told_again, opens, owner_key
+from quizapp.plays.ownership import changed_attempt, is_told_again, key_of, opens
 from quizapp.plays.queries import result_by_slug
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.main import MAIN_MOOD_QUIZ
@@ -109,7 +109,7 @@ def own_result(slug: str) -> Page:
     if not is_proven(row):
         return redirect(url_for(".result", slug=slug), 303)
     page, comparisons = result_with_comparisons(slug, current_language())
-    own = (slug, owner_key(slug, row.owner_secret))
+    own = (slug, key_of(row))
     return render_template("mood/result.html", result=page, comparisons=comparisons, own=own)
 
 
@@ -122,7 +122,7 @@ def own_comparison(slug: str) -> Page:
     row = next(filter(is_proven, newest_first), None)
     if row is None:
         return redirect(url_for(".comparison", slug=slug), 303)
-    own = (row.slug, owner_key(row.slug, row.owner_secret))
+    own = (row.slug, key_of(row))
     return render_template("mood/comparison.html", comparison=page, own=own)
 
 

@@ -2,7 +2,7 @@
 
 A key is made from a secret of the row, 128 random bits. So it works as long as the result is there,
 whatever becomes of ``SECRET_KEY``, and neither a ``SECRET_KEY`` that leaked nor an attempt that
-somebody has seen opens a result. The secret of a result of before is its attempt. Keys older than
+somebody has seen opens a result. A result of before has none: its attempt is it. Keys older than
 that were signed: they work while what signed them is ``SECRET_KEY`` or one of ``OLD_SECRET_KEYS``.
 """
 
@@ -33,17 +33,23 @@ def owner_key(slug: str, secret: str) -> str:
     return f"{slug}.{_mac(secret, f'{PURPOSE}:{slug}')}"
 
 
+def key_of(result: MoodResult) -> str:
+    """The key of a result that is not deleted."""
+    return owner_key(result.slug, result.owner_secret or result.attempt)
+
+
 def is_told_again(made_at: datetime, now: datetime) -> bool:
     """Whether the same attempt with the same answers, sent again, still gets the key."""
     return now - made_at <= TOLD_AGAIN
 
 
 def opens(key: str, result: MoodResult) -> bool:
-    """Whether the key is the one of this result, which is not deleted: it has a secret."""
-    expected = owner_key(result.slug, result.owner_secret)
-    is_key = hmac.compare_digest(key.encode(errors="replace"), expected.encode())
-    is_ours = is_key or signing.read(key, purpose=PURPOSE) == result.slug
-    return is_ours and result.owner_secret != ""
+    """Whether the key is the one of this result; none opens one that is deleted."""
+    if result.deleted_at is not None:
+        return False
+    expected = key_of(result).encode()
+    is_key = hmac.compare_digest(key.encode(errors="replace"), expected)
+    return is_key or signing.read(key, purpose=PURPOSE) == result.slug
 
 
 def changed_attempt(key: str) -> str:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from quizapp.mood import views as mood
 from quizapp.mood.pages import result_page_by_slug
-from quizapp.plays.ownership import owner_key
+from quizapp.plays.ownership import key_of
 from quizapp.plays.queries import result_by_slug
 from quizapp.quizzes.main import MAIN_MOOD_QUIZ
 from quizapp.web.i18n import URL_PREFIX, current_language
@@ -45,7 +45,7 @@ def result(slug: str) -> str:
 def own_result(slug: str) -> str:
     """The same for a browser without scripts, whose proof goes on to the whole page."""
     page, row = result_page_by_slug(slug, current_language()), result_by_slug(slug)
-    key = owner_key(slug, row.owner_secret) if mood.is_proven(row) else ""
+    key = key_of(row) if mood.is_proven(row) else ""
     return render_template("sharing/framed_result.html", result=page, key=key)
 
 

@@ -1,4 +1,4 @@
-"""A secret of each result for the key of its player; that of a result of before is its attempt."""
+"""A secret of each result for the key of its player; a result of before has none."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -22,4 +22,3 @@ def upgrade() -> None:
             server_default="",
         ),
     )
-    op.execute("UPDATE mood_result SET owner_secret = attempt WHERE sheet != ''")
