@@ -8,7 +8,8 @@ from typing import Any
 from quizapp.database import counters
 from quizapp.database.db import insert_new, retry_once, transaction
 from quizapp.plays.models import MoodResult, OptionTally, OutcomeTally, VisitTally
-from quizapp.plays.queries import slug_of_result
+from quizapp.plays.ownership import is_told_again, key_of, new_secret, owner_key
+from quizapp.plays.queries import result_of
 
 from . import outcome
 from .flips import flipped
@@ -22,9 +23,14 @@ SLUG_BYTES = 16
 
 @dataclass(frozen=True)
 class Finished:
-    """The share slug of the result, and whether this request has stored it."""
+    """The share slug of the result, and whether this request has stored it.
+
+    :ivar owner_key: None when an earlier request was told it, and longer ago than a player goes
+        back or presses again.
+    """
 
     slug: str
+    owner_key: str | None = field(compare=False)
     is_new: bool = field(compare=False)
 
 
@@ -63,14 +69,20 @@ def _keep(
         "edition_id": quiz.edition.id,
         "attempt": attempt,
         "sheet": sheet.encode(),
+        "owner_secret": new_secret(),
         "facts": outcome.to_json(facts),
         "created_at": now,
     }
     with transaction():
         if not insert_new(MoodResult, row, unique=("attempt", "sheet")):
-            return Finished(slug_of_result(attempt, row["sheet"]), is_new=False)
+            return _found(result_of(attempt, row["sheet"]), now)
         _count(quiz, sheet, facts, now)
-    return Finished(row["slug"], is_new=True)
+    return Finished(row["slug"], owner_key(row["slug"], row["owner_secret"]), is_new=True)
+
+
+def _found(result: MoodResult, now: datetime) -> Finished:
+    key = key_of(result) if is_told_again(result.created_at, now) else None
+    return Finished(result.slug, key, is_new=False)
 
 
 def _count(quiz: PlayableEdition, sheet: Sheet, facts: outcome.Facts, now: datetime) -> None:
