@@ -35,7 +35,7 @@ class TestNames:
         enter("Moon")
         run(game, "hide", "Moon", "--reason", "황후 \x1b[2J\x07\n   1  all is well\u202e")
 
-        [line] = run(game, "log").output.splitlines()
+        [line] = said(run(game, "log")).splitlines()
 
         assert line.isprintable()
         assert "황후 �[2J��   1  all is well�" in line
