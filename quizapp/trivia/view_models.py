@@ -1,5 +1,6 @@
 """View models of trivia: what its pages show, frozen, in one language."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -34,6 +35,8 @@ class QuestionPage:
     """An item before its response: neither its key nor its explanation is in here."""
 
     play_key: str
+    edition_id: int
+    item_id: int
     kind: str
     day: date | None
     started_at: datetime
@@ -45,6 +48,28 @@ class QuestionPage:
     is_relaxed: bool
     hint_seconds: float
     seconds_left: float
+
+    @property
+    def is_in_time(self) -> bool:
+        """Whether a right response still earns speed points, where it ever does."""
+        return self.is_relaxed or self.seconds_left > 0
+
+    @property
+    def seconds_text(self) -> str:
+        return str(round(self.seconds_left, 1))
+
+    @property
+    def round_data(self) -> str:
+        """What scripts are told of the round, as JSON."""
+        data = {
+            "key": self.play_key,
+            "kind": self.kind,
+            "day": self.day.isoformat() if self.day else "",
+            "position": self.position,
+            "count": self.item_count,
+            "at": self.started_at.isoformat(),
+        }
+        return json.dumps(data)
 
 
 @dataclass(frozen=True)
@@ -187,6 +212,8 @@ def question_page(
     texts = {option.id: option.text.in_language(language) for option in asked.item.options}
     return QuestionPage(
         play_key=round_.play_key,
+        edition_id=round_.edition_id,
+        item_id=asked.item.id,
         kind=round_.kind,
         day=round_.day,
         started_at=round_.started_at,
