@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import Flask
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import selectinload
 
@@ -204,13 +204,15 @@ def corrections(edition_id: int, item_ids: Iterable[int]) -> dict[int, list[KeyC
     return found
 
 
-def key_id_now(edition_id: int, item: ItemContent) -> int:
+def key_id_now(edition_id: int, item: ItemContent, connection: Connection | None = None) -> int:
     """The right option of an item of an edition, which may have been corrected since.
 
     A correction to an option that the edition does not have says nothing about it.
+
+    :param connection: the transaction's, where it is not the session's.
     """
     which = {"edition_id": edition_id, "item_id": item.id}
-    corrected = db.session.connection().execute(CORRECTED_KEYS, which).scalars()
+    corrected = (connection or db.session.connection()).execute(CORRECTED_KEYS, which).scalars()
     return next((key for key in corrected if key in item.option_ids), item.key.id)
 
 

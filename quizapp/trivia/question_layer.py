@@ -50,7 +50,7 @@ RENDERED = "quizapp.rendered_question"
 PLACEHOLDER = f"placeholder-{secrets.token_hex(16)}-"
 PLACES = {
     name: Markup(PLACEHOLDER + name)  # noqa: S704 - letters and digits
-    for name in ("key", "round", "options", "seconds", "token")
+    for name in ("key", "round", "options", "seconds", "in_time", "late", "token")
 }
 PLACE = re.compile(f"({PLACEHOLDER}(?:{'|'.join(PLACES)}))")
 
@@ -86,6 +86,8 @@ class RenderedQuestion:
             PLACES["key"]: page.play_key,
             PLACES["round"]: escape(page.round_data),
             PLACES["seconds"]: page.seconds_text,
+            PLACES["in_time"]: page.hidden_in_time,
+            PLACES["late"]: page.hidden_late,
             PLACES["options"]: "".join(f"{a}{each.token}{b}" for (a, b), each in marked),
         }
         return "".join([texts.get(part, part) for part in self.parts])
@@ -133,7 +135,7 @@ class WaitingQuestions:
         if rendered is None or rendered.version != current_version(self._app, POLICY):
             return None
         page = rendered.page(round_, position, language)
-        return (rendered, rendered.filled(page).encode()) if page.is_in_time else None
+        return rendered, rendered.filled(page).encode()
 
     def _keeping(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -153,7 +155,7 @@ class WaitingQuestions:
 
 
 def render_question(page: QuestionPage) -> str:
-    """The page of a question in time; `WaitingQuestions` keeps it for other rounds."""
+    """The page of a question; `WaitingQuestions` keeps it for other rounds."""
     version = current_version(current_app, POLICY)  # before rendering: a change expires the page
     language = current_language()
     text = render_template("trivia/question.html", page=page, places=PLACES, problem="")

@@ -50,13 +50,18 @@ class QuestionPage:
     seconds_left: float
 
     @property
-    def is_in_time(self) -> bool:
-        """Whether a right response still earns speed points, where it ever does."""
-        return self.is_relaxed or self.seconds_left > 0
-
-    @property
     def seconds_text(self) -> str:
         return str(round(self.seconds_left, 1))
+
+    @property
+    def hidden_in_time(self) -> str:
+        """The attribute of what is said while a right response earns more the sooner it comes."""
+        return "" if self.seconds_left else " hidden"
+
+    @property
+    def hidden_late(self) -> str:
+        """The attribute of what is said from then on."""
+        return " hidden" if self.seconds_left else ""
 
     @property
     def round_data(self) -> str:

@@ -66,7 +66,7 @@ def question_page(
     )
     if not isinstance(page, QuestionPage):
         return _feedback(page, flag_form or FlagForm())
-    if page.is_in_time and not problem:
+    if not problem:
         return render_question(page)
     return render_template("trivia/question.html", page=page, places={}, problem=problem)
 
