@@ -146,7 +146,7 @@ def _refusal(jobs: Sequence[_Job]) -> Exception | None:
 def _results(connection: Connection, jobs: Sequence[_Job]) -> list[Any]:
     now, batch = time.perf_counter(), Batch(connection, Sums())
     for job in jobs:
-        waited_to_write.send(seconds=now - job.asked_at)
+        waited_to_write.send(connection, seconds=now - job.asked_at)
     values = [job.work(batch) for job in jobs]
     batch.sums.store(connection)
     return values
