@@ -9,7 +9,8 @@ from quizapp.database.counters import Sums
 from quizapp.database.db import insert_new, retry_once
 from quizapp.database.group_commit import Batch, write_together
 from quizapp.plays.models import MoodResult, OptionTally, OutcomeTally, VisitTally
-from quizapp.plays.queries import slug_of_result
+from quizapp.plays.ownership import is_told_again, key_of, new_secret, owner_key
+from quizapp.plays.queries import result_of
 
 from . import outcome
 from .flips import flipped
@@ -23,9 +24,14 @@ SLUG_BYTES = 16
 
 @dataclass(frozen=True)
 class Finished:
-    """The share slug of the result, and whether this request has stored it."""
+    """The share slug of the result, and whether this request has stored it.
+
+    :ivar owner_key: None when an earlier request was told it, and longer ago than a player goes
+        back or presses again.
+    """
 
     slug: str
+    owner_key: str | None = field(compare=False)
     is_new: bool = field(compare=False)
 
 
@@ -64,6 +70,7 @@ def _keep(
         "edition_id": quiz.edition.id,
         "attempt": attempt,
         "sheet": sheet.encode(),
+        "owner_secret": new_secret(),
         "facts": outcome.to_json(facts),
         "created_at": now,
     }
@@ -76,8 +83,13 @@ def _keep(
         return is_new
 
     if write_together(insert_and_count):
-        return Finished(row["slug"], is_new=True)
-    return Finished(slug_of_result(attempt, row["sheet"]), is_new=False)
+        return Finished(row["slug"], owner_key(row["slug"], row["owner_secret"]), is_new=True)
+    return _found(result_of(attempt, row["sheet"]), now)
+
+
+def _found(result: MoodResult, now: datetime) -> Finished:
+    key = key_of(result) if is_told_again(result.created_at, now) else None
+    return Finished(result.slug, key, is_new=False)
 
 
 def _count(

@@ -152,7 +152,7 @@ def log() -> None:
     for row in queries.records()[: queries.SHOWN]:
         undone = f"  (undone by {row.restored_by})" if row.restored_at else ""
         about = f"{row.act}  {row.subject}  {row.done_by}: {row.reason}{undone}"
-        click.echo(f"{row.id:6}  {row.done_at:%Y-%m-%d %H:%M}  {about}")
+        click.echo(f"{row.id:6}  {row.done_at:%Y-%m-%d %H:%M}  {_printable(about)}")
 
 
 @moderation.command()
@@ -163,6 +163,11 @@ def restore(record_id: int) -> None:
         done = record.restore(record_id=record_id, by=BY, now=clock.now())
         logs.event("moderation.restore", by=BY, record=done.id)
         click.echo(f"Undone: {done.act} {done.subject}")
+
+
+def _printable(text: str) -> str:
+    """A text that a terminal shows on one line and takes no orders from, whoever typed it."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def _act(use_case: Callable[..., ModerationRecord], name: str, quiz: str, reason: str) -> None:

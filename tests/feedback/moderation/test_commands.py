@@ -28,6 +28,17 @@ class TestNames:
         assert shown_names() == ["Friend"]
         assert "command line: They asked.  (undone by command line)" in run(game, "log").output
 
+    def test_show_a_reason_on_one_line_and_give_the_terminal_no_order(
+        self, game: Flask, enter: Enter
+    ) -> None:
+        enter("Moon")
+        run(game, "hide", "Moon", "--reason", "황후 \x1b[2J\x07\n   1  all is well\u202e")
+
+        [line] = run(game, "log").output.splitlines()
+
+        assert line.isprintable()
+        assert "황후 �[2J��   1  all is well�" in line
+
     def test_that_are_not_there_end_it_with_1(self, game: Flask) -> None:
         for arguments in (["hide", "nobody"], ["rename", "nobody", "somebody"]):
             result = run(game, *arguments, "--reason", "x")
