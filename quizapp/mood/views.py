@@ -1,7 +1,5 @@
 """Views of the mood quiz: the form, its submission, results and comparisons."""
 
-from functools import partial
-
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
@@ -22,7 +20,15 @@ from quizapp.web.security import limiter
 
 from .comparison.service import compare
 from .flow import Decider
-from .forms import SheetForm, new_attempt, read_attempt, read_sheet, sheet_fields, sheet_form
+from .forms import (
+    SheetForm,
+    new_attempt,
+    new_attempts,
+    read_attempt,
+    read_sheet,
+    sheet_fields,
+    sheet_form,
+)
 from .outcome import stored_facts
 from .pages import comparison_page_by_slug, result_with_comparisons
 from .publishing import PlayableEdition, playable
@@ -43,7 +49,7 @@ root_bp = Blueprint("mood_root", __name__)
 @cached_content
 def quiz(slug: str) -> str:
     edition = playable(live_edition(slug, QuizKind.MOOD).id)
-    attempt = per_visit(partial(new_attempt, edition.edition.id))
+    attempt = per_visit(new_attempts(edition.edition.id))
     friend = _known_friend(request.args.get("friend"))
     return _quiz_page(edition, sheet_form(edition.content, attempt=attempt, friend=friend))
 
