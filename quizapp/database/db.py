@@ -39,6 +39,7 @@ from quizapp.errors import Busy
 from quizapp.texts import LANGUAGES, Localized
 
 from . import sqlite
+from .turn import waiting
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -190,13 +191,18 @@ def one_writer(engine: Engine) -> Iterator[None]:
     """
     if engine.dialect.name != "sqlite":
         yield
-    elif _write_lock.acquire(timeout=sqlite.BUSY_SECONDS):
+    elif _may_write():
         try:
             yield
         finally:
             _write_lock.release()
     else:
         raise Busy("no-turn")
+
+
+def _may_write() -> bool:
+    with waiting():
+        return _write_lock.acquire(timeout=sqlite.BUSY_SECONDS)
 
 
 def insert_new(
