@@ -25,7 +25,8 @@ def meet(way: Callable[[], AbstractContextManager[None]]) -> bool:
             return True
 
     with ThreadPoolExecutor(2) as threads:
-        return all([each.result() for each in (threads.submit(come), threads.submit(come))])
+        coming = [threads.submit(come), threads.submit(come)]
+        return all(each.result() for each in coming)
 
 
 class TestTurn:
