@@ -69,6 +69,14 @@ class Corrected:
 
 
 @dataclass(frozen=True)
+class Reworded:
+    """The day since which other players are asked otherwise, with the editor's word about it."""
+
+    on: date
+    note: str
+
+
+@dataclass(frozen=True)
 class SourceLink:
     label: LocalText
     url: str
@@ -78,7 +86,7 @@ class SourceLink:
 class Answered:
     """An item after its response. ``key`` is the right option as known today.
 
-    :ivar reworded_on: the day since which other players read a corrected wording.
+    :ivar reworded: the last correction that concerns no option which this round has.
     """
 
     position: int
@@ -91,7 +99,7 @@ class Answered:
     explanation: LocalText
     sources: list[SourceLink]
     corrected: Corrected | None
-    reworded_on: date | None
+    reworded: Reworded | None
     shares: list[OptionShare]
 
 
@@ -224,7 +232,7 @@ def answered(
             for source in item.sources
         ],
         corrected=_corrected(response, item, corrections, language),
-        reworded_on=_reworded_on(corrections),
+        reworded=_reworded(item, corrections),
         shares=shares,
     )
 
@@ -267,9 +275,9 @@ def _text_of(item: ItemContent, option_id: int) -> Localized:
     return (item.option(option_id) if option_id in item.option_ids else item.key).text
 
 
-def _reworded_on(corrections: Iterable[KeyCorrection]) -> date | None:
-    days = [house_day(row.corrected_at) for row in corrections if not row.is_of_key]
-    return max(days, default=None)
+def _reworded(item: ItemContent, corrections: Sequence[KeyCorrection]) -> Reworded | None:
+    others = [row for row in corrections if row not in _changes(item, corrections)]
+    return Reworded(house_day(others[-1].corrected_at), others[-1].note) if others else None
 
 
 def option_shares(

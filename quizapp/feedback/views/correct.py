@@ -11,7 +11,7 @@ from quizapp.editing.refusals import edited_meanwhile
 from quizapp.editing.saving import EditedMeanwhile
 from quizapp.feedback.admin_forms import CorrectionForm
 from quizapp.feedback.pages import correction_page
-from quizapp.feedback.service.corrections import NotReady, correct_key, trivia_item
+from quizapp.feedback.service.corrections import NotAsked, NotReady, correct_key, trivia_item
 from quizapp.feedback.views.blueprint import bp
 from quizapp.quizzes.models import Item
 from quizapp.web import logs
@@ -45,6 +45,9 @@ def confirm_correction(item_id: int) -> Page:
     except NotReady as refusal:
         words = _("It is a draft: mark it ready first, then it can correct what players are asked.")
         return _page(item, form, words), refusal.status
+    except NotAsked as refusal:
+        words = _("There is nothing to correct, and nothing was saved.")
+        return _page(item, form, words), refusal.status
     if is_done:
         logs.event("item.correct", by=current_editor().name, item=item_id)
     done = "yes" if is_done else "nothing"
@@ -59,7 +62,7 @@ def _form(item: Item, *sent: object) -> CorrectionForm:
 
 def _page(item: Item, refused: CorrectionForm | None = None, problem: str = "") -> str:
     form = refused or _form(item)
-    form.revision.data = item.revision
+    form.revision.data, form.revision.raw_data = item.revision, None  # what was sent is old
     return render_template(
         "feedback/correct.html",
         page=correction_page(item),
