@@ -19,11 +19,11 @@ from quizapp.feedback.service.corrections import (
 from quizapp.plays.models import ItemTally
 from quizapp.quizzes.models import Flag, FlagReason, Item, KeyCorrection, Option
 from quizapp.quizzes.queries import live_edition
+from quizapp.trivia.correction_view_models import Reworded
 from quizapp.trivia.pages import review
 from quizapp.trivia.publishing import publish
 from quizapp.trivia.queries import question, round_by_key
 from quizapp.trivia.service.answers import OutOfTurn, ask
-from quizapp.trivia.view_models import Reworded
 from tests.editors import add_editor
 from tests.trivia.corrected import change_wording, todays_first_item
 from tests.trivia.players import TriviaPlayer

@@ -12,6 +12,7 @@ from quizapp.trivia.service.board import enter_board
 from tests.editors import EditorClient
 from tests.feedback.moderation.conftest import shown_names
 from tests.trivia.players import TriviaPlayer
+from tests.trivia.second_quiz import add_second_quiz
 
 RESTORE = re.compile(r'action="/en/desk(/moderation/log/\d+/restore)"')
 
@@ -138,6 +139,20 @@ class TestName:
 
         assert act(editor, quiz_id, "remove", **form, sure="y")[0] == 303
         assert shown_names() == []
+
+    def test_of_a_second_quiz_leads_back_to_its_list(
+        self, player: TriviaPlayer, editor: EditorClient
+    ) -> None:
+        second = TriviaPlayer(add_second_quiz(player.edition, player.now), player.now)
+        enter(second, "Moon")
+        editor.get("/account")
+
+        done = {"key": "moon", "reason": "x", "sure": "y"}
+        answer = editor.post(f"/moderation/quizzes/{second.edition.quiz_id}/remove", done)
+
+        assert "quiz=other" in (answer.location or "")
+        page = editor.client.get(answer.location or "").text
+        assert '<option selected value="other">' in page
 
     def test_needs_a_reason(self, player: TriviaPlayer, quiz_id: int, editor: EditorClient) -> None:
         enter(player, "Moon")

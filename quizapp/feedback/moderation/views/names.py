@@ -103,7 +103,8 @@ def _act(quiz_id: int, act: str, form: ActForm) -> ModerationRecord:
 
 def _next_page(quiz_id: int, act: str, form: ActForm, record: ModerationRecord) -> str:
     if act == Act.REMOVE:
-        return url_for("feedback_admin.names", day="", done=record.id)
+        slug = quiz_by_id(quiz_id).slug
+        return url_for("feedback_admin.names", quiz=slug, day="", done=record.id)
     new_name = form.name.data if isinstance(form, RenameForm) else None
     key = nickname(new_name).key if new_name else form.key.data
     return url_for("feedback_admin.name", quiz_id=quiz_id, key=key, done=record.id)
