@@ -118,8 +118,8 @@ def add_word(word: str, kind: str, reason: str) -> None:
         done = words.add_word(
             word=folded(word), kind=kind, found=found, reason=reason, by=BY, now=clock.now()
         )
-        for _quiz_id, key in found:
-            click.echo(f"hidden: {key}")
+        for each in found:
+            click.echo(f"hidden: {each.name}")
         _say(done)
 
 

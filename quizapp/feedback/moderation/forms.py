@@ -82,7 +82,7 @@ class DeleteForm(AdminForm):
 
 
 class WordForm(AdminForm):
-    """``confirmed`` comes with the button under the names that would be hidden."""
+    """``confirmed`` comes with the button under the names that it hides, and says which."""
 
     word = StringField(_l("Word"), [InputRequired(), Length(max=WORD_LIMIT)])
     kind = RadioField(_l("What to do"), choices=choices(KINDS.items()), default=WordKind.INSIDE)

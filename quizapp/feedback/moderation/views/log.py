@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.auth.access import current_editor
 from quizapp.feedback.moderation import queries
-from quizapp.feedback.moderation.acts import KEPT_FOR, Act
+from quizapp.feedback.moderation.acts import BY_COMMAND, KEPT_FOR, Act
 from quizapp.feedback.moderation.models import ModerationRecord
 from quizapp.feedback.moderation.service import record as use_cases
 from quizapp.feedback.moderation.words import ACTS
@@ -40,6 +40,12 @@ def restore(record_id: int) -> Page:
 def act_words(act: str) -> str:
     """What pages call an act of the record."""
     return str(ACTS[Act(act)])
+
+
+@bp.app_template_global()
+def who_words(name: str) -> str:
+    """What pages call who did it: an editor by name, the operator by the tool."""
+    return str(_("command line")) if name == BY_COMMAND else name
 
 
 def done_record() -> ModerationRecord | None:
