@@ -5,8 +5,11 @@ from html import unescape
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from quizapp import clock
+from quizapp.database.db import db
+from quizapp.feedback.moderation.models import ModerationRecord
 from quizapp.quizzes.queries import live_edition
 from quizapp.trivia.service.board import enter_board
 from tests.editors import EditorClient
@@ -92,11 +95,14 @@ class TestNames:
 
         assert "<bdi>Moon</bdi>" in hidden
         assert "<bdi>Sun</bdi>" not in hidden
-        assert "Nobody to see here." in refused
+        assert "No nickname on this leaderboard fits." in refused
 
     @pytest.mark.parametrize("query", ["day=yesterday", "state=odd", "quiz=mood", "offset=-1"])
     def test_of_nowhere_are_refused(self, game: Flask, editor: EditorClient, query: str) -> None:
-        assert editor.get(f"/moderation/?{query}").status_code == 422
+        page = editor.get(f"/moderation/?{query}")
+
+        assert page.status_code == 422
+        assert "Nobody to see here." not in page.text
 
 
 class TestName:
@@ -121,6 +127,7 @@ class TestName:
         for typed, said in (
             ("h1tler", "Please choose a friendlier name."),
             ("sun", "“sun” is somebody else’s already."),
+            ("Moon", "It has this very name."),
             ("", "This field is required."),
         ):
             status, page = act(editor, quiz_id, "rename", key="moon", name=typed, reason="Kinder")
@@ -203,6 +210,37 @@ class TestLog:
         assert "Undone: " in editor.get("/moderation/log").text
         assert editor.post(undo).status_code == 409
 
+    def test_of_long_ago_is_undone_where_it_stands(
+        self, player: TriviaPlayer, quiz_id: int, editor: EditorClient
+    ) -> None:
+        enter(player, "Moon")
+        act(editor, quiz_id, "hide", key="moon", reason="x")
+        first = db.session.scalars(select(ModerationRecord.id)).one()
+
+        page = editor.get(f"/moderation/log?before={first + 1}").text
+
+        address = f"/moderation/log/{first}/restore?before={first + 1}"
+        assert f'action="/en/desk{address}"' in page
+        back = f"/en/desk/moderation/log?before={first + 1}#record-{first}"
+        assert editor.post(address).location == back
+
+    def test_says_where_it_begins(self, game: Flask, editor: EditorClient) -> None:
+        assert "Nothing has been done yet." in editor.get("/moderation/log").text
+        assert "Nothing was done before that." in editor.get("/moderation/log?before=1").text
+
+    def test_says_what_stands_in_the_way(
+        self, player: TriviaPlayer, quiz_id: int, editor: EditorClient
+    ) -> None:
+        enter(player, "Moon")
+        act(editor, quiz_id, "remove", key="moon", reason="x", sure="y")
+        [undo] = RESTORE.findall(editor.get("/moderation/log").text)
+        enter(player, "Moon")
+
+        page = editor.post(undo)
+
+        assert page.status_code == 409
+        assert "“Moon” is another player’s by now." in page.text
+
 
 class TestDeletions:
     def test_find_a_round_by_its_link_and_ask_before_it_goes(
@@ -220,6 +258,11 @@ class TestDeletions:
         assert editor.post(path, {"reason": "They asked.", "sure": "y"}).status_code == 303
         assert shown_names() == []
         assert editor.client.get(f"/en/trivia/t/{slug}").status_code == 410
+        late = [editor.get(path), editor.post(path, {"reason": "They asked.", "sure": "y"})]
+        assert [page.status_code for page in late] == [410, 410]
+        for page in late:
+            assert "It is deleted already." in page.text
+            assert f'value="{slug}"' in page.text
 
     @pytest.mark.parametrize(
         ("link", "status"), [("", 422), ("nowhere", 404), ("x" * 501, 422), ("A" * 22, 404)]

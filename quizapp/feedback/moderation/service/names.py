@@ -30,6 +30,10 @@ class NewNameRefused(Rejected):
         self.problems = problems
 
 
+class SameName(Rejected):
+    """The new nickname is the old one."""
+
+
 @dataclass(frozen=True)
 class FoundName:
     """A nickname on the boards of a quiz, by its key and as its player wrote it."""
@@ -70,6 +74,7 @@ def rename(
     """Give a player another nickname, by the rules for players' own.
 
     :raises NewNameRefused: naming each broken rule.
+    :raises SameName:
     :raises NameTaken:
     :raises NameGone:
     """
@@ -77,6 +82,8 @@ def rename(
         name = nickname(typed)
         _check_name(quiz_id, typed)
         kept = boards.rename(quiz_id=quiz_id, key=key, name=name)
+        if kept["nickname"] == name.name:
+            raise SameName("same-name")
         subject = f"{kept['nickname']} → {name.name}"
         return add_record(Act.RENAME, subject, kept, by=by, now=now, reason=reason)
 

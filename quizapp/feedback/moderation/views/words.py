@@ -8,7 +8,7 @@ from quizapp import clock
 from quizapp.auth.access import current_editor
 from quizapp.feedback.moderation.forms import RemoveWordForm, WordForm
 from quizapp.feedback.moderation.service import words as use_cases
-from quizapp.feedback.moderation.words import KINDS, WORD_PROBLEMS
+from quizapp.feedback.moderation.words import KINDS, WORD_PROBLEMS, refusal_words
 from quizapp.feedback.views.blueprint import bp
 from quizapp.trivia.disguises import shown
 from quizapp.trivia.name_words import SHIPPED, WordKind, WordProblem, folded, word_problem
@@ -72,7 +72,7 @@ def _add(form: WordForm, word: str, kind: str, found: use_cases.Found) -> Page:
             now=clock.now(),
         )
     except WordThere as there:
-        form.word.errors = [_("This word is on the list already.")]
+        form.word.errors = [refusal_words(there)]
         return _page(form), there.status
     logs.event("moderation.add-word", by=by, record=record.id)
     return redirect(url_for("feedback_admin.words", done=record.id), 303)
