@@ -27,6 +27,8 @@ from quizapp.quizzes.queries import FLAGS_SHOWN, open_flags
 from quizapp.texts import Localized
 
 SHOWN = FLAGS_SHOWN
+REJECTED_SHOWN = 50
+"""The last ones, which may still be taken back."""
 
 
 class SuggestionMissing(Missing):
@@ -56,6 +58,13 @@ def open_suggestions() -> Sequence[tuple[Suggestion, Quiz]]:
         .limit(SHOWN)
     )
     return [(suggestion, quiz) for suggestion, quiz in rows]
+
+
+def rejected_suggestions() -> Sequence[Suggestion]:
+    """Those rejected last, the newest rejection first."""
+    rejected = select(Suggestion).where(Suggestion.status == SuggestionStatus.REJECTED)
+    newest = rejected.order_by(Suggestion.decided_at.desc(), Suggestion.id.desc())
+    return db.session.scalars(newest.limit(REJECTED_SHOWN)).all()
 
 
 def approve(*, suggestion_id: int, author: Author, now: datetime) -> int:
@@ -99,7 +108,7 @@ def reject_all(
         return [suggestion.id for suggestion in open_ones]
 
 
-def reopen_all(*, suggestion_ids: Iterable[int]) -> None:
+def reopen(*, suggestion_ids: Iterable[int]) -> None:
     """Put rejected suggestions back into the queue, those that there are."""
     again = {"status": SuggestionStatus.OPEN, "answer": "", "decided_at": None, "decided_by": ""}
     rejected = (Suggestion.id.in_(suggestion_ids)) & (
@@ -107,16 +116,6 @@ def reopen_all(*, suggestion_ids: Iterable[int]) -> None:
     )
     with transaction():
         db.session.execute(update(Suggestion).where(rejected).values(again))
-
-
-def reopen(*, suggestion_id: int) -> None:
-    """Put a rejected suggestion back into the queue.
-
-    :raises SuggestionMissing: when there is no such suggestion.
-    """
-    if db.session.get(Suggestion, suggestion_id) is None:
-        raise SuggestionMissing
-    reopen_all(suggestion_ids=[suggestion_id])
 
 
 def flagged_items() -> list[FlaggedItem]:

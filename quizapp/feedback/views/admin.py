@@ -72,17 +72,10 @@ def reject_suggestions() -> Page:
 @bp.post("/suggestions/reopen")
 def reopen_suggestions() -> Response:
     ids = storable(request.form.getlist("suggestions", type=int))
-    review.reopen_all(suggestion_ids=ids)
+    review.reopen(suggestion_ids=ids)
     logs.event("suggestion.reopen", by=current_editor().name, suggestions=ids)
-    return redirect(url_for("feedback_admin.suggestions"), 303)
-
-
-@bp.post("/suggestions/<int:suggestion_id>/reopen")
-def reopen_suggestion(suggestion_id: int) -> Response:
-    review.reopen(suggestion_id=suggestion_id)
-    logs.event("suggestion.reopen", by=current_editor().name, suggestion=suggestion_id)
-    address = url_for("feedback_admin.suggestions", _anchor=f"suggestion-{suggestion_id}")
-    return redirect(address, 303)
+    anchor = f"suggestion-{ids[0]}" if ids else None
+    return redirect(url_for("feedback_admin.suggestions", _anchor=anchor), 303)
 
 
 @bp.get("/flags")
@@ -112,6 +105,8 @@ def _suggestions_page(
     refused: RejectForm | None = None, problem: str = "", many: RejectManyForm | None = None
 ) -> str:
     forms = {refused.suggestion_id: refused} if refused else {}
+    just_rejected = request.args.getlist("rejected", type=int)
+    rejected = review.rejected_suggestions()
     return render_template(
         "feedback/suggestions.html",
         suggestions=[
@@ -120,7 +115,8 @@ def _suggestions_page(
         ],
         many=many or RejectManyForm(),
         problem=problem,
-        rejected=request.args.getlist("rejected", type=int),
+        rejected=rejected,
+        just_rejected=[each.id for each in rejected if each.id in just_rejected],
     )
 
 
