@@ -143,7 +143,7 @@ class TestSuggestions:
     def test_say_nothing_of_what_was_not_rejected(
         self, game: Flask, editor: EditorClient, numbers: str
     ) -> None:
-        assert "rejected." not in editor.get(f"/suggestions?rejected={numbers}").text
+        assert 'role="status"' not in editor.get(f"/suggestions?rejected={numbers}").text
 
     def test_together_keep_a_reason_when_one_is_left(
         self, game: Flask, editor: EditorClient

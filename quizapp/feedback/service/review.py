@@ -44,6 +44,7 @@ class FlaggedItem:
     """An item with the flags on it that nobody has dealt with, the oldest first."""
 
     id: int
+    quiz_id: int
     stem: Localized
     flags: list[Flag]
 
@@ -128,7 +129,8 @@ def flagged_items() -> list[FlaggedItem]:
     )
     flagged: dict[int, FlaggedItem] = {}
     for flag, item in rows:
-        flagged.setdefault(item.id, FlaggedItem(item.id, item.stem, [])).flags.append(flag)
+        new = FlaggedItem(item.id, item.quiz_id, item.stem, [])
+        flagged.setdefault(item.id, new).flags.append(flag)
     return list(flagged.values())
 
 

@@ -9,6 +9,9 @@ from quizapp.auth.access import current_editor
 from quizapp.feedback.admin_forms import RejectForm, RejectManyForm
 from quizapp.feedback.service import review
 from quizapp.feedback.views.blueprint import bp
+from quizapp.feedback.words import quiz_titles
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.queries import all_quizzes, quizzes_of_kind
 from quizapp.web import logs
 from quizapp.web.routing import storable
 
@@ -83,6 +86,7 @@ def flags() -> str:
     return render_template(
         "feedback/flags.html",
         items=review.flagged_items(),
+        quiz_titles=quiz_titles(quizzes_of_kind(QuizKind.TRIVIA)),
         resolved=request.args.get("resolved", type=int),
     )
 
@@ -114,6 +118,7 @@ def _suggestions_page(
             for suggestion, quiz in review.open_suggestions()
         ],
         many=many or RejectManyForm(),
+        quiz_titles=quiz_titles(all_quizzes()),
         problem=problem,
         rejected=rejected,
         just_rejected=[each.id for each in rejected if each.id in just_rejected],

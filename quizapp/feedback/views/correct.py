@@ -13,6 +13,7 @@ from quizapp.feedback.admin_forms import CorrectionForm
 from quizapp.feedback.pages import correction_page
 from quizapp.feedback.service.corrections import NotAsked, NotReady, correct_key, trivia_item
 from quizapp.feedback.views.blueprint import bp
+from quizapp.feedback.words import title_among_several
 from quizapp.quizzes.models import Item
 from quizapp.web import logs
 
@@ -66,6 +67,7 @@ def _page(item: Item, refused: CorrectionForm | None = None, problem: str = "") 
     return render_template(
         "feedback/correct.html",
         page=correction_page(item),
+        quiz_title=title_among_several(item.quiz),
         form=form,
         problem=problem,
         done=request.args.get("done", ""),

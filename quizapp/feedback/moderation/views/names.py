@@ -17,6 +17,7 @@ from quizapp.feedback.moderation.queries import NameFilter, State
 from quizapp.feedback.moderation.service import names as use_cases
 from quizapp.feedback.moderation.words import refusal_words
 from quizapp.feedback.views.blueprint import bp
+from quizapp.feedback.words import title_among_several
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.models import Quiz
 from quizapp.quizzes.queries import published_quizzes, quiz_by_id
@@ -108,9 +109,11 @@ def _next_page(quiz_id: int, act: str, form: ActForm, record: ModerationRecord) 
 def _name_page(quiz_id: int, key: str, typed: Forms, problem: str = "") -> str:
     entries = queries.entries_of(quiz_id, key)
     forms = {act: typed.get(act) or form(act, key=key) for act, form in FORMS.items()}
+    quiz = quiz_by_id(quiz_id)
     return render_template(
         "feedback/moderation_name.html",
-        quiz=quiz_by_id(quiz_id),
+        quiz=quiz,
+        quiz_title=title_among_several(quiz),
         nickname=entries[0][0].nickname if entries else key,
         is_hidden=bool(entries) and all(entry.is_hidden for entry, _round in entries),
         entries=[(read_board(entry.board)[1], entry, round_) for entry, round_ in entries],
