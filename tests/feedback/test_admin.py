@@ -47,6 +47,15 @@ class TestSuggestions:
 
         assert "&lt;b&gt;누가&lt;/b&gt; 웃었나요?" in page
 
+    def test_say_when_they_came_by_the_clock_of_the_house(
+        self, game: Flask, editor: EditorClient
+    ) -> None:
+        late = add_suggestion()
+        with transaction():
+            late.suggested_at = datetime(2026, 11, 23, 15, 30, tzinfo=UTC)
+
+        assert "Nov 24, 2026 00:30 GMT+09:00" in editor.get("/suggestions").text
+
     def test_approved_become_a_draft_to_edit(self, game: Flask, editor: EditorClient) -> None:
         suggestion = add_suggestion()
 
