@@ -12,6 +12,7 @@ from quizapp.database.db import db
 from quizapp.feedback.moderation.models import ModerationRecord
 from quizapp.quizzes.queries import live_edition
 from quizapp.trivia.service.board import enter_board
+from tests.admin_pages import client_of
 from tests.editors import EditorClient
 from tests.feedback.moderation.conftest import shown_names
 from tests.trivia.players import TriviaPlayer
@@ -103,6 +104,11 @@ class TestNames:
 
         assert page.status_code == 422
         assert "Nobody to see here." not in page.text
+
+    def test_of_no_day_are_refused_in_korean_too(self, game: Flask) -> None:
+        page = client_of(game, "Jisoo").client.get("/ko/desk/moderation/?day=yesterday").text
+
+        assert "날짜로 읽을 수 없어요." in page
 
 
 class TestName:
