@@ -1,6 +1,7 @@
 // The form for the leaderboard: whose the nickname is, and whether this round is the day's first here.
 
-import { read, write } from "./store.js";
+import { read, write } from "../shared/store.js";
+import { playedOn } from "./noted.js";
 
 const PLACE = "trivia-nickname";
 const MOST_KEYS = 5;
@@ -8,7 +9,7 @@ const part = document.querySelector("[data-board]");
 const { slug, day, key } = part.dataset;
 const known = read(PLACE, { nickname: "", keys: [] });
 
-const first = read("trivia-record", []).find((round) => round.kind === "today" && round.day === day);
+const first = playedOn(day);
 if (first && first.slug !== slug) {
   part.querySelector("[data-first]").hidden = true;
   part.querySelector("[data-later]").hidden = false;
