@@ -172,10 +172,13 @@ class TestName:
         page = editor.client.get(answer.location or "").text
         assert '<option selected value="other">' in page
 
-    def test_needs_a_reason(self, player: TriviaPlayer, quiz_id: int, editor: EditorClient) -> None:
+    @pytest.mark.parametrize("reason", ["", "  "])
+    def test_needs_a_reason(
+        self, player: TriviaPlayer, quiz_id: int, editor: EditorClient, reason: str
+    ) -> None:
         enter(player, "Moon")
 
-        status, page = act(editor, quiz_id, "hide", key="moon", reason="")
+        status, page = act(editor, quiz_id, "hide", key="moon", reason=reason)
 
         assert status == 422
         assert 'aria-describedby="hide-reason-hint hide-reason-problem"' in page
