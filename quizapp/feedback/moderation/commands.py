@@ -52,9 +52,9 @@ def _read_needed_reason(typed: str) -> str:
     return _read_reason(typed)
 
 
-WHY = "Why; only editors read it."
-REASON = click.option("--reason", prompt=True, type=_read_needed_reason, help=WHY)
-REASON_IF_ANY = click.option("--reason", default="", type=_read_reason, help=WHY)
+_reason = partial(click.option, "--reason", metavar="TEXT", help="Why; only editors read it.")
+REASON = _reason(prompt=True, type=_read_needed_reason)
+REASON_IF_ANY = _reason(default="", type=_read_reason)
 
 
 @moderation.command("names")
