@@ -76,5 +76,6 @@ def _text_of(item: ItemContent, option_id: int) -> Localized:
 
 def reworded(item: ItemContent, corrections: Sequence[KeyCorrection]) -> Reworded | None:
     """The last correction that concerns no option of the item as it was asked."""
-    others = [row for row in corrections if row not in _changes(item, corrections)]
+    changes = _changes(item, corrections)
+    others = [row for row in corrections if row not in changes]
     return Reworded(house_day(others[-1].corrected_at), others[-1].note) if others else None

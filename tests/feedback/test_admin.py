@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from quizapp.database.db import db, transaction
+from quizapp.feedback.service import review
 from quizapp.quizzes.models import Flag, Item, Suggestion
 from quizapp.quizzes.queries import quiz_by_slug
 from tests.editors import EditorClient
@@ -153,6 +154,22 @@ class TestSuggestions:
         self, game: Flask, editor: EditorClient, numbers: str
     ) -> None:
         assert 'role="status"' not in editor.get(f"/suggestions?rejected={numbers}").text
+
+    def test_together_come_back_however_many(
+        self, game: Flask, editor: EditorClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(review, "REJECTED_SHOWN", 1)
+        chosen = [str(add_suggestion(stem=f"Which {number}?").id) for number in range(3)]
+        editor.get("/suggestions")
+
+        answer = editor.post("/suggestions/reject", {"suggestions": chosen, "reason": "Spam."})
+
+        page = editor.client.get(answer.location or "").text
+        assert "3 suggestions rejected." in page
+        notice = page[
+            page.index('role="status"') : page.index("</form>", page.index('role="status"'))
+        ]
+        assert all(f'name="suggestions" value="{number}"' in notice for number in chosen)
 
     def test_together_keep_a_reason_when_one_is_left(
         self, game: Flask, editor: EditorClient

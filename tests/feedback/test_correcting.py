@@ -140,6 +140,16 @@ class TestCorrecting:
             assert 'value="We are sorry"' in page.text
             assert 'class="problem"' in page.text
 
+    def test_refused_stays_of_the_state_that_was_looked_at(self, jisoo: EditorClient) -> None:
+        """Or what somebody saved meanwhile would go unseen."""
+        item_id = todays_items()[0]
+        revision = db.session.get_one(Item, item_id).revision
+        save_key(jisoo, item_id)
+
+        page = jisoo.post(f"/corrections/{item_id}", {"option": "", "revision": revision})
+
+        assert REVISION.findall(page.text) == [str(revision)]
+
     def test_of_what_somebody_saved_meanwhile_is_looked_at_again(self, jisoo: EditorClient) -> None:
         item_id = todays_items()[0]
         revision = db.session.get_one(Item, item_id).revision

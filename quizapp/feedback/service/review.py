@@ -68,6 +68,13 @@ def rejected_suggestions() -> Sequence[Suggestion]:
     return db.session.scalars(newest.limit(REJECTED_SHOWN)).all()
 
 
+def rejected_of(suggestion_ids: Iterable[int]) -> list[int]:
+    """Those of the suggestions that are rejected."""
+    rejected = Suggestion.status == SuggestionStatus.REJECTED
+    ids = select(Suggestion.id).where(Suggestion.id.in_(suggestion_ids), rejected)
+    return list(db.session.scalars(ids.order_by(Suggestion.id)))
+
+
 def approve(*, suggestion_id: int, author: Author, now: datetime) -> int:
     """Make a draft item of a suggestion, and return the item's id.
 

@@ -109,8 +109,7 @@ def _suggestions_page(
     refused: RejectForm | None = None, problem: str = "", many: RejectManyForm | None = None
 ) -> str:
     forms = {refused.suggestion_id: refused} if refused else {}
-    just_rejected = request.args.getlist("rejected", type=int)
-    rejected = review.rejected_suggestions()
+    just_rejected = storable(request.args.getlist("rejected", type=int))
     return render_template(
         "feedback/suggestions.html",
         suggestions=[
@@ -120,8 +119,8 @@ def _suggestions_page(
         many=many or RejectManyForm(),
         quiz_titles=quiz_titles(all_quizzes()),
         problem=problem,
-        rejected=rejected,
-        just_rejected=[each.id for each in rejected if each.id in just_rejected],
+        rejected=review.rejected_suggestions(),
+        just_rejected=review.rejected_of(just_rejected),
     )
 
 

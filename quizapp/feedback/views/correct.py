@@ -42,6 +42,7 @@ def confirm_correction(item_id: int) -> Page:
             revision=form.revision.data,
         )
     except EditedMeanwhile as clash:
+        form.revision.raw_data = None  # the page has what was saved meanwhile
         return _page(item, form, edited_meanwhile()), clash.status
     except NotReady as refusal:
         words = _("It is a draft: mark it ready first, then it can correct what players are asked.")
@@ -63,7 +64,7 @@ def _form(item: Item, *sent: object) -> CorrectionForm:
 
 def _page(item: Item, refused: CorrectionForm | None = None, problem: str = "") -> str:
     form = refused or _form(item)
-    form.revision.data, form.revision.raw_data = item.revision, None  # what was sent is old
+    form.revision.data = item.revision
     return render_template(
         "feedback/correct.html",
         page=correction_page(item),
