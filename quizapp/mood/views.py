@@ -124,7 +124,7 @@ def own_result(slug: str) -> Page:
 def own_comparison(slug: str) -> Page:
     """The comparison for whoever proves to have made one of the two results."""
     page = comparison_page_by_slug(slug, current_language())
-    newest_first = [result_by_slug(side.slug) for side in (page.second, page.first)]
+    newest_first = map(result_by_slug, (page.second.slug, page.first.slug))
     row = next(filter(is_proven, newest_first), None)
     if row is None:
         return redirect(url_for(".comparison", slug=slug), 303)

@@ -1,6 +1,7 @@
 // The form for the leaderboard: whose the nickname is, and whether this round is the day's first here.
 
-import { read, write } from "./store.js";
+import { read, write } from "../shared/store.js";
+import { playedOn } from "./noted.js";
 
 const PLACE = "trivia-nickname";
 const MOST_KEYS = 5;
@@ -9,7 +10,7 @@ if (part) takePart(part.dataset);
 
 function takePart({ slug, day, key }) {
   const known = read(PLACE, { nickname: "", keys: [] });
-  const first = read("trivia-record", []).find((round) => round.kind === "today" && round.day === day);
+  const first = playedOn(day);
   if (first && first.slug !== slug) {
     part.querySelector("[data-first]").hidden = true;
     part.querySelector("[data-later]").hidden = false;
