@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from quizapp.database import counters
-from quizapp.database.db import insert_new, retry_once, transaction
+from quizapp.database.counters import Sums
+from quizapp.database.db import insert_new, retry_once
+from quizapp.database.group_commit import Batch, write_together
 from quizapp.plays.models import MoodResult, OptionTally, OutcomeTally, VisitTally
 from quizapp.plays.ownership import is_told_again, key_of, new_secret, owner_key
 from quizapp.plays.queries import result_of
@@ -73,11 +74,17 @@ def _keep(
         "facts": outcome.to_json(facts),
         "created_at": now,
     }
-    with transaction():
-        if not insert_new(MoodResult, row, unique=("attempt", "sheet")):
-            return _found(result_of(attempt, row["sheet"]), now)
-        _count(quiz, sheet, facts, now)
-    return Finished(row["slug"], owner_key(row["slug"], row["owner_secret"]), is_new=True)
+
+    def insert_and_count(batch: Batch) -> bool:
+        unique = ("attempt", "sheet")
+        is_new = insert_new(MoodResult, row, unique=unique, connection=batch.connection)
+        if is_new:
+            _count(batch.sums, quiz, sheet, facts, now)
+        return is_new
+
+    if write_together(insert_and_count):
+        return Finished(row["slug"], owner_key(row["slug"], row["owner_secret"]), is_new=True)
+    return _found(result_of(attempt, row["sheet"]), now)
 
 
 def _found(result: MoodResult, now: datetime) -> Finished:
@@ -85,15 +92,17 @@ def _found(result: MoodResult, now: datetime) -> Finished:
     return Finished(result.slug, key, is_new=False)
 
 
-def _count(quiz: PlayableEdition, sheet: Sheet, facts: outcome.Facts, now: datetime) -> None:
+def _count(
+    sums: Sums, quiz: PlayableEdition, sheet: Sheet, facts: outcome.Facts, now: datetime
+) -> None:
     quiz_id = quiz.edition.quiz_id
     outcomes = [{"quiz_id": quiz_id, "track": facts.winner.track}]
-    counters.count(OutcomeTally, "result_count", keys=outcomes)
+    sums.add(OutcomeTally, "result_count", keys=outcomes)
     chosen = [
         {"option_id": item.options[answer].id}
         for item, answer in zip(quiz.content.items, sheet.answers, strict=True)
         if answer is not None
     ]
-    counters.count(OptionTally, "response_count", keys=chosen)
+    sums.add(OptionTally, "response_count", keys=chosen)
     visits = [{"quiz_id": quiz_id, "day": now.date(), "step": "finish"}]
-    counters.count(VisitTally, "visit_count", keys=visits)
+    sums.add(VisitTally, "visit_count", keys=visits)

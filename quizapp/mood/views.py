@@ -1,7 +1,5 @@
 """Views of the mood quiz: the form, its submission, results and comparisons."""
 
-from functools import partial
-
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
@@ -22,7 +20,15 @@ from quizapp.web.security import limiter
 
 from .comparison.service import compare
 from .flow import Decider
-from .forms import SheetForm, new_attempt, read_attempt, read_sheet, sheet_fields, sheet_form
+from .forms import (
+    SheetForm,
+    new_attempt,
+    new_attempts,
+    read_attempt,
+    read_sheet,
+    sheet_fields,
+    sheet_form,
+)
 from .outcome import stored_facts
 from .pages import comparison_page_by_slug, result_with_comparisons
 from .publishing import PlayableEdition, playable
@@ -43,7 +49,7 @@ root_bp = Blueprint("mood_root", __name__)
 @cached_content
 def quiz(slug: str) -> str:
     edition = playable(live_edition(slug, QuizKind.MOOD).id)
-    attempt = per_visit(partial(new_attempt, edition.edition.id))
+    attempt = per_visit(new_attempts(edition.edition.id))
     friend = _known_friend(request.args.get("friend"))
     return _quiz_page(edition, sheet_form(edition.content, attempt=attempt, friend=friend))
 
@@ -118,7 +124,7 @@ def own_result(slug: str) -> Page:
 def own_comparison(slug: str) -> Page:
     """The comparison for whoever proves to have made one of the two results."""
     page = comparison_page_by_slug(slug, current_language())
-    newest_first = [result_by_slug(side.slug) for side in (page.second, page.first)]
+    newest_first = map(result_by_slug, (page.second.slug, page.first.slug))
     row = next(filter(is_proven, newest_first), None)
     if row is None:
         return redirect(url_for(".comparison", slug=slug), 303)

@@ -31,13 +31,7 @@ CLIENTS = {
     "telnetlib", "urllib.request", "urllib3", "xmlrpc",
 }  # fmt: skip
 MAKERS_OF_OBJECTS = {"cPickle", "dill", "marshal", "pickle", "shelve"}
-KEEPING_SCRIPTS = {
-    "static/mood/keeping.js",
-    "static/shared/spoilers.js",
-    "static/sharing/notes.js",
-    "static/trivia/history.js",
-    "static/trivia/store.js",
-}
+KEEPING_SCRIPTS = {"static/mood/keeping.js", "static/shared/store.js"}
 PASSWORD_FIELD = re.compile(r'<input[^>]*name="(?:password|again|current)"[^>]*>')
 
 

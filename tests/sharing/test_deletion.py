@@ -148,8 +148,10 @@ class TestRound:
         assert "Sunny" in client.get("/en/trivia/leaderboard/all").text
         assert "Delete this round?" in client.get(f"{page}/delete").text
 
-        assert client.post(f"{page}/delete").status_code == 303
+        answer = client.post(f"{page}/delete")
 
+        said = client.get(answer.headers["Location"]).text
+        assert "It is deleted, with its cards and all that showed it." in said
         statuses = [client.get(address).status_code for address in (f"{page}/result", shared)]
         assert statuses == [410, 410]
         assert "Sunny" not in client.get("/en/trivia/leaderboard/all").text

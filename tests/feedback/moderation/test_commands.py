@@ -1,5 +1,6 @@
 """`flask moderation …`: what it says, and how it ends."""
 
+import pytest
 from click.testing import Result
 from flask import Flask
 
@@ -19,13 +20,13 @@ class TestNames:
 
         hidden = run(game, "hide", "moon rabbit", "--reason", "A slur.")
         assert (hidden.exit_code, shown_names()) == (0, [])
-        assert said(hidden) == "Done: hide Moon Rabbit (undo: moderation restore 1)\n"
+        assert said(hidden) == "Nickname hidden: Moon Rabbit (undo: moderation restore 1)\n"
         assert "Moon Rabbit  (hidden)" in said(run(game, "names", "--day", "all"))
         renamed = run(game, "rename", "Moon Rabbit", "Friend", "--reason", "Kinder.")
         assert (renamed.exit_code, shown_names()) == (0, ["Friend"])
         removed = run(game, "remove", "friend", "--reason", "They asked.", "--yes")
         assert (removed.exit_code, shown_names()) == (0, [])
-        assert said(run(game, "restore", "3")) == "Undone: remove Friend\n"
+        assert said(run(game, "restore", "3")) == "Undone: Nickname removed: Friend\n"
         assert shown_names() == ["Friend"]
         assert "command line: They asked.  (undone by command line)" in said(run(game, "log"))
 
@@ -52,12 +53,35 @@ class TestNames:
         assert run(game, "remove", "Moon", "--reason", "x").exit_code == 1
         assert shown_names() == ["Moon"]
 
+    def test_are_filtered_as_on_the_page(self, game: Flask, enter: Enter) -> None:
+        for name in ("Moon", "Sun"):
+            enter(name)
+        run(game, "hide", "Moon", "--reason", "x")
+
+        hidden = said(run(game, "names", "--day", "all", "--state", "hidden"))
+        second = said(run(game, "names", "--day", "all", "--offset", "1"))
+
+        assert ("Moon" in hidden, "Sun" in hidden) == (True, False)
+        assert ("Moon" in second, "Sun" in second) == (False, True)
+
+    @pytest.mark.parametrize("reason", ["", "  ", "x" * 501])
+    def test_need_a_reason_that_fits(self, game: Flask, enter: Enter, reason: str) -> None:
+        enter("Moon")
+
+        result = run(game, "hide", "Moon", "--reason", reason)
+
+        assert result.exit_code == 2
+        assert "Invalid value for '--reason'" in said(result)
+        assert shown_names() == ["Moon"]
+
     def test_keep_the_rules(self, game: Flask, enter: Enter) -> None:
         enter("Moon")
 
         result = run(game, "rename", "Moon", "h1tler", "--reason", "x")
 
-        assert (result.exit_code, said(result)) == (1, "Error: Refused: refused-word.\n")
+        assert (result.exit_code, said(result)) == (1, "Error: Please choose a friendlier name.\n")
+        same = run(game, "rename", "Moon", "Moon", "--reason", "x")
+        assert (same.exit_code, said(same)) == (1, "Error: It has this very name.\n")
         assert run(game, "names", "--day", "soon").exit_code == 2
 
 
@@ -76,10 +100,14 @@ class TestWords:
     def test_are_added_listed_checked_and_taken_off(self, game: Flask, enter: Enter) -> None:
         enter("Moon R4bbit")
 
-        added = run(game, "add-word", "Rabbit")
-        assert said(added).startswith("hidden: moon r4bbit\nDone: add-word rabbit ")
+        asked = run(game, "add-word", "Rabbit")
+        assert (asked.exit_code, shown_names()) == (1, ["Moon R4bbit"])
+        assert "to be hidden: Moon R4bbit\n" in said(asked)
+        added = run(game, "add-word", "Rabbit", "--yes", "--reason", "A feud")
+        assert said(added).startswith("to be hidden: Moon R4bbit\nWord added: rabbit ")
+        assert "A feud  (hidden: Moon R4bbit)" in said(run(game, "log"))
         assert said(run(game, "words")) == "inside    rabbit\n"
-        assert said(run(game, "add-word", "rabbit")) == "Error: Refused: there.\n"
+        assert said(run(game, "add-word", "rabbit")) == "Error: This word is on the list already.\n"
         assert (run(game, "check").exit_code, said(run(game, "check"))) == (0, "")
         run(game, "show", "moon r4bbit", "--reason", "It is fine.")
         found = run(game, "check")
