@@ -129,11 +129,21 @@ class TestCommands:
         assert said(result).startswith("Error: the database has schema 9999, which this version ")
         assert len(said(result).splitlines()) == 1
 
-    def test_name_the_database_on_standard_error_without_its_password(self, game: Flask) -> None:
+    def test_name_the_database_on_standard_error(self, game: Flask) -> None:
         result = run_quiz(game, "board", "list", "--json")
 
-        assert result.stderr.startswith("Database: sqlite:///") or ":***@" in result.stderr
+        assert result.stderr == f"Database: {db.engine.url.render_as_string()}\n"
         assert json.loads(result.stdout) == {"names": [], "has_more": False}
+
+    def test_hide_its_password(self, tmp_path: Path) -> None:
+        away = "postgresql://quiz:hush@127.0.0.1:1/quiz"
+        app = create_app(read_settings({"DATA_DIR": str(tmp_path), "DATABASE_URL": away}))
+
+        result = run_quiz(app, "purge")
+
+        assert result.exit_code == 1
+        assert result.stderr.startswith("Database: postgresql+psycopg://quiz:***@127.0.0.1:1/quiz")
+        assert "hush" not in result.output
 
     def test_refuse_another_users_database(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
