@@ -6,7 +6,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from quizapp.quizzes.candidate import CandidateItem
-from quizapp.quizzes.problems import ItemProblem, ProblemCode
+from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
 
 from .formats.results import ReadResult, Row
 
@@ -82,7 +82,7 @@ def _planned_row(row: Row, banks: Mapping[str, Bank], slugs: frozenset[str]) -> 
     if bank.holds(row.item):
         return PlannedRow(row, RowStatus.THERE)
     if row.item.slug in slugs:
-        return _bad(row, ItemProblem(ProblemCode.SLUG_IN_USE, "slug"))
+        return _bad(row, ItemProblem(ProblemCode.SLUG_IN_USE, "slug", shown(row.item.slug)))
     return PlannedRow(row, RowStatus.NEW)
 
 

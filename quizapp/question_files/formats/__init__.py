@@ -1,21 +1,28 @@
-"""Files of items in five formats: detect, read row by row, write.
+"""Files of items in several formats: detect, read row by row, write.
 
 `read_upload` never raises on what somebody sent; every reason is an `ItemProblem`.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
-from quizapp.quizzes.candidate import CandidateItem
-from quizapp.quizzes.problems import ItemProblem, ProblemCode
+from quizapp.quizzes.candidate import THEME_LIMIT, CandidateItem
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
 from quizapp.quizzes.rules import problems_of
 
 from . import aiken, csv_table, gift, opentdb, yaml_pack
 from .decode import decode
+from .foreign import themes_and_remarks
+from .language import in_language
 from .results import ReadResult, Row, Unreadable
 from .sniff import is_xml, sniffed
 
 Reason = Callable[[ItemProblem], str]
+Languages = Mapping[int, str]
+NO_LANGUAGES: Languages = MappingProxyType({})
+OURS = "yaml"
 
 
 @dataclass(frozen=True)
@@ -38,18 +45,27 @@ FORMATS = {
 
 
 def read_upload(
-    data: bytes, *, known_themes: Collection[str], name: str = "", format_name: str = ""
+    data: bytes,
+    *,
+    known_themes: Collection[str],
+    name: str = "",
+    format_name: str = "",
+    languages: Languages = NO_LANGUAGES,
 ) -> ReadResult:
     """Everything in an uploaded file, each row checked by the rules of an item.
 
     `name` is never used as a path. `format_name` is a key of `FORMATS`; "" finds it out.
+    `languages` are what an editor says that questions are written in, by the number of the row; 0
+    stands for all that are not named.
     """
     try:
-        text, encoding = decode(data)
+        text, encoding, mended = decode(data)
     except Unreadable as unreadable:
         return ReadResult(problems=(unreadable.problem,))
-    result = _read(text, known_themes, name, format_name)
-    return replace(result, encoding=encoding)
+    result = _read(text, name, format_name)
+    rows = (_in_said_language(row, languages) for row in result.rows)
+    ruled = tuple(_ruled(rows, known_themes, is_ours=result.format == OURS))
+    return replace(result, rows=ruled, problems=(*mended, *result.problems), encoding=encoding)
 
 
 def rejected_rows(result: ReadResult, reason: Reason = ItemProblem.in_english) -> str:
@@ -69,33 +85,81 @@ def rejected_rows(result: ReadResult, reason: Reason = ItemProblem.in_english) -
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _read(text: str, known_themes: Collection[str], name: str, format_name: str) -> ReadResult:
+def _read(text: str, name: str, format_name: str) -> ReadResult:
     found = format_name or sniffed(text, name)
     if is_xml(text) or found not in FORMATS:
         code = ProblemCode.FORMAT_XML if is_xml(text) else ProblemCode.FORMAT_UNKNOWN
         return ReadResult(problems=(ItemProblem(code, line=1),))
-    result = FORMATS[found].read(text)
-    rows = tuple(_ruled(result.rows, known_themes))
-    return replace(result, rows=rows, format=found)
+    return replace(FORMATS[found].read(text), format=found)
 
 
-def _ruled(rows: tuple[Row, ...], known_themes: Collection[str]) -> Iterator[Row]:
-    """The rows with the problems of their items, and of items that repeat a good one above."""
+def _in_said_language(row: Row, languages: Languages) -> Row:
+    language = languages.get(row.number) or languages.get(0)
+    if row.item is None or not language:
+        return row
+    return replace(row, item=in_language(row.item, language))
+
+
+def _ruled(rows: Iterable[Row], known_themes: Collection[str], *, is_ours: bool) -> Iterator[Row]:
+    """The rows with the problems of their items, and of items that repeat a good one above.
+
+    A slug that is taken is a fault of our own files; that of any other file is made anew.
+    """
     takers: dict[object, int] = {}
     for row in rows:
-        ruled = row.with_problems(problems_of(row.item, known_themes)) if row.item else row
-        names = _names(row.item) if row.item and not ruled.problems else []
-        taken = [ItemProblem(*name[0], str(takers[name])) for name in names if name in takers]
-        for name in names:
-            takers.setdefault(name, row.number)
-        yield ruled.with_problems(taken)
+        if row.item is None:
+            yield row
+            continue
+        ruled = _checked(_with_themes(row, known_themes), known_themes)
+        if ruled.item is None or ruled.problems:
+            yield ruled
+            continue
+        ruled = ruled if is_ours else _with_free_slug(ruled, takers)
+        yield _taken(ruled, takers)
+
+
+def _checked(row: Row, known_themes: Collection[str]) -> Row:
+    return row.with_problems(problems_of(row.item, known_themes)) if row.item else row
+
+
+def _with_themes(row: Row, known_themes: Collection[str]) -> Row:
+    """Tags of another tool become themes where they are some."""
+    if row.item is None or not row.tags:
+        return row
+    room = THEME_LIMIT if row.item.kind == QuizKind.TRIVIA and not row.item.themes else 0
+    themes, remarks = themes_and_remarks(row.tags, known_themes, room)
+    item = replace(row.item, themes=themes) if themes else row.item
+    return replace(row, item=item).with_remarks(remarks)
+
+
+def _with_free_slug(row: Row, takers: dict[object, int]) -> Row:
+    if row.item is None or row.item.slug not in takers:
+        return row
+    remark = ItemProblem(ProblemCode.SLUG_IN_USE, "slug", shown(row.item.slug))
+    return replace(row, item=replace(row.item, slug="")).with_remarks([remark])
+
+
+def _taken(row: Row, takers: dict[object, int]) -> Row:
+    """A row, with problems where it has what a row above has; else it takes it."""
+    names = _names(row.item) if row.item else []
+    taken = [ItemProblem(*name[0], str(takers[name[1]])) for name in names if name[1] in takers]
+    for _, name in names:
+        takers.setdefault(name, row.number)
+    return row.with_problems(taken)
 
 
 def _names(item: CandidateItem) -> list[tuple[tuple[ProblemCode, str], object]]:
     """What no two items of a file may have in common, and where it stands."""
     names: list[tuple[tuple[ProblemCode, str], object]] = [
-        ((ProblemCode.STEM_TAKEN, "stem"), (item.stem.en.casefold(), item.stem.ko))
+        ((ProblemCode.STEM_TAKEN, "stem"), identity_of(item))
     ]
     if item.slug:
         names.append(((ProblemCode.SLUG_TAKEN, "slug"), item.slug))
     return names
+
+
+def identity_of(item: CandidateItem) -> tuple[str, ...]:
+    """A question as compared: the same means the same words and the same answers."""
+    texts = (item.stem, *(option.text for option in item.options))
+    stem, *options = (f"{text.en}\n{text.ko}".casefold() for text in texts)
+    return (stem, *sorted(options))

@@ -2,7 +2,8 @@
 
 import re
 
-from .csv_table import DELIMITERS, headings_known
+from .aiken import ANSWER
+from .csv_table import is_table
 
 NAMES = {
     ".csv": "csv",
@@ -20,7 +21,7 @@ YAML = re.compile(
     r"(?:[ \t]*(?:#.*|---.*|%YAML.*)?\n)*+"
     r"(?:(?:format|quiz|items)[ \t]*:|-[ \t]+(?:slug|stem)[ \t]*:)"
 )
-AIKEN = re.compile(r"^[ \t]*(ANSWER|정답)[ \t]*:", re.MULTILINE | re.IGNORECASE)
+AIKEN = re.compile(rf"^(?:{ANSWER.pattern})$", re.MULTILINE | re.IGNORECASE)
 GIFT = re.compile(
     r"^[ \t]*(::|\$CATEGORY:)|(?<!\\)\{\s*([=~#}]|T\b|F\b|TRUE\b|FALSE\b)", re.MULTILINE
 )
@@ -44,7 +45,7 @@ def _by_content(text: str) -> str | None:
         return "opentdb"
     if YAML.match(text):
         return "yaml"
-    if any(headings_known(text, delimiter) >= 2 for delimiter in DELIMITERS):
+    if is_table(text):
         return "csv"
     if AIKEN.search(text):
         return "aiken"

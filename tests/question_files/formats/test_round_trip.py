@@ -24,7 +24,7 @@ def in_english_only(item: CandidateItem) -> CandidateItem:
         kind=item.kind,
         stem=Localized(item.stem.en),
         options=tuple(CandidateOption(Localized(o.text.en), o.is_key) for o in item.options),
-        slug=item.slug,
+        slug="" if item.slug.isdecimal() else item.slug,
         category=item.category,
         explanation=Localized(item.explanation.en),
     )
