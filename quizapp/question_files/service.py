@@ -24,7 +24,7 @@ from quizapp.quizzes.models import Item, Quiz
 from quizapp.quizzes.queries import lock_quizzes
 from quizapp.web.doors import IMPORTS
 
-from .formats import FORMATS, Reason, read_upload, rejected_rows
+from .formats import FORMATS, WORKBOOK, Reason, read_upload, rejected_rows
 from .formats.results import ReadResult
 from .import_plan import Bank, Plan, RowStatus, planned, stems_of
 
@@ -122,7 +122,7 @@ def rejected_file(*, editor_id: int, reason: Reason) -> tuple[str, str]:
     if not bad:
         raise NothingStaged
     text = rejected_rows(replace(plan.result, rows=bad), reason)
-    return text, FORMATS[plan.result.format].extension
+    return text, FORMATS.get(plan.result.format, WORKBOOK).extension
 
 
 def _prepared(editor_id: int, digest: str, now: datetime) -> Prepared:

@@ -14,10 +14,12 @@ from quizapp.quizzes.rules import problems_of
 
 from . import aiken, csv_table, gift, opentdb, yaml_pack
 from .decode import decode
+from .file_kinds import workbook_kind
 from .foreign import themes_and_remarks
 from .language import in_language
 from .results import ReadResult, Row, Unreadable
 from .sniff import is_xml, sniffed
+from .workbook import read_workbook
 
 Reason = Callable[[ItemProblem], str]
 Languages = Mapping[int, str]
@@ -43,6 +45,9 @@ FORMATS = {
     "yaml": Format("YAML", yaml_pack.EXTENSION, yaml_pack.read, yaml_pack.rejected),
 }
 
+WORKBOOK = FORMATS["csv"]
+"""In which the refused rows of a workbook come back."""
+
 
 def read_upload(
     data: bytes,
@@ -59,13 +64,12 @@ def read_upload(
     stands for all that are not named.
     """
     try:
-        text, encoding, mended = decode(data)
+        result = _read(data, name, format_name)
     except Unreadable as unreadable:
         return ReadResult(problems=(unreadable.problem,))
-    result = _read(text, name, format_name)
     rows = (_in_said_language(row, languages) for row in result.rows)
     ruled = tuple(_ruled(rows, known_themes, is_ours=result.format == OURS))
-    return replace(result, rows=ruled, problems=(*mended, *result.problems), encoding=encoding)
+    return replace(result, rows=ruled)
 
 
 def rejected_rows(result: ReadResult, reason: Reason = ItemProblem.in_english) -> str:
@@ -80,12 +84,21 @@ def rejected_rows(result: ReadResult, reason: Reason = ItemProblem.in_english) -
 
     if not result.bad:
         return ""
-    text = FORMATS[result.format].rejected(result.bad, on_one_line)
+    text = (FORMATS.get(result.format) or WORKBOOK).rejected(result.bad, on_one_line)
     # Half of a surrogate pair, as JSON can smuggle in, has no bytes in any encoding.
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _read(text: str, name: str, format_name: str) -> ReadResult:
+def _read(data: bytes, name: str, format_name: str) -> ReadResult:
+    """:raises Unreadable: this is no text, and no workbook."""
+    if kind := workbook_kind(data):
+        return read_workbook(data, kind)
+    text, encoding, mended = decode(data)
+    result = _read_text(text, name, format_name)
+    return replace(result, problems=(*mended, *result.problems), encoding=encoding)
+
+
+def _read_text(text: str, name: str, format_name: str) -> ReadResult:
     found = format_name or sniffed(text, name)
     if is_xml(text) or found not in FORMATS:
         code = ProblemCode.FORMAT_XML if is_xml(text) else ProblemCode.FORMAT_UNKNOWN
