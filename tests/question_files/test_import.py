@@ -144,7 +144,7 @@ class TestImport:
         answer = confirm(editor, editor.get("/import/preview").text)
 
         added = db.session.scalars(select(Item).order_by(Item.id.desc()).limit(2)).all()
-        assert answer.location == "/en/desk/import?added=2"
+        assert answer.location == "/en/desk/import?added=2&updated=0"
         assert item_count() == before + 2
         assert {item.stem.en for item in added} == {"Who sings Not Over?", "Who sings nothing?"}
         assert all(item.is_draft for item in added)
@@ -174,7 +174,7 @@ class TestImport:
         paste(editor, TABLE)
         page = editor.get("/import/preview").text
 
-        assert re.findall(r'class="row-status (\w+)"', page) == ["there", "there", "bad", "bad"]
+        assert re.findall(r'class="row-status (\w+)"', page) == ["same", "same", "bad", "bad"]
         assert item_count() == after
 
     def test_sent_twice_is_done_once(self, game: Flask, editor: EditorClient) -> None:
@@ -217,7 +217,7 @@ class TestImport:
     ) -> None:
         paste(editor, TABLE)
         sunny = editor_by_name("Sunny")
-        digest = service.staged_plan(editor_id=sunny.id).digest
+        digest = service.staged_plan(editor_id=sunny.id).plan.digest
         before = item_count()
 
         with options_refused(), pytest.raises(OSError, match="disk full"):
@@ -232,7 +232,7 @@ class TestImport:
         rows = "".join(f"Question number {n}?,Yes,No,1,\n" for n in range(6))
         paste(editor, TABLE.partition("\n")[0] + "\n" + rows)
         sunny = editor_by_name("Sunny")
-        digest = service.staged_plan(editor_id=sunny.id).digest
+        digest = service.staged_plan(editor_id=sunny.id).plan.digest
         before = item_count()
 
         def import_all() -> None:
@@ -252,7 +252,8 @@ class TestImport:
 
         page = editor.get("/import/preview").text
 
-        assert "Another question has this slug" in page
+        assert "Another question has this slug (palace-gates)" in page
+        assert confirm(editor, page).location == "/en/desk/import?added=1&updated=0"
 
 
 class TestRejectedRows:
@@ -293,7 +294,9 @@ class TestBrokenFiles:
             assert answer.status_code == 303, path.name
             page = editor.get("/import/preview").text
             assert item_count() == before, path.name
-            assert 'class="problem"' in page or "there" in page or "Line" in page, path.name
+            assert (
+                'class="problem"' in page or "There" in page or "muted" in page or "Line" in page
+            ), path.name
             shown = page.count('"row-status new"')
             if shown:
                 assert confirm(editor, page).status_code == 303, path.name

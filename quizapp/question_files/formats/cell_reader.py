@@ -57,6 +57,12 @@ class CellReader:
     def tags(self) -> tuple[str, ...]:
         return tuple(re.findall(r"[^\s,;|#][^,;|\n#]*(?<!\s)", self._value("tags")))
 
+    @property
+    def given(self) -> frozenset[str]:
+        """The fields with a usual value that this row gives a value for that we know."""
+        given = {"stars"} if stars_of(self._value("stars")) else set()
+        return frozenset(given | ({"spoiler_episode"} if self._value("spoiler_episode") else set()))
+
     def item(self) -> CandidateItem:
         options, keys = self._options_and_keys()
         self._check_letters()

@@ -9,7 +9,7 @@ import binascii
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import unquote_plus
 
@@ -138,9 +138,10 @@ def _row(number: int, line: int, source: Any) -> Row:
     if not isinstance(entry, Entry):
         return row.with_problems(entry)
     try:
-        return Row(number, line, source, _item(entry, _decoder(entry)))
+        item = _item(entry, _decoder(entry))
     except (binascii.Error, UnicodeDecodeError):
         return row.with_problems([ItemProblem(ProblemCode.ENTRY_ENCODING)])
+    return replace(row, item=item, given=frozenset({"stars"} if "difficulty" in fields else ()))
 
 
 def _decoder(entry: Entry) -> Callable[[str], str]:

@@ -20,7 +20,8 @@ class Row:
 
     `source` is the row as it stood, in the shape that the format's own `rejected` writes back.
     `remarks` name what of it was not taken over; they refuse nothing.
-    `tags` are those of another tool, of which some may be themes here.
+    `tags` are those of another tool, of which some may be themes here; `given` the fields with a
+    usual value that the file has a value for.
     """
 
     number: int
@@ -30,6 +31,7 @@ class Row:
     problems: tuple[ItemProblem, ...] = ()
     remarks: tuple[ItemProblem, ...] = ()
     tags: tuple[str, ...] = ()
+    given: frozenset[str] = frozenset()
     sheet: str = ""
 
     def with_problems(self, problems: Iterable[ItemProblem]) -> "Row":

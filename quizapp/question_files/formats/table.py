@@ -140,5 +140,7 @@ def _row(number: int, record: Record, table: Table, sheet: str) -> Row:
     values = zip(table.columns, record.cells, strict=False)
     reader = CellReader({name: cleaned(unguarded(cell)) for name, cell in values if name})
     item = reader.item()
-    read = Row(number, record.line, row.source, item, tags=reader.tags, sheet=sheet)
+    read = Row(
+        number, record.line, row.source, item, tags=reader.tags, given=reader.given, sheet=sheet
+    )
     return read.with_problems(reader.problems).with_remarks(reader.remarks)
