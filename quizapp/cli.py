@@ -16,8 +16,10 @@ from .packs import checks
 from .packs import service as packs
 from .packs.export import pack_of
 from .packs.files import PackRefused, dump_pack, read_pack
+from .question_files.commands import import_file
 
-content = AppGroup("content", help="Check, load and write content packs.")
+content = AppGroup("content", help="Check, load and write content packs; import question files.")
+content.add_command(import_file)
 
 
 def init_app(app: Flask) -> None:

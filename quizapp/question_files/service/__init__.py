@@ -3,7 +3,7 @@
 Each use case is costly, and raises Busy when too many are at it (`web.doors`).
 """
 
-from .importing import Done, Ticks, Unfit, import_staged
+from .importing import Done, Ticks, Unfit, import_file, import_staged
 from .staging import (
     NothingStaged,
     PlanChanged,
@@ -26,6 +26,7 @@ __all__ = [
     "Ticks",
     "Unfit",
     "dry_run",
+    "import_file",
     "import_staged",
     "recent_imports",
     "rejected_file",

@@ -1,6 +1,6 @@
 """Take over what an editor ticked of a staged file, all or nothing."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from quizapp.editing.documents.parts import first_free, next_position, slug_base
 from quizapp.editing.models import FileImport, StagedImport
 from quizapp.editing.saving import overwrite, record_new
 from quizapp.errors import Conflict
+from quizapp.question_files.formats import read_upload
 from quizapp.question_files.import_plan import Plan, PlannedRow, RowStatus
 from quizapp.quizzes.bulk import insert_items
 from quizapp.quizzes.mapping import write
@@ -22,9 +23,11 @@ from quizapp.quizzes.queries import lock_quizzes
 from quizapp.web.doors import IMPORTS
 
 from .staging import (
+    NAME_LIMIT,
     PlanChanged,
     all_slugs,
     content_check,
+    known_themes,
     plan_of,
     quizzes_of,
     read_staged,
@@ -50,6 +53,16 @@ class Done:
     name: str
     album_id: int
     lines: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class _Target:
+    """Where an import goes, and who does it when."""
+
+    album_id: int
+    name: str
+    author: Author
+    now: datetime
 
 
 @dataclass(frozen=True)
@@ -90,13 +103,26 @@ def import_staged(
         items, slugs = prepared.items, all_slugs()
         if slugs != prepared.slugs:  # somebody added others meanwhile, maybe of the same slugs
             items = _items(prepared.new, staged.album_id, slugs, now)
-        insert_items(items)
-        record_new("item", items, author.name, now)
-        rows = [_told(row, item.id, 0, 1) for row, item in zip(prepared.new, items, strict=True)]
-        rows += _overwritten(prepared.plan, ticks, author, now)
-        done = _recorded(staged, rows, author, now)
+        target = _Target(staged.album_id, staged.name, author, now)
+        rows = _added(prepared.new, items, target) + _overwritten(prepared.plan, ticks, target)
+        done = _recorded(rows, target)
         db.session.delete(staged)
     return done
+
+
+@IMPORTS.entered()
+def import_file(
+    *, data: bytes, name: str, format_name: str, album_id: int, author: Author, now: datetime
+) -> tuple[Plan, Done]:
+    """Take over all that is new or changed in a file, unseen; and say what was planned."""
+    result = read_upload(data, known_themes=known_themes(), name=name, format_name=format_name)
+    with transaction():
+        lock_quizzes()
+        plan = plan_of(result, album_id)
+        items = _items(plan.new, album_id, all_slugs(), now)
+        target = _Target(album_id, name[-NAME_LIMIT:], author, now)
+        rows = _added(plan.new, items, target) + _overwritten(plan, None, target)
+        return plan, _recorded(rows, target)
 
 
 def _prepared(editor_id: int, digest: str, ticks: Ticks | None, now: datetime) -> _Prepared:
@@ -131,9 +157,16 @@ def _items(
     return items
 
 
-def _overwritten(
-    plan: Plan, ticks: Ticks | None, author: Author, now: datetime
+def _added(
+    new: Collection[PlannedRow], items: Sequence[Item], target: _Target
 ) -> list[dict[str, Any]]:
+    """Within a transaction, insert the items of new rows."""
+    insert_items(items)
+    record_new("item", items, target.author.name, target.now)
+    return [_told(row, item.id, 0, 1) for row, item in zip(new, items, strict=True)]
+
+
+def _overwritten(plan: Plan, ticks: Ticks | None, target: _Target) -> list[dict[str, Any]]:
     """Within a transaction, write the changes that are taken over."""
     rows, check = [], content_check()
     for planned in plan.rows:
@@ -143,7 +176,9 @@ def _overwritten(
         known, content = planned.known, planned.with_taken(places)
         if check(known.kind, content):
             raise Unfit(str(planned.row.number))
-        saved = overwrite("item", known.id, content, known.revision, author=author, now=now)
+        saved = overwrite(
+            "item", known.id, content, known.revision, author=target.author, now=target.now
+        )
         if saved.revision > saved.was:
             rows.append(_told(planned, known.id, saved.was, saved.revision))
     return rows
@@ -160,19 +195,17 @@ def _told(planned: PlannedRow, item_id: int, was: int, revision: int) -> dict[st
     return {"line": planned.row.line, "item": item_id, "was": was, "revision": revision}
 
 
-def _recorded(
-    staged: StagedImport, rows: list[dict[str, Any]], author: Author, now: datetime
-) -> Done:
-    forget_old_imports(now)
+def _recorded(rows: list[dict[str, Any]], target: _Target) -> Done:
+    forget_old_imports(target.now)
     row = FileImport(
-        album_id=staged.album_id,
-        editor_name=author.name,
-        name=staged.name,
+        album_id=target.album_id,
+        editor_name=target.author.name,
+        name=target.name,
         rows=rows,
-        imported_at=now,
+        imported_at=target.now,
     )
     db.session.add(row)
     db.session.flush()
     added = sum(not told["was"] for told in rows)
     lines = tuple(told["line"] for told in rows)
-    return Done(row.id, added, len(rows) - added, staged.name, staged.album_id, lines)
+    return Done(row.id, added, len(rows) - added, target.name, target.album_id, lines)
