@@ -1,4 +1,4 @@
-"""Export items as YAML, CSV or GIFT, and results as CSV."""
+"""Export items as YAML, CSV, GIFT or Moodle XML, and results as CSV."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -12,8 +12,10 @@ from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.mapping import candidate_of, header_of
 from quizapp.quizzes.models import Edition, Quiz
 from quizapp.quizzes.queries import items_and_drafts
+from quizapp.texts import LANGUAGES
 
-from .formats import csv_table, gift, yaml_pack
+from .formats import csv_table, gift, moodle_xml, yaml_pack
+from .formats.language import is_complete_in
 
 ROWS_AT_ONCE = 500
 BYTE_ORDER_MARK = "\ufeff"
@@ -32,6 +34,20 @@ def as_csv(quiz: Quiz) -> str:
 def as_gift(quiz: Quiz, language: str) -> str:
     """Trivia in one language, without the fields that GIFT lacks."""
     return gift.write(_candidates(quiz), language)
+
+
+def as_moodle(quiz: Quiz, language: str) -> str:
+    """Trivia in one language, without the fields that Moodle lacks."""
+    return moodle_xml.write(_candidates(quiz), language)
+
+
+def left_out(quiz: Quiz) -> dict[str, int]:
+    """How many items a file in one language leaves out, by the language."""
+    candidates = _candidates(quiz)
+    return {
+        language: sum(not is_complete_in(item, language) for item in candidates)
+        for language in LANGUAGES
+    }
 
 
 def results_csv(quiz: Quiz) -> Iterator[str]:

@@ -274,6 +274,14 @@ class TestRejectedRows:
 
         assert '"row-status new"' in editor.get("/import/preview").text
 
+    def test_have_a_byte_order_mark_only_as_a_table(
+        self, game: Flask, editor: EditorClient
+    ) -> None:
+        paste(editor, "Who? {=a ~b}\n\nWhat? {=a}\n")
+        assert editor.get("/import/rejected").data.startswith(b"//")
+        paste(editor, TABLE)
+        assert editor.get("/import/rejected").data.startswith(b"\xef\xbb\xbf")
+
     def test_are_missing_when_there_is_no_file(self, game: Flask, editor: EditorClient) -> None:
         assert editor.get("/import/rejected").status_code == 404
 

@@ -12,7 +12,7 @@ from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
 from quizapp.quizzes.rules import problems_of
 
-from . import aiken, csv_table, gift, opentdb, yaml_pack
+from . import aiken, csv_table, gift, moodle_xml, opentdb, yaml_pack
 from .decode import decode
 from .file_kinds import workbook_kind
 from .foreign import themes_and_remarks
@@ -41,6 +41,7 @@ FORMATS = {
     "csv": Format("CSV", csv_table.EXTENSION, csv_table.read, csv_table.rejected),
     "gift": Format("GIFT", gift.EXTENSION, gift.read, gift.rejected),
     "aiken": Format("Aiken", aiken.EXTENSION, aiken.read, aiken.rejected),
+    "moodle": Format("Moodle XML", moodle_xml.EXTENSION, moodle_xml.read, moodle_xml.rejected),
     "opentdb": Format("Open Trivia DB", opentdb.EXTENSION, opentdb.read, opentdb.rejected),
     "yaml": Format("YAML", yaml_pack.EXTENSION, yaml_pack.read, yaml_pack.rejected),
 }
@@ -100,8 +101,9 @@ def _read(data: bytes, name: str, format_name: str) -> ReadResult:
 
 def _read_text(text: str, name: str, format_name: str) -> ReadResult:
     found = format_name or sniffed(text, name)
-    if is_xml(text) or found not in FORMATS:
-        code = ProblemCode.FORMAT_XML if is_xml(text) else ProblemCode.FORMAT_UNKNOWN
+    is_other_xml = is_xml(text) and found != "moodle"
+    if is_other_xml or found not in FORMATS:
+        code = ProblemCode.FORMAT_XML if is_other_xml else ProblemCode.FORMAT_UNKNOWN
         return ReadResult(problems=(ItemProblem(code, line=1),))
     return replace(FORMATS[found].read(text), format=found)
 

@@ -87,6 +87,7 @@ def _by_word(table: Mapping[str, str]) -> dict[str, str]:
 CATEGORY_BY_WORD = _by_word(CATEGORIES)
 STARS_BY_WORD = _by_word(STARS)
 KIND_BY_WORD = _by_word(KINDS)
+LONGEST_TITLE = 120
 STAR_SIGNS = re.compile(r"([★⭐✭*]{1,5})[☆✩\s\ufe0f]*")
 NUMBER = re.compile(r"(-?\d{1,6})(?:[.,]0+)?")
 
@@ -111,6 +112,20 @@ def slug_remarks(name: str) -> list[ItemProblem]:
     if not name or slug_of(name):
         return []
     return [ItemProblem(ProblemCode.LEFT_SLUG, "slug", shown(name))]
+
+
+def slug_and_remarks(title: str, own_id: str, stem: str) -> tuple[str, list[ItemProblem]]:
+    """The title of a question, or else its id, where one is fit to be a slug; what is not, named.
+
+    Moodle makes titles of the first words of a question; those are not missed.
+    """
+    slug = slug_of(title) or slug_of(own_id)
+    remarks = []
+    if title not in ("", slug) and not stem.startswith(title.removesuffix("...")):
+        remarks.append(ItemProblem(ProblemCode.LEFT_TITLE, detail=shown(title, LONGEST_TITLE)))
+    if own_id not in ("", slug):
+        remarks.append(ItemProblem(ProblemCode.LEFT_SLUG, "slug", shown(own_id)))
+    return slug, remarks
 
 
 def stars_of(value: str) -> int:

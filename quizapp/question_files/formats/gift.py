@@ -14,12 +14,13 @@ from quizapp.quizzes.candidate import CandidateItem, CandidateOption, cleaned
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
 
-from .foreign import category_of, category_remarks, slug_of
+from .foreign import category_of, category_remarks, slug_and_remarks, slug_of
 from .gift_blocks import Block, blocks_of
-from .language import language_of, localized
+from .language import is_complete_in, language_of, localized
 from .markup import LONGEST_DETAIL, Plain, plain_text
 from .numbering import unnumbered
 from .results import ReadResult, Row, at_most_max_rows, refusing
+from .truths import truth_options
 
 EXTENSION = ".gift"
 MAX_ANSWERS = 100
@@ -46,7 +47,6 @@ TRUTH = re.compile(
 TRUE = ("T", "참")
 ESCAPED = re.compile(r"\\([~=#{}:n\\])")
 SPECIAL = re.compile(r"[~=#{}:\\]")
-TRUTHS = {"en": ("True", "False"), "ko": ("참", "거짓")}
 
 
 class _Refused(Exception):
@@ -138,7 +138,7 @@ class _Question:
         if truth := TRUTH.fullmatch(answers):
             if_wrong, if_right = truth.group("if_wrong", "if_right")
             self._leave(ProblemCode.LEFT_FEEDBACK, self._text(if_wrong or ""))
-            options = _truth_options(truth[1].upper().startswith(TRUE), language)
+            options = truth_options(is_true=truth[1].upper().startswith(TRUE), language=language)
             return options, self._text(if_right or "")
         if answers.lstrip().startswith("#"):
             raise _Refused(ProblemCode.GIFT_NUMERICAL, "options")
@@ -179,12 +179,9 @@ class _Question:
     def _slug(self, title: str, stem: str) -> str:
         """The title, or else the id in a comment, where it is fit to be a slug."""
         name = cleaned(ESCAPED.sub(r"\1", title))
-        given = slug_of(name) or slug_of(self.block.id)
-        if name and name != given and not stem.startswith(name.removesuffix("...")):
-            self._leave(ProblemCode.LEFT_TITLE, name)
-        if self.block.id not in ("", given):
-            self._leave(ProblemCode.LEFT_SLUG, self.block.id)
-        return given
+        slug, remarks = slug_and_remarks(name, self.block.id, stem)
+        self.remarks += remarks
+        return slug
 
     def _category(self) -> str:
         """Ours where the last part of Moodle's path names one."""
@@ -207,17 +204,8 @@ def _refuse_other_kinds(parts: Sequence[tuple[str, str]]) -> None:
     raise _Refused(ProblemCode.GIFT_SHORT_ANSWER, "options")
 
 
-def _truth_options(is_true: bool, language: str) -> tuple[CandidateOption, ...]:
-    true, false = TRUTHS[language]
-    return (
-        CandidateOption(localized(true, language), is_true),
-        CandidateOption(localized(false, language), not is_true),
-    )
-
-
 def _written(item: CandidateItem, language: str) -> str:
-    texts = [item.stem, *(option.text for option in item.options)]
-    if item.kind != QuizKind.TRIVIA or not all(getattr(text, language) for text in texts):
+    if item.kind != QuizKind.TRIVIA or not is_complete_in(item, language):
         return f"// left out: {item.slug} ({item.kind}, {language})"
     answers = "\n".join("  " + _written_option(option, language) for option in item.options)
     explanation = _escaped(getattr(item.explanation, language))

@@ -94,6 +94,12 @@ def languages_of(item: CandidateItem) -> str:
     return " ".join(language for language in LANGUAGES if getattr(item.stem, language))
 
 
+def is_complete_in(item: CandidateItem, language: str) -> bool:
+    """Whether question and options are written in a language."""
+    texts = (item.stem, *(option.text for option in item.options))
+    return all(getattr(text, language) for text in texts)
+
+
 def in_language(item: CandidateItem, language: str) -> CandidateItem:
     """An item of one language, moved to another; one that has both languages stays as it is."""
     texts = [item.stem, item.explanation, *(option.text for option in item.options)]

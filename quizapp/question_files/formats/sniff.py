@@ -12,10 +12,12 @@ NAMES = {
     ".yaml": "yaml",
     ".yml": "yaml",
     ".json": "opentdb",
+    ".xml": "moodle",
     ".aiken": "aiken",
 }
 
 XML = re.compile(r"\s*<(\?xml|!doctype|html|quiz)\b", re.IGNORECASE)
+MOODLE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*+<quiz\b", re.DOTALL | re.IGNORECASE)
 JSON = re.compile(r'\s*(\{\s*["}]|\[\s*[\[{"\]])')
 YAML = re.compile(
     r"(?:[ \t]*(?:#.*|---.*|%YAML.*)?\n)*+"
@@ -41,6 +43,8 @@ def sniffed(text: str, name: str = "") -> str | None:
 
 def _by_content(text: str) -> str | None:
     """The strictest signs first."""
+    if MOODLE.match(text):
+        return "moodle"
     if JSON.match(text):
         return "opentdb"
     if YAML.match(text):

@@ -95,9 +95,9 @@ def rejected_rows() -> Response:
     """Download the bad rows as a file to fix."""
     text, ending = service.rejected_file(editor_id=current_editor().id, reason=problem_words)
     disposition = f'attachment; filename="to-mend{ending}"'
-    # A byte order mark lets spreadsheets read Korean; our own reader knows it too.
+    # A byte order mark lets spreadsheets read Korean; other readers refuse it.
     return Response(
-        text.encode("utf-8-sig"),
+        text.encode("utf-8-sig" if ending == ".csv" else "utf-8"),
         content_type="text/plain; charset=utf-8",
         headers={"Content-Disposition": disposition},
     )
