@@ -143,7 +143,8 @@ MESSAGES = {
         "This workbook is damaged and cannot be opened. Save it anew, or as CSV."
     ),
     ProblemCode.WORKBOOK_TOO_LARGE: N_(
-        "This workbook is too large: at most %(detail)s. Split it, or save one sheet as CSV."
+        "This workbook is too large. At most %(detail)s (sheets, rows × columns, size unpacked). "
+        "Split it, or save one sheet as CSV."
     ),
     ProblemCode.ENCODING_UNKNOWN: N_("The characters cannot be read. Save the file as UTF-8."),
     ProblemCode.NUL_CHARACTER: N_(

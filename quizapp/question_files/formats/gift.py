@@ -17,7 +17,7 @@ from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
 from .foreign import category_of, category_remarks, slug_and_remarks, slug_of
 from .gift_blocks import Block, blocks_of
 from .language import is_complete_in, language_of, localized
-from .markup import LONGEST_DETAIL, Plain, plain_text
+from .markup import LONGEST_DETAIL, plain_text
 from .numbering import unnumbered
 from .results import ReadResult, Row, at_most_max_rows, refusing
 from .truths import truth_options
@@ -130,7 +130,7 @@ class _Question:
 
     def _stem(self, before: str, after: str) -> str:
         """A stem that goes on after the answers has a gap to fill in their place."""
-        stem, rest = self._text(before), self._text(after)
+        stem, rest = (self._plain(raw or "", self.markup) for raw in (before, after))
         return f"{stem} _____ {rest}".strip() if rest else stem
 
     def _options(self, answers: str, language: str) -> tuple[tuple[CandidateOption, ...], str]:
@@ -171,8 +171,11 @@ class _Question:
         formatted = FORMATTED.fullmatch(raw or "")
         if not formatted:
             return ""
-        text = ESCAPED.sub(lambda e: "\n" if e[1] == "n" else e[1], formatted["text"])
-        plain: Plain = plain_text(text, formatted["format"] or self.markup)
+        return self._plain(formatted["text"], formatted["format"] or self.markup)
+
+    def _plain(self, raw: str, markup: str) -> str:
+        text = ESCAPED.sub(lambda e: "\n" if e[1] == "n" else e[1], raw)
+        plain = plain_text(text, markup)
         self.remarks += plain.remarks
         return plain.text
 

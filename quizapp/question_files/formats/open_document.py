@@ -31,7 +31,7 @@ def ods_sheets(data: bytes) -> Iterator[Sheet]:
     counted = _Counted()
     for number, table in enumerate(root.iter(f"{TABLE}table"), start=1):
         if number > MAX_SHEETS:
-            raise too_large(f"{MAX_SHEETS} sheets")
+            raise too_large()
         yield Sheet(table.get(f"{TABLE}name", ""), counted.lines(table))
 
 
@@ -48,7 +48,7 @@ class _Counted:
             times = _repeated(row, "number-rows-repeated")
             for line in range(number + 1, number + 1 + (times if cells else 0)):
                 if line > MAX_LINES:
-                    raise too_large(f"{MAX_LINES:,} × {MAX_COLUMNS}")
+                    raise too_large()
                 self._count(len(cells))
                 yield line, cells
             number += times
@@ -65,7 +65,7 @@ class _Counted:
                 empty += times
                 continue
             if len(cells) + empty + times > MAX_COLUMNS:
-                raise too_large(f"{MAX_LINES:,} × {MAX_COLUMNS}")
+                raise too_large()
             cells += [""] * empty + [text] * times
             empty = 0
         return cells
@@ -73,7 +73,7 @@ class _Counted:
     def _count(self, cells: int) -> None:
         self.cells += cells
         if self.cells > MAX_CELLS:
-            raise too_large(f"{MAX_CELLS:,} cells")
+            raise too_large()
 
 
 def _repeated(element: Element, name: str) -> int:

@@ -25,7 +25,9 @@ YAML = re.compile(
 )
 AIKEN = re.compile(rf"^(?:{ANSWER.pattern})$", re.MULTILINE | re.IGNORECASE)
 GIFT = re.compile(
-    r"^[ \t]*(::|\$CATEGORY:)|(?<!\\)\{\s*([=~#}]|T\b|F\b|TRUE\b|FALSE\b)", re.MULTILINE
+    r"^[ \t]*(::|\$CATEGORY:)"
+    r"|(?<!\\)\{\s*([=~#}]|[^{}\n]{0,200}(?<!\\)[=~]|T\b|F\b|TRUE\b|FALSE\b|참|거짓)",
+    re.MULTILINE,
 )
 
 

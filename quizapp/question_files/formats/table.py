@@ -1,6 +1,6 @@
 """Read the records of a table, wherever they come from: its headings, then an item to a row."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
@@ -41,6 +41,8 @@ class Table:
 
     head: Record
     columns: tuple[str | None, ...]
+    repeated: Mapping[int, str]
+    """Columns by their position that mean the same as one before."""
     records: Iterator[Record]
     remarks: tuple[ItemProblem, ...]
 
@@ -81,22 +83,22 @@ def table_of(records: Iterable[Record]) -> Table:
         for record in first[:place]
     ]
     remarks = (*above, *_left_columns(head, columns, repeated))
-    return Table(head, columns, chain(first[place + 1 :], records), remarks)
+    return Table(head, columns, repeated, chain(first[place + 1 :], records), remarks)
 
 
 def _without_repeats(
     columns: Sequence[str | None],
-) -> tuple[tuple[str | None, ...], frozenset[int]]:
-    """Of columns that mean the same the first, and the positions of the others."""
+) -> tuple[tuple[str | None, ...], dict[int, str]]:
+    """Of columns that mean the same the first, and the others by their positions."""
     seen: set[str] = set()
-    repeated = set()
+    repeated: dict[int, str] = {}
     for position, column in enumerate(columns):
         if column in seen:
-            repeated.add(position)
+            repeated[position] = str(column)
         elif column:
             seen.add(column)
     kept = (None if n in repeated else column for n, column in enumerate(columns))
-    return tuple(kept), frozenset(repeated)
+    return tuple(kept), repeated
 
 
 def _check_columns(head: Record, columns: Sequence[str | None]) -> None:
@@ -122,7 +124,7 @@ def _shown_cells(record: Record) -> str:
 
 
 def _left_columns(
-    head: Record, columns: Sequence[str | None], repeated: frozenset[int]
+    head: Record, columns: Sequence[str | None], repeated: Mapping[int, str]
 ) -> Iterator[ItemProblem]:
     for position, (heading, column) in enumerate(zip(head.cells, columns, strict=True)):
         if heading.strip() and column is None:
@@ -137,10 +139,28 @@ def _row(number: int, record: Record, table: Table, sheet: str) -> Row:
         return row.with_problems([ItemProblem(ProblemCode.QUOTE_BROKEN)])
     if any(cell.strip() for cell in record.cells[len(table.columns) :]):
         return row.with_problems([ItemProblem(ProblemCode.CELLS_TOO_MANY)])
-    values = zip(table.columns, record.cells, strict=False)
-    reader = CellReader({name: cleaned(unguarded(cell)) for name, cell in values if name})
+    cells = [cleaned(unguarded(cell)) for cell in record.cells]
+    values = {name: cell for name, cell in zip(table.columns, cells, strict=False) if name}
+    left = [*_left_cells(table, cells, values)]
+    reader = CellReader(values)
     item = reader.item()
     read = Row(
         number, record.line, row.source, item, tags=reader.tags, given=reader.given, sheet=sheet
     )
-    return read.with_problems(reader.problems).with_remarks(reader.remarks)
+    return read.with_problems(reader.problems).with_remarks([*reader.remarks, *left])
+
+
+def _left_cells(
+    table: Table, cells: Sequence[str], values: dict[str, str]
+) -> Iterator[ItemProblem]:
+    """Name what stands below no heading, or in a column that repeats another and differs.
+
+    Where the other column is empty, the repeated one fills it.
+    """
+    for position, cell in enumerate(cells):
+        column = table.repeated.get(position)
+        if column and cell and not values[column]:
+            values[column] = cell
+        has_no_heading = not table.head.cells[position].strip() and not table.columns[position]
+        if cell and (has_no_heading or (column and values[column] != cell)):
+            yield ItemProblem(ProblemCode.LEFT_TEXT, detail=shown(cell, LONGEST_DETAIL))

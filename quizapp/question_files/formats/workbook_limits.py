@@ -24,5 +24,8 @@ class Sheet:
     lines: Iterator[tuple[int, Sequence[str]]]
 
 
-def too_large(limit: str) -> Unreadable:
-    return Unreadable(ProblemCode.WORKBOOK_TOO_LARGE, limit)
+LIMITS = f"{MAX_SHEETS}, {MAX_LINES:,} × {MAX_COLUMNS}, {MAX_UNPACKED // 1_000_000} MB"
+
+
+def too_large() -> Unreadable:
+    return Unreadable(ProblemCode.WORKBOOK_TOO_LARGE, LIMITS)

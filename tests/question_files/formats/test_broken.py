@@ -72,7 +72,7 @@ EXPECTED: dict[str, tuple[int, list[tuple[int, ProblemCode, str]]]] = {
             (8, ProblemCode.OPTION_TWIN, "options.2.weights"),
         ],
     ),
-    "moodle.xml": (0, [(1, ProblemCode.FORMAT_XML, "")]),
+    "moodle.xml": (0, [(2, ProblemCode.GIFT_NO_ANSWERS, "options")]),
     "no-answer.txt": (1, [(1, ProblemCode.AIKEN_NO_ANSWER, "options")]),
     "no-answers.gift": (1, [(3, ProblemCode.GIFT_NO_ANSWERS, "options")]),
     "no-header.csv": (0, [(1, ProblemCode.HEADER_MISSING, "")]),

@@ -3,14 +3,14 @@
 from dataclasses import replace
 from pathlib import Path
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 
 from quizapp.question_files.formats import moodle_xml, read_upload, rejected_rows
 from quizapp.question_files.formats.results import ReadResult
 from quizapp.quizzes.candidate import CandidateItem
 from quizapp.quizzes.problems import ProblemCode
 from tests.question_files.formats.strategies import THEMES, trivia, unique_items
-from tests.question_files.formats.test_round_trip import as_english, in_english_only, written_often
+from tests.question_files.formats.test_round_trip import as_english, in_english_only
 
 QUIZ = (Path(__file__).parent / "moodle/quiz.xml").read_text("utf-8")
 
@@ -69,7 +69,7 @@ class TestRead:
 
 
 class TestWrite:
-    @written_often
+    @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
     @given(unique_items(trivia()))
     def test_is_read_back_as_it_was(self, items: list[CandidateItem]) -> None:
         items = [replace(in_english_only(item), themes=item.themes) for item in items]
