@@ -1,7 +1,10 @@
 """Name files that are no text: what they are, and what to do instead."""
 
 import io
+import lzma
+import struct
 import zipfile
+import zlib
 
 from quizapp.quizzes.problems import ProblemCode
 
@@ -57,6 +60,18 @@ OPEN_DOCUMENTS = {
     "presentation": (ProblemCode.DOCUMENT_FILE, "OpenDocument, .odp"),
 }
 MOST_MEMBERS = 2_000
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    ArithmeticError,
+    RuntimeError,
+    OSError,
+    ValueError,
+    EOFError,
+)
+"""What the reader of archives raises for one that is damaged."""
 
 
 def refuse_other_files(data: bytes) -> None:
@@ -106,5 +121,5 @@ def _members(data: bytes) -> tuple[frozenset[str], str]:
             names = archive.namelist()[:MOST_MEMBERS]
             with archive.open("mimetype") if "mimetype" in names else io.BytesIO() as member:
                 return frozenset(names), member.read(100).decode("ascii", "replace").strip()
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError):
+    except UNREADABLE:
         return frozenset(), ""

@@ -157,7 +157,7 @@ def _left_cells(
 
     Where the other column is empty, the repeated one fills it.
     """
-    for position, cell in enumerate(cells):
+    for position, cell in enumerate(cells[: len(table.columns)]):
         column = table.repeated.get(position)
         if column and cell and not values[column]:
             values[column] = cell

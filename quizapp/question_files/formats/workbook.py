@@ -7,10 +7,15 @@ before a library sees them.
 """
 
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+
+from openpyxl.utils.exceptions import InvalidFileException
 
 from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
 
@@ -21,7 +26,12 @@ from .workbook_limits import MAX_COLUMNS, MAX_LINES, MAX_SHEETS, MAX_UNPACKED, S
 from .xlsx import xlsx_sheets
 
 BROKEN = (
+    InvalidFileException,
     zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    ArithmeticError,
     NotImplementedError,
     RuntimeError,
     OSError,
