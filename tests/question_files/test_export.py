@@ -4,9 +4,11 @@ import csv
 import io
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from flask import Flask
 
 from quizapp.catalog.queries import theme_tags
+from quizapp.question_files.export import template_csv
 from quizapp.question_files.formats import read_upload
 from quizapp.quizzes.queries import quiz_by_slug
 from tests.editors import EditorClient
@@ -135,6 +137,25 @@ class TestResults:
         self, game: Flask, editor: EditorClient
     ) -> None:
         assert len(editor.get("/export/trivia-results.csv").text.splitlines()) == 1
+
+
+class TestTemplate:
+    @pytest.mark.parametrize("language", ["en", "ko"])
+    def test_is_read_without_a_remark(
+        self, game: Flask, editor: EditorClient, language: str
+    ) -> None:
+        text = template_csv(language)
+
+        result = read_upload(text.encode(), known_themes=())
+
+        assert (result.problems, [row.problems + row.remarks for row in result.rows]) == ((), [()])
+        (item,) = result.items
+        assert [option.is_key for option in item.options] == [False, True, False]
+        assert (item.category, item.stars, bool(item.stem.ko)) == ("tracks", 2, language == "ko")
+
+    def test_is_found_on_the_page(self, game: Flask, editor: EditorClient) -> None:
+        assert "/import/template.csv" in editor.get("/import").text
+        assert editor.get("/import/template.csv").text == template_csv("en")
 
 
 class TestPage:

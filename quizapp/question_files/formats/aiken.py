@@ -22,12 +22,12 @@ EXTENSION = ".txt"
 LONGEST_DETAIL = 120
 
 OPTION = re.compile(
-    rf"\s*(?:(?P<closed>[{CLOSED}])|[(\[（](?P<held>{SIGN})[)\]）]|(?P<sign>{SIGN})[.)．）:：、](?![A-Z]\.))"
+    rf"\s*(?:(?P<closed>[{CLOSED}])|[(\[（](?P<held>{SIGN})[)\]）]|(?P<sign>{SIGN})(?:[.)．）:：、](?![A-Z]\.)|\s?[-–—]\s))"
     r"(?P<space>\s*+)(?P<text>\S.*)"
 )
 ANSWER_WORDS = r"(?:correct|right)?\s?(?:answer|ans|key)|(?:정|해)?답\s?(?:번호)?"
 ANSWER = re.compile(
-    rf"\s*[\[【(]?\s?(?:{ANSWER_WORDS})\s?[\]】)]?\s?[:：=]\s*+(?P<told>.*)"
+    rf"\s*[\[【(]?\s?(?:{ANSWER_WORDS})\s?[\]】)]?\s?(?:[:：=]|은\s|는\s)\s*+(?P<told>.*)"
     rf"|\s*[\[【]정답[\]】]\s*+(?P<boxed>.*)|\s*정답\s+(?P<bare>{SIGN}번?)\s*",
     re.IGNORECASE,
 )
@@ -70,7 +70,7 @@ class _Block:
             return True
         if ANSWER.fullmatch(line):
             return False
-        if self.option_in(line):
+        if self.option_in(line) or self.continues_option(line):
             return False
         return bool(self.options) or self.has_gap
 
@@ -84,8 +84,14 @@ class _Block:
             self.signs.append(sign)
             self.places.append(position_of(sign))
             self.options.append(cleaned(option["text"]))
+        elif self.continues_option(line):
+            self.options[-1] = f"{self.options[-1]} {line.strip()}"
         else:
             self.stem.append(line)
+
+    def continues_option(self, line: str) -> bool:
+        """Whether a line that is set in goes on with the option right above it."""
+        return bool(self.options) and not self.has_gap and line[0].isspace()
 
     def add_below(self, number: int, line: str) -> None:
         """A line below the answer: feedback, or something we have no place for."""

@@ -25,7 +25,8 @@ LED = r"(?:option|choice|answer|no\.?|보기|선택지|선지|답)?\s*[#(\[（]?
 ENDED = r"\s*[)\].．）,，:：、번]*"
 ALONE = re.compile(rf"{LED}(?P<sign>{SIGN}){ENDED}\s*", re.IGNORECASE)
 BEFORE_TEXT = re.compile(
-    rf"[(\[（]?(?:(?P<closed>[{CLOSED}])|(?P<sign>{SIGN})\s*[)\].．）:：、번]+)\s*(?P<text>\S.*)",
+    rf"[(\[（]?(?:(?P<closed>[{CLOSED}])|(?P<sign>{SIGN})(?:\s*[)\].．）:：、번]+|\s[-–—]\s))\s*"
+    r"(?P<text>\S.*)",
     re.IGNORECASE | re.DOTALL,
 )
 BETWEEN = re.compile(r"\s*(?:[,，;；/&+|、\s]|and|및|와|과)\s*", re.IGNORECASE)

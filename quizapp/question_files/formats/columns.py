@@ -16,7 +16,7 @@ NAMES = {
     "kind": "kind|type|question type|item type|종류|유형|문제 유형|문항 유형",
     "slug": "slug|슬러그",
     "id": "id|identifier|question id|식별자|아이디",
-    "category": "category|topic|subject|분류|카테고리|주제|영역|단원",
+    "category": "category|topic|subject|분야|분류|카테고리|주제|영역|단원",
     "stars": "stars|difficulty|difficulty level|level|난이도|난도|별점|수준",
     "spoiler_episode": "spoiler episode|spoiler|episode|회차|스포일러|스포일러 회차",
     "themes": "themes|theme|테마",
@@ -25,8 +25,8 @@ NAMES = {
     "질문|문제|문항|지문|발문|물음|문제 내용|질문 내용|앞면",
     "key": "key|answer|answers|correct|correct answer|correct answers|correct option|right answer|"
     "right option|correct choice|answer key|solution|correct option number|correct answer number|"
-    "answer number|answer letter|correct letter|back|"
-    "정답|답|정답 번호|답 번호|답안|해답|정답 보기|뒷면",
+    "answer number|answer letter|correct letter|correct ans|ans|right|back|"
+    "정답|답|맞는 답|옳은 답|정답 번호|답 번호|답안|해답|정답 보기|뒷면",
     "wrong": "wrong answers|incorrect answers|wrong|distractors|incorrect options|오답|오답들",
     "options": "options|choices|answer options|answer choices|보기|선택지|선지|답지",
     "explanation": "explanation|feedback|rationale|answer explanation|general feedback|notes|"
@@ -58,7 +58,7 @@ LANGUAGE_BY_WORD = {
     "국문": "ko",
 }
 LETTERS = "가나다라마바"
-WORDS = "option|answer|choice|alternative|response|보기|선택지|선택|선지|답지|답안|항목"
+WORDS = "option|opt|answer|choice|alternative|response|보기|선택지|선택|선지|답지|답안|항목"
 OPTION = re.compile(
     rf"(?:(?:{WORDS}|q)(?P<given>[1-9]\d?|[a-f]|[{LETTERS}])|(?P<letter>[a-f{LETTERS}]|[1-9]))"
     r"(?P<weights>weights?|points|가중치|점수)?(?P<right>(?:is)?(?:correct|right)|정답여부|정답)?"

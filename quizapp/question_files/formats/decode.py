@@ -8,6 +8,7 @@ only where the outcome looks like everyday Korean. Everything else is refused in
 
 import codecs
 import re
+import unicodedata
 
 from quizapp.quizzes.problems import ItemProblem, ProblemCode
 
@@ -45,7 +46,12 @@ def decode(data: bytes) -> tuple[str, str, tuple[ItemProblem, ...]]:
         raise Unreadable(ProblemCode.TOO_LARGE, f"{MAX_BYTES:,}")
     refuse_other_files(data)
     text, encoding = _marked(data) or _unmarked(data)
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = (
+        unicodedata.normalize("NFC", text)
+        .removeprefix("\ufeff")
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+    )
     if not text.strip():
         raise Unreadable(ProblemCode.EMPTY)
     text, reread = _reread(text)

@@ -14,6 +14,7 @@ from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.models import Quiz
 from quizapp.quizzes.queries import all_quizzes, quiz_by_slug
 from quizapp.web import logs
+from quizapp.web.i18n import current_language
 
 
 @bp.get("/export")
@@ -22,6 +23,17 @@ def export_page() -> str:
     quizzes = all_quizzes()
     left_out = {quiz.id: export.left_out(quiz) for quiz in quizzes if quiz.kind == QuizKind.TRIVIA}
     return render_template("question_files/export.html", quizzes=quizzes, left_out=left_out)
+
+
+@bp.get("/import/template.csv")
+def import_template() -> Response:
+    """A table to fill in, in the language of the page."""
+    language = current_language()
+    return Response(
+        export.template_csv(language).encode(),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="questions-{language}.csv"'},
+    )
 
 
 @bp.get("/export/<slug>.yaml")

@@ -1,6 +1,7 @@
 """Files as people and other tools write them: read in full, or what is left out is named."""
 
 import io
+import unicodedata
 import zipfile
 
 import pytest
@@ -160,6 +161,9 @@ class TestAiken:
             ("ㄱ. north\nㄴ. south", "답: ㄴ", "south"),
             ("(1) north\n(2) south", "정답 ②", "south"),
             ("1) north\n2) south", "ANSWER: 2", "south"),
+            ("A - north\nB - south", "ANSWER: B - south", "south"),
+            ("① north\n② south", "정답은 ②", "south"),
+            ("A) north\nB) south", "Ans: B", "south"),
         ],
     )
     def test_reads_letters_and_answers_of_all_kinds(
@@ -182,6 +186,12 @@ class TestAiken:
             (ProblemCode.LEFT_NUMBERS, ""),
             (ProblemCode.LEFT_TEXT, "Points: 2"),
         ]
+
+    def test_reads_options_over_two_lines_and_letters_in_pieces(self) -> None:
+        result = read("Who?\nA) the old\n   guard\nB) y\nANSWER: A\n")
+        assert asked(result.rows[0])[1:] == (["the old guard", "y"], ["the old guard"])
+        pieces = unicodedata.normalize("NFD", "누가 여나요?\n가. 문지기\n나. 요리사\n정답: 나\n")
+        assert asked(read(pieces).rows[0])[2] == ["요리사"]
 
     def test_refuses_a_letter_beside_the_words_of_another_option(self) -> None:
         result = read("Who?\nA) x\nB) y\nANSWER: B) x\n")
