@@ -11,6 +11,7 @@ from quizapp import clock
 from quizapp.auth.queries import editor_by_name
 from quizapp.database.db import db, transaction
 from quizapp.editing.models import FileImport, Revision
+from quizapp.maintenance.retention import purge
 from quizapp.question_files import service
 from quizapp.quizzes.models import Item
 from tests.editors import EditorClient
@@ -164,6 +165,7 @@ class TestUndo:
 
         assert "Undo this import" not in editor.get("/import").text
         assert self.undo(editor) == ""
+        assert purge(now=clock.now())["imports"] == 1
 
     def test_is_remembered_by_name(self, game: Flask, editor: EditorClient) -> None:
         import_all(editor, FIRST)

@@ -14,7 +14,7 @@ from .staging import (
     stage,
     staged_plan,
 )
-from .undoing import KEPT_DAYS, NothingToUndo, recent_imports, undo_import
+from .undoing import KEPT_DAYS, NothingToUndo, forget_old_imports, recent_imports, undo_import
 
 __all__ = [
     "KEPT_DAYS",
@@ -26,6 +26,7 @@ __all__ = [
     "Ticks",
     "Unfit",
     "dry_run",
+    "forget_old_imports",
     "import_file",
     "import_staged",
     "recent_imports",

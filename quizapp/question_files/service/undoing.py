@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from quizapp.auth.models import Author
-from quizapp.database.db import db, transaction
+from quizapp.database.db import changed_rows, db, transaction
 from quizapp.editing.documents import items as documents
 from quizapp.editing.models import FileImport
 from quizapp.editing.queries import content_at
@@ -59,9 +59,9 @@ def undo_import(*, import_id: int, author: Author, now: datetime) -> Undone:
     return Undone(restored, left)
 
 
-def forget_old_imports(now: datetime) -> None:
+def forget_old_imports(now: datetime) -> int:
     """Within a transaction, delete the records of imports that cannot be undone any more."""
-    db.session.execute(delete(FileImport).where(FileImport.imported_at < _oldest(now)))
+    return changed_rows(delete(FileImport).where(FileImport.imported_at < _oldest(now)))
 
 
 def _is_restored(told: dict[str, Any], author: Author, now: datetime) -> bool:
