@@ -14,7 +14,7 @@ from wtforms import (
     SelectMultipleField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 
 from quizapp.auth.access import AdminForm
 from quizapp.catalog.queries import albums
@@ -24,6 +24,7 @@ from quizapp.web.i18n import current_language
 
 from .formats import FORMATS
 
+NO_ALBUM = 0
 TICK = re.compile(r"(\d{1,6})(?:\.(\d{1,3}))?")
 ROW_LANGUAGE = re.compile(rf"(\d{{1,6}})\.({'|'.join(LANGUAGES)})")
 
@@ -39,9 +40,14 @@ class ImportForm(AdminForm):
         language = current_language()
         names = ((name, kind.title) for name, kind in FORMATS.items())
         self.format.choices = choices([("", _("Detect automatically")), *names])
-        self.album.choices = choices(
-            (album.id, album.title.in_language(language).text) for album in albums()
-        )
+        found = [(album.id, album.title.in_language(language).text) for album in albums()]
+        open_ = [(NO_ALBUM, _("Choose an album"))] if len(found) > 1 else []
+        self.album.choices = choices([*open_, *found])
+
+    def validate_album(self, field: SelectField) -> None:
+        """Of several albums none is taken for granted."""
+        if field.data == NO_ALBUM:
+            raise ValidationError(_("Choose an album"))
 
     def upload(self) -> tuple[bytes, str]:
         """The bytes and their file's name; pasted text counts where no file was chosen."""

@@ -15,11 +15,13 @@ from werkzeug.test import TestResponse
 
 from quizapp import clock
 from quizapp.auth.queries import editor_by_name
-from quizapp.database.db import db
+from quizapp.catalog.models import Album
+from quizapp.database.db import db, transaction
 from quizapp.editing.documents import KINDS
 from quizapp.editing.models import Revision, StagedImport
 from quizapp.question_files import service
 from quizapp.quizzes.models import Item, Option
+from quizapp.texts import Localized
 from tests.editors import EditorClient
 from tests.killing import is_killed_at
 
@@ -130,6 +132,21 @@ class TestLookAt:
     def test_uses_no_file_name(self, game: Flask, editor: EditorClient, name: str) -> None:
         assert upload(editor, TABLE.encode(), name).status_code == 303
         assert editor.get("/import/preview").status_code == 200
+
+    def test_takes_no_album_for_granted_where_there_are_several(
+        self, game: Flask, editor: EditorClient
+    ) -> None:
+        title = Localized("Another album", "다른 앨범")
+        with transaction():
+            db.session.add(Album(slug="another", title=title, drama=title, intro=title))
+
+        answer = paste(editor, TABLE, album="0")
+        paste(editor, TABLE, album="2")
+
+        assert answer.status_code == 422
+        page = editor.get("/import/preview").text
+        assert "For the album “Another album”." in page
+        assert "has no quiz of the kind" in page
 
     def test_refuses_an_album_that_is_not_there(self, game: Flask, editor: EditorClient) -> None:
         assert paste(editor, TABLE, album="999").status_code == 422

@@ -35,7 +35,7 @@ WEIGHT = re.compile(r"([a-z0-9-]+)(?:\s*+[:=]\s*+|\s++)(-?\d{1,6})")
 SOURCE = re.compile(rf"(.*?)\|([^|]*)\|\s*({'|'.join(Confidence)})\s*(?:\|(.*))?", re.DOTALL)
 SEVERAL = re.compile(r"\s*[\n;|]\s*")
 USUAL_STARS = 3
-LETTERS_LOST = re.compile(r"[^\w?]*\?+(?:[^\w?]+\?+)+[^\w?]*")
+LETTERS_LOST = re.compile(r"(?<!\?)\?{1,20}[^\w?]{1,3}\?{2,}|\?{2,20}[^\w?]{1,3}\?")
 LEAST_LOST = 4
 
 Options = dict[int, CandidateOption]
@@ -204,10 +204,10 @@ class CellReader:
         return named
 
     def _check_letters(self) -> None:
-        """Refuse a question of which only question marks are left."""
+        """Refuse a question that has question marks where words were."""
         for column in ("stem", "stem_en", "stem_ko"):
             value = self._value(column)
-            if value.count("?") >= LEAST_LOST and LETTERS_LOST.fullmatch(value):
+            if value.count("?") >= LEAST_LOST and LETTERS_LOST.search(value):
                 self._refuse(ProblemCode.LETTERS_LOST, "stem", value)
 
     def _left_media(self) -> Iterator[ItemProblem]:

@@ -371,8 +371,11 @@ class TestOtherFiles:
         misread = read(western)
         assert asked(misread.rows[0])[:2] == ("누가 부르나?", ["가호", "케이"])
         assert remarks(misread) == [(ProblemCode.LETTERS_MENDED, "")]
-        lost = read("question,A,B,answer\n?? ? ????,가호,케이,A\n")
-        assert [p.code for p in lost.rows[0].problems] == [ProblemCode.LETTERS_LOST]
+        lost = read(
+            "question,A,B,answer\n?? ? ????,가호,케이,A\nGaho ??? ???,a,b,A\nReally?? Who?,a,b,A\n"
+        )
+        codes = [[problem.code for problem in row.problems] for row in lost.rows]
+        assert codes == [[ProblemCode.LETTERS_LOST], [ProblemCode.LETTERS_LOST], []]
 
     def test_of_old_korean_codes_keep_rare_syllables(self) -> None:
         table = "문제,보기1,보기2,정답\n누가 부르나요?,가호,펲시콜라라고도 함,1\n"
