@@ -16,7 +16,7 @@ from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
 from quizapp.quizzes.text_rules import is_written
 from quizapp.texts import Localized
 
-from .answer_signs import named_options
+from .answer_signs import CLOSED, named_options
 from .foreign import (
     category_of,
     category_remarks,
@@ -29,11 +29,13 @@ from .foreign import (
 )
 from .language import language_of
 from .markup import LONGEST_DETAIL
+from .truths import truth_of, truth_options
 
 OPTION_COLUMN = re.compile(r"(option|wrong|right)_(\d{1,2})(?:_(?:en|ko|weights))?")
 WEIGHT = re.compile(r"([a-z0-9-]+)(?:\s*+[:=]\s*+|\s++)(-?\d{1,6})")
 SOURCE = re.compile(rf"(.*?)\|([^|]*)\|\s*({'|'.join(Confidence)})\s*(?:\|(.*))?", re.DOTALL)
 SEVERAL = re.compile(r"\s*[\n;|]\s*")
+SIGNED = re.compile(rf"[{CLOSED}]|(?:^|(?<=\s))[(]?[1-9A-Fa-f가나다라마바][.)]")
 USUAL_STARS = 3
 LETTERS_LOST = re.compile(r"(?<!\?)\?{1,20}[^\w?]{1,3}\?{2,}|\?{2,20}[^\w?]{1,3}\?")
 LEAST_LOST = 4
@@ -48,7 +50,7 @@ class CellReader:
     """
 
     def __init__(self, values: Mapping[str, str]) -> None:
-        self.values = values
+        self.values = {**values, **_options_in(values.get("options", ""))}
         self.language = self._language()
         self.problems: list[ItemProblem] = []
         self.remarks: list[ItemProblem] = []
@@ -122,6 +124,10 @@ class CellReader:
 
     def _options_and_keys(self) -> tuple[Options, set[int]]:
         options, wrong = self._options("option"), self._wrong()
+        truth = truth_of(self._value("key"))
+        if not options and not wrong and truth is not None:
+            pair = truth_options(is_true=truth, language=self.language)
+            return {1: pair[0], 2: pair[1]}, {1 if truth else 2}
         if options or not wrong:
             for text in wrong:
                 self._leave(ProblemCode.LEFT_TEXT, text.en or text.ko)
@@ -230,6 +236,14 @@ class CellReader:
         if not label:
             self._refuse(ProblemCode.SOURCE_UNREADABLE, "sources", line)
         return Source(label, url)
+
+
+def _options_in(cell: str) -> dict[str, str]:
+    """The options that stand in one cell, each behind its sign or on its own line."""
+    parts = [part.strip() for part in SIGNED.split(cell) if part.strip()]
+    if len(parts) < 2:
+        parts = [part for part in SEVERAL.split(cell) if part]
+    return {f"option_{number}": part for number, part in enumerate(parts, start=1)}
 
 
 def _texts(option: CandidateOption | None) -> list[str]:

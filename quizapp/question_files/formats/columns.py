@@ -76,7 +76,7 @@ def columns_of(headings: Sequence[str]) -> list[str | None]:
     """The column that each heading means.
 
     Headings without a name behind one that stands for all options, as merged cells give, are the
-    options after the first.
+    options after the first; alone it is `options`, all of them in one cell.
     """
     columns = [column_named(heading) for heading in headings]
     if "options" in columns:
@@ -84,7 +84,8 @@ def columns_of(headings: Sequence[str]) -> list[str | None]:
         last = first + 1
         while last < len(columns) and not headings[last].strip():
             last += 1
-        columns[first:last] = [f"option_{n}" for n in range(1, last - first + 1)]
+        if last > first + 1:
+            columns[first:last] = [f"option_{n}" for n in range(1, last - first + 1)]
     return columns
 
 

@@ -11,7 +11,7 @@ from quizapp.texts import Localized
 from .results import Row
 
 NUMBERED = re.compile(
-    r"(?:(?:Q|No|Question|문제|문항|문|질문)\s?\.?\s?)?[(\[]?(\d{1,3})\s?(?:[.)\]:번．）]+)\s*(?!\d)(?=\S)",
+    r"(?:(?:Q|No|Question|문제|문항|문|질문)\s?\.?\s?)?[(\[]?(\d{1,3})\s?번?\s?[.)\]:．）]+\s*(?!\d)(?=\S)",
     re.IGNORECASE,
 )
 

@@ -11,6 +11,7 @@ from .cell_reader import CellReader
 from .cells import unguarded
 from .columns import columns_of
 from .results import Row, Unreadable
+from .truths import truth_of
 
 LINES_ABOVE = 12
 """Records that may stand above the headings: titles, notes, instructions."""
@@ -77,13 +78,14 @@ def table_of(records: Iterable[Record]) -> Table:
         raise Unreadable(ProblemCode.HEADER_MISSING, line=first[0].line if first else 1)
     head = first[place]
     columns, repeated = _without_repeats(columns_of(head.cells))
-    _check_columns(head, columns)
+    below = first[place + 1 :]
+    _check_columns(head, columns, has_truths=_are_truths(columns, below))
     above = [
         ItemProblem(ProblemCode.LEFT_LINES, detail=_shown_cells(record), line=record.line)
         for record in first[:place]
     ]
     remarks = (*above, *_left_columns(head, columns, repeated))
-    return Table(head, columns, repeated, chain(first[place + 1 :], records), remarks)
+    return Table(head, columns, repeated, chain(below, records), remarks)
 
 
 def _without_repeats(
@@ -101,14 +103,23 @@ def _without_repeats(
     return tuple(kept), repeated
 
 
-def _check_columns(head: Record, columns: Sequence[str | None]) -> None:
+def _are_truths(columns: Sequence[str | None], records: Sequence[Record]) -> bool:
+    """Whether the answers of some records are all true or false, so that none needs options."""
+    if "key" not in columns:
+        return False
+    place = columns.index("key")
+    told = [record.cells[place] for record in records if len(record.cells) > place]
+    return bool(told) and all(truth_of(cell) is not None for cell in told)
+
+
+def _check_columns(head: Record, columns: Sequence[str | None], *, has_truths: bool) -> None:
     named = {column for column in columns if column}
     has_wrong = any(column.startswith("wrong") for column in named)
     options = {column.split("_")[1] for column in named if column.startswith("option_")}
     has_key = any(column == "key" or "right" in column for column in named)
     if not named & {"stem", "stem_en", "stem_ko"}:
         raise _missing(ProblemCode.STEM_COLUMN_MISSING, head)
-    if len(options) < 2 and not has_wrong:
+    if len(options) < 2 and not (has_wrong or has_truths or "options" in named):
         raise _missing(ProblemCode.OPTION_COLUMNS_MISSING, head)
     if not has_key and not any(column.endswith("_weights") for column in named):
         raise _missing(ProblemCode.KEY_COLUMN_MISSING, head)

@@ -140,6 +140,8 @@ class TestGift:
     def test_takes_no_number_off_that_belongs_to_a_question(self) -> None:
         result = read("1. Who?{=a ~b}\n\n7. or 8. night?{=a ~b}\n\nOne more?{=a ~b}")
         assert asked(result.rows[1])[0] == "7. or 8. night?"
+        tracks = read("1번 트랙은?{=a ~b}\n\n2번 트랙은?{=a ~b}")
+        assert [asked(row)[0] for row in tracks.rows] == ["1번 트랙은?", "2번 트랙은?"]
 
 
 class TestAiken:
@@ -274,6 +276,21 @@ class TestTables:
         assert asked(read(blooket).rows[0]) == ("Who?", ["x", "y"], ["y"])
         merged = read("문제,보기,,,정답\n누가?,하나,둘,셋,③\n")
         assert asked(merged.rows[0])[1:] == (["하나", "둘", "셋"], ["셋"])
+
+    @pytest.mark.parametrize(
+        "cell",
+        ["① 문지기 ② 요리사 ③ 황제", '"문지기\n요리사\n황제"', "1. 문지기 2. 요리사 3. 황제"],
+    )
+    def test_reads_options_that_share_a_cell(self, cell: str) -> None:
+        result = read(f"문제,보기,정답\n누가 여나?,{cell},②\n")
+        assert asked(result.rows[0])[1:] == (["문지기", "요리사", "황제"], ["요리사"])
+
+    def test_reads_true_and_false_without_options(self) -> None:
+        result = read("문제,정답,해설\n문이 열렸다.,O,네\n눈이 온다.,X,\n")
+        assert [asked(row) for row in result.rows] == [
+            ("문이 열렸다.", ["참", "거짓"], ["참"]),
+            ("눈이 온다.", ["참", "거짓"], ["거짓"]),
+        ]
 
     def test_obeys_the_settings_of_anki_and_spreadsheets(self) -> None:
         anki = "#separator:tab\n#html:false\n#columns:Question\tOption 1\tOption 2\tAnswer\n"
