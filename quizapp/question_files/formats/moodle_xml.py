@@ -19,8 +19,9 @@ from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
 from .foreign import category_of, category_remarks, slug_and_remarks
 from .language import is_complete_in, language_of, localized
 from .markup import LONGEST_DETAIL, plain_text
-from .results import ReadResult, Row, at_most_max_rows, refusing
+from .results import ReadResult, Row, Unreadable, at_most_max_rows, refusing
 from .truths import truth_options
+from .xml_depth import check_depth
 
 EXTENSION = ".xml"
 PART = re.compile(
@@ -39,6 +40,7 @@ OTHER_TYPES = {
     "numerical": ProblemCode.GIFT_NUMERICAL,
     "calculated": ProblemCode.GIFT_NUMERICAL,
 }
+BROKEN = (ParseError, DefusedXmlException, ValueError)
 FEEDBACKS = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback", "hint")
 STANDARD = frozenset(
     {
@@ -132,19 +134,26 @@ def _category_in(question: str) -> str:
     if 'type="category"' not in question[:200] and "type='category'" not in question[:200]:
         return ""
     try:
-        return fromstring(question).findtext("category/text") or " "
-    except (ParseError, DefusedXmlException, ValueError):
+        return _parsed(question).findtext("category/text") or " "
+    except (Unreadable, *BROKEN):
         return " "
+
+
+def _parsed(question: str) -> Element:
+    """:raises Unreadable: nested too deeply. Otherwise one of `BROKEN`."""
+    check_depth(question.encode("utf-8", "replace"))
+    element: Element = fromstring(question)
+    return element
 
 
 def _row(number: int, cut: Cut) -> Row:
     row = Row(number, cut.line, cut)
     try:
-        question = _Question(fromstring(cut.text), cut.category)
+        question = _Question(_parsed(cut.text), cut.category)
         item = question.item()
-    except _Refused as refused:
+    except (_Refused, Unreadable) as refused:
         return row.with_problems([refused.problem])
-    except (ParseError, DefusedXmlException, ValueError) as broken:
+    except BROKEN as broken:
         return row.with_problems([ItemProblem(ProblemCode.SYNTAX, detail=shown(broken, 80))])
     return replace(row, item=item, tags=question.tags).with_remarks(question.remarks)
 

@@ -24,6 +24,7 @@ from .results import MAX_BYTES, ReadResult, Row, Unreadable, at_most_max_rows
 from .table import Record, Table, table_of
 from .workbook_limits import MAX_COLUMNS, MAX_LINES, MAX_SHEETS, MAX_UNPACKED, Sheet, too_large
 from .xlsx import xlsx_sheets
+from .xml_depth import check_depth
 
 BROKEN = (
     InvalidFileException,
@@ -109,7 +110,7 @@ def _records(sheet: Sheet) -> Iterator[Record]:
 def _unpacked(archive: zipfile.ZipFile) -> bytes:
     """The XML of an archive in one without compression.
 
-    :raises Unreadable: too many sheets, lines, columns or bytes.
+    :raises Unreadable: too many sheets, lines, columns, levels or bytes.
     """
     left, sheet_count, out = MAX_UNPACKED, 0, io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as bounded:
@@ -121,6 +122,7 @@ def _unpacked(archive: zipfile.ZipFile) -> bytes:
             left -= len(part)
             if left < 0:
                 raise too_large()
+            check_depth(part)
             if info.filename.startswith("xl/worksheets/"):
                 sheet_count += info.filename.count("/") == 2
                 _check_addresses(part)

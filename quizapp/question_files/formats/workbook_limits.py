@@ -7,7 +7,7 @@ from quizapp.quizzes.problems import ProblemCode
 
 from .results import Unreadable
 
-MAX_UNPACKED = 16_000_000
+MAX_UNPACKED = 8_000_000
 """Bytes of all parts together."""
 MAX_SHEETS = 20
 MAX_LINES = 10_000

@@ -61,6 +61,10 @@ class TestRead:
         )
         assert [bool(row.problems) for row in result.rows][:2] == [True, False]
 
+    def test_refuses_a_question_that_is_nested_deeply(self) -> None:
+        deep = QUIZ.replace("Last &amp; least?", "<b>" * 100_000)
+        assert [p.code for p in read(deep).rows[-1].problems] == [ProblemCode.TOO_DEEP]
+
     def test_expands_no_entity(self) -> None:
         bomb = QUIZ.replace("<quiz>", '<quiz><!DOCTYPE a [<!ENTITY b "bb">]>').replace(
             "least", "&b;"

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import datetime
+from time import process_time
 from typing import Any
 
 import pytest
@@ -110,9 +111,17 @@ class TestXlsx:
     def test_refuses_what_unpacks_to_too_much(self) -> None:
         out = io.BytesIO(xlsx(("a", [HEAD])))
         with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as packed:
-            packed.writestr("xl/filler.xml", b"0" * 20_000_000)
+            packed.writestr("xl/filler.xml", b"0" * 9_000_000)
         assert len(out.getvalue()) < 100_000
         assert refusals(out.getvalue()) == [ProblemCode.WORKBOOK_TOO_LARGE]
+
+    def test_refuses_deep_nesting_soon(self) -> None:
+        data = xlsx(("a", [HEAD, ["누가?", "가", "나", 1]]))
+        begun = process_time()
+        assert refusals(changed(data, b"<sheetData>", b"<a>" * 300_000)) == [ProblemCode.TOO_DEEP]
+        table = "<table:a>" * 400_000
+        assert refusals(ods(f"<table:table>{table}</table:table>")) == [ProblemCode.TOO_DEEP]
+        assert process_time() - begun < 2
 
     def test_refuses_too_many_sheets_and_damaged_files(self) -> None:
         many = xlsx(*((f"s{n}", [HEAD]) for n in range(21)))
