@@ -1,6 +1,6 @@
 """Plan an import: each row of a file is new, changes a question, says the same, or is bad."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -75,6 +75,17 @@ class Plan:
 
     def with_status(self, status: RowStatus) -> tuple[PlannedRow, ...]:
         return tuple(planned for planned in self.rows if planned.status == status)
+
+
+def line_ranges(lines: Iterable[int]) -> str:
+    """Lines as a log has them: "2-40,45"."""
+    ranges: list[list[int]] = []
+    for line in sorted(set(lines)):
+        if ranges and line == ranges[-1][-1] + 1:
+            ranges[-1][1:] = [line]
+        else:
+            ranges.append([line])
+    return ",".join("-".join(map(str, ends)) for ends in ranges)
 
 
 def planned(

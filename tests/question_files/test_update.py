@@ -13,6 +13,7 @@ from quizapp.database.db import db, transaction
 from quizapp.editing.models import FileImport, Revision
 from quizapp.maintenance.retention import purge
 from quizapp.question_files import service
+from quizapp.question_files.import_plan import line_ranges
 from quizapp.quizzes.models import Item
 from tests.editors import EditorClient
 from tests.question_files.test_import import confirm, paste
@@ -124,6 +125,20 @@ class TestUpdate:
         assert statuses(page) == ["retired"]
         assert take(editor, page, ticks(page)) == 303
         assert bell().retired_at is None
+
+
+class TestLog:
+    def test_names_file_lines_and_counts(
+        self, game: Flask, editor: EditorClient, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        caplog.set_level("INFO", "quizapp.events")
+        import_all(editor, FIRST + "bell-two,Which cracked?,tin,clay,1,\nbell-six,Whose?,a,b,2,\n")
+        (fields,) = (vars(r)["fields"] for r in caplog.records if r.getMessage() == "items.import")
+        told = {name: fields[name] for name in ("by", "album", "added", "updated", "lines")}
+        assert told == {"by": "Sunny", "album": 1, "added": 3, "updated": 0, "lines": "2-4"}
+
+    def test_shortens_lines(self) -> None:
+        assert line_ranges([9, 2, 3, 4, 7, 4]) == "2-4,7,9"
 
 
 @pytest.mark.storage

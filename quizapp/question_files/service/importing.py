@@ -15,7 +15,7 @@ from quizapp.editing.models import FileImport, StagedImport
 from quizapp.editing.saving import overwrite, record_new
 from quizapp.errors import Conflict
 from quizapp.question_files.formats import read_upload
-from quizapp.question_files.import_plan import Plan, PlannedRow, RowStatus
+from quizapp.question_files.import_plan import Plan, PlannedRow, RowStatus, line_ranges
 from quizapp.quizzes.bulk import insert_items
 from quizapp.quizzes.mapping import write
 from quizapp.quizzes.models import Item
@@ -52,7 +52,7 @@ class Done:
     updated: int
     name: str
     album_id: int
-    lines: tuple[int, ...]
+    lines: str
 
 
 @dataclass(frozen=True)
@@ -207,5 +207,5 @@ def _recorded(rows: list[dict[str, Any]], target: _Target) -> Done:
     db.session.add(row)
     db.session.flush()
     added = sum(not told["was"] for told in rows)
-    lines = tuple(told["line"] for told in rows)
+    lines = line_ranges(told["line"] for told in rows)
     return Done(row.id, added, len(rows) - added, target.name, target.album_id, lines)
