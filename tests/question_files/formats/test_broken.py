@@ -40,7 +40,10 @@ EXPECTED: dict[str, tuple[int, list[tuple[int, ProblemCode, str]]]] = {
     ),
     "blank.csv": (0, [(0, ProblemCode.EMPTY, "")]),
     "brace-open.gift": (2, [(3, ProblemCode.GIFT_BRACES, "")]),
-    "column-twice.csv": (1, [(1, ProblemCode.COLUMN_REPEATED, "")]),
+    "column-twice.csv": (
+        1,
+        [(1, ProblemCode.COLUMN_REPEATED, ""), (2, ProblemCode.LEFT_TEXT, "")],
+    ),
     "column-unknown.csv": (1, [(1, ProblemCode.COLUMN_UNKNOWN, "")]),
     "cut-off.json": (0, [(3, ProblemCode.SYNTAX, "")]),
     "field-twice.yaml": (1, [(3, ProblemCode.FIELD_REPEATED, "")]),
