@@ -24,7 +24,7 @@ from benchmarks.speed import players
 from quizapp.texts import LANGUAGES
 from tests.faults.game import ROOT, Game, inside, running
 
-MOST_KB, MOST_REQUESTS = 60, 8
+MOST_KB, MOST_REQUESTS = 60, 7
 LIGHTHOUSE = ROOT / ".cache" / "lighthouse"
 TRACE_LOST = "NO_NAVSTART"
 """Lighthouse's word for a recording in which it did not find the start of the page."""

@@ -35,9 +35,10 @@ from .site.views.install import bp as install
 from .site.views.install import root_bp as install_root
 from .site.views.styleguide import bp as styleguide
 from .trivia import daily
+from .trivia.question_layer import WaitingQuestions
 from .trivia.views import bp as trivia
 from .trivia.views import root_bp as trivia_root
-from .web import assets, error_pages, gate, i18n, jinja, logs, page_cache, routing, security
+from .web import assets, error_pages, gate, i18n, jinja, logs, page_cache, routing, security, turns
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -109,7 +110,9 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _layers(app: Flask, settings: Settings) -> "WSGIApplication":
     """All WSGI middleware, the innermost first."""
-    layers: WSGIApplication = StoredCards(app, app.wsgi_app)
+    layers: WSGIApplication = turns.TakeTurns(app.wsgi_app)
+    layers = StoredCards(app, layers)
+    layers = WaitingQuestions(app, layers)
     layers = page_cache.PageCacheMiddleware(app, layers)
     layers = assets.serve_files(app, layers)
     layers = gate.Gate(app, layers)

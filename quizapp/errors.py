@@ -45,7 +45,7 @@ class Conflict(AppError):
 
 
 class Gone(AppError):
-    """It existed, and its owner deleted it."""
+    """It existed, and its owner or an editor deleted it."""
 
     status = 410
 

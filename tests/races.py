@@ -16,13 +16,18 @@ from unittest.mock import patch
 from flask import Flask
 from sqlalchemy import event, text
 
-from quizapp.database import sqlite
+from quizapp.database import group_commit, sqlite
 from quizapp.database.db import db
 
 MEET_SECONDS = 0.5
 PATIENCE_SECONDS = 20
 LOCKS = (" FOR UPDATE", " FOR NO KEY UPDATE", " FOR SHARE", " AND invitation.used_at IS NULL")
 WRITES = ("INSERT", "UPDATE", "DELETE")
+
+
+class OwnQueues(group_commit._Queue, local):
+    """A queue for each thread: nobody's writes are committed together."""
+
 
 Outcome = object
 """What a use case returned, or the exception that it ended with."""
@@ -116,6 +121,8 @@ def without_locks() -> Iterator[None]:
     try:
         with (
             patch("quizapp.database.db._write_lock", Semaphore(2)),
+            patch("quizapp.database.turn._turn", Semaphore(2)),
+            patch("quizapp.database.group_commit._queue", OwnQueues()),
             patch.object(sqlite, "BEGIN_TO_WRITE", "BEGIN"),
         ):
             yield

@@ -4,7 +4,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from benchmarks.speed import machine
+from benchmarks.speed import burst, counted, machine
 from benchmarks.speed.load import Measured
 from benchmarks.speed.rows import Row, compare, median, servers
 
@@ -16,9 +16,16 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--seconds", type=float, default=3)
     options.add_argument("--only", default="", help="rows whose name begins so, like P4")
+    options.add_argument("--burst", action="store_true", help="only many answers at once")
+    options.add_argument("--counted", action="store_true", help="only what counters cost")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(prefix="quiz-bench-") as folder:
-        _run(Path(folder), chosen.rounds, chosen.seconds, chosen.only)
+        if chosen.burst:
+            burst.run(Path(folder))
+        elif chosen.counted:
+            counted.run(Path(folder), chosen.rounds, chosen.seconds)
+        else:
+            _run(Path(folder), chosen.rounds, chosen.seconds, chosen.only)
 
 
 def _run(folder: Path, rounds: int, seconds: float, only: str) -> None:

@@ -30,7 +30,7 @@ def _worker_start(game: Game) -> float:
 
 def report_memory(game: Game) -> None:
     """Memory of the workers after the load."""
-    _say("P10", "PSS per worker, MiB", max(map(_pss, game.worker_pids())), 110)
+    _say("P10", "PSS per worker, MiB", max(map(_pss, game.worker_pids())), 100)
 
 
 def _pss(pid: int) -> float:

@@ -59,19 +59,20 @@ def _rows(servers: Servers, shared: str, rounds: int, rng: random.Random) -> Ite
     pages = ["/en/", "/en/mood/", "/ko/tracks/not-over", "/en/album/", "/en/trivia/"]
     for path in pages:
         floor = f"/fixed/{_size(servers.game, path)}"
-        yield Row("P1", path, [[Ask(path)]] * rounds, Ask(floor), 0.75, most_cpu=1.35)
+        goal = 0.90 if path == "/en/trivia/" else 0.75
+        yield Row("P1", path, [[Ask(path)]] * rounds, Ask(floor), goal, most_cpu=1.35)
     for path in (shared, players.comparison(shared, rng), players.board_rows(200, rng)):
         floor = f"/jinja/{_size(servers.game, path)}"
         yield Row("P2", _named(path), [[Ask(path)]] * rounds, Ask(floor), 0.70)
     taken = [players.waiting_rounds(PLAYERS_READY) for _ in range(rounds)]
     questions = [[question for question, _ in rounds_] for rounds_ in taken]
     floor = f"/jinja/{_size(servers.game, questions[0][0].path)}"
-    yield Row("P3", "one's own trivia question", questions, Ask(floor), 0.40)
+    yield Row("P3", "one's own trivia question", questions, Ask(floor), 0.65, most_cpu=1.8)
     sheets = [players.mood_sheets(PLAYERS_READY, rng) for _ in range(rounds)]
     insert = Ask("/insert", "x=1")
-    yield Row("P4", "mood submit", sheets, insert, 0.80, most_p99=1.5)
+    yield Row("P4", "mood submit", sheets, insert, 1.3, most_cpu=1.5, most_p99=0.5)
     responses = [[response for _, response in rounds_] for rounds_ in taken]
-    yield Row("P5", "trivia response", responses, insert, 0.70)
+    yield Row("P5", "trivia response", responses, insert, 1.1, most_cpu=1.6)
     card = servers.card_address
     png = _fetch(servers.game, card)
     (servers.floors.folder / "card.png").write_bytes(png)

@@ -152,7 +152,8 @@ class Sheet(Schema):
     """The answers of one player.
 
     ``deciders`` are the items asked on top so far, in order. The same ``attempt`` (something
-    random) with the same answers is one result, however often it is sent.
+    random) with the same answers is one result, however often it is sent. Whoever else knows the
+    ``attempt`` can neither read nor delete anything with it.
     """
 
     model_config = ConfigDict(
@@ -219,7 +220,8 @@ class NewResult(Result):
 
     ``owner_key`` deletes the result, on the page at ``delete_url``; nobody else is told it.
 
-    Both are told once: they are null when the same attempt and answers are sent again.
+    Both are told once: they are null when the same attempt and answers are sent again. Keep the
+    first answer; no other request tells them.
     """
 
     owner_key: str | None

@@ -14,7 +14,6 @@ from quizapp.mood import outcome
 from quizapp.mood.flow import Decider
 from quizapp.mood.publishing import playable
 from quizapp.mood.service import Finished, respond
-from quizapp.plays.ownership import owner_key
 from quizapp.plays.queries import result_by_slug
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.main import MAIN_MOOD_QUIZ, MAIN_TRIVIA_QUIZ
@@ -98,7 +97,7 @@ def submit(slug: str, body: schemas.Sheet) -> Response:
     step = respond(quiz=edition, sheet=sheet, attempt=attempt, now=clock.now())
     if isinstance(step, Decider):
         return json_response(_decider(body, step))
-    response = json_response(_new_result(step, attempt), 201)
+    response = json_response(_new_result(step), 201)
     response.headers["Location"] = public_url(url_for("api.result", slug=step.slug))
     return response
 
@@ -154,8 +153,8 @@ def result_of(slug: str) -> schemas.Result:
     )
 
 
-def _new_result(made: Finished, attempt: str) -> schemas.NewResult:
-    key = owner_key(made.slug, attempt) if made.is_new else None
+def _new_result(made: Finished) -> schemas.NewResult:
+    key = made.owner_key if made.is_new else None
     return serializers.serialize_new_result(result_of(made.slug), key)
 
 

@@ -21,7 +21,7 @@ PASSWORD_MISMATCH = _l("The two passwords are not the same.")
 
 
 class SignInForm(AdminForm):
-    """Name and password.
+    """Name, password, and the code of a second factor where the editor has one.
 
     ``pending`` is another form that was sent after the session had ended, see `pending_form`.
     """

@@ -161,6 +161,13 @@ class Track(Base, invalidates=CONTENT):
     weights: Mapped[list[TrackWeight]] = relationship(cascade="all, delete-orphan")
 
     @property
+    def source_of_scene(self) -> dict[str, Any] | None:
+        """Which of its sources says the line of its scene; None where there is none of either."""
+        if self.scene == Localized():
+            return None
+        return next((each for each in self.sources if each["url"] == self.scene_source), None)
+
+    @property
     def profile(self) -> dict[str, int]:
         """The track's weights by theme slug, in the vocabulary's order."""
         ordered = sorted(self.weights, key=lambda weight: weight.theme_tag.position)

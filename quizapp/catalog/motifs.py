@@ -28,7 +28,7 @@ class Layer:
     width: float = 0.0
 
     def turned(self, angle: float) -> "Layer":
-        """Rotate points clockwise around the center, by radians."""
+        """The layer rotated clockwise around the center; angle in radians."""
         return replace(self, outlines=tuple(turned(outline, angle) for outline in self.outlines))
 
     @property

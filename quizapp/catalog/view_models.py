@@ -138,12 +138,10 @@ def track_page(track: Track, language: str) -> TrackPage:
 
 
 def _scene(track: Track, language: str) -> SceneView | None:
-    """None where it has no line, or none of its sources is the line's."""
-    sources = {source["url"]: source for source in track.sources}
-    source = sources.get(track.scene_source)
-    text = track.scene.in_language(language)
-    if source is None or not text.text:
+    source = track.source_of_scene
+    if source is None:
         return None
+    text = track.scene.in_language(language)
     label = source_label(source["label"], source.get("label_ko", ""), language)
     return SceneView(text, track.spoiler_episode, label, source["url"])
 

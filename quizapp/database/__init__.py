@@ -1,1 +1,1 @@
-"""SQLite or PostgreSQL: transactions, column types, cache versions, counters, migrations."""
+"""SQLite or PostgreSQL: transactions, group commit, column types, cache versions, counters, migrations."""

@@ -17,6 +17,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     JSON,
     CheckConstraint,
+    Connection,
     CursorResult,
     DateTime,
     Delete,
@@ -38,6 +39,7 @@ from quizapp.errors import Busy
 from quizapp.texts import LANGUAGES, Localized
 
 from . import sqlite
+from .turn import waiting
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -170,7 +172,7 @@ def transaction() -> Iterator[None]:
     if session.in_transaction():
         session.commit()
     asked_at = time.perf_counter()
-    with _one_writer(db.engine):
+    with one_writer(db.engine):
         try:
             session.connection(execution_options={"is_writing": True})
             waited_to_write.send(seconds=time.perf_counter() - asked_at)
@@ -182,14 +184,14 @@ def transaction() -> Iterator[None]:
 
 
 @contextmanager
-def _one_writer(engine: Engine) -> Iterator[None]:
+def one_writer(engine: Engine) -> Iterator[None]:
     """On SQLite, which has one writer at a time, queue the threads of this process on a lock.
 
     Without it each thread would sleep and poll, ever longer, even while nobody writes.
     """
     if engine.dialect.name != "sqlite":
         yield
-    elif _write_lock.acquire(timeout=sqlite.BUSY_SECONDS):
+    elif _may_write():
         try:
             yield
         finally:
@@ -198,9 +200,23 @@ def _one_writer(engine: Engine) -> Iterator[None]:
         raise Busy("no-turn")
 
 
-def insert_new(model: type[Base], row: dict[str, Any], *, unique: tuple[str, ...]) -> bool:
-    """Within a transaction; False when there is a row with the same ``unique`` columns already."""
-    connection = db.session.connection()
+def _may_write() -> bool:
+    with waiting():
+        return _write_lock.acquire(timeout=sqlite.BUSY_SECONDS)
+
+
+def insert_new(
+    model: type[Base],
+    row: dict[str, Any],
+    *,
+    unique: tuple[str, ...],
+    connection: Connection | None = None,
+) -> bool:
+    """Within a transaction; False when there is a row with the same ``unique`` columns already.
+
+    :param connection: the transaction's, where it is not the session's.
+    """
+    connection = connection or db.session.connection()
     statement = _insert_new(model, unique, connection.dialect.name)
     return connection.execute(statement, row).rowcount == 1
 

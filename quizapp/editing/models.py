@@ -28,10 +28,7 @@ class Revision(Base):
 
 
 class UnsavedForm(Base):
-    """Text that an editor has typed into a form and not saved.
-
-    What one editor has typed into one form and not saved; ``key`` names the form.
-    """
+    """What one editor has typed into one form and not saved; ``key`` names the form."""
 
     __tablename__ = "draft"
     __table_args__ = (UniqueConstraint("editor_id", "key"),)

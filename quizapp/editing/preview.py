@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from quizapp.mood.confidence import Calibration
 from quizapp.mood.publishing import (
     PlayableEdition,
     calibration_of,
@@ -9,10 +10,12 @@ from quizapp.mood.publishing import (
     playable,
     table_of,
 )
+from quizapp.mood.scoring import ScoreTable
 from quizapp.publishing.balance import with_item
 from quizapp.quizzes.content import ItemContent, QuizContent
 from quizapp.quizzes.models import Quiz
 from quizapp.quizzes.queries import PublishedEdition
+from quizapp.web.doors import REPORTS
 
 NO_EDITION = 0
 
@@ -29,6 +32,13 @@ def mood_preview(
     others = tuple(known for known in ordered.items if known.id != item.id)
     shown = replace(ordered, items=(item, *others))
     table = table_of(shown)
-    calibration = playable(live_id).calibration if live_id else calibration_of(table)
     edition = PublishedEdition(NO_EDITION, quiz.id, NO_EDITION, shown)
-    return PlayableEdition(edition, table, calibration)
+    return PlayableEdition(edition, table, _calibration(table, live_id))
+
+
+def _calibration(table: ScoreTable, live_id: int | None) -> Calibration:
+    """:raises Busy: when it has to be fitted, and too many others have something fitted too."""
+    if live_id:
+        return playable(live_id).calibration
+    with REPORTS.entered():
+        return calibration_of(table)

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, RadioField, SelectMultipleField, StringField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
 from quizapp.auth.access import AdminForm
@@ -18,7 +18,7 @@ def reason_field() -> StringField:
     return StringField(
         _l("Reason"),
         [
-            InputRequired(_l("Say why: the next editor will want to know.")),
+            DataRequired(_l("Say why: the next editor will want to know.")),
             Length(max=NOTE_LIMIT),
         ],
     )

@@ -22,6 +22,8 @@ from quizapp.trivia.forms import CATEGORY_LABELS
 from quizapp.web.forms import AtMost, GameForm, choices
 from quizapp.web.i18n import current_language
 
+from .words import quiz_titles
+
 OPTION_COUNT = 4
 NO_CONTROLS = Regexp(r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*\Z", message=_l("Plain text only."))
 
@@ -50,10 +52,7 @@ class SuggestionForm(GameForm):
 
     def __init__(self, quizzes: list[Quiz], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        language = current_language()
-        self.quiz.choices = choices(
-            (quiz.id, quiz.title.in_language(language).text) for quiz in quizzes
-        )
+        self.quiz.choices = choices(quiz_titles(quizzes).items())
         categories = ((slug.value, label) for slug, label in CATEGORY_LABELS.items())
         self.category.choices = choices([("", _("Not chosen")), *categories])
 

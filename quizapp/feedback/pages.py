@@ -10,7 +10,7 @@ from quizapp import clock
 from quizapp.config import house_day
 from quizapp.editing.differences import Difference, differences
 from quizapp.publishing.correction_view_models import Pending, pending
-from quizapp.quizzes.content import ItemContent
+from quizapp.quizzes.content import ItemContent, OptionContent
 from quizapp.quizzes.mapping import content_of
 from quizapp.quizzes.models import Flag, Item, KeyCorrection
 from quizapp.quizzes.queries import corrections_of, open_flags
@@ -26,6 +26,7 @@ class OptionEffect:
     """An option of an item, and what it changes to make it the right one.
 
     :ivar is_asked: whether players are graded by it now.
+    :ivar is_new: whether it came later, so that rounds already begun do not have it.
     :ivar response_count: responses that chose it and were graded wrong, with their points and how
         many of their rounds are on a leaderboard.
     """
@@ -33,6 +34,7 @@ class OptionEffect:
     id: int
     text: Localized
     is_asked: bool
+    is_new: bool
     response_count: int
     points: int
     board_count: int
@@ -68,7 +70,7 @@ def correction_page(item: Item) -> CorrectionPage:
         is_today=asked is not None and today in asked.days,
         pending=found,
         changed=differences(_plain(found.asked), _plain(found.item)) if found else [],
-        options=_effects(saved, asked.item.key.id if asked else 0),
+        options=_effects(saved, asked.item) if asked else [],
         flags=open_flags(item.id),
         corrections=corrections_of(item.id),
     )
@@ -83,19 +85,18 @@ def _plain(item: ItemContent) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name not in NOT_COMPARED}
 
 
-def _effects(item: ItemContent, asked_key_id: int) -> list[OptionEffect]:
+def _effects(item: ItemContent, asked: ItemContent) -> list[OptionEffect]:
     owed = owed_for(item.id, item.option_ids)
-    return [
-        _effect(option.id, option.text, option.id == asked_key_id, owed) for option in item.options
-    ]
+    return [_effect(option, asked, owed) for option in item.options]
 
 
-def _effect(option_id: int, text: Localized, is_asked: bool, owed: Sequence[Owed]) -> OptionEffect:
-    own = [each for each in owed if each.option_id == option_id]
+def _effect(option: OptionContent, asked: ItemContent, owed: Sequence[Owed]) -> OptionEffect:
+    own = [each for each in owed if each.option_id == option.id]
     return OptionEffect(
-        id=option_id,
-        text=text,
-        is_asked=is_asked,
+        id=option.id,
+        text=option.text,
+        is_asked=option.id == asked.key.id,
+        is_new=option.id not in asked.option_ids,
         response_count=len(own),
         points=sum(each.points for each in own),
         board_count=sum(each.is_on_board for each in own),

@@ -35,7 +35,8 @@ def back_up(*, file: Path) -> None:
     """
     partial = file.with_name(f"{file.name}.partial")
     try:
-        partial.touch(mode=0o600)
+        partial.unlink(missing_ok=True)
+        partial.touch(mode=0o600, exist_ok=False)
         _dump(partial)
         fsync(partial)
         partial.replace(file)

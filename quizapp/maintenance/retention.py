@@ -10,20 +10,21 @@ from sqlalchemy import delete, or_, select, update
 
 from quizapp.auth import throttle
 from quizapp.auth.models import EditorSession, Invitation
+from quizapp.auth.sessions import KEPT
 from quizapp.database.db import changed_rows, transaction
 from quizapp.feedback.moderation.service import record as moderation
 from quizapp.plays.models import TriviaResponse, TriviaRound, VisitTally
 from quizapp.question_files import service as question_files
 from quizapp.quizzes.models import Suggestion, SuggestionStatus
+from quizapp.trivia.service.board import ENTER_WITHIN
 
 UNFINISHED_ROUNDS = timedelta(days=2)
 VISITS = timedelta(days=400)
-ENDED_SESSIONS = timedelta(days=7)
+ENDED_SESSIONS = KEPT
 """Longer than any session can last, so that an age alone tells that it has ended."""
 INVITATIONS = timedelta(days=30)
-NETWORKS = timedelta(days=2)
+NETWORKS = ENTER_WITHIN
 """Digests of networks bound the board of a day; later they are of no use."""
-
 SUGGESTERS = timedelta(days=30)
 """Digests of networks give each its share of the suggestions that wait to be read."""
 

@@ -3,6 +3,7 @@
 WTForms renders the fields and their problems; `sheet_problems` alone decides what is valid.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -87,7 +88,13 @@ def sheet_fields(
 
 
 def new_attempt(edition_id: int) -> str:
-    return signing.sign([edition_id, signing.new_attempt()], purpose=PURPOSE)
+    return new_attempts(edition_id)()
+
+
+def new_attempts(edition_id: int) -> Callable[[], str]:
+    """`new_attempt` for each visit of a cached page."""
+    sign = signing.signer(purpose=PURPOSE)
+    return lambda: sign([edition_id, signing.new_attempt()])
 
 
 def read_attempt(text: str) -> tuple[int, str] | None:

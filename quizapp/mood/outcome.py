@@ -63,10 +63,6 @@ class Facts:
     def winner(self) -> Standing:
         return self.ranking[0]
 
-    @property
-    def runner_up(self) -> Standing:
-        return self.ranking[1]
-
 
 class StoredResult(Protocol):
     """The columns of a stored result that its facts are made of."""

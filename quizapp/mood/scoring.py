@@ -186,9 +186,10 @@ def due_decider(table: ScoreTable, totals: Vector, asked: Sequence[int]) -> int 
     """The decider that a sheet is due, from its totals in thousandths; see `next_decider`."""
     if len(asked) >= table.decider_count or len(totals) < 2:
         return None
-    first, second = _leaders(totals)
-    if totals[first] - totals[second] >= table.decider_lead * POINT:
+    *_others, second_most, most = sorted(totals)
+    if most - second_most >= table.decider_lead * POINT:
         return None
+    first, second = _leaders(totals)
     best_first = table.deciders[first][second]
     return next((item for item in best_first if item not in asked), None)
 

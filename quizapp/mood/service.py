@@ -5,10 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from quizapp.database import counters
-from quizapp.database.db import insert_new, retry_once, transaction
+from quizapp.database.counters import Sums
+from quizapp.database.db import insert_new, retry_once
+from quizapp.database.group_commit import Batch, write_together
 from quizapp.plays.models import MoodResult, OptionTally, OutcomeTally, VisitTally
-from quizapp.plays.queries import slug_of_result
+from quizapp.plays.ownership import is_told_again, key_of, new_secret, owner_key
+from quizapp.plays.queries import result_of
 
 from . import outcome
 from .flips import flipped
@@ -22,9 +24,14 @@ SLUG_BYTES = 16
 
 @dataclass(frozen=True)
 class Finished:
-    """The share slug of the result, and whether this request has stored it."""
+    """The share slug of the result, and whether this request has stored it.
+
+    :ivar owner_key: None when an earlier request was told it, and longer ago than a player goes
+        back or presses again.
+    """
 
     slug: str
+    owner_key: str | None = field(compare=False)
     is_new: bool = field(compare=False)
 
 
@@ -63,25 +70,39 @@ def _keep(
         "edition_id": quiz.edition.id,
         "attempt": attempt,
         "sheet": sheet.encode(),
+        "owner_secret": new_secret(),
         "facts": outcome.to_json(facts),
         "created_at": now,
     }
-    with transaction():
-        if not insert_new(MoodResult, row, unique=("attempt", "sheet")):
-            return Finished(slug_of_result(attempt, row["sheet"]), is_new=False)
-        _count(quiz, sheet, facts, now)
-    return Finished(row["slug"], is_new=True)
+
+    def insert_and_count(batch: Batch) -> bool:
+        unique = ("attempt", "sheet")
+        is_new = insert_new(MoodResult, row, unique=unique, connection=batch.connection)
+        if is_new:
+            _count(batch.sums, quiz, sheet, facts, now)
+        return is_new
+
+    if write_together(insert_and_count):
+        return Finished(row["slug"], owner_key(row["slug"], row["owner_secret"]), is_new=True)
+    return _found(result_of(attempt, row["sheet"]), now)
 
 
-def _count(quiz: PlayableEdition, sheet: Sheet, facts: outcome.Facts, now: datetime) -> None:
+def _found(result: MoodResult, now: datetime) -> Finished:
+    key = key_of(result) if is_told_again(result.created_at, now) else None
+    return Finished(result.slug, key, is_new=False)
+
+
+def _count(
+    sums: Sums, quiz: PlayableEdition, sheet: Sheet, facts: outcome.Facts, now: datetime
+) -> None:
     quiz_id = quiz.edition.quiz_id
     outcomes = [{"quiz_id": quiz_id, "track": facts.winner.track}]
-    counters.count(OutcomeTally, "result_count", keys=outcomes)
+    sums.add(OutcomeTally, "result_count", keys=outcomes)
     chosen = [
         {"option_id": item.options[answer].id}
         for item, answer in zip(quiz.content.items, sheet.answers, strict=True)
         if answer is not None
     ]
-    counters.count(OptionTally, "response_count", keys=chosen)
+    sums.add(OptionTally, "response_count", keys=chosen)
     visits = [{"quiz_id": quiz_id, "day": now.date(), "step": "finish"}]
-    counters.count(VisitTally, "visit_count", keys=visits)
+    sums.add(VisitTally, "visit_count", keys=visits)

@@ -148,10 +148,7 @@ def attraction(quiz: Arrays, noise: Noise, rng: np.random.Generator) -> Floats:
 
 
 def chances(quiz: Arrays, mood: Floats, rule: str, noise: Noise, appeal: Floats) -> Floats:
-    """Compute how likely players are to choose each option.
-
-    `[player, item, option]`: how likely each option is to be chosen.
-    """
+    """How likely each player is to choose each option: `[player, item, option]`, 0 to 1."""
     if rule == "aspect":
         odds = _by_aspect(quiz, mood, appeal)
     else:

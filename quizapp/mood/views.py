@@ -1,7 +1,5 @@
 """Views of the mood quiz: the form, its submission, results and comparisons."""
 
-from functools import partial
-
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
@@ -11,7 +9,7 @@ from quizapp import clock
 from quizapp.database.cache_versions import RESULTS
 from quizapp.errors import Forbidden, Gone, Missing, Rejected
 from quizapp.plays.models import MoodResult
-from quizapp.plays.ownership import changed_attempt, opens, owner_key
+from quizapp.plays.ownership import changed_attempt, is_told_again, key_of, opens
 from quizapp.plays.queries import result_by_slug
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.main import MAIN_MOOD_QUIZ
@@ -22,7 +20,15 @@ from quizapp.web.security import limiter
 
 from .comparison.service import compare
 from .flow import Decider
-from .forms import SheetForm, new_attempt, read_attempt, read_sheet, sheet_fields, sheet_form
+from .forms import (
+    SheetForm,
+    new_attempt,
+    new_attempts,
+    read_attempt,
+    read_sheet,
+    sheet_fields,
+    sheet_form,
+)
 from .outcome import stored_facts
 from .pages import comparison_page_by_slug, result_with_comparisons
 from .publishing import PlayableEdition, playable
@@ -43,7 +49,7 @@ root_bp = Blueprint("mood_root", __name__)
 @cached_content
 def quiz(slug: str) -> str:
     edition = playable(live_edition(slug, QuizKind.MOOD).id)
-    attempt = per_visit(partial(new_attempt, edition.edition.id))
+    attempt = per_visit(new_attempts(edition.edition.id))
     friend = _known_friend(request.args.get("friend"))
     return _quiz_page(edition, sheet_form(edition.content, attempt=attempt, friend=friend))
 
@@ -68,7 +74,7 @@ def submit(slug: str) -> Page:
         step = respond(quiz=edition, sheet=sheet, attempt=attempt[1], now=clock.now())
     except Rejected as refusal:
         return _sent_back(edition, _refusal(refusal)), refusal.status
-    return _next(edition, step, attempt[1])
+    return _next(edition, step)
 
 
 @root_bp.get("/r/<slug>")
@@ -106,10 +112,10 @@ def own_result(slug: str) -> Page:
     A POST, so that no address holds a key; `submit` sends browsers without scripts on to it.
     """
     row = result_by_slug(slug)
-    if not _is_proven(row):
+    if not is_proven(row):
         return redirect(url_for(".result", slug=slug), 303)
     page, comparisons = result_with_comparisons(slug, current_language())
-    own = (slug, owner_key(slug, row.attempt))
+    own = (slug, key_of(row))
     return render_template("mood/result.html", result=page, comparisons=comparisons, own=own)
 
 
@@ -118,11 +124,11 @@ def own_result(slug: str) -> Page:
 def own_comparison(slug: str) -> Page:
     """The comparison for whoever proves to have made one of the two results."""
     page = comparison_page_by_slug(slug, current_language())
-    newest_first = [result_by_slug(side.slug) for side in (page.second, page.first)]
-    row = next(filter(_is_proven, newest_first), None)
+    newest_first = map(result_by_slug, (page.second.slug, page.first.slug))
+    row = next(filter(is_proven, newest_first), None)
     if row is None:
         return redirect(url_for(".comparison", slug=slug), 303)
-    own = (row.slug, owner_key(row.slug, row.attempt))
+    own = (row.slug, key_of(row))
     return render_template("mood/comparison.html", comparison=page, own=own)
 
 
@@ -149,11 +155,25 @@ def change(slug: str) -> Page:
     return redirect(url_for(".result", slug=step.slug), 307)
 
 
-def _is_proven(result: MoodResult) -> bool:
-    """Whether the form was sent by whoever made the result."""
-    key, attempt = request.form.get("key", ""), read_attempt(request.form.get("attempt", ""))
-    attempts = {changed_attempt(key) if key else "", attempt[1] if attempt else ""}
-    return opens(key, result) or result.attempt in attempts
+def is_proven(result: MoodResult) -> bool:
+    """Whether the form was sent by whoever made the result.
+
+    Its key proves that, the key of the result that it is a change of, or the whole form that made
+    it. The attempt alone does not: it stands in the page before anything is answered.
+    """
+    key = request.form.get("key", "")
+    is_changed = bool(key) and result.attempt == changed_attempt(key)
+    return opens(key, result) or is_changed or _has_made(result)
+
+
+def _has_made(result: MoodResult) -> bool:
+    """Whether what was sent is the attempt and the sheet of the result, not long ago."""
+    attempt = read_attempt(request.form.get("attempt", ""))
+    if attempt != (result.edition_id, result.attempt):
+        return False
+    sheet = read_sheet(playable(result.edition_id).content, request.form)
+    is_same = sheet is not None and sheet.encode() == result.sheet
+    return is_same and is_told_again(result.created_at, clock.now())
 
 
 def _known_friend(slug: str | None) -> str:
@@ -166,7 +186,7 @@ def _known_friend(slug: str | None) -> str:
         return ""
 
 
-def _next(edition: PlayableEdition, step: Decider | Finished, attempt: str) -> Page:
+def _next(edition: PlayableEdition, step: Decider | Finished) -> Page:
     """The result's page is asked for with the same form, or its key is told to the script alone.
 
     So no address that leaves the browser holds the key.
@@ -178,7 +198,8 @@ def _next(edition: PlayableEdition, step: Decider | Finished, attempt: str) -> P
         return _decider_page(edition, step, request.form)
     address = _outcome_address(step.slug, request.form.get("friend", ""))
     if wants_json:
-        return jsonify(step="result", location=f"{address}#mine={owner_key(step.slug, attempt)}")
+        behind = f"#mine={step.owner_key}" if step.owner_key else ""
+        return jsonify(step="result", location=address + behind)
     return redirect(address, 307)
 
 

@@ -34,6 +34,7 @@ class MoodResult(Base):
     """The frozen outcome of one mood quiz. ``facts`` renders the page for good.
 
     ``attempt`` and ``sheet`` make a repeated submit find the row of the first one.
+    ``owner_secret`` is what the key of its player is made of (`plays/ownership.py`).
     """
 
     __tablename__ = "mood_result"
@@ -44,6 +45,7 @@ class MoodResult(Base):
     edition_id: Mapped[int] = mapped_column(ForeignKey("edition.id"), index=True)
     attempt: Mapped[str] = mapped_column(String(40))
     sheet: Mapped[str] = mapped_column(String(200))
+    owner_secret: Mapped[str] = mapped_column(String(40), default="")
     facts: Mapped[dict[str, Any]]
     created_at: Mapped[datetime]
     deleted_at: Mapped[datetime | None]

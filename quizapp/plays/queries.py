@@ -57,9 +57,9 @@ def locked_results(*slugs: str) -> list[MoodResult]:
     return [found[slug] for slug in slugs]
 
 
-def slug_of_result(attempt: str, sheet: str) -> str:
+def result_of(attempt: str, sheet: str) -> MoodResult:
     """The result that this sheet of this attempt has led to already."""
-    same = select(MoodResult.slug).where(MoodResult.attempt == attempt, MoodResult.sheet == sheet)
+    same = select(MoodResult).where(MoodResult.attempt == attempt, MoodResult.sheet == sheet)
     return db.session.scalars(same).one()
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from quizapp.mood.balance.problems import BalanceProblem, speaks_for, table_problems
+from quizapp.mood.balance.problems import speaks_for
 from quizapp.mood.publishing import (
     SEED,
     PlayableEdition,
@@ -38,11 +38,6 @@ class Examination:
     @property
     def balance(self) -> "Balance":
         return _balance(self.table.to_json(), self.table.to_json())
-
-    @property
-    def quick_problems(self) -> tuple[BalanceProblem, ...]:
-        """Find the problems that take milliseconds: those that need no simulated players."""
-        return table_problems(self.table)
 
 
 def is_examinable(content: QuizContent) -> bool:

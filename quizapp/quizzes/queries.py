@@ -11,7 +11,6 @@ from quizapp.catalog.models import ThemeTag, Track
 from quizapp.catalog.queries import theme_tags, tracks_of
 from quizapp.database.db import db
 from quizapp.errors import Missing
-from quizapp.texts import Localized
 
 from . import content
 from .content import (
@@ -151,10 +150,8 @@ def _track_content(track: Track) -> TrackContent:
 
 
 def _scene_content(track: Track) -> SceneContent | None:
-    """None where it has no line, or none of its sources is the line's."""
-    known = {source["url"]: source for source in track.sources}
-    source = known.get(track.scene_source)
-    if source is None or track.scene == Localized():
+    source = track.source_of_scene
+    if source is None:
         return None
     frozen = SourceContent(source["label"], source["url"], source.get("label_ko", ""))
     return SceneContent(track.scene, track.spoiler_episode, frozen)

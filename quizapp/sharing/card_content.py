@@ -69,9 +69,7 @@ def comparison_content(comparison: ComparisonPage) -> CardContent:
         profiles=tuple(_pairs(side.track.profile) for side in sides),
         lines=_likeness(comparison),
         caption=_("How well it fits each of us, 0 to 100"),
-        rows=tuple(
-            (_("People who got %(track)s", track=_titles(side.tracks)), side.fit) for side in sides
-        ),
+        rows=tuple((_people(side.tracks), side.fit) for side in sides),
         unit="",
         footer=public_host(),
     )
@@ -113,6 +111,11 @@ def _likeness(comparison: ComparisonPage) -> tuple[str, ...]:
     if comparison.percentile is None:
         return ()
     return (_("More alike than %(percent)s%% of random pairs.", percent=comparison.percentile),)
+
+
+def _people(tracks: Sequence[TrackView]) -> str:
+    """Korean quotes the whole, so its titles have no quotes of their own."""
+    return str(_("People who got %(track)s", track=listed(track.title.text for track in tracks)))
 
 
 def _titles(tracks: Sequence[TrackView]) -> str:

@@ -11,6 +11,8 @@ from werkzeug.wrappers import Response
 
 from quizapp.mood import views as mood
 from quizapp.mood.pages import result_page_by_slug
+from quizapp.plays.ownership import key_of
+from quizapp.plays.queries import result_by_slug
 from quizapp.quizzes.main import MAIN_MOOD_QUIZ
 from quizapp.web.i18n import URL_PREFIX, current_language
 from quizapp.web.security import allow_framing, limiter
@@ -42,8 +44,9 @@ def result(slug: str) -> str:
 @limiter.limit("600/minute")
 def own_result(slug: str) -> str:
     """The same for a browser without scripts, whose proof goes on to the whole page."""
-    page, sent = result_page_by_slug(slug, current_language()), request.form.get("attempt", "")
-    return render_template("sharing/framed_result.html", result=page, sent=sent)
+    page, row = result_page_by_slug(slug, current_language()), result_by_slug(slug)
+    key = key_of(row) if mood.is_proven(row) else ""
+    return render_template("sharing/framed_result.html", result=page, key=key)
 
 
 @root_bp.get("/embed.js")

@@ -22,7 +22,7 @@ from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import live_edition
 from quizapp.texts import LocalText
 from quizapp.trivia.pages import challenge
-from quizapp.trivia.view_models import Side
+from quizapp.trivia.view_models import QuizName, Side
 from quizapp.web.addresses import public_url
 from quizapp.web.i18n import current_language
 
@@ -184,9 +184,10 @@ def comparison_share(comparison: ComparisonPage) -> Share:
     )
 
 
-def round_share(side: Side, day: date | None = None) -> Share:
-    """A finished round of trivia; ``day`` is that of a round of the day."""
-    name, right, count = _("The Last Empress OST trivia"), side.right_count, side.item_count
+def round_share(side: Side, quiz: QuizName, day: date | None = None) -> Share:
+    """A finished round of a trivia quiz; ``day`` is that of a round of the day."""
+    name = quiz.title.in_language(current_language()).text
+    right, count = side.right_count, side.item_count
     return Share(
         kind=ShareKind.ROUND,
         slug=side.slug,
@@ -198,13 +199,13 @@ def round_share(side: Side, day: date | None = None) -> Share:
     )
 
 
-def today_share(slug: str, intro: LocalText, day: date) -> Share:
+def today_share(slug: str, title: LocalText, intro: LocalText, day: date) -> Share:
     """Today's round of a trivia quiz."""
     return Share(
         kind=ShareKind.TODAY,
         slug=slug,
         path=url_for("trivia.lobby", slug=slug),
-        title=_("The Last Empress OST trivia"),
+        title=title.text,
         words=_("Today’s trivia is the same for everyone. Play it before a friend spoils it."),
         content=card_content.today_content(intro, day),
     )
@@ -212,7 +213,13 @@ def today_share(slug: str, intro: LocalText, day: date) -> Share:
 
 def _today_share_by_slug(slug: str, language: str) -> Share:
     content = live_edition(slug, QuizKind.TRIVIA).content
-    return today_share(slug, content.intro.in_language(language), house_day(clock.now()))
+    title, intro = content.title.in_language(language), content.intro.in_language(language)
+    return today_share(slug, title, intro, house_day(clock.now()))
+
+
+def _round_share_by_slug(slug: str, language: str) -> Share:
+    page = challenge(slug)
+    return round_share(page.side, page.quiz)
 
 
 def _home_share_by_slug(slug: str, language: str) -> Share:
@@ -233,7 +240,7 @@ def share_by_slug(kind: str, slug: str) -> Share:
 SHARES: dict[str, Callable[[str, str], Share]] = {
     ShareKind.HOME: _home_share_by_slug,
     ShareKind.TODAY: _today_share_by_slug,
-    ShareKind.ROUND: lambda slug, language: round_share(challenge(slug).side),
+    ShareKind.ROUND: _round_share_by_slug,
     ShareKind.TRACK: lambda slug, language: track_share(
         track_page(catalog.track_by_slug(slug), language)
     ),

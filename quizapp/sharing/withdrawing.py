@@ -42,7 +42,7 @@ def blank_result(result: MoodResult) -> None:
     """Delete for good what was answered, which attempt it was, and what was compared with it."""
     for comparison in comparisons_with(result.id):
         comparison.facts = {}
-    result.facts, result.sheet = {}, ""
+    result.facts, result.sheet, result.owner_secret = {}, "", ""
     result.attempt = f"deleted {result.slug}"  # UNIQUE with the sheet, and a name of no attempt
 
 

@@ -1,6 +1,6 @@
 """Forms of trivia: start, practice, response, nickname and flag."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask_babel import gettext as _
@@ -121,7 +121,13 @@ def chosen_token(data: MultiDict[str, str]) -> str:
 
 
 def new_attempt() -> str:
-    return signing.sign(signing.new_attempt(), purpose=PURPOSE)
+    return new_attempts()()
+
+
+def new_attempts() -> Callable[[], str]:
+    """`new_attempt` for each visit of a cached page."""
+    sign = signing.signer(purpose=PURPOSE)
+    return lambda: sign(signing.new_attempt())
 
 
 def practice_form(items: Iterable[ItemContent], *args: Any, **values: Any) -> PracticeForm:

@@ -98,9 +98,10 @@ def word_problem(word: str, kind: str) -> WordProblem | None:
     """Why a folded word cannot go on the list; None when it can."""
     if not word or letters(word) != word:
         return WordProblem.NOT_PLAIN
-    if kind == WordKind.INSIDE and word.isascii() and len(word) < SHORTEST_INSIDE:
-        return WordProblem.TOO_SHORT_INSIDE
-    return WordProblem.TOO_SHORT if len(word) < SHORTEST else None
+    if len(word) < SHORTEST:
+        return WordProblem.TOO_SHORT
+    is_short = word.isascii() and len(word) < SHORTEST_INSIDE
+    return WordProblem.TOO_SHORT_INSIDE if kind == WordKind.INSIDE and is_short else None
 
 
 def has_refused_word(key: str, words: WordList) -> bool:

@@ -11,6 +11,7 @@ from quizapp.quizzes.models import KeyCorrection
 from quizapp.quizzes.queries import PublishedEdition, edition_by_id
 
 from . import board_queries, queries, view_models
+from .correction_view_models import key_of
 from .percentile import Standing, standing
 from .scoring import Strength, badges, category_strengths, contrast, theme_strengths
 from .service.answers import OutOfTurn, seconds_hint
@@ -87,7 +88,7 @@ def _answered(
     shares = view_models.option_shares(
         asked,
         counts,
-        key_id=view_models.key_of(asked.item, corrections).id,
+        key_id=key_of(asked.item, corrections).id,
         chosen_id=response.option_id,
         language=language,
     )
@@ -117,6 +118,7 @@ def result(*, play_key: str, language: str, now: datetime) -> view_models.Result
     return view_models.ResultPage(
         play_key=play_key,
         slug=round_.slug,
+        quiz=view_models.quiz_name(edition.content),
         kind=round_.kind,
         day=round_.day,
         started_at=round_.started_at,
@@ -172,7 +174,8 @@ def challenge(slug: str) -> view_models.ChallengePage:
     :raises RoundMissing: when there is no such finished round.
     """
     round_ = queries.finished_round_by_slug(slug)
-    return view_models.ChallengePage(view_models.side(round_), _origin(round_))
+    quiz = view_models.quiz_name(edition_by_id(round_.edition_id).content)
+    return view_models.ChallengePage(quiz, view_models.side(round_), _origin(round_))
 
 
 def archive(edition: PublishedEdition, *, before: date) -> Archive:

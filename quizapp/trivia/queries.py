@@ -1,10 +1,12 @@
 """Read rounds, the schedule, tallies and boards; each query takes a constant number of rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, bindparam, func, select
+from flask import Flask
+from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import selectinload
 
 from quizapp.database.db import db
@@ -55,6 +57,16 @@ ROUND_AS_IT_IS = select(TriviaRound).execution_options(populate_existing=True)
 ROUND_BY_KEY = ROUND_AS_IT_IS.where(TriviaRound.play_key == bindparam("play_key"))
 ROUND_TO_ENTER = ROUND_BY_KEY.with_for_update()
 ROUND_BY_SLUG = ROUND_AS_IT_IS.where(TriviaRound.slug == bindparam("slug"))
+WAITING_ROUND = select(
+    *(TriviaRound.play_key, TriviaRound.kind, TriviaRound.day, TriviaRound.edition_id),
+    *(TriviaRound.item_ids, TriviaRound.seed, TriviaRound.is_relaxed, TriviaRound.started_at),
+    *(TriviaRound.shown_at, TriviaRound.response_count),
+).where(
+    TriviaRound.play_key == bindparam("play_key"),
+    TriviaRound.response_count == bindparam("position") - 1,
+    TriviaRound.shown_at.is_not(None),
+    TriviaRound.deleted_at.is_(None),
+)
 ROUND_BY_ID = ROUND_AS_IT_IS.where(TriviaRound.id == bindparam("id"))
 CORRECTIONS = (
     select(KeyCorrection)
@@ -89,6 +101,27 @@ def round_by_key(play_key: str) -> TriviaRound:
     Its responses are read when somebody looks at them.
     """
     return _round(ROUND_BY_KEY, play_key=play_key)
+
+
+def waiting_rounds(app: Flask) -> Callable[[str, int], TriviaRound | None]:
+    """A function of play key and position that gives the round which waits for a response there.
+
+    For a hot path outside of application contexts: a Core row, as far as its question needs it.
+    None also where the database does not answer.
+    """
+    with app.app_context():
+        engine = db.engine
+
+    def waiting_round(play_key: str, position: int) -> TriviaRound | None:
+        try:
+            with engine.connect() as connection:
+                which = {"play_key": play_key, "position": position}
+                row = connection.execute(WAITING_ROUND, which).one_or_none()
+        except SQLAlchemyError:
+            return None
+        return TriviaRound(**row._mapping) if row else None
+
+    return waiting_round
 
 
 def locked_round(play_key: str) -> TriviaRound:
@@ -171,13 +204,15 @@ def corrections(edition_id: int, item_ids: Iterable[int]) -> dict[int, list[KeyC
     return found
 
 
-def key_id_now(edition_id: int, item: ItemContent) -> int:
+def key_id_now(edition_id: int, item: ItemContent, connection: Connection | None = None) -> int:
     """The right option of an item of an edition, which may have been corrected since.
 
     A correction to an option that the edition does not have says nothing about it.
+
+    :param connection: the transaction's, where it is not the session's.
     """
     which = {"edition_id": edition_id, "item_id": item.id}
-    corrected = db.session.connection().execute(CORRECTED_KEYS, which).scalars()
+    corrected = (connection or db.session.connection()).execute(CORRECTED_KEYS, which).scalars()
     return next((key for key in corrected if key in item.option_ids), item.key.id)
 
 

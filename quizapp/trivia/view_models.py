@@ -1,5 +1,6 @@
 """View models of trivia: what its pages show, frozen, in one language."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -8,11 +9,11 @@ from hashlib import sha256
 from quizapp.catalog.view_models import source_label
 from quizapp.config import house_day
 from quizapp.plays.models import ItemTally, LeaderboardEntry, TriviaResponse, TriviaRound
-from quizapp.quizzes.content import ItemContent, OptionContent, QuizContent
+from quizapp.quizzes.content import ItemContent, QuizContent
 from quizapp.quizzes.models import KeyCorrection
 from quizapp.texts import Localized, LocalText
 
-from .corrections import Effect, KeyChange, effect
+from .correction_view_models import Corrected, Reworded, corrected, key_of, reworded
 from .percentile import Standing
 from .queries import Question
 from .scoring import Badge, Contrast, Mark, emoji_line
@@ -34,6 +35,8 @@ class QuestionPage:
     """An item before its response: neither its key nor its explanation is in here."""
 
     play_key: str
+    edition_id: int
+    item_id: int
     kind: str
     day: date | None
     started_at: datetime
@@ -46,6 +49,33 @@ class QuestionPage:
     hint_seconds: float
     seconds_left: float
 
+    @property
+    def seconds_text(self) -> str:
+        return str(round(self.seconds_left, 1))
+
+    @property
+    def hidden_in_time(self) -> str:
+        """The attribute of what is said while a right response earns more the sooner it comes."""
+        return "" if self.seconds_left else " hidden"
+
+    @property
+    def hidden_late(self) -> str:
+        """The attribute of what is said from then on."""
+        return " hidden" if self.seconds_left else ""
+
+    @property
+    def round_data(self) -> str:
+        """What scripts are told of the round, as JSON."""
+        data = {
+            "key": self.play_key,
+            "kind": self.kind,
+            "day": self.day.isoformat() if self.day else "",
+            "position": self.position,
+            "count": self.item_count,
+            "at": self.started_at.isoformat(),
+        }
+        return json.dumps(data)
+
 
 @dataclass(frozen=True)
 class OptionShare:
@@ -53,19 +83,6 @@ class OptionShare:
     percent: int
     is_key: bool
     is_chosen: bool
-
-
-@dataclass(frozen=True)
-class Corrected:
-    """The key that an editor changed after the round's edition was published.
-
-    :ivar effect: what it changed for this response.
-    """
-
-    on: date
-    old_key: LocalText
-    note: str
-    effect: Effect
 
 
 @dataclass(frozen=True)
@@ -78,7 +95,7 @@ class SourceLink:
 class Answered:
     """An item after its response. ``key`` is the right option as known today.
 
-    :ivar reworded_on: the day since which other players read a corrected wording.
+    :ivar reworded: the last correction that concerns no option which this round has.
     """
 
     position: int
@@ -91,7 +108,7 @@ class Answered:
     explanation: LocalText
     sources: list[SourceLink]
     corrected: Corrected | None
-    reworded_on: date | None
+    reworded: Reworded | None
     shares: list[OptionShare]
 
 
@@ -133,6 +150,14 @@ class Side:
 
 
 @dataclass(frozen=True)
+class QuizName:
+    """The quiz that a round is of, as its edition calls it."""
+
+    slug: str
+    title: Localized
+
+
+@dataclass(frozen=True)
 class ResultPage:
     """How a finished round went.
 
@@ -143,6 +168,7 @@ class ResultPage:
 
     play_key: str
     slug: str
+    quiz: QuizName
     kind: str
     day: date | None
     started_at: datetime
@@ -165,6 +191,7 @@ class ResultPage:
 class ChallengePage:
     """A finished round as its link shows it to everybody: how it went, but not what was asked."""
 
+    quiz: QuizName
     side: Side
     origin: Side | None
 
@@ -187,6 +214,8 @@ def question_page(
     texts = {option.id: option.text.in_language(language) for option in asked.item.options}
     return QuestionPage(
         play_key=round_.play_key,
+        edition_id=round_.edition_id,
+        item_id=asked.item.id,
         kind=round_.kind,
         day=round_.day,
         started_at=round_.started_at,
@@ -223,53 +252,10 @@ def answered(
             SourceLink(source_label(source.label, source.label_ko, language), source.url)
             for source in item.sources
         ],
-        corrected=_corrected(response, item, corrections, language),
-        reworded_on=_reworded_on(corrections),
+        corrected=corrected(response, item, corrections, language),
+        reworded=reworded(item, corrections),
         shares=shares,
     )
-
-
-def key_of(item: ItemContent, corrections: Iterable[KeyCorrection]) -> OptionContent:
-    changes = _changes(item, corrections)
-    return item.option(changes[-1].new_option_id) if changes else item.key
-
-
-def _changes(item: ItemContent, corrections: Iterable[KeyCorrection]) -> list[KeyCorrection]:
-    """Those that changed the key to an option that the item had when it was asked."""
-    return [row for row in corrections if row.is_of_key and row.new_option_id in item.option_ids]
-
-
-def _corrected(
-    response: TriviaResponse,
-    item: ItemContent,
-    corrections: Iterable[KeyCorrection],
-    language: str,
-) -> Corrected | None:
-    rows = _changes(item, corrections)
-    if not rows:
-        return None
-    last = rows[-1]
-    return Corrected(
-        on=house_day(last.corrected_at),
-        old_key=_text_of(item, last.old_option_id).in_language(language),
-        note=last.note,
-        effect=effect(
-            [KeyChange(row.corrected_at, row.old_option_id, row.new_option_id) for row in rows],
-            option_id=response.option_id,
-            answered_at=response.answered_at,
-            is_right=response.is_right,
-        ),
-    )
-
-
-def _text_of(item: ItemContent, option_id: int) -> Localized:
-    """Of the item's own key where the option came into the item later."""
-    return (item.option(option_id) if option_id in item.option_ids else item.key).text
-
-
-def _reworded_on(corrections: Iterable[KeyCorrection]) -> date | None:
-    days = [house_day(row.corrected_at) for row in corrections if not row.is_of_key]
-    return max(days, default=None)
 
 
 def option_shares(
@@ -309,6 +295,10 @@ def _right_share(tally: ItemTally | None) -> float | None:
     if tally is None or tally.response_count < SHARES_FROM:
         return None
     return tally.right_count / tally.response_count
+
+
+def quiz_name(content: QuizContent) -> QuizName:
+    return QuizName(content.slug, content.title)
 
 
 def side(round_: TriviaRound) -> Side:

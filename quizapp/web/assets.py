@@ -1,10 +1,12 @@
 """Static files, with a digest of the whole tree in their address, cached by browsers for a year.
 
-A folder whose name ends in ``.css`` is served as one style sheet made of its files.
+A folder whose name ends in ``.css`` is served as one style sheet made of its files. A script that
+imports others is served as one module that contains them. See docs/decisions/0019 and 0056.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 from wsgiref.headers import Headers
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 DIGEST_LENGTH = 12
+IMPORT = re.compile(r'^import (?:\{ (?P<names>[\w, ]+) \} from )?"(?P<path>\.[^"]+)";\n', re.M)
+EXPORT = re.compile(r"^export (?:async )?(?:function|class|const) (\w+)", re.M)
+"""The forms of import and export that the scripts have; a test looks for others."""
 YEAR_SECONDS = 31_536_000
 UNCHANGING = f"max-age={WhiteNoise.FOREVER}, public, immutable"
 
@@ -42,13 +47,13 @@ class StaticFiles(WhiteNoise):  # type: ignore[misc]  # ships no types
 def init_app(app: Flask, directory: Path) -> None:
     app.config["STATIC_DIGEST"] = tree_digest(directory)
     app.config["STATIC_DIRECTORY"] = directory
-    app.config["STATIC_SHEETS"] = joined_sheets(directory)
+    app.config["STATIC_JOINED"] = joined_sheets(directory) | joined_modules(directory)
     app.register_blueprint(bp)
 
 
 def serve_files(app: Flask, inner: "WSGIApplication") -> StaticFiles:
-    """WSGI middleware that answers requests for static files."""
-    return StaticFiles(
+    """WSGI middleware that answers requests for static files, but not for joined ones."""
+    files = StaticFiles(
         inner,
         root=str(app.config["STATIC_DIRECTORY"]),
         prefix=f"static/{app.config['STATIC_DIGEST']}/",
@@ -57,6 +62,9 @@ def serve_files(app: Flask, inner: "WSGIApplication") -> StaticFiles:
         allow_all_origins=False,
         add_headers_function=_headers_of(settings_of(app)),
     )
+    for path in app.config["STATIC_JOINED"]:
+        files.files.pop(f"/static/{app.config['STATIC_DIGEST']}/{path}", None)
+    return files
 
 
 def tree_digest(directory: Path) -> str:
@@ -79,6 +87,38 @@ def _joined(folder: Path) -> bytes:
     return b"\n".join(part.read_bytes() for part in sorted(folder.glob("*.css")))
 
 
+def joined_modules(directory: Path) -> dict[str, bytes]:
+    """Scripts that import others: one module made of all, by path below ``directory``."""
+    paths = [path for path in directory.rglob("*.js") if IMPORT.search(path.read_text())]
+    return {path.relative_to(directory).as_posix(): _module(path).encode() for path in paths}
+
+
+def _module(entry: Path) -> str:
+    """A script and all it imports, each in a function of its own that returns what it exports."""
+    names = {path: f"module{n}" for n, path in enumerate(dict.fromkeys(_in_order(entry)))}
+    text = "".join(_wrapped(path, names) for path in names)
+    exports = ", ".join(EXPORT.findall(entry.read_text()))
+    return text + (f"export const {{ {exports} }} = {names[entry.resolve()]};\n" if exports else "")
+
+
+def _in_order(path: Path) -> Iterator[Path]:
+    """What a script imports, each before it is needed, and itself at the end."""
+    for found in IMPORT.finditer(path.read_text()):
+        yield from _in_order((path.parent / found["path"]).resolve())
+    yield path.resolve()
+
+
+def _wrapped(path: Path, names: dict[Path, str]) -> str:
+    def imported(found: re.Match[str]) -> str:
+        module = names[(path.parent / found["path"]).resolve()]
+        return f"const {{ {found['names']} }} = {module};\n" if found["names"] else ""
+
+    text = IMPORT.sub(imported, path.read_text())
+    exports = ", ".join(EXPORT.findall(text))
+    body = EXPORT.sub(lambda found: found[0].removeprefix("export "), text)
+    return f"const {names[path]} = (() => {{\n{body}return {{ {exports} }};\n}})();\n"
+
+
 def static_url(path: str) -> str:
     return f"/static/{current_app.config['STATIC_DIGEST']}/{path}"
 
@@ -95,12 +135,12 @@ def _headers_of(settings: Settings) -> Callable[[Headers, str, str], None]:
 
 @bp.get("/static/<digest>/<path:path>")
 def fetch(digest: str, path: str) -> Response:
-    """A joined style sheet, or a file asked for by a page from before the last deployment.
+    """A joined file, or one asked for by a page from before the last deployment.
 
     Such a page gets today's file, which its browser must not cache.
     """
-    sheet = current_app.config["STATIC_SHEETS"].get(path)
-    response = _file(path) if sheet is None else _sheet(sheet)
+    joined = current_app.config["STATIC_JOINED"].get(path)
+    response = _file(path) if joined is None else _joined_file(path, joined)
     is_current = digest == current_app.config["STATIC_DIGEST"]
     response.headers["Cache-Control"] = UNCHANGING if is_current else "no-cache"
     return response
@@ -110,7 +150,8 @@ def _file(path: str) -> Response:
     return send_from_directory(current_app.config["STATIC_DIRECTORY"], path)
 
 
-def _sheet(content: bytes) -> Response:
-    response = Response(content, mimetype="text/css")
+def _joined_file(path: str, content: bytes) -> Response:
+    mimetype = "text/css" if path.endswith(".css") else "text/javascript"
+    response = Response(content, mimetype=mimetype)
     response.add_etag()
     return response.make_conditional(request)

@@ -70,7 +70,7 @@ class Door:
         return bool(others)
 
     def _with_more_than(self, network: str) -> list[Guest]:
-        """Those who wait here and whose network has no less than this one without them."""
+        """Those who wait here and whose network has more guests than this one even without them."""
         here = self._here()
         held = Counter(guest.network for guest in here)
         return [guest for guest in here[1:] if held[guest.network] > held[network] + 1]

@@ -68,8 +68,8 @@ ERROR_TEXTS = {
         "revenge",
     ),
     410: ErrorText(
-        _("Deleted by its owner"),
-        _("There was a result here, and whoever made it has deleted it."),
+        _("Gone from the palace"),
+        _("What was here has been deleted, by whoever made it or by an editor."),
         "longing",
     ),
     413: ErrorText(

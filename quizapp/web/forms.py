@@ -17,6 +17,9 @@ from .i18n import catalog, current_language
 TRANSLATED_MESSAGES = (
     N_("This field is required."),
     N_("Not a valid choice."),
+    N_("Invalid Choice: could not coerce."),
+    N_("Invalid choice(s): one or more data inputs could not be coerced."),
+    N_("Not a valid date value."),
     N_("Not a valid integer value."),
     N_("Number must be between %(min)s and %(max)s."),
     N_("Field must be between %(min)d and %(max)d characters long."),

@@ -18,7 +18,7 @@ import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from contextlib import nullcontext, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, wraps
 from typing import TYPE_CHECKING, ParamSpec
@@ -195,15 +195,11 @@ class PageCacheMiddleware:
         )
 
     def _found(self, environ: "WSGIEnvironment") -> tuple[CacheEntry, bytes, Headers] | None:
-        """The entry with its body and body headers; None when it has to be rendered again.
-
-        An application context takes as long as all the rest, so it is made only where needed.
-        """
+        """The entry with its body and body headers; None when it has to be rendered again."""
         entry = self._cache.get(environ["PATH_INFO"])
         if entry is None or not self._is_current(entry):
             return None
-        with self._app.app_context() if entry.per_visit else nullcontext():
-            return entry, *entry.body(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        return entry, *entry.body(environ.get("HTTP_ACCEPT_ENCODING", ""))
 
     def _is_current(self, entry: CacheEntry) -> bool:
         return entry.version == current_version(self._app, entry.policy)
@@ -262,7 +258,10 @@ cached_content = cached(CONTENT)
 
 
 def per_visit(render: Render) -> str:
-    """A text that is rendered for each visit, even when the rest of the page is cached."""
+    """A text that is rendered for each visit, even when the rest of the page is cached.
+
+    :param render: needs no application context, which would take as long as all the rest.
+    """
     if "per_visit" not in g:
         return render()
     name = f"placeholder-{secrets.token_hex(16)}"

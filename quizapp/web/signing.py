@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
@@ -28,8 +29,13 @@ def new_attempt() -> str:
 
 def sign(value: object, *, purpose: str) -> str:
     """A JSON value as a signed text that `read` accepts for the same purpose only."""
-    text: str = _serializer(purpose, _keys()).dumps(value)
-    return text
+    return signer(purpose=purpose)(value)
+
+
+def signer(*, purpose: str) -> Callable[[object], str]:
+    """`sign` for one purpose, which then needs no application context."""
+    dumps: Callable[[object], str] = _serializer(purpose, _keys()).dumps
+    return dumps
 
 
 def read(text: str, *, purpose: str) -> Any | None:

@@ -39,10 +39,10 @@ export function forget(quiz) {
   });
 }
 
-/** Once the result of an attempt stands, its answers are kept only for whoever comes back. */
+/** Once the result of an attempt stands, its answers are kept only for whoever comes back; its key is kept elsewhere. */
 export function settle(attempt, result) {
   const address = new URL(result, location.href);
-  address.searchParams.delete("mine");
+  address.hash = "";
   guarded(() => {
     for (const quiz of quizzes()) {
       const kept = unfinished(quiz);

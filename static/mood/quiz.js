@@ -1,5 +1,6 @@
 // The mood quiz, one question at a time. Without this script the same form shows all of them.
 
+import "../shared/beacon.js";
 import { forget, keep, recall, settle } from "./keeping.js";
 import { follow, send } from "./sending.js";
 import { chooseByNumber, Steps } from "./steps.js";

@@ -1,30 +1,28 @@
 // What this browser notes about the results made in it: {slug: {key, on, titles: {language: [title]}, sign}}.
-// The key deletes the result. A browser may refuse storage; then there are no notes.
+// The key deletes the result.
+
+import { read, write } from "../shared/store.js";
 
 const PLACE = "results";
 
 export function notes() {
-  try {
-    return JSON.parse(localStorage.getItem(PLACE)) ?? {};
-  } catch {
-    return {};
-  }
+  return read(PLACE, {});
 }
 
 /** The first note of a result stands; its day never moves. */
 export function note(slug, what) {
   const known = notes();
-  write({ ...known, [slug]: { on: today(), ...what, ...known[slug] } });
+  write(PLACE, { ...known, [slug]: { on: today(), ...what, ...known[slug] } });
 }
 
 export function forget(slug) {
   const others = notes();
   delete others[slug];
-  write(others);
+  write(PLACE, others);
 }
 
 export function wipe() {
-  write({});
+  write(PLACE, {});
 }
 
 function today() {
@@ -32,12 +30,4 @@ function today() {
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()]
     .map((part) => String(part).padStart(2, "0"))
     .join("-");
-}
-
-function write(value) {
-  try {
-    localStorage.setItem(PLACE, JSON.stringify(value));
-  } catch {
-    // The result stays where it is, with its link.
-  }
 }

@@ -1,10 +1,9 @@
 // The player's own record, in this browser only: shown, added to, exported, wiped.
 
+import { note, noted } from "./noted.js";
 import { finished } from "./open.js";
 import { figures, withRound } from "./record.js";
-import { read, write } from "./store.js";
 
-const KEY = "trivia-record";
 const SHOWN = 7;
 const part = document.querySelector("[data-history]");
 const days = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeZone: "UTC" });
@@ -37,13 +36,13 @@ function save(rounds) {
 
 const entry = JSON.parse(part.dataset.entry);
 if (entry) {
-  write(KEY, withRound(read(KEY, []), entry));
+  note(withRound(noted(), entry));
   finished(entry.key);
 }
-show(read(KEY, []));
+show(noted());
 
-part.querySelector("[data-export]").addEventListener("click", () => save(read(KEY, [])));
+part.querySelector("[data-export]").addEventListener("click", () => save(noted()));
 part.querySelector("[data-wipe]").addEventListener("click", () => {
-  localStorage.removeItem(KEY);
+  note([]);
   show([]);
 });

@@ -1,6 +1,6 @@
 // Rounds begun and not finished: {key, kind, day, position, count, at}, the latest first.
 
-import { read, write } from "./store.js";
+import { read, write } from "../shared/store.js";
 
 const PLACE = "trivia-open";
 const MOST = 3;

@@ -1,11 +1,11 @@
 // Today's round as this browser knows it: played, begun, or still to come; and when the next one comes.
 
+import { playedOn } from "./noted.js";
 import { unfinished } from "./open.js";
-import { read } from "./store.js";
 
 const panel = document.querySelector("[data-today]");
 if (panel) {
-  const played = read("trivia-record", []).find((round) => round.kind === "today" && round.day === panel.dataset.today);
+  const played = playedOn(panel.dataset.today);
   if (played) showDone(played);
   showOpen(unfinished(Date.now()), Boolean(played));
 }

@@ -126,6 +126,21 @@ class TestReset:
 
         assert editor.get("/").status_code == 302
 
+    @pytest.mark.parametrize("act", ["reset", "second-factor-off"])
+    def test_of_oneself_needs_the_password_like_everybodys(
+        self, admin: EditorClient, act: str
+    ) -> None:
+        address = f"/people/{editor_by_name('Hae-ra').id}/{act}"
+        editor_by_name("Hae-ra").totp_secret = "A" * 32
+        db.session.commit()
+
+        answer = admin.post(address)
+
+        assert (answer.status_code, answer.headers["Location"]) == (303, "/en/desk/account")
+        assert address not in admin.get("/people").text
+        assert db.session.scalars(select(Invitation)).all() == []
+        assert editor_by_name("Hae-ra").totp_secret
+
     def test_asks_before_it_makes_a_link(self, admin: EditorClient) -> None:
         sunny = add_editor("Sunny")
 

@@ -37,6 +37,8 @@ class TestBack:
         expect(page).to_have_url(RESULT)
         page.wait_for_load_state()
         result = page.url
+        kept = str(page.evaluate("Object.values(sessionStorage).join()"))
+        assert (result in kept, "#mine" in kept) == (True, False)
 
         page.go_back()
         expect(page).to_have_title(re.compile("^Question 8 of 8"))

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from tests.combinations import combinations
 
 RENDER = """async (profile) => {
-  const address = document.querySelector('script[src$="shared/motif.js"]').src;
+  const address = new URL("../shared/motif.js", document.querySelector("script[src]").src);
   const { compose, perform } = await import(address);
   const motif = compose(profile);
   const context = new OfflineAudioContext(1, Math.ceil(motif.seconds * 8000), 8000);

@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from quizapp.database.db import db, transaction
+from quizapp.feedback.service import review
 from quizapp.quizzes.models import Flag, Item, Suggestion
 from quizapp.quizzes.queries import quiz_by_slug
 from tests.editors import EditorClient
@@ -46,6 +47,15 @@ class TestSuggestions:
         page = editor.get("/suggestions").text
 
         assert "&lt;b&gt;누가&lt;/b&gt; 웃었나요?" in page
+
+    def test_say_when_they_came_by_the_clock_of_the_house(
+        self, game: Flask, editor: EditorClient
+    ) -> None:
+        late = add_suggestion()
+        with transaction():
+            late.suggested_at = datetime(2026, 11, 23, 15, 30, tzinfo=UTC)
+
+        assert "Nov 24, 2026 00:30 GMT+09:00" in editor.get("/suggestions").text
 
     def test_approved_become_a_draft_to_edit(self, game: Flask, editor: EditorClient) -> None:
         suggestion = add_suggestion()
@@ -116,13 +126,69 @@ class TestSuggestions:
     def test_come_back_when_a_rejection_is_undone(self, game: Flask, editor: EditorClient) -> None:
         suggestion = add_suggestion()
         answer = editor.post(f"/suggestions/{suggestion.id}/reject", {"reason": "We have it."})
-        address = f"/suggestions/{suggestion.id}/reopen"
-        assert address in editor.client.get(answer.location or "").text
+        assert "1 suggestion rejected." in editor.client.get(answer.location or "").text
 
-        editor.post(address)
+        back = editor.post("/suggestions/reopen", {"suggestions": [str(suggestion.id)]})
 
+        assert back.location == f"/en/desk/suggestions#suggestion-{suggestion.id}"
         assert (suggestion.status, suggestion.answer, suggestion.decided_at) == ("open", "", None)
         assert "웃었나요?" in editor.get("/suggestions").text
+
+    def test_rejected_stay_below_the_queue_with_who_and_why(
+        self, game: Flask, editor: EditorClient
+    ) -> None:
+        suggestion = add_suggestion(stem="Which one?")
+        assert "Rejected lately" not in editor.get("/suggestions").text
+        editor.post(f"/suggestions/{suggestion.id}/reject", {"reason": "We have it."})
+
+        page = editor.get("/suggestions").text
+
+        lately = page[page.index("Rejected lately") :]
+        assert "Which one?" in lately
+        assert "We have it." in lately
+        assert "Sunny" in lately
+        assert f'name="suggestions" value="{suggestion.id}"' in lately
+
+    @pytest.mark.parametrize("numbers", ["-5", "999", "x"])
+    def test_say_nothing_of_what_was_not_rejected(
+        self, game: Flask, editor: EditorClient, numbers: str
+    ) -> None:
+        assert 'role="status"' not in editor.get(f"/suggestions?rejected={numbers}").text
+
+    def test_together_come_back_however_many(
+        self, game: Flask, editor: EditorClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(review, "REJECTED_SHOWN", 1)
+        chosen = [str(add_suggestion(stem=f"Which {number}?").id) for number in range(3)]
+        editor.get("/suggestions")
+
+        answer = editor.post("/suggestions/reject", {"suggestions": chosen, "reason": "Spam."})
+
+        page = editor.client.get(answer.location or "").text
+        assert "3 suggestions rejected." in page
+        notice = page[
+            page.index('role="status"') : page.index("</form>", page.index('role="status"'))
+        ]
+        assert all(f'name="suggestions" value="{number}"' in notice for number in chosen)
+
+    def test_together_keep_a_reason_when_one_is_left(
+        self, game: Flask, editor: EditorClient
+    ) -> None:
+        theirs, _left = (add_suggestion(stem=f"Which {number}?") for number in range(2))
+        editor.post(f"/suggestions/{theirs.id}/reject", {"reason": "We have it."})
+
+        answer = editor.post(
+            "/suggestions/reject", {"suggestions": [str(theirs.id)], "reason": "Spam."}
+        )
+
+        assert answer.status_code == 409
+        assert 'value="Spam."' in answer.text
+        assert (
+            editor.post("/suggestions/reject", {"reason": "Spam."}).text.count(
+                'id="reject-suggestions-problem"'
+            )
+            == 1
+        )
 
     def test_are_rejected_together_for_one_reason(self, game: Flask, editor: EditorClient) -> None:
         rows = [add_suggestion(stem=f"Which {number}?") for number in range(3)]

@@ -9,13 +9,15 @@ from sqlalchemy import select
 from quizapp import clock
 from quizapp.config import house_day
 from quizapp.database.db import db, transaction
-from quizapp.quizzes.models import Flag, Item, KeyCorrection
+from quizapp.quizzes.models import Flag, Item, KeyCorrection, Option
 from quizapp.quizzes.queries import edition_by_id, live_edition
+from quizapp.texts import Localized
 from quizapp.trivia.queries import key_id_now, question, round_by_key, scheduled_day
 from tests.admin_pages import Browser, FormFiller, client_of
 from tests.editors import EditorClient
 from tests.trivia.players import TriviaClient, key_of
 
+REVISION = re.compile(r'name="revision"[^>]*value="(\d+)"')
 DIGEST = re.compile(r'name="digest"[^>]*value="([^"]+)"')
 
 
@@ -138,6 +140,16 @@ class TestCorrecting:
             assert 'value="We are sorry"' in page.text
             assert 'class="problem"' in page.text
 
+    def test_refused_stays_of_the_state_that_was_looked_at(self, jisoo: EditorClient) -> None:
+        """Or what somebody saved meanwhile would go unseen."""
+        item_id = todays_items()[0]
+        revision = db.session.get_one(Item, item_id).revision
+        save_key(jisoo, item_id)
+
+        page = jisoo.post(f"/corrections/{item_id}", {"option": "", "revision": revision})
+
+        assert REVISION.findall(page.text) == [str(revision)]
+
     def test_of_what_somebody_saved_meanwhile_is_looked_at_again(self, jisoo: EditorClient) -> None:
         item_id = todays_items()[0]
         revision = db.session.get_one(Item, item_id).revision
@@ -151,6 +163,9 @@ class TestCorrecting:
         assert page.status_code == 409
         assert 'value="Hm"' in page.text
         assert db.session.scalars(select(KeyCorrection)).all() == []
+        [shown] = REVISION.findall(page.text)
+        again = {"option": key, "note": "Hm", "revision": shown}
+        assert jisoo.post(f"/corrections/{item_id}", again).status_code == 303
 
     def test_of_a_draft_is_refused(self, jisoo: EditorClient) -> None:
         item_id = todays_items()[0]
@@ -162,6 +177,39 @@ class TestCorrecting:
 
         assert page.status_code == 409
         assert "mark it ready first" in page.text
+
+    def test_of_what_nobody_is_asked_says_why_and_offers_nothing(self, jisoo: EditorClient) -> None:
+        item_id = another_item()
+        with transaction():
+            db.session.get_one(Item, item_id).retired_at = clock.now()
+        publish(jisoo)
+        option = db.session.get_one(Item, item_id).options[0].id
+
+        refused = jisoo.post(f"/corrections/{item_id}", {"option": option})
+
+        assert refused.status_code == 409
+        assert "nothing was saved" in refused.text
+        assert "Nobody is asked this question now: it is retired." in refused.text
+        assert 'name="option"' not in refused.text
+
+    def test_to_an_answer_added_since_says_whom_it_does_not_reach(
+        self, jisoo: EditorClient, visitor: TriviaClient
+    ) -> None:
+        item_id = todays_items()[0]
+        result = visitor.play_to_the_end(visitor.begin_today())
+        with transaction():
+            item = db.session.get_one(Item, item_id)
+            item.options.append(added := Option(text=Localized("New", "새"), position=9))
+
+        page = jisoo.get(f"/corrections/{item_id}").text
+        jisoo.post(f"/corrections/{item_id}", {"option": added.id, "note": "None was right."})
+
+        assert page.count("new: a round already begun does not have it") == 1
+        assert "other words or answers" in jisoo.get(f"/corrections/{item_id}").text
+        told = visitor.get(result.replace("result", "review"))
+        [notice] = re.findall(r'<p class="notice">(.*?)</p>', told.text, re.DOTALL)
+        assert "The question was corrected on" in notice
+        assert "None was right." in notice
 
     def test_is_for_trivia(self, jisoo: EditorClient) -> None:
         mood = live_edition("mood", "mood").content.items[0].id

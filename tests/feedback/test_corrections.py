@@ -11,6 +11,7 @@ from quizapp.editing.queries import history
 from quizapp.feedback.service.corrections import (
     ItemMissing,
     NotAnOption,
+    NotAsked,
     NotReady,
     correct_key,
     flag_item,
@@ -18,7 +19,9 @@ from quizapp.feedback.service.corrections import (
 from quizapp.plays.models import ItemTally
 from quizapp.quizzes.models import Flag, FlagReason, Item, KeyCorrection, Option
 from quizapp.quizzes.queries import live_edition
+from quizapp.trivia.correction_view_models import Reworded
 from quizapp.trivia.pages import review
+from quizapp.trivia.publishing import publish
 from quizapp.trivia.queries import question, round_by_key
 from quizapp.trivia.service.answers import OutOfTurn, ask
 from tests.editors import add_editor
@@ -172,8 +175,8 @@ class TestCorrectKey:
         [row] = db.session.scalars(select(KeyCorrection))
         assert not row.is_of_key
         first, second, *_ = review(play_key=played.play_key, language="en")
-        assert first.reworded_on == house_day(player.now)
-        assert (first.corrected, second.reworded_on) == (None, None)
+        assert first.reworded == Reworded(house_day(player.now), "The press had it wrong.")
+        assert (first.corrected, second.reworded) == (None, None)
 
     def test_of_a_retired_item_reaches_the_round_that_has_it(
         self, player: TriviaPlayer, jisoo: Editor
@@ -209,3 +212,17 @@ class TestCorrectKey:
             db.session.get_one(Item, item.id).is_draft = True
         with pytest.raises(NotReady):
             change(player, jisoo, item.id)
+
+    def test_of_what_nobody_is_asked_saves_nothing(
+        self, player: TriviaPlayer, jisoo: Editor
+    ) -> None:
+        item = player.edition.content.items[0]
+        with transaction():
+            db.session.get_one(Item, item.id).retired_at = player.now
+        publish(quiz_slug="trivia", now=player.now)
+
+        with pytest.raises(NotAsked):
+            change(player, jisoo, item.id)
+
+        options = db.session.get_one(Item, item.id, populate_existing=True).options
+        assert [option.id for option in options if option.is_key] == [item.key.id]

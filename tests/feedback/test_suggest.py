@@ -95,9 +95,9 @@ class TestSuggest:
         [
             ({"stem": ""}, "꼭 채워 주세요."),
             ({"stem": "x" * 201}, "200자를 넘지 않게 적어 주세요."),
-            ({"quiz": "x"}, "올바르지 않은 선택값"),
+            ({"quiz": "x"}, "고를 수 없는 값이에요."),
         ],
-        ids=["ours", "ours, with a number", "of WTForms"],
+        ids=["ours", "ours, with a number", "ours, of a value that is none"],
     )
     def test_says_in_korean_what_is_wrong(
         self, visitor: FlaskClient, fields: dict[str, str], words: str

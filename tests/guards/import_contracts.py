@@ -21,6 +21,7 @@ ROLES = {
         "*_views",
         "commands",
         "sharing.card_layer",
+        "trivia.question_layer",
         "sharing.embed",
         "sharing.oembed",
         "server.health",

@@ -12,6 +12,7 @@ from quizapp.auth.models import Role
 from quizapp.database.db import Base, db
 from tests.editors import EditorClient, add_editor
 
+WAY_OUT = '<form method="post" action="/en/desk/sign-out">'
 OPEN = {"auth.sign_in", "auth.invitation"}
 ADMIN_ONLY = {
     "auth.editors",
@@ -112,6 +113,23 @@ class TestDesk:
                 desk.client.get(address)
 
         assert row_counts() == before
+
+    def test_has_a_way_out_on_every_page(self, game: Flask) -> None:
+        desk = EditorClient(game.test_client()).sign_in_as(add_editor("Hae-ra", Role.ADMIN))
+        answers = {
+            address: desk.client.get(address)
+            for _endpoint, method, address in guarded_requests(game)
+            if method == "GET"
+        }
+        pages = {
+            address: answer.text
+            for address, answer in answers.items()
+            if answer.status_code == 200 and answer.mimetype == "text/html"
+        }
+
+        assert len(pages) > 15
+        without = [address for address, page in pages.items() if WAY_OUT not in page]
+        assert without == ["/en/desk/items/1/preview"]  # the players' page, which leads back
 
     def test_is_never_stored_by_a_cache(self, app: Flask) -> None:
         desk = EditorClient(app.test_client()).sign_in_as(add_editor("Hae-ra", Role.ADMIN))

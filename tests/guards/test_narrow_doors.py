@@ -9,9 +9,12 @@ from threading import Event
 
 import pytest
 from flask import Flask
+from sqlalchemy import delete, select
 from werkzeug.test import TestResponse
 
+from quizapp.database.db import db, transaction
 from quizapp.publishing import balance
+from quizapp.quizzes.models import Edition, Item, Quiz
 from quizapp.sharing.card_views import folder
 from quizapp.web import doors
 from quizapp.web.doors import Door
@@ -72,6 +75,14 @@ def moved(_game: Flask, desk: EditorClient) -> TestResponse:
     return desk.get("/quizzes/mood/balance")
 
 
+def preview_of_an_unpublished_quiz(_game: Flask, desk: EditorClient) -> TestResponse:
+    with transaction():
+        quiz_id = db.session.scalars(select(Quiz.id).where(Quiz.slug == "mood")).one()
+        db.session.execute(delete(Edition).where(Edition.quiz_id == quiz_id))
+    item_id = db.session.scalars(select(Item.id).where(Item.quiz_id == quiz_id)).first()
+    return desk.get(f"/items/{item_id}/preview")
+
+
 BEHIND = [
     (doors.PASSWORDS, sign_in),
     (doors.PASSWORDS, choose_password),
@@ -80,6 +91,7 @@ BEHIND = [
     (doors.IMPORTS, preview),
     (doors.REPORTS, report),
     (doors.REPORTS, moved),
+    (doors.REPORTS, preview_of_an_unpublished_quiz),
 ]
 
 

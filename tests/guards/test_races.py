@@ -17,7 +17,7 @@ from quizapp.feedback.service import suggest as suggestions
 from quizapp.feedback.service.suggest import QueueFull, ShareFull, suggest
 from quizapp.mood.comparison.service import compare
 from quizapp.plays.models import Comparison, LeaderboardEntry, MoodResult
-from quizapp.plays.ownership import owner_key
+from quizapp.plays.ownership import key_of
 from quizapp.publishing.service import publish
 from quizapp.question_files.service import PlanChanged, import_staged, stage, staged_plan
 from quizapp.quizzes import content as contents
@@ -75,7 +75,7 @@ def a_comparison_with_what_is_deleted(app: Flask) -> Race:
     player = MoodPlayer(app.test_client())
     player.open_quiz()
     friend, own = (slug_of(player.play_to_the_end(first_option=n)) for n in (0, 1))
-    attempt = db.session.scalar(select(MoodResult.attempt).where(MoodResult.slug == friend)) or ""
+    key = key_of(db.session.scalars(select(MoodResult).where(MoodResult.slug == friend)).one())
     cards = Path(app.instance_path) / "cards"
 
     def is_gone(slow: Outcome, fast: Outcome) -> bool:
@@ -84,7 +84,7 @@ def a_comparison_with_what_is_deleted(app: Flask) -> Race:
 
     return Race(
         lambda: compare(friend_slug=friend, slug=own, now=NOW),
-        lambda: delete_result(slug=friend, key=owner_key(friend, attempt), cards=cards, now=NOW),
+        lambda: delete_result(slug=friend, key=key, cards=cards, now=NOW),
         is_gone,
     )
 

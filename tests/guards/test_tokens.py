@@ -7,7 +7,7 @@ import pytest
 
 from quizapp.catalog.colors import contrast
 
-TOKENS = Path(__file__).parents[2] / "static" / "shared" / "tokens.css"
+TOKENS = Path(__file__).parents[2] / "static" / "shared" / "base.css" / "00-tokens.css"
 NIGHT, DAY = TOKENS.read_text().split("@media (prefers-color-scheme: light)")
 
 GROUNDS = ("ground", "raised", "sunken", "haze")

@@ -30,6 +30,18 @@ class TestBackUp:
         assert file.stat().st_mode & 0o777 == 0o600
         assert os.listdir(tmp_path) == ["copy"]
 
+    def test_is_private_beside_what_a_killed_one_or_somebody_else_has_left(
+        self, game: Flask, tmp_path: Path
+    ) -> None:
+        (tmp_path / "copy.partial").symlink_to(tmp_path / "elsewhere")
+        (tmp_path / "elsewhere").touch(mode=0o644)
+
+        back_up(file=tmp_path / "copy")
+
+        assert not (tmp_path / "copy").is_symlink()
+        assert (tmp_path / "copy").stat().st_mode & 0o777 == 0o600
+        assert (tmp_path / "elsewhere").read_bytes() == b""
+
     def test_into_nowhere_says_so(self, game: Flask, tmp_path: Path) -> None:
         with pytest.raises(BackupFailed):
             back_up(file=tmp_path / "missing" / "copy")

@@ -170,8 +170,10 @@ class TestManyAtOnce:
         assert 500 in {status for status, _ in _send_at_once(game, quiz, player)}
 
 
-def _insert_anyway(model: type[Base], row: dict[str, Any], **_unique: object) -> bool:
-    db.session.connection().execute(insert(model), row)
+def _insert_anyway(
+    model: type[Base], row: dict[str, Any], *, unique: object, connection: Connection
+) -> bool:
+    connection.execute(insert(model), row)
     return True
 
 

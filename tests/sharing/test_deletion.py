@@ -11,10 +11,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from quizapp import clock
-from quizapp.database.db import db
+from quizapp.database.db import db, transaction
 from quizapp.mood.comparison.service import compare
 from quizapp.plays.models import Comparison, LeaderboardEntry, MoodResult, TriviaResponse
-from quizapp.plays.ownership import PURPOSE
+from quizapp.plays.ownership import PURPOSE, opens, owner_key
 from quizapp.plays.queries import ResultDeleted
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import live_edition
@@ -79,6 +79,22 @@ class TestKey:
 
         delete(result, tmp_path)
 
+    def test_of_a_result_without_a_secret_is_made_of_its_attempt(
+        self, result: Made, tmp_path: Path
+    ) -> None:
+        with transaction():
+            row = db.session.scalars(select(MoodResult)).one()
+            row.owner_secret = ""
+        of_attempt = Made(result.slug, owner_key(result.slug, row.attempt))
+
+        delete(of_attempt, tmp_path)
+
+        deleted = db.session.scalars(select(MoodResult)).one()
+        of_deleted = owner_key(deleted.slug, deleted.attempt)
+        assert not opens(of_deleted, deleted)
+        with pytest.raises(ResultDeleted):
+            delete(Made(result.slug, of_deleted), tmp_path)
+
     def test_of_before_works_as_long_as_the_key_that_signed_it_is_known(
         self, game: Flask, result: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -132,8 +148,10 @@ class TestRound:
         assert "Sunny" in client.get("/en/trivia/leaderboard/all").text
         assert "Delete this round?" in client.get(f"{page}/delete").text
 
-        assert client.post(f"{page}/delete").status_code == 303
+        answer = client.post(f"{page}/delete")
 
+        said = client.get(answer.headers["Location"]).text
+        assert "It is deleted, with its cards and all that showed it." in said
         statuses = [client.get(address).status_code for address in (f"{page}/result", shared)]
         assert statuses == [410, 410]
         assert "Sunny" not in client.get("/en/trivia/leaderboard/all").text

@@ -1,10 +1,13 @@
 """What a chat app unfolds from the address of a page."""
 
+from dataclasses import replace
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from quizapp.sharing.card_content import alternative
+from quizapp.mood.pages import comparison_page_by_slug
+from quizapp.sharing.card_content import alternative, comparison_content
 from quizapp.sharing.shares import share_by_slug
 from tests.sharing.conftest import Made
 from tests.sharing.crawler import picture, unfold
@@ -103,3 +106,16 @@ class TestResult:
             assert f">{name.replace(chr(39), '&#39;')}</a>" in page
             assert f"<span>{fit}</span>" in page
             assert f"{name} {fit}" in alternative(content)
+
+
+class TestComparison:
+    def test_quotes_a_duet_once_in_korean(self, game: Flask, comparison: Made) -> None:
+        korean = {"Accept-Language": "ko"}
+        with game.app_context(), game.test_request_context(headers=korean):
+            page = comparison_page_by_slug(comparison.slug, "ko")
+            both = [page.first.tracks[0], page.second.tracks[0]]
+            content = comparison_content(replace(page, first=replace(page.first, tracks=both)))
+
+        [people, _] = [row for row, _fit in content.rows]
+        assert (people.count("‘"), people.count("’")) == (1, 1)
+        assert all(track.title.text in people for track in both)

@@ -1,6 +1,7 @@
 """Deleting a result, through the client."""
 
 import re
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -8,8 +9,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from quizapp import clock
 from quizapp.database.db import db
+from quizapp.mood.forms import read_attempt
 from quizapp.plays.models import Comparison, MoodResult, OutcomeTally
+from quizapp.plays.ownership import owner_key
 from quizapp.sharing.card_views import folder
 from tests.players import MoodPlayer
 from tests.sharing.conftest import Made
@@ -63,6 +67,50 @@ class TestOwner:
         page = client.get(f"/en/r/{result.slug}").text
 
         assert result.key not in page
+
+    def test_is_not_who_knows_the_attempt_and_not_the_answers(
+        self, player: MoodPlayer, result: Made
+    ) -> None:
+        attempt, answered = player.sent["attempt"], set(player.sent) - {"attempt"}
+        other = {name: "" if name in answered else value for name, value in player.sent.items()}
+
+        for sent in ({"attempt": attempt}, other):
+            page = player.client.post(f"/en/r/{result.slug}", data=sent)
+            framed = player.client.post(f"/en/embed/r/{result.slug}", data=sent)
+            assert (page.status_code, result.key in framed.text) == (303, False)
+
+    def test_is_not_found_by_an_attempt_made_into_a_key(
+        self, player: MoodPlayer, result: Made
+    ) -> None:
+        known = read_attempt(player.sent["attempt"])
+        assert known is not None
+
+        assert delete(player.client, Made(result.slug, owner_key(result.slug, known[1]))) == 403
+
+    @pytest.mark.parametrize(
+        ("later", "is_told"), [(timedelta(hours=23), True), (timedelta(hours=25), False)]
+    )
+    def test_is_told_again_while_players_go_back(
+        self,
+        player: MoodPlayer,
+        result: Made,
+        monkeypatch: pytest.MonkeyPatch,
+        later: timedelta,
+        is_told: bool,
+    ) -> None:
+        then = clock.now() + later
+        monkeypatch.setattr(clock, "now", lambda: then)
+
+        page = player.own_page(f"/en/r/{result.slug}")
+        script = player.client.post(
+            player.address, data=player.sent, headers={"Accept": "application/json"}
+        )
+
+        address = f"/en/r/{result.slug}"
+        assert (result.key in page.text) is is_told
+        assert page.status_code == (200 if is_told else 303)
+        behind = f"#mine={result.key}" if is_told else ""
+        assert script.get_json()["location"] == address + behind
 
     def test_of_one_result_is_not_of_another(
         self, client: FlaskClient, result: Made, comparison: Made

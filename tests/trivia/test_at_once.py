@@ -14,6 +14,7 @@ from quizapp.database import sqlite
 from quizapp.database.db import db
 from quizapp.plays.models import ItemTally, TriviaResponse
 from quizapp.trivia.queries import round_by_key
+from tests.races import OwnQueues
 from tests.trivia.players import TriviaClient, TriviaPlayer, key_of, take_time_to_read, tokens
 
 pytestmark = pytest.mark.storage
@@ -78,6 +79,8 @@ def unguarded(game: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for each other between reading the round and writing their rows.
     """
     monkeypatch.setattr("quizapp.database.db._write_lock", Semaphore(2))
+    monkeypatch.setattr("quizapp.database.turn._turn", Semaphore(2))
+    monkeypatch.setattr("quizapp.database.group_commit._queue", OwnQueues())
     response = TriviaResponse.metadata.tables["response"]
     both_read = Barrier(2, timeout=10)
 

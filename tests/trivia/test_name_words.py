@@ -114,6 +114,7 @@ class TestWordProblem:
             ("ass", WordKind.ALONE, None),
             ("ass", WordKind.INSIDE, WordProblem.TOO_SHORT_INSIDE),
             ("이", WordKind.INSIDE, WordProblem.TOO_SHORT),
+            ("a", WordKind.INSIDE, WordProblem.TOO_SHORT),
             ("씨1발", WordKind.INSIDE, WordProblem.NOT_PLAIN),
             ("two words", WordKind.ALONE, WordProblem.NOT_PLAIN),
             ("18", WordKind.ALONE, WordProblem.NOT_PLAIN),

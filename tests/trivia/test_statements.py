@@ -17,7 +17,7 @@ pytestmark = pytest.mark.storage
 MOST = {
     "question": 1,
     "respond": 9,
-    "feedback": 4,
+    "feedback": 5,
     "ask": 3,
     "result": 5,
     "review": 4,

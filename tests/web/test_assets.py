@@ -1,5 +1,6 @@
 """Static files: caching, joined style sheets, and requests that no file can answer."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from quizapp.web.assets import static_url
+from quizapp.web.assets import EXPORT, IMPORT, joined_modules, static_url
 
 STATIC = Path(__file__).parents[2] / "static"
 
@@ -80,3 +81,43 @@ class TestJoinedSheets:
         again = client.get(static_url("shared/base.css"), headers={"If-None-Match": tag})
 
         assert (again.status_code, again.data) == (304, b"")
+
+
+class TestJoinedModules:
+    def test_hold_what_they_import_once_and_in_order(self, tmp_path: Path) -> None:
+        (tmp_path / "page.js").write_text(
+            'import { two } from "./two.js";\nimport "./one.js";\nexport const three = two + 1;\n'
+        )
+        (tmp_path / "two.js").write_text(
+            'import { one } from "./one.js";\nexport const two = one + 1;\n'
+        )
+        (tmp_path / "one.js").write_text("export const one = 1;\n")
+
+        joined = joined_modules(tmp_path)
+
+        assert sorted(joined) == ["page.js", "two.js"]
+        text = joined["page.js"].decode()
+        assert [text.count(f"const {name} =") for name in ("one", "two", "three")] == [1, 1, 1]
+        assert text.index("const one =") < text.index("const two =") < text.index("const three =")
+        assert text.endswith("export const { three } = module2;\n")
+
+    def test_leave_no_import_or_export_of_another_form(self) -> None:
+        scripts = [path.read_text() for path in STATIC.rglob("*.js")]
+        lines = [line for text in scripts for line in text.splitlines(keepends=True)]
+        forms = re.compile(r"\s*(?:import|export)\b")
+
+        others = [
+            line
+            for line in lines
+            if forms.match(line) and not IMPORT.match(line) and not EXPORT.match(line)
+        ]
+
+        assert others == []
+
+    def test_are_what_a_page_gets(self, app: Flask, client: FlaskClient) -> None:
+        answer = fetched(client, "mood/quiz.js")
+
+        assert answer.mimetype == "text/javascript"
+        assert answer.headers["Cache-Control"] == "max-age=315360000, public, immutable"
+        assert b"class Steps" in answer.data
+        assert b"import" not in answer.data.replace(b"important", b"")

@@ -1,5 +1,8 @@
 """Admin pages about editors: invite, reset, disable, change roles."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -16,6 +19,18 @@ from quizapp.web.addresses import public_url
 
 Page = str | Response | tuple[str, int]
 EDITOR = "/people/<int:editor_id>"
+
+
+def others_only(view: Callable[[int], Page]) -> Callable[[int], Page]:
+    """Lead admins who mean themselves to their account page, which asks for the password."""
+
+    @wraps(view)
+    def guarded(editor_id: int) -> Page:
+        if editor_id == current_editor().id:
+            return redirect(url_for("auth.account"), 303)
+        return view(editor_id)
+
+    return guarded
 
 
 @bp.route("/people", methods=["GET", "POST"], endpoint="editors")
@@ -41,6 +56,7 @@ def editors_page() -> Page:
 
 @bp.route(f"{EDITOR}/reset", methods=["GET", "POST"])
 @admin_only
+@others_only
 def reset_password(editor_id: int) -> str:
     """Asks first; a POST shows the link once."""
     name, form = editor_by_id(editor_id).name, AdminForm(request.form)
@@ -83,6 +99,7 @@ def change_role(editor_id: int) -> Page:
 
 @bp.post(f"{EDITOR}/second-factor-off")
 @admin_only
+@others_only
 def drop_second_factor(editor_id: int) -> Page:
     """For those who have lost their device and their recovery codes."""
     editors.turn_off_second_factor(editor_id=editor_id)

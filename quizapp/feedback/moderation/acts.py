@@ -7,6 +7,10 @@ KEPT_FOR = timedelta(days=30)
 """How long what was taken away is kept; then it is deleted for good, and nothing is undone."""
 
 
+BY_COMMAND = "command line"
+"""Who did it, where the operator did it without the desk."""
+
+
 class Act(StrEnum):
     HIDE = "hide"
     SHOW = "show"

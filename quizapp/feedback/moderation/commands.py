@@ -10,44 +10,70 @@ from flask.cli import AppGroup
 
 from quizapp import clock
 from quizapp.config import current_settings, house_day
-from quizapp.errors import AppError, Gone, Missing
+from quizapp.errors import AppError, Missing
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.main import MAIN_TRIVIA_QUIZ
+from quizapp.quizzes.models import NOTE_LIMIT
 from quizapp.quizzes.queries import quiz_by_slug
 from quizapp.sharing.card_views import FOLDER
 from quizapp.trivia.board_queries import ALL_TIME
 from quizapp.trivia.disguises import shown
 from quizapp.trivia.name_words import WordKind, folded
 from quizapp.trivia.nickname import nickname
-from quizapp.trivia.service.words import names_with, words_added
+from quizapp.trivia.service.words import words_added
 from quizapp.web import logs
 
 from . import queries
+from .acts import BY_COMMAND as BY
+from .acts import Act
 from .links import read_link
 from .models import ModerationRecord
-from .queries import NameFilter
+from .queries import NameFilter, State
 from .service import deletions, names, record, words
+from .words import ACTS, refusal_words
 
 moderation = AppGroup("moderation", help="Nicknames on leaderboards, refused words, deletions.")
-BY = "command line"
 QUIZ = click.option("--quiz", default=MAIN_TRIVIA_QUIZ, show_default=True, help="Slug of a quiz.")
-REASON = click.option("--reason", prompt=True, help="Why; only editors read it.")
 KINDS = click.Choice([kind.value for kind in WordKind])
+STATES = click.Choice([state.value for state in State])
 YES = click.confirmation_option(prompt="Really?")
+
+
+def _read_reason(typed: str) -> str:
+    """As the desk's forms take it."""
+    if len(typed) > NOTE_LIMIT:
+        raise click.BadParameter(f"{NOTE_LIMIT} characters at most.")
+    return typed.strip()
+
+
+def _read_needed_reason(typed: str) -> str:
+    if not typed.strip():
+        raise click.BadParameter("say why: the next editor will want to know.")
+    return _read_reason(typed)
+
+
+_reason = partial(click.option, "--reason", metavar="TEXT", help="Why; only editors read it.")
+REASON = _reason(prompt=True, type=_read_needed_reason)
+REASON_IF_ANY = _reason(default="", type=_read_reason)
 
 
 @moderation.command("names")
 @QUIZ
 @click.option("--day", default="", help="YYYY-MM-DD, or all; today by default.")
 @click.option("--search", default="", help="What the nickname contains.")
-def list_names(quiz: str, day: str, search: str) -> None:
+@click.option(
+    "--state", type=STATES, default=State.ALL.value, show_default=True, help="Which ones."
+)
+@click.option("--offset", type=click.IntRange(0), default=0, help="How many to leave out first.")
+def list_names(quiz: str, day: str, search: str, state: str, offset: int) -> None:
     """List the nicknames of a leaderboard, best first, hidden ones too."""
-    chosen = NameFilter(_quiz_id(quiz), _read_day(day), nickname(search).key)
+    which = nickname(search).key, State(state), offset
+    chosen = NameFilter(_quiz_id(quiz), _read_day(day), *which)
     found, has_more = queries.names(chosen, names.words_now())
     for entry in found:
         click.echo(f"{entry.score:6}  {entry.nickname}{'  (hidden)' if entry.is_hidden else ''}")
     if has_more:
-        click.echo(f"The first {queries.SHOWN} only; --search finds the others.")
+        click.echo(f"More of them: --offset {offset + queries.SHOWN}")
 
 
 @moderation.command()
@@ -110,22 +136,25 @@ def list_words() -> None:
 @moderation.command("add-word")
 @click.argument("word")
 @click.option("--kind", type=KINDS, default=WordKind.INSIDE.value, show_default=True)
-@click.option("--reason", default="", help="Why; only editors read it.")
-def add_word(word: str, kind: str, reason: str) -> None:
+@REASON_IF_ANY
+@click.option("--yes", "is_sure", is_flag=True, help="Hide names without asking.")
+def add_word(word: str, kind: str, reason: str, *, is_sure: bool) -> None:
     """Refuse nicknames that hold WORD, or allow it; hide those that are on a leaderboard."""
     with _told():
         found = words.found_with(folded(word), kind)
+        for each in found:
+            click.echo(f"to be hidden: {each.name}")
+        if found and not is_sure:
+            click.confirm("Add the word and hide them?", abort=True)
         done = words.add_word(
             word=folded(word), kind=kind, found=found, reason=reason, by=BY, now=clock.now()
         )
-        for _quiz_id, key in found:
-            click.echo(f"hidden: {key}")
         _say(done)
 
 
 @moderation.command("remove-word")
 @click.argument("word")
-@click.option("--reason", default="", help="Why; only editors read it.")
+@REASON_IF_ANY
 def remove_word(word: str, reason: str) -> None:
     """Take WORD off the editors' list."""
     with _told():
@@ -136,9 +165,9 @@ def remove_word(word: str, reason: str) -> None:
 @click.option("--hide", "hides", is_flag=True, help="Hide them as well.")
 def check(*, hides: bool) -> None:
     """List the nicknames on leaderboards that hold a refused word; exit with 1 if there are any."""
-    found = [entry.nickname for _quiz_id, entry in names_with(names.words_now())]
-    for name in found:
-        click.echo(name)
+    found = names.found_by(names.words_now())
+    for each in found:
+        click.echo(each.name)
     done = names.hide_found(by=BY, now=clock.now()) if hides else None
     if done:
         _say(done)
@@ -147,12 +176,22 @@ def check(*, hides: bool) -> None:
 
 
 @moderation.command()
-def log() -> None:
-    """List what was done, the newest first."""
-    for row in queries.records()[: queries.SHOWN]:
-        undone = f"  (undone by {row.restored_by})" if row.restored_at else ""
-        about = f"{row.act}  {row.subject}  {row.done_by}: {row.reason}{undone}"
-        click.echo(f"{row.id:6}  {row.done_at:%Y-%m-%d %H:%M}  {about}")
+@click.option("--before", type=int, help="Only what was done before this number.")
+def log(before: int | None) -> None:
+    """List what was done, the newest first; times are in UTC."""
+    for row in queries.records(before=before)[: queries.SHOWN]:
+        click.echo(f"{row.id:6}  {row.done_at:%Y-%m-%d %H:%M}  {_printable(_line(row))}")
+
+
+def _line(row: ModerationRecord) -> str:
+    hidden = f"  (hidden: {', '.join(row.hidden_names)})" if row.hidden_names else ""
+    undone = f"  (undone by {row.restored_by})" if row.restored_at else ""
+    return f"{_done(row)}  {row.done_by}: {row.reason}{hidden}{undone}"
+
+
+def _done(row: ModerationRecord) -> str:
+    act = str(ACTS[Act(row.act)])
+    return f"{act}: {row.about}" if row.about else act
 
 
 @moderation.command()
@@ -162,7 +201,12 @@ def restore(record_id: int) -> None:
     with _told():
         done = record.restore(record_id=record_id, by=BY, now=clock.now())
         logs.event("moderation.restore", by=BY, record=done.id)
-        click.echo(f"Undone: {done.act} {done.subject}")
+        click.echo(f"Undone: {_done(done)}")
+
+
+def _printable(text: str) -> str:
+    """A text that a terminal shows on one line and takes no orders from, whoever typed it."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def _act(use_case: Callable[..., ModerationRecord], name: str, quiz: str, reason: str) -> None:
@@ -173,7 +217,7 @@ def _act(use_case: Callable[..., ModerationRecord], name: str, quiz: str, reason
 
 def _say(done: ModerationRecord) -> None:
     logs.event(f"moderation.{done.act}", by=BY, record=done.id)
-    click.echo(f"Done: {done.act} {shown(done.subject)} (undo: moderation restore {done.id})")
+    click.echo(f"{_done(done)} (undo: moderation restore {done.id})")
 
 
 @contextmanager
@@ -181,17 +225,13 @@ def _told() -> Iterator[None]:
     """Refusals of use cases as one line and exit code 1."""
     try:
         yield
-    except names.NewNameRefused as refusal:
-        raise click.ClickException(f"Refused: {', '.join(refusal.problems)}.") from refusal
-    except Gone as gone:
-        raise click.ClickException("It is deleted already.") from gone
     except deletions.OfComparison as comparison:
         message = f"A comparison goes with either of its results: {', '.join(comparison.slugs)}."
         raise click.ClickException(message) from comparison
     except Missing as missing:
         raise click.ClickException("There is no such thing.") from missing
     except AppError as refusal:
-        raise click.ClickException(f"Refused: {refusal.reason}.") from refusal
+        raise click.ClickException(refusal_words(refusal)) from refusal
 
 
 def _quiz_id(slug: str) -> int:

@@ -17,12 +17,12 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from quizapp.auth.access import AdminForm
 from quizapp.feedback.admin_forms import reason_field
+from quizapp.feedback.words import quiz_titles
 from quizapp.plays.models import NICKNAME_KEY_LIMIT, WORD_LIMIT
 from quizapp.quizzes.models import NOTE_LIMIT, Quiz
 from quizapp.trivia.forms import TYPED_LIMIT
 from quizapp.trivia.name_words import WordKind
 from quizapp.web.forms import GameForm, choices
-from quizapp.web.i18n import current_language
 
 from .queries import State
 from .words import KINDS, STATES
@@ -42,9 +42,9 @@ class NamesForm(GameForm):
 
     def __init__(self, quizzes: Iterable[Quiz], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        language = current_language()
-        titles = [(quiz.slug, quiz.title.in_language(language).text) for quiz in quizzes]
-        self.quiz.choices = choices(titles)
+        listed = list(quizzes)
+        titles = quiz_titles(listed)
+        self.quiz.choices = choices((quiz.slug, titles[quiz.id]) for quiz in listed)
 
 
 def _sure(label: Any) -> BooleanField:
@@ -82,7 +82,7 @@ class DeleteForm(AdminForm):
 
 
 class WordForm(AdminForm):
-    """``confirmed`` comes with the button under the names that would be hidden."""
+    """``confirmed`` comes with the button under the names that it hides, and says which."""
 
     word = StringField(_l("Word"), [InputRequired(), Length(max=WORD_LIMIT)])
     kind = RadioField(_l("What to do"), choices=choices(KINDS.items()), default=WordKind.INSIDE)

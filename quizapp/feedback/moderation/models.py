@@ -9,8 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from quizapp.auth.models import NAME_LIMIT
 from quizapp.database.db import Base
 from quizapp.quizzes.models import NOTE_LIMIT
+from quizapp.trivia.disguises import shown
 
-from .acts import KEPT_FOR
+from .acts import KEPT_FOR, OF_WORDS
 
 SUBJECT_LIMIT = 120
 
@@ -33,6 +34,17 @@ class ModerationRecord(Base):
     kept: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     restored_by: Mapped[str] = mapped_column(String(NAME_LIMIT), default="")
     restored_at: Mapped[datetime | None]
+
+    @property
+    def about(self) -> str:
+        """The subject as people write it: of a word, loose jamo as letters of their own."""
+        return shown(self.subject) if self.act in OF_WORDS else self.subject
+
+    @property
+    def hidden_names(self) -> list[str]:
+        """The nicknames that a word, or a search for words, hid; while that can be undone."""
+        kept = self.kept or {}
+        return kept.get("names") or [key for _quiz_id, key in kept.get("hidden", [])]
 
     def is_restorable(self, now: datetime) -> bool:
         return self.kept is not None and now - self.done_at < KEPT_FOR

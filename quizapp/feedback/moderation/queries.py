@@ -37,6 +37,11 @@ class NameFilter:
     state: State = State.ALL
     offset: int = 0
 
+    @property
+    def is_filtered(self) -> bool:
+        """Whether the board may have names that are not listed."""
+        return bool(self.search or self.offset) or self.state != State.ALL
+
 
 def names(chosen: NameFilter, words: WordList) -> tuple[list[LeaderboardEntry], bool]:
     """The entries of a board from ``offset`` on, best first, and whether there are more.

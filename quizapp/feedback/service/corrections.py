@@ -15,6 +15,7 @@ from quizapp.quizzes.queries import find_item
 from quizapp.trivia.publishing import correct_item
 from quizapp.trivia.queries import flag_source, is_flagged, question, round_by_key
 from quizapp.trivia.service.answers import OutOfTurn
+from quizapp.trivia.service.corrections import asked_now
 
 
 class ItemMissing(Missing):
@@ -27,6 +28,10 @@ class NotAnOption(Rejected):
 
 class NotReady(Conflict):
     """The item is a draft, which no edition takes."""
+
+
+class NotAsked(Conflict):
+    """The item is in no round to come, nor in practice."""
 
 
 @retry_once
@@ -70,6 +75,7 @@ def correct_key(
     :raises ItemMissing: when there is no such trivia item.
     :raises NotAnOption: when the option belongs to another item, or is retired.
     :raises NotReady: while the item is a draft.
+    :raises NotAsked: when players are not asked it now; nothing is saved.
     :raises EditedMeanwhile: when the item was saved since the editor looked at it.
     """
     item = trivia_item(item_id)
@@ -79,8 +85,11 @@ def correct_key(
         raise NotReady("draft")
     if revision is not None and revision != item.revision:
         raise EditedMeanwhile(str(item.revision))
+    today = house_day(now)
+    if item_id not in asked_now(item.quiz, today):
+        raise NotAsked("not-asked")
     _save_key(item, option_id, author, now)
-    if pending(item, house_day(now)) is None:
+    if pending(item, today) is None:
         return False
     correct_item(item, now=now, note=note, editor_name=author.name)
     return True

@@ -27,6 +27,8 @@ from quizapp.quizzes.queries import FLAGS_SHOWN, open_flags
 from quizapp.texts import Localized
 
 SHOWN = FLAGS_SHOWN
+REJECTED_SHOWN = 50
+"""The last ones, which may still be taken back."""
 
 
 class SuggestionMissing(Missing):
@@ -42,6 +44,7 @@ class FlaggedItem:
     """An item with the flags on it that nobody has dealt with, the oldest first."""
 
     id: int
+    quiz_id: int
     stem: Localized
     flags: list[Flag]
 
@@ -56,6 +59,20 @@ def open_suggestions() -> Sequence[tuple[Suggestion, Quiz]]:
         .limit(SHOWN)
     )
     return [(suggestion, quiz) for suggestion, quiz in rows]
+
+
+def rejected_suggestions() -> Sequence[Suggestion]:
+    """Those rejected last, the newest rejection first."""
+    rejected = select(Suggestion).where(Suggestion.status == SuggestionStatus.REJECTED)
+    newest = rejected.order_by(Suggestion.decided_at.desc(), Suggestion.id.desc())
+    return db.session.scalars(newest.limit(REJECTED_SHOWN)).all()
+
+
+def rejected_of(suggestion_ids: Iterable[int]) -> list[int]:
+    """Those of the suggestions that are rejected."""
+    rejected = Suggestion.status == SuggestionStatus.REJECTED
+    ids = select(Suggestion.id).where(Suggestion.id.in_(suggestion_ids), rejected)
+    return list(db.session.scalars(ids.order_by(Suggestion.id)))
 
 
 def approve(*, suggestion_id: int, author: Author, now: datetime) -> int:
@@ -99,7 +116,7 @@ def reject_all(
         return [suggestion.id for suggestion in open_ones]
 
 
-def reopen_all(*, suggestion_ids: Iterable[int]) -> None:
+def reopen(*, suggestion_ids: Iterable[int]) -> None:
     """Put rejected suggestions back into the queue, those that there are."""
     again = {"status": SuggestionStatus.OPEN, "answer": "", "decided_at": None, "decided_by": ""}
     rejected = (Suggestion.id.in_(suggestion_ids)) & (
@@ -107,16 +124,6 @@ def reopen_all(*, suggestion_ids: Iterable[int]) -> None:
     )
     with transaction():
         db.session.execute(update(Suggestion).where(rejected).values(again))
-
-
-def reopen(*, suggestion_id: int) -> None:
-    """Put a rejected suggestion back into the queue.
-
-    :raises SuggestionMissing: when there is no such suggestion.
-    """
-    if db.session.get(Suggestion, suggestion_id) is None:
-        raise SuggestionMissing
-    reopen_all(suggestion_ids=[suggestion_id])
 
 
 def flagged_items() -> list[FlaggedItem]:
@@ -129,7 +136,8 @@ def flagged_items() -> list[FlaggedItem]:
     )
     flagged: dict[int, FlaggedItem] = {}
     for flag, item in rows:
-        flagged.setdefault(item.id, FlaggedItem(item.id, item.stem, [])).flags.append(flag)
+        new = FlaggedItem(item.id, item.quiz_id, item.stem, [])
+        flagged.setdefault(item.id, new).flags.append(flag)
     return list(flagged.values())
 
 

@@ -9,6 +9,9 @@ from quizapp.auth.access import current_editor
 from quizapp.feedback.admin_forms import RejectForm, RejectManyForm
 from quizapp.feedback.service import review
 from quizapp.feedback.views.blueprint import bp
+from quizapp.feedback.words import quiz_titles
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.queries import all_quizzes, quizzes_of_kind
 from quizapp.web import logs
 from quizapp.web.routing import storable
 
@@ -72,17 +75,10 @@ def reject_suggestions() -> Page:
 @bp.post("/suggestions/reopen")
 def reopen_suggestions() -> Response:
     ids = storable(request.form.getlist("suggestions", type=int))
-    review.reopen_all(suggestion_ids=ids)
+    review.reopen(suggestion_ids=ids)
     logs.event("suggestion.reopen", by=current_editor().name, suggestions=ids)
-    return redirect(url_for("feedback_admin.suggestions"), 303)
-
-
-@bp.post("/suggestions/<int:suggestion_id>/reopen")
-def reopen_suggestion(suggestion_id: int) -> Response:
-    review.reopen(suggestion_id=suggestion_id)
-    logs.event("suggestion.reopen", by=current_editor().name, suggestion=suggestion_id)
-    address = url_for("feedback_admin.suggestions", _anchor=f"suggestion-{suggestion_id}")
-    return redirect(address, 303)
+    anchor = f"suggestion-{ids[0]}" if ids else None
+    return redirect(url_for("feedback_admin.suggestions", _anchor=anchor), 303)
 
 
 @bp.get("/flags")
@@ -90,6 +86,7 @@ def flags() -> str:
     return render_template(
         "feedback/flags.html",
         items=review.flagged_items(),
+        quiz_titles=quiz_titles(quizzes_of_kind(QuizKind.TRIVIA)),
         resolved=request.args.get("resolved", type=int),
     )
 
@@ -112,6 +109,7 @@ def _suggestions_page(
     refused: RejectForm | None = None, problem: str = "", many: RejectManyForm | None = None
 ) -> str:
     forms = {refused.suggestion_id: refused} if refused else {}
+    just_rejected = storable(request.args.getlist("rejected", type=int))
     return render_template(
         "feedback/suggestions.html",
         suggestions=[
@@ -119,8 +117,10 @@ def _suggestions_page(
             for suggestion, quiz in review.open_suggestions()
         ],
         many=many or RejectManyForm(),
+        quiz_titles=quiz_titles(all_quizzes()),
         problem=problem,
-        rejected=request.args.getlist("rejected", type=int),
+        rejected=review.rejected_suggestions(),
+        just_rejected=review.rejected_of(just_rejected),
     )
 
 

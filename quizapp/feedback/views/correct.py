@@ -11,8 +11,9 @@ from quizapp.editing.refusals import edited_meanwhile
 from quizapp.editing.saving import EditedMeanwhile
 from quizapp.feedback.admin_forms import CorrectionForm
 from quizapp.feedback.pages import correction_page
-from quizapp.feedback.service.corrections import NotReady, correct_key, trivia_item
+from quizapp.feedback.service.corrections import NotAsked, NotReady, correct_key, trivia_item
 from quizapp.feedback.views.blueprint import bp
+from quizapp.feedback.words import title_among_several
 from quizapp.quizzes.models import Item
 from quizapp.web import logs
 
@@ -41,9 +42,13 @@ def confirm_correction(item_id: int) -> Page:
             revision=form.revision.data,
         )
     except EditedMeanwhile as clash:
+        form.revision.raw_data = None  # the page has what was saved meanwhile
         return _page(item, form, edited_meanwhile()), clash.status
     except NotReady as refusal:
         words = _("It is a draft: mark it ready first, then it can correct what players are asked.")
+        return _page(item, form, words), refusal.status
+    except NotAsked as refusal:
+        words = _("There is nothing to correct, and nothing was saved.")
         return _page(item, form, words), refusal.status
     if is_done:
         logs.event("item.correct", by=current_editor().name, item=item_id)
@@ -63,6 +68,7 @@ def _page(item: Item, refused: CorrectionForm | None = None, problem: str = "") 
     return render_template(
         "feedback/correct.html",
         page=correction_page(item),
+        quiz_title=title_among_several(item.quiz),
         form=form,
         problem=problem,
         done=request.args.get("done", ""),

@@ -49,10 +49,7 @@ def table(rows: Iterable[Iterable[str]]) -> str:
 
 
 def rejected(rows: Sequence[Row], reason: Callable[[ItemProblem], str]) -> str:
-    """Write refused rows as a file to mend.
-
-    `rows` as a file to fix, the reasons in a first column that `read` skips.
-    """
+    """Refused rows as a file to mend, the reasons in a first column that `read` skips."""
     if not rows:
         return ""
     headings = rows[0].source.headings

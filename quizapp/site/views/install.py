@@ -11,15 +11,10 @@ from quizapp.web.assets import static_url
 from quizapp.web.i18n import URL_PREFIX, current_language
 
 QUIZ_ASSETS = (
-    "shared/tokens.css",
     "shared/base.css",
-    "shared/beacon.js",
     "shared/icon.svg",
     "mood/mood.css",
     "mood/quiz.js",
-    "mood/keeping.js",
-    "mood/sending.js",
-    "mood/steps.js",
     "site/install.js",
     "site/offline.js",
 )

@@ -31,7 +31,9 @@ def error(status: int) -> str:
 
 def _tokens() -> dict[str, str]:
     """Name and night value, as they stand in the file."""
-    text = (current_app.config["STATIC_DIRECTORY"] / "shared" / "tokens.css").read_text()
+    text = (
+        current_app.config["STATIC_DIRECTORY"] / "shared" / "base.css" / "00-tokens.css"
+    ).read_text()
     night = text.partition("@media")[0]
     parts = (declaration.partition(":") for declaration in night.split(";"))
     declared = {name.strip(): value.strip() for name, _, value in parts}

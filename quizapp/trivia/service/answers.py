@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlalchemy import bindparam, insert, update
 
-from quizapp.database import counters
-from quizapp.database.db import db, retry_once, transaction
+from quizapp.database.counters import Sums
+from quizapp.database.db import retry_once
+from quizapp.database.group_commit import Batch, write_together
 from quizapp.errors import Conflict, Rejected
 from quizapp.plays.models import (
     DayTally,
@@ -20,6 +21,7 @@ from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.queries import edition_by_id
 from quizapp.trivia.queries import Question, earlier_times, key_id_now, question, round_by_key
 from quizapp.trivia.scoring import (
+    EARLIER_PACES_NEEDED,
     Timing,
     is_inhumanly_fast,
     is_suspicious,
@@ -49,6 +51,17 @@ MOVE_ON = (
     .returning(TriviaRound.right_count)
 )
 """Adds to what the round has now: a correction may have added to it since the round was read."""
+START_CLOCK = (
+    update(TriviaRound)
+    .where(
+        TriviaRound.id == bindparam("round_id"),
+        TriviaRound.response_count == bindparam("asked_count"),
+        TriviaRound.shown_at.is_(None),
+    )
+    .values(shown_at=bindparam("now"))
+    .returning(TriviaRound.id)
+)
+"""Changes nothing when the clock runs already or the item has its response."""
 
 
 class OutOfTurn(Conflict):
@@ -70,25 +83,17 @@ def ask(*, play_key: str, position: int, now: datetime) -> None:
     :raises QuestionMissing: when the round has no such position.
     :raises OutOfTurn: before the item ahead of it has its response.
     """
-    with transaction():
-        round_ = round_by_key(play_key)
-        question(round_, position)
-        if position > round_.next_position:
-            raise OutOfTurn("out-of-turn")
-        if _start_clock(round_, position, now):
-            count_steps(round_, f"item-{position}", day=now.date())
+    round_ = round_by_key(play_key)
+    question(round_, position)
+    if position > round_.next_position:
+        raise OutOfTurn("out-of-turn")
 
+    def start_clock(batch: Batch) -> None:
+        asked = {"round_id": round_.id, "asked_count": position - 1, "now": now}
+        if batch.connection.execute(START_CLOCK, asked).scalar() is not None:
+            count_steps(batch.sums, round_, f"item-{position}", day=now.date())
 
-def _start_clock(round_: TriviaRound, position: int, now: datetime) -> bool:
-    """Set ``shown_at``; False when it is set already or the item has its response."""
-    unasked = (TriviaRound.response_count == position - 1) & TriviaRound.shown_at.is_(None)
-    started = db.session.scalar(
-        update(TriviaRound)
-        .where(TriviaRound.id == round_.id, unasked)
-        .values(shown_at=now)
-        .returning(TriviaRound.id)
-    )
-    return started is not None
+    write_together(start_clock)
 
 
 @retry_once
@@ -130,13 +135,19 @@ def _take(
     response at this position, and UNIQUE(round_id, position) lets nobody add a second one.
     """
     timing = _timing(asked.item, _elapsed_ms(round_, now), language)
-    earlier = _earlier_timings(round_, language)
     is_hasty = round_.is_hasty or is_inhumanly_fast(timing)
     is_last = asked.position == round_.item_count
-    with transaction():
-        graded = _graded(round_, asked, option_id, timing)
-        connection = db.session.connection()
-        connection.execute(ADD_RESPONSE, {**graded, "round_id": round_.id, "answered_at": now})
+    teaches = (
+        _teaches(round_)
+        and not is_hasty
+        and not is_suspicious(timing, _earlier_timings(round_, asked.position, language))
+    )
+
+    def insert_and_count(batch: Batch) -> None:
+        key_id = key_id_now(round_.edition_id, asked.item, batch.connection)
+        graded = _graded(round_, asked, option_id, timing, key_id)
+        response = {**graded, "round_id": round_.id, "answered_at": now}
+        batch.connection.execute(ADD_RESPONSE, response)
         progress = {
             "points": graded["points"],
             "right": int(graded["is_right"]),
@@ -144,11 +155,13 @@ def _take(
             "is_hasty": is_hasty,
             "finished_at": now if is_last else None,
         }
-        right_count = connection.scalar(MOVE_ON, {**progress, "round_id": round_.id})
-        if _teaches(round_) and not (is_hasty or is_suspicious(timing, earlier)):
-            _count_item(graded)
+        right_count = batch.connection.scalar(MOVE_ON, {**progress, "round_id": round_.id})
+        if teaches:
+            _count_item(batch.sums, graded)
         if is_last:
-            _count_finish(round_, right_count, is_hasty, now)
+            _count_finish(batch.sums, round_, right_count, is_hasty, now)
+
+    write_together(insert_and_count)
 
 
 def _teaches(round_: TriviaRound) -> bool:
@@ -156,8 +169,10 @@ def _teaches(round_: TriviaRound) -> bool:
     return round_.kind in KINDS_COUNTED and not round_.is_again
 
 
-def _graded(round_: TriviaRound, asked: Question, option_id: int, timing: Timing) -> dict[str, Any]:
-    is_right = option_id == key_id_now(round_.edition_id, asked.item)
+def _graded(
+    round_: TriviaRound, asked: Question, option_id: int, timing: Timing, key_id: int
+) -> dict[str, Any]:
+    is_right = option_id == key_id
     return {
         "position": asked.position,
         "item_id": asked.item.id,
@@ -179,7 +194,10 @@ def _elapsed_ms(round_: TriviaRound, now: datetime) -> int:
     return min(LONGEST_MS, max(0, elapsed))
 
 
-def _earlier_timings(round_: TriviaRound, language: str) -> list[Timing]:
+def _earlier_timings(round_: TriviaRound, position: int, language: str) -> list[Timing]:
+    """None are read where they are too few to tell anything."""
+    if position <= EARLIER_PACES_NEEDED:
+        return []
     content = edition_by_id(round_.edition_id).content
     return [
         _timing(content.item(item_id), elapsed_ms, language)
@@ -198,18 +216,17 @@ def seconds_hint(item: ItemContent, language: str) -> float:
     return time_hint([item.stem.in_language(language).text, *options])
 
 
-def _count_item(graded: dict[str, Any]) -> None:
-    """Count a response to an item, in the same transaction."""
+def _count_item(sums: Sums, graded: dict[str, Any]) -> None:
     counted = ("response_count", "right_count") if graded["is_right"] else ("response_count",)
-    counters.count(ItemTally, *counted, keys=[{"item_id": graded["item_id"]}])
-    counters.count(OptionTally, "response_count", keys=[{"option_id": graded["option_id"]}])
+    sums.add(ItemTally, *counted, keys=[{"item_id": graded["item_id"]}])
+    sums.add(OptionTally, "response_count", keys=[{"option_id": graded["option_id"]}])
 
 
 def _count_finish(
-    round_: TriviaRound, right_count: int | None, is_hasty: bool, now: datetime
+    sums: Sums, round_: TriviaRound, right_count: int | None, is_hasty: bool, now: datetime
 ) -> None:
     if round_.counts_today and not is_hasty:
         quiz_id = edition_by_id(round_.edition_id).quiz_id
         day = {"quiz_id": quiz_id, "day": round_.day, "right_count": right_count}
-        counters.count(DayTally, "round_count", keys=[day])
-    count_steps(round_, "finish", day=now.date())
+        sums.add(DayTally, "round_count", keys=[day])
+    count_steps(sums, round_, "finish", day=now.date())

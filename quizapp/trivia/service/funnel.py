@@ -5,13 +5,13 @@ The steps are those that the beacon counts for a quiz whose questions all stand 
 
 from datetime import date
 
-from quizapp.database import counters
+from quizapp.database.counters import Sums
 from quizapp.plays.models import TriviaRound, VisitTally
 from quizapp.quizzes.queries import edition_by_id
 
 
-def count_steps(round_: TriviaRound, *steps: str, day: date) -> None:
+def count_steps(sums: Sums, round_: TriviaRound, *steps: str, day: date) -> None:
     """Count steps of the funnel, within the transaction in which they happen."""
     quiz_id = edition_by_id(round_.edition_id).quiz_id
     visits = [{"quiz_id": quiz_id, "day": day, "step": step} for step in steps]
-    counters.count(VisitTally, "visit_count", keys=visits)
+    sums.add(VisitTally, "visit_count", keys=visits)

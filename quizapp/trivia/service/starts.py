@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from quizapp.config import house_day
+from quizapp.database.counters import Sums
 from quizapp.database.db import db, retry_once, transaction
 from quizapp.errors import Rejected
 from quizapp.plays.models import RoundKind, TriviaRound
@@ -152,5 +153,7 @@ def _open(round_: TriviaRound) -> str:
             return play_key
         db.session.add(round_)
         db.session.flush()
-        count_steps(round_, "start", "item-1", day=round_.started_at.date())
+        sums = Sums()
+        count_steps(sums, round_, "start", "item-1", day=round_.started_at.date())
+        sums.store(db.session.connection())
         return round_.play_key

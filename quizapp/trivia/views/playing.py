@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.trivia import pages
 from quizapp.trivia.forms import FlagForm, chosen_token
+from quizapp.trivia.question_layer import render_question
 from quizapp.trivia.service import answers
 from quizapp.trivia.service.answers import AnsweredBefore, OutOfTurn, UnknownOption
 from quizapp.trivia.view_models import FeedbackPage, QuestionPage
@@ -63,9 +64,11 @@ def question_page(
     page = pages.question_or_feedback(
         play_key=play_key, position=position, language=current_language(), now=clock.now()
     )
-    if isinstance(page, QuestionPage):
-        return render_template("trivia/question.html", page=page, problem=problem)
-    return _feedback(page, flag_form or FlagForm())
+    if not isinstance(page, QuestionPage):
+        return _feedback(page, flag_form or FlagForm())
+    if not problem:
+        return render_question(page)
+    return render_template("trivia/question.html", page=page, places={}, problem=problem)
 
 
 def _feedback(page: FeedbackPage, form: FlagForm) -> str:

@@ -12,7 +12,7 @@ from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.main import MAIN_TRIVIA_QUIZ
 from quizapp.quizzes.queries import PublishedEdition, live_edition
 from quizapp.trivia import pages
-from quizapp.trivia.forms import PracticeForm, StartForm, new_attempt, practice_form
+from quizapp.trivia.forms import PracticeForm, StartForm, new_attempt, new_attempts, practice_form
 from quizapp.trivia.service import starts
 from quizapp.trivia.service.starts import NothingToAsk, PracticeFilter, Start
 from quizapp.trivia.words import next_round
@@ -28,7 +28,7 @@ from .blueprints import Page, begun, bp, read_day, root_bp
 @cached_content
 def lobby(slug: str) -> str:
     edition = live_edition(slug, QuizKind.TRIVIA)
-    attempt = per_visit(new_attempt)
+    attempt = per_visit(new_attempts())
     return _lobby(edition, practice_form(edition.content.items, attempt=attempt))
 
 

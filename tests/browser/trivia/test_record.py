@@ -125,12 +125,12 @@ class TestRecord:
 def figures(page: Page, rounds: list[dict[str, str]], today: str, now: str) -> dict[str, int]:
     """What the rules of the record count, in a real browser."""
     page.goto("/en/trivia/")
-    address = page.locator("script[src*='trivia/history.js']").get_attribute("src")
+    address = page.locator("script[src*='trivia/lobby.js']").get_attribute("src")
     assert address
     found: dict[str, int] = page.evaluate(
         "async ([module, rounds, today, now]) =>"
         " (await import(module)).figures(rounds, today, Date.parse(now))",
-        [address.replace("history.js", "record.js"), rounds, today, now],
+        [address.replace("lobby.js", "record.js"), rounds, today, now],
     )
     return found
 

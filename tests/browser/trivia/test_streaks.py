@@ -40,10 +40,10 @@ def history(seed: int) -> dict[str, Any]:
 @pytest.mark.slow
 def test_nobody_loses_a_streak_to_a_move(page: Page) -> None:
     page.goto("/en/trivia/")
-    script = page.locator("script[src*='trivia/history.js']").get_attribute("src") or ""
+    script = page.locator("script[src*='trivia/lobby.js']").get_attribute("src") or ""
     histories = [history(seed) for seed in range(2000)]
 
-    counts = page.evaluate(COUNT_ALL, [script.replace("history.js", "record.js"), histories])
+    counts = page.evaluate(COUNT_ALL, [script.replace("lobby.js", "record.js"), histories])
 
     lost = [seed for seed, (streak, noted) in enumerate(counts) if streak != noted]
     assert lost == []

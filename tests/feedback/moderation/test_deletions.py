@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
 from quizapp.database.db import db
+from quizapp.errors import Missing
+from quizapp.feedback.moderation.links import read_link
 from quizapp.feedback.moderation.service import deletions, record
 from quizapp.maintenance import retention
 from quizapp.plays.models import Comparison, LeaderboardEntry, MoodResult, TriviaResponse
@@ -134,6 +136,20 @@ class TestResult:
         gone = select(MoodResult).where(MoodResult.slug.in_(slugs))
         assert [(row.facts, row.sheet) for row in db.session.scalars(gone)] == [({}, "")] * 2
         assert set(map(str, db.session.scalars(select(Comparison.facts)))) == {"{}"}
+
+
+def test_a_code_alone_may_be_any(enter: Enter, client: FlaskClient) -> None:
+    round_ = enter("Moon")
+    slug, comparison = compared(client)
+
+    found = [deletions.slug_of(read_link(code)) for code in (round_.slug, round_.play_key, slug)]
+
+    assert found == [round_.slug, round_.slug, slug]
+    with pytest.raises(deletions.OfComparison) as two:
+        deletions.slug_of(read_link(comparison.rpartition("/")[2]))
+    assert two.value.slugs[0] == slug
+    with pytest.raises(Missing):
+        deletions.slug_of(read_link("A" * 22))
 
 
 def compared(client: FlaskClient) -> tuple[str, str]:

@@ -5,13 +5,18 @@ from html import unescape
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from quizapp import clock
+from quizapp.database.db import db
+from quizapp.feedback.moderation.models import ModerationRecord
 from quizapp.quizzes.queries import live_edition
 from quizapp.trivia.service.board import enter_board
+from tests.admin_pages import client_of
 from tests.editors import EditorClient
 from tests.feedback.moderation.conftest import shown_names
 from tests.trivia.players import TriviaPlayer
+from tests.trivia.second_quiz import add_second_quiz
 
 RESTORE = re.compile(r'action="/en/desk(/moderation/log/\d+/restore)"')
 
@@ -40,6 +45,11 @@ def act(editor: EditorClient, quiz_id: int, verb: str, **data: str) -> tuple[int
     status = answer.status_code
     page = editor._read(editor.client.get(answer.location)) if status == 303 else answer
     return status, unescape(page.text)
+
+
+def looked_at(page: str) -> dict[str, str]:
+    """What the button under the names that would be hidden sends."""
+    return {"confirmed": re.findall(r'name="confirmed" value="(\w+)"', page)[0]}
 
 
 class TestNames:
@@ -86,11 +96,19 @@ class TestNames:
 
         assert "<bdi>Moon</bdi>" in hidden
         assert "<bdi>Sun</bdi>" not in hidden
-        assert "Nobody to see here." in refused
+        assert "No nickname on this leaderboard fits." in refused
 
     @pytest.mark.parametrize("query", ["day=yesterday", "state=odd", "quiz=mood", "offset=-1"])
     def test_of_nowhere_are_refused(self, game: Flask, editor: EditorClient, query: str) -> None:
-        assert editor.get(f"/moderation/?{query}").status_code == 422
+        page = editor.get(f"/moderation/?{query}")
+
+        assert page.status_code == 422
+        assert "Nobody to see here." not in page.text
+
+    def test_of_no_day_are_refused_in_korean_too(self, game: Flask) -> None:
+        page = client_of(game, "Jisoo").client.get("/ko/desk/moderation/?day=yesterday").text
+
+        assert "날짜로 읽을 수 없어요." in page
 
 
 class TestName:
@@ -115,6 +133,7 @@ class TestName:
         for typed, said in (
             ("h1tler", "Please choose a friendlier name."),
             ("sun", "“sun” is somebody else’s already."),
+            ("Moon", "It has this very name."),
             ("", "This field is required."),
         ):
             status, page = act(editor, quiz_id, "rename", key="moon", name=typed, reason="Kinder")
@@ -139,10 +158,27 @@ class TestName:
         assert act(editor, quiz_id, "remove", **form, sure="y")[0] == 303
         assert shown_names() == []
 
-    def test_needs_a_reason(self, player: TriviaPlayer, quiz_id: int, editor: EditorClient) -> None:
+    def test_of_a_second_quiz_leads_back_to_its_list(
+        self, player: TriviaPlayer, editor: EditorClient
+    ) -> None:
+        second = TriviaPlayer(add_second_quiz(player.edition, player.now), player.now)
+        enter(second, "Moon")
+        editor.get("/account")
+
+        done = {"key": "moon", "reason": "x", "sure": "y"}
+        answer = editor.post(f"/moderation/quizzes/{second.edition.quiz_id}/remove", done)
+
+        assert "quiz=other" in (answer.location or "")
+        page = editor.client.get(answer.location or "").text
+        assert '<option selected value="other">' in page
+
+    @pytest.mark.parametrize("reason", ["", "  "])
+    def test_needs_a_reason(
+        self, player: TriviaPlayer, quiz_id: int, editor: EditorClient, reason: str
+    ) -> None:
         enter(player, "Moon")
 
-        status, page = act(editor, quiz_id, "hide", key="moon", reason="")
+        status, page = act(editor, quiz_id, "hide", key="moon", reason=reason)
 
         assert status == 422
         assert 'aria-describedby="hide-reason-hint hide-reason-problem"' in page
@@ -183,6 +219,37 @@ class TestLog:
         assert "Undone: " in editor.get("/moderation/log").text
         assert editor.post(undo).status_code == 409
 
+    def test_of_long_ago_is_undone_where_it_stands(
+        self, player: TriviaPlayer, quiz_id: int, editor: EditorClient
+    ) -> None:
+        enter(player, "Moon")
+        act(editor, quiz_id, "hide", key="moon", reason="x")
+        first = db.session.scalars(select(ModerationRecord.id)).one()
+
+        page = editor.get(f"/moderation/log?before={first + 1}").text
+
+        address = f"/moderation/log/{first}/restore?before={first + 1}"
+        assert f'action="/en/desk{address}"' in page
+        back = f"/en/desk/moderation/log?before={first + 1}#record-{first}"
+        assert editor.post(address).location == back
+
+    def test_says_where_it_begins(self, game: Flask, editor: EditorClient) -> None:
+        assert "Nothing has been done yet." in editor.get("/moderation/log").text
+        assert "Nothing was done before that." in editor.get("/moderation/log?before=1").text
+
+    def test_says_what_stands_in_the_way(
+        self, player: TriviaPlayer, quiz_id: int, editor: EditorClient
+    ) -> None:
+        enter(player, "Moon")
+        act(editor, quiz_id, "remove", key="moon", reason="x", sure="y")
+        [undo] = RESTORE.findall(editor.get("/moderation/log").text)
+        enter(player, "Moon")
+
+        page = editor.post(undo)
+
+        assert page.status_code == 409
+        assert "“Moon” is another player’s by now." in page.text
+
 
 class TestDeletions:
     def test_find_a_round_by_its_link_and_ask_before_it_goes(
@@ -200,6 +267,11 @@ class TestDeletions:
         assert editor.post(path, {"reason": "They asked.", "sure": "y"}).status_code == 303
         assert shown_names() == []
         assert editor.client.get(f"/en/trivia/t/{slug}").status_code == 410
+        late = [editor.get(path), editor.post(path, {"reason": "They asked.", "sure": "y"})]
+        assert [page.status_code for page in late] == [410, 410]
+        for page in late:
+            assert "It is deleted already." in page.text
+            assert f'value="{slug}"' in page.text
 
     @pytest.mark.parametrize(
         ("link", "status"), [("", 422), ("nowhere", 404), ("x" * 501, 422), ("A" * 22, 404)]
@@ -226,13 +298,50 @@ class TestWords:
 
         page = editor.post("/moderation/words", form)
         assert page.status_code == 200
-        assert "<bdi>moon r4bbit</bdi>" in page.text
+        assert "<bdi>Moon R4bbit</bdi>" in page.text
         assert 'value="A feud"' in page.text
         assert shown_names() == ["Moon R4bbit"]
 
-        assert editor.post("/moderation/words", form | {"confirmed": "y"}).status_code == 303
+        assert editor.post("/moderation/words", form | looked_at(page.text)).status_code == 303
         assert shown_names() == []
         assert "<bdi>rabbit</bdi>" in editor.get("/moderation/words").text
+        assert "Hidden: <bdi>Moon R4bbit</bdi>" in editor.get("/moderation/log").text
+
+    def test_hide_nobody_whom_the_editor_has_not_seen(
+        self, player: TriviaPlayer, editor: EditorClient
+    ) -> None:
+        enter(player, "Moon Rabbit")
+        form = {"word": "rabbit", "kind": "inside"}
+        editor.get("/moderation/words")
+        seen = looked_at(editor.post("/moderation/words", form).text)
+        enter(player, "Sun Rabbit")
+
+        late = editor.post("/moderation/words", form | seen)
+        other_word = editor.post("/moderation/words", {"word": "moon", "kind": "alone"} | seen)
+
+        assert (late.status_code, other_word.status_code) == (409, 409)
+        assert "<bdi>Sun Rabbit</bdi>" in late.text
+        assert set(shown_names()) == {"Moon Rabbit", "Sun Rabbit"}
+        assert editor.post("/moderation/words", form | looked_at(late.text)).status_code == 303
+
+    def test_are_not_added_by_enter_alone(self, player: TriviaPlayer, editor: EditorClient) -> None:
+        """A browser then presses the first button of the form."""
+        enter(player, "Moon Rabbit")
+        editor.get("/moderation/words")
+
+        page = editor.post("/moderation/words", {"word": "rabbit", "kind": "inside"}).text
+
+        buttons = re.findall(r"<button[^>]*>", page[page.index('name="word"') :])
+        assert "confirmed" not in buttons[0]
+        assert "confirmed" in buttons[1]
+
+    def test_are_shown_as_people_write_them(self, game: Flask, editor: EditorClient) -> None:
+        editor.get("/moderation/words")
+
+        answer = editor.post("/moderation/words", {"word": "ㄱㄴㄷ", "kind": "alone"})
+
+        for page in (answer.location or "", "/en/desk/moderation/log"):
+            assert "ㄱㄴㄷ" in editor.client.get(page).text
 
     @pytest.mark.parametrize("word", ["", "씨1발", "two words", "ass", "x" * 41])
     def test_that_cannot_be_added_stay_in_the_field(

@@ -90,6 +90,6 @@ def test_names_from_before_the_list_are_found_and_hidden(
     done = names.hide_found(by="command line", now=NOW)
 
     assert done
-    assert done.subject == "hitler"
+    assert (done.subject, done.hidden_names) == ("Hitler", ["Hitler"])
     assert shown_names() == ["Sun"]
     assert names.hide_found(by="command line", now=NOW) is None

@@ -4,7 +4,7 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from quizapp.config import house_day
 from quizapp.database.db import db, waited_to_write
@@ -229,9 +229,9 @@ class TestPoints:
         key, gift = round_.play_key, {"which": round_.id, "given": 100}
         ask(play_key=key, position=2, now=player.now)
 
-        def correct_meanwhile(_sender: object, **_more: object) -> None:
+        def correct_meanwhile(connection: Connection, **_more: object) -> None:
             waited_to_write.disconnect(correct_meanwhile)
-            db.session.connection().execute(ADD_POINTS, gift)
+            connection.execute(ADD_POINTS, gift)
 
         with waited_to_write.connected_to(correct_meanwhile):
             player.respond(key, 2)

@@ -19,7 +19,8 @@ from quizapp.trivia.nickname import nickname
 from quizapp.trivia.queries import round_by_key
 from tests.editors import add_editor
 from tests.trivia.boards import fill_board
-from tests.trivia.players import LOBBY, TriviaClient, hidden, key_of
+from tests.trivia.players import LOBBY, TriviaClient, TriviaPlayer, hidden, key_of
+from tests.trivia.second_quiz import add_second_quiz
 
 
 class TestReview:
@@ -63,6 +64,28 @@ class TestReview:
         page = visitor.get(result.replace("result", "review")).text
         assert page.count("was the right answer until then") == 1
         assert "Sorry." in page
+
+
+class TestSecondQuiz:
+    def test_is_what_its_result_names_and_leads_to(
+        self, visitor: TriviaClient, edition: PublishedEdition
+    ) -> None:
+        second = add_second_quiz(edition, clock.now())
+        round_ = TriviaPlayer(second, clock.now()).play_today()
+        day = f"{round_.day}"
+
+        pages = [
+            visitor.get(f"/en/trivia/play/{round_.play_key}/result").text,
+            visitor.get(f"/en/trivia/t/{round_.slug}").text,
+            visitor.get("/en/trivia/quizzes/other/").text,
+        ]
+
+        assert 'href="/en/trivia/quizzes/other/"' in pages[0]
+        assert f'href="/en/trivia/quizzes/other/leaderboard/{day}"' in pages[0]
+        assert f"The other album? {day}" in pages[0]
+        assert '<meta property="og:title" content="The other album?">' in pages[2]
+        for page in pages:
+            assert "about=other" in page
 
 
 class TestLeaderboard:

@@ -1,5 +1,7 @@
 """Delete a result or a round that somebody asks to have deleted."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +20,7 @@ from quizapp.plays.queries import (
 )
 from quizapp.sharing.card_store import forget_cards
 from quizapp.sharing.withdrawing import comparisons_with, withdraw_result
-from quizapp.trivia.queries import finished_round_by_slug, round_by_key
+from quizapp.trivia.queries import RoundMissing, finished_round_by_slug, round_by_key
 from quizapp.trivia.service import moderation as boards
 
 from .record import Kept, add_record
@@ -60,14 +62,39 @@ def slug_of(link: Link | None) -> str:
     """The share slug of a link, also of one that its player alone has.
 
     :raises Missing: when it leads nowhere.
+    :raises Gone: when what it led to is deleted.
     :raises OfComparison:
     """
     if link is None:
         raise Missing
-    if link.kind == "comparison":
-        comparison = comparison_by_slug(link.code)
-        raise OfComparison([comparison.first.slug, comparison.second.slug])
-    return round_by_key(link.code).slug if link.kind == "play" else link.code
+    return SLUGS[link.kind](link.code)
+
+
+def _slug_of_comparison(code: str) -> str:
+    comparison = comparison_by_slug(code)
+    raise OfComparison([comparison.first.slug, comparison.second.slug])
+
+
+def _slug_of_play(key: str) -> str:
+    return round_by_key(key).slug
+
+
+def _slug_of_any(code: str) -> str:
+    with suppress(RoundMissing):
+        find(code)
+        return code
+    with suppress(RoundMissing):
+        return _slug_of_play(code)
+    return _slug_of_comparison(code)
+
+
+SLUGS: dict[str, Callable[[str], str]] = {
+    "share": str,
+    "comparison": _slug_of_comparison,
+    "play": _slug_of_play,
+    "code": _slug_of_any,
+}
+"""By the kind of a link."""
 
 
 @retry_once

@@ -1,5 +1,7 @@
 """Hide, show, rename and remove nicknames on boards."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from quizapp.database.db import retry_once, transaction
@@ -26,6 +28,19 @@ class NewNameRefused(Rejected):
     def __init__(self, problems: list[NicknameProblem]) -> None:
         super().__init__("nickname")
         self.problems = problems
+
+
+class SameName(Rejected):
+    """The new nickname is the old one."""
+
+
+@dataclass(frozen=True)
+class FoundName:
+    """A nickname on the boards of a quiz, by its key and as its player wrote it."""
+
+    quiz_id: int
+    key: str
+    name: str
 
 
 @retry_once
@@ -59,6 +74,7 @@ def rename(
     """Give a player another nickname, by the rules for players' own.
 
     :raises NewNameRefused: naming each broken rule.
+    :raises SameName:
     :raises NameTaken:
     :raises NameGone:
     """
@@ -66,6 +82,8 @@ def rename(
         name = nickname(typed)
         _check_name(quiz_id, typed)
         kept = boards.rename(quiz_id=quiz_id, key=key, name=name)
+        if kept["nickname"] == name.name:
+            raise SameName("same-name")
         subject = f"{kept['nickname']} → {name.name}"
         return add_record(Act.RENAME, subject, kept, by=by, now=now, reason=reason)
 
@@ -83,8 +101,16 @@ def remove_name(*, quiz_id: int, key: str, reason: str, by: str, now: datetime) 
 
 def hide_found(*, by: str, now: datetime) -> ModerationRecord | None:
     """Hide every name on the boards that holds a refused word; None when none does."""
-    found = [(quiz_id, entry.nickname_key) for quiz_id, entry in names_with(words_now())]
+    found = found_by(words_now())
     return _hide_all(found, by, now) if found else None
+
+
+def found_by(words: WordList) -> list[FoundName]:
+    """The shown names on boards that hold a refused word."""
+    return [
+        FoundName(quiz_id, entry.nickname_key, entry.nickname)
+        for quiz_id, entry in names_with(words)
+    ]
 
 
 def words_now() -> WordList:
@@ -93,21 +119,23 @@ def words_now() -> WordList:
 
 
 @retry_once
-def _hide_all(found: list[tuple[int, str]], by: str, now: datetime) -> ModerationRecord:
+def _hide_all(found: Sequence[FoundName], by: str, now: datetime) -> ModerationRecord:
     with transaction():
-        hidden = hide_each(found)
-        kept: Kept = {"hidden": hidden}
-        return add_record(Act.HIDE_FOUND, subject_of(hidden), kept, by=by, now=now)
+        kept = hide_each(found)
+        return add_record(Act.HIDE_FOUND, subject_of(kept["names"]), kept, by=by, now=now)
 
 
-def hide_each(found: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Within a transaction: hide names, and return those that were not hidden or gone already."""
-    return [each for each in found if boards.hide_if_shown(quiz_id=each[0], key=each[1])]
+def hide_each(found: Sequence[FoundName]) -> Kept:
+    """Within a transaction: hide names; those that were not hidden or gone already."""
+    done = [each for each in found if boards.hide_if_shown(quiz_id=each.quiz_id, key=each.key)]
+    return {
+        "hidden": [(each.quiz_id, each.key) for each in done],
+        "names": [each.name for each in done],
+    }
 
 
-def subject_of(hidden: list[tuple[int, str]]) -> str:
+def subject_of(names: Sequence[str]) -> str:
     """The first of the names, as many as a line takes."""
-    names = [key for _, key in hidden]
     return ", ".join(names[:SUBJECTS_NAMED]) + (" …" if len(names) > SUBJECTS_NAMED else "")
 
 

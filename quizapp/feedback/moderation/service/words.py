@@ -1,26 +1,31 @@
 """Change the list of words that nicknames must not hold, and hide names that hold one."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from hashlib import sha256
 
 from quizapp.database.db import retry_once, transaction
 from quizapp.feedback.moderation.acts import Act
 from quizapp.feedback.moderation.models import ModerationRecord
 from quizapp.trivia.name_words import WordKind, only
 from quizapp.trivia.service import words as listed
-from quizapp.trivia.service.words import names_with
 
-from .names import hide_each, words_now
+from .names import FoundName, found_by, hide_each, words_now
 from .record import add_record
 
-Found = list[tuple[int, str]]
+Found = Sequence[FoundName]
 
 
 def found_with(word: str, kind: str) -> Found:
-    """Quiz and key of the names on boards that hold a word, read before anything is locked."""
+    """The names on boards that hold a word, read before anything is locked."""
     if kind == WordKind.ALLOWED:
         return []
-    words = only(word, kind, words_now().allowed)
-    return [(quiz_id, entry.nickname_key) for quiz_id, entry in names_with(words)]
+    return found_by(only(word, kind, words_now().allowed))
+
+
+def digest_of(word: str, kind: str, found: Found) -> str:
+    """What an editor has looked at before a word is added, as a confirmation brings it back."""
+    return sha256(repr((word, kind, found)).encode()).hexdigest()
 
 
 @retry_once
@@ -34,7 +39,7 @@ def add_word(
     """
     with transaction():
         listed.add_word(word, kind, by=by, now=now)
-        kept = {"word": word, "kind": kind, "hidden": hide_each(found)}
+        kept = {"word": word, "kind": kind, **hide_each(found)}
         return add_record(Act.ADD_WORD, word, kept, by=by, now=now, reason=reason)
 
 

@@ -9,7 +9,9 @@ from quizapp.auth.access import current_editor
 from quizapp.errors import Gone, Missing
 from quizapp.feedback.moderation.forms import DeleteForm, FindForm
 from quizapp.feedback.moderation.links import read_link
+from quizapp.feedback.moderation.models import ModerationRecord
 from quizapp.feedback.moderation.service import deletions as use_cases
+from quizapp.feedback.moderation.words import refusal_words
 from quizapp.feedback.views.blueprint import bp
 from quizapp.sharing.card_views import folder
 from quizapp.web import logs
@@ -37,30 +39,40 @@ def find() -> Page:
         form.link.errors = [_("No result and no finished round has this address.")]
         return _find_page(form), missing.status
     except Gone as gone:
-        form.link.errors = [_("It is deleted already.")]
-        return _find_page(form), gone.status
+        return _gone_page(form, gone)
     return redirect(url_for("feedback_admin.ask_to_delete", slug=slug), 303)
 
 
 @bp.get("/moderation/deletions/<slug>")
-def ask_to_delete(slug: str) -> str:
-    return _ask_page(slug, DeleteForm())
+def ask_to_delete(slug: str) -> Page:
+    try:
+        return _ask_page(slug, DeleteForm())
+    except Gone as gone:
+        return _gone_page(FindForm(data={"link": slug}), gone)
 
 
 @bp.post("/moderation/deletions/<slug>")
 def delete(slug: str) -> Page:
+    """Delete it, or say that somebody was faster."""
     form = DeleteForm(request.form)
-    if not form.validate():
-        return _ask_page(slug, form), 422
-    record = use_cases.delete(
-        slug=slug,
-        cards=folder(),
-        reason=form.reason.data or "",
-        by=current_editor().name,
-        now=clock.now(),
-    )
+    try:
+        if not form.validate():
+            return _ask_page(slug, form), 422
+        record = _delete(slug, form.reason.data or "")
+    except Gone as gone:
+        return _gone_page(FindForm(data={"link": slug}), gone)
     logs.event(f"moderation.{record.act}", by=current_editor().name, record=record.id)
     return redirect(url_for("feedback_admin.moderation_log", _anchor=f"record-{record.id}"), 303)
+
+
+def _delete(slug: str, reason: str) -> ModerationRecord:
+    by = current_editor().name
+    return use_cases.delete(slug=slug, cards=folder(), reason=reason, by=by, now=clock.now())
+
+
+def _gone_page(form: FindForm, gone: Gone) -> Page:
+    form.link.errors = [refusal_words(gone)]
+    return _find_page(form), gone.status
 
 
 def _find_page(form: FindForm, results: list[str] | None = None) -> str:

@@ -7,10 +7,10 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.auth.access import current_editor
 from quizapp.feedback.moderation import queries
-from quizapp.feedback.moderation.acts import KEPT_FOR, Act
+from quizapp.feedback.moderation.acts import BY_COMMAND, KEPT_FOR, Act
 from quizapp.feedback.moderation.models import ModerationRecord
 from quizapp.feedback.moderation.service import record as use_cases
-from quizapp.feedback.moderation.words import ACTS
+from quizapp.feedback.moderation.words import ACTS, refusal_words
 from quizapp.feedback.views.blueprint import bp
 from quizapp.web import logs
 from quizapp.web.routing import storable
@@ -27,19 +27,23 @@ def moderation_log() -> str:
 def restore(record_id: int) -> Page:
     try:
         use_cases.restore(record_id=record_id, by=current_editor().name, now=clock.now())
-    except use_cases.NotRestorable as refusal:
-        return _page(_("This has been undone already, or it is too old.")), refusal.status
-    except use_cases.ChangedSince as refusal:
-        words = _("Something else has happened to it since. Undo that first.")
-        return _page(words), refusal.status
+    except (use_cases.NotRestorable, use_cases.ChangedSince) as refusal:
+        return _page(refusal_words(refusal)), refusal.status
     logs.event("moderation.restore", by=current_editor().name, record=record_id)
-    return redirect(url_for("feedback_admin.moderation_log", _anchor=f"record-{record_id}"), 303)
+    before, anchor = _id_argument("before"), f"record-{record_id}"
+    return redirect(url_for("feedback_admin.moderation_log", before=before, _anchor=anchor), 303)
 
 
 @bp.app_template_global()
 def act_words(act: str) -> str:
     """What pages call an act of the record."""
     return str(ACTS[Act(act)])
+
+
+@bp.app_template_global()
+def who_words(name: str) -> str:
+    """What pages call who did it: an editor by name, the operator by the tool."""
+    return str(_("command line")) if name == BY_COMMAND else name
 
 
 def done_record() -> ModerationRecord | None:
@@ -50,12 +54,14 @@ def done_record() -> ModerationRecord | None:
 
 
 def _page(problem: str = "") -> str:
-    rows = queries.records(before=_id_argument("before"))
+    before = _id_argument("before")
+    rows = queries.records(before=before)
     shown = rows[: queries.SHOWN]
     return render_template(
         "feedback/moderation_log.html",
         records=[(record, record.is_restorable(clock.now())) for record in shown],
         days=KEPT_FOR.days,
+        before=before,
         older=shown[-1].id if len(rows) > len(shown) else None,
         problem=problem,
     )

@@ -4,24 +4,23 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from flask import redirect, render_template, request, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.auth.access import current_editor
 from quizapp.config import house_day
-from quizapp.errors import AppError
 from quizapp.feedback.moderation import queries
 from quizapp.feedback.moderation.acts import Act
 from quizapp.feedback.moderation.forms import ActForm, NamesForm, RemoveForm, RenameForm
 from quizapp.feedback.moderation.models import ModerationRecord
 from quizapp.feedback.moderation.queries import NameFilter, State
 from quizapp.feedback.moderation.service import names as use_cases
+from quizapp.feedback.moderation.words import refusal_words
 from quizapp.feedback.views.blueprint import bp
+from quizapp.feedback.words import title_among_several
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.models import Quiz
 from quizapp.quizzes.queries import published_quizzes, quiz_by_id
-from quizapp.trivia.forms import NICKNAME_PROBLEMS
 from quizapp.trivia.nickname import nickname
 from quizapp.trivia.service.entries import read_board
 from quizapp.trivia.service.moderation import DoneAlready, NameGone, NameTaken
@@ -75,15 +74,12 @@ def moderate(quiz_id: int, act: str) -> Page:
         return _name_page(quiz_id, key, {act: form}), 422
     try:
         record = _act(quiz_id, act, form)
-    except use_cases.NewNameRefused as refusal:
-        _put_problems(form, [NICKNAME_PROBLEMS[problem] for problem in refusal.problems])
+    except (use_cases.NewNameRefused, use_cases.SameName, NameTaken) as refusal:
+        assert isinstance(form, RenameForm)
+        form.name.errors = [refusal_words(refusal)]
         return _name_page(quiz_id, key, {act: form}), refusal.status
-    except NameTaken as taken:
-        words = _("“%(name)s” is somebody else’s already.", name=taken.reason)
-        _put_problems(form, [words])
-        return _name_page(quiz_id, key, {act: form}), taken.status
     except (NameGone, DoneAlready) as late:
-        return _name_page(quiz_id, key, {act: form}, _late_words(late)), DoneAlready.status
+        return _name_page(quiz_id, key, {act: form}, refusal_words(late)), DoneAlready.status
     logs.event(f"moderation.{act}", by=current_editor().name, record=record.id)
     return redirect(_next_page(quiz_id, act, form, record), 303)
 
@@ -103,29 +99,21 @@ def _act(quiz_id: int, act: str, form: ActForm) -> ModerationRecord:
 
 def _next_page(quiz_id: int, act: str, form: ActForm, record: ModerationRecord) -> str:
     if act == Act.REMOVE:
-        return url_for("feedback_admin.names", day="", done=record.id)
+        slug = quiz_by_id(quiz_id).slug
+        return url_for("feedback_admin.names", quiz=slug, day="", done=record.id)
     new_name = form.name.data if isinstance(form, RenameForm) else None
     key = nickname(new_name).key if new_name else form.key.data
     return url_for("feedback_admin.name", quiz_id=quiz_id, key=key, done=record.id)
 
 
-def _put_problems(form: ActForm, problems: list[str]) -> None:
-    assert isinstance(form, RenameForm)
-    form.name.errors = problems
-
-
-def _late_words(late: AppError) -> str:
-    if isinstance(late, NameGone):
-        return str(_("This nickname is on no board any more. Somebody was faster."))
-    return str(_("Somebody has done this already."))
-
-
 def _name_page(quiz_id: int, key: str, typed: Forms, problem: str = "") -> str:
     entries = queries.entries_of(quiz_id, key)
     forms = {act: typed.get(act) or form(act, key=key) for act, form in FORMS.items()}
+    quiz = quiz_by_id(quiz_id)
     return render_template(
         "feedback/moderation_name.html",
-        quiz=quiz_by_id(quiz_id),
+        quiz=quiz,
+        quiz_title=title_among_several(quiz),
         nickname=entries[0][0].nickname if entries else key,
         is_hidden=bool(entries) and all(entry.is_hidden for entry, _round in entries),
         entries=[(read_board(entry.board)[1], entry, round_) for entry, round_ in entries],
@@ -155,13 +143,14 @@ def _chosen(form: NamesForm, quizzes: list[Quiz]) -> NameFilter | None:
 
 def _names_page(form: NamesForm, quizzes: list[Quiz], chosen: NameFilter | None) -> str:
     words = use_cases.words_now()
-    entries, has_more = queries.names(chosen, words) if chosen else ([], False)
+    entries, has_more = queries.names(chosen, words) if chosen else (None, False)
     return render_template(
         "feedback/moderation_names.html",
         form=form,
         quizzes=quizzes,
         chosen=chosen,
         entries=entries,
+        is_filtered=bool(chosen and chosen.is_filtered),
         further=chosen.offset + queries.SHOWN if chosen and has_more else None,
         done=done_record(),
     )

@@ -8,7 +8,7 @@ from quizapp import clock
 from quizapp.auth.access import current_editor
 from quizapp.feedback.moderation.forms import RemoveWordForm, WordForm
 from quizapp.feedback.moderation.service import words as use_cases
-from quizapp.feedback.moderation.words import KINDS, WORD_PROBLEMS
+from quizapp.feedback.moderation.words import KINDS, WORD_PROBLEMS, refusal_words
 from quizapp.feedback.views.blueprint import bp
 from quizapp.trivia.disguises import shown
 from quizapp.trivia.name_words import SHIPPED, WordKind, WordProblem, folded, word_problem
@@ -27,7 +27,7 @@ def words() -> str:
 
 @bp.post("/moderation/words")
 def add_word() -> Page:
-    """Add a word; where names on boards hold it, ask before they are hidden."""
+    """Add a word; where names on boards hold it, only after a look at those that it hides."""
     form = WordForm(request.form)
     if not form.validate():
         return _page(form), 422
@@ -36,9 +36,13 @@ def add_word() -> Page:
         form.word.errors = [WORD_PROBLEMS[WordProblem(problem)]]
         return _page(form), 422
     found = use_cases.found_with(word, kind)
-    if found and "confirmed" not in request.form:
+    confirmed = request.form.get("confirmed", "")
+    if not found or confirmed == use_cases.digest_of(word, kind, found):
+        return _add(form, word, kind, found)
+    if not confirmed:
         return _page(form, found)
-    return _add(form, word, kind, found)
+    problem = _("The word or the nicknames have changed since you looked. Look again.")
+    return _page(form, found, problem), WordThere.status
 
 
 @bp.post("/moderation/words/remove")
@@ -68,7 +72,7 @@ def _add(form: WordForm, word: str, kind: str, found: use_cases.Found) -> Page:
             now=clock.now(),
         )
     except WordThere as there:
-        form.word.errors = [_("This word is on the list already.")]
+        form.word.errors = [refusal_words(there)]
         return _page(form), there.status
     logs.event("moderation.add-word", by=by, record=record.id)
     return redirect(url_for("feedback_admin.words", done=record.id), 303)
@@ -78,7 +82,8 @@ def _page(form: WordForm, found: use_cases.Found | None = None, problem: str = "
     return render_template(
         "feedback/moderation_words.html",
         form=form,
-        found=[key for _quiz_id, key in found or []],
+        found=found or [],
+        looked_at=_looked_at(form, found or []),
         added=[(row, shown(row.word), KINDS[WordKind(row.kind)]) for row in words_added()],
         shipped=[
             (KINDS[kind], sorted(map(shown, listed)))
@@ -91,3 +96,7 @@ def _page(form: WordForm, found: use_cases.Found | None = None, problem: str = "
         problem=problem,
         done=done_record(),
     )
+
+
+def _looked_at(form: WordForm, found: use_cases.Found) -> str:
+    return use_cases.digest_of(folded(form.word.data or ""), form.kind.data, found)

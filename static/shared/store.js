@@ -1,4 +1,4 @@
-// What trivia notes in this browser. A browser may refuse storage; then there is nothing, and play goes on.
+// What this browser notes, as JSON. A browser may refuse storage; then there is nothing, and the game goes on.
 
 export function read(name, otherwise) {
   try {
