@@ -14,6 +14,7 @@ from .feedback.moderation.commands import moderation
 from .feedback.moderation.commands.results import board, result
 from .maintenance.commands import COMMANDS
 from .packs.commands import content
+from .question_files.commands import import_file
 from .server.startup import STATUS_TO_HALT
 
 ENVIRONMENT_FILE = Path("/etc/quiz.env")
@@ -35,6 +36,7 @@ def quiz() -> None:
     """
 
 
+content.add_command(import_file)
 ALL = (*COMMANDS, board, content, editor, moderation, result)
 for command in ALL:
     quiz.add_command(command)

@@ -53,4 +53,24 @@ class StagedImport(Base):
     content: Mapped[str] = mapped_column(String(FILE_LIMIT))
     name: Mapped[str] = mapped_column(String(200), default="")
     format: Mapped[str] = mapped_column(String(10), default="")
+    languages: Mapped[dict[str, Any] | None]
+    """What the editor said that rows are written in, by their number; "0" stands for all."""
     saved_at: Mapped[datetime]
+
+
+class FileImport(Base):
+    """A file that was imported, for as long as it can be undone.
+
+    ``rows`` say of each row taken over: its line, the item, and the item's revision before (0
+    for a new one) and after.
+    """
+
+    __tablename__ = "file_import"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    album_id: Mapped[int] = mapped_column(ForeignKey("album.id"))
+    editor_name: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(200), default="")
+    rows: Mapped[list[Any]]
+    imported_at: Mapped[datetime] = mapped_column(index=True)
+    undone_at: Mapped[datetime | None]

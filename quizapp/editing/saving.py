@@ -87,10 +87,20 @@ def save(
     :raises EditedMeanwhile: when its revision is no longer the one that was opened.
     """
     with transaction():
-        row = _locked(kind, object_id)
-        saved = _overwrite(kind, row, content, revision, author, now)
+        saved = overwrite(kind, object_id, content, revision, author=author, now=now)
     _log(kind, saved, author)
     return saved
+
+
+def overwrite(
+    kind: str, object_id: int, content: Content, revision: int, *, author: Author, now: datetime
+) -> Saved:
+    """Within a transaction, write checked content over the state that the author had opened.
+
+    :raises DocumentMissing: when there is no such object.
+    :raises EditedMeanwhile: when its revision is no longer the one that was opened.
+    """
+    return _overwrite(kind, _locked(kind, object_id), content, revision, author, now)
 
 
 def restore(

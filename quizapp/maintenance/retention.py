@@ -14,6 +14,7 @@ from quizapp.auth.sessions import KEPT
 from quizapp.database.db import changed_rows, transaction
 from quizapp.feedback.moderation.service import record as moderation
 from quizapp.plays.models import TriviaResponse, TriviaRound, VisitTally
+from quizapp.question_files import service as question_files
 from quizapp.quizzes.models import Suggestion, SuggestionStatus
 from quizapp.trivia.service.board import ENTER_WITHIN
 
@@ -65,4 +66,5 @@ def purge(*, now: datetime) -> dict[str, int]:
                 update(Suggestion).where(unneeded).values(network_digests=None)
             ),
             "attempts to sign in": throttle.sweep(now),
+            "imports": question_files.forget_old_imports(now),
         }

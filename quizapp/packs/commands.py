@@ -17,7 +17,7 @@ from .export import pack_of
 from .files import PackRefused, dump_pack, read_pack
 from .upgrade import Changes
 
-content = GameGroup("content", help="Check, load and write content packs.")
+content = GameGroup("content", help="Check, load and write content packs; import question files.")
 
 
 @click.command()

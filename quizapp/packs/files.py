@@ -80,11 +80,11 @@ def _album(path: Path) -> tuple[AlbumFile | None, list[str]]:
     if not path.is_file():
         return None, []
     try:
-        text, _encoding = decode(path.read_bytes())
+        text, _encoding, mended = decode(path.read_bytes())
         parts = parts_of(text)
     except Unreadable as unreadable:
         return None, _lines(path, [unreadable.problem])
-    found: list[ItemProblem] = []
+    found: list[ItemProblem] = [*mended]
     values = plain_value(parts.root, found)
     values.pop("format", None)
     problems = _lines(path, found)

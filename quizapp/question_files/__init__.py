@@ -1,1 +1,1 @@
-"""Import and export of questions: CSV, GIFT, Aiken, Open Trivia DB, YAML."""
+"""Import and export of questions: workbooks, CSV, GIFT, Moodle XML, Aiken, Open Trivia DB, YAML."""

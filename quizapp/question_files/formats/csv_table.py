@@ -9,50 +9,29 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
-from quizapp.quizzes.candidate import CandidateItem, cleaned
-from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
+from quizapp.quizzes.candidate import CandidateItem
+from quizapp.quizzes.problems import ItemProblem, ProblemCode
 
-from .cells import COLUMNS, CellReader, cells_of, guarded, unguarded
+from .cells import COLUMNS, cells_of, guarded, unguarded
 from .columns import PROBLEMS, column_named
 from .results import ReadResult, Row, Unreadable, at_most_max_rows, refusing
+from .table import LEAST_KNOWN, LINES_ABOVE, Record, found_head, known_count, table_of
 
 EXTENSION = ".csv"
 DELIMITERS = ",;\t"
 MAX_RESTARTS = 50
-SEPARATOR_LINE = re.compile(r"\s*sep=.\s*", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Record:
-    """The cells of a row and the line it begins on; a broken row is one cell, its first line."""
-
-    line: int
-    cells: tuple[str, ...]
-    is_broken: bool = False
-
-
-@dataclass(frozen=True)
-class Source:
-    """A row as it stood, below the headings of its file."""
-
-    headings: tuple[str, ...]
-    cells: tuple[str, ...]
+SEPARATOR_LINE = re.compile(r"[ \"]*sep=(?P<sign>[^\n\"])[ \"]*(?:\n|\Z)", re.IGNORECASE)
+DIRECTIVE = re.compile(r"#(?:columns:(?P<columns>.*)|[a-z][a-z ]{2,30}:.*)", re.IGNORECASE)
 
 
 @refusing
 def read(text: str) -> ReadResult:
     """Comma, semicolon or tab, whichever makes sense of the headings; blank lines are skipped."""
-    lines = text.split("\n")
-    delimiter = best_delimiter(text)
-    records = _records(lines, delimiter)
-    head = next(records)
-    columns = [column_named(heading) for heading in head.cells]
-    remarks = _checked_head(head, columns)
-    rows = (_row(number, r, head, columns) for number, r in enumerate(records, start=1))
-    return ReadResult(at_most_max_rows(rows), tuple(remarks))
+    text = _without_directives(text.replace("_x000D_\n", "\n").replace("_x000D_", "\n"))
+    table = table_of(_records(text.split("\n"), best_delimiter(text)))
+    return ReadResult(at_most_max_rows(table.rows()), table.remarks)
 
 
 def write(items: Iterable[CandidateItem]) -> str:
@@ -94,17 +73,41 @@ def best_delimiter(text: str) -> str:
 
     :raises Unreadable: no delimiter gives two headings that we know.
     """
-    known = {delimiter: headings_known(text, delimiter) for delimiter in DELIMITERS}
+    told = SEPARATOR_LINE.match(text)
+    known = {sign: headings_known(text, sign) for sign in (told["sign"] if told else DELIMITERS)}
     best = max(known, key=known.__getitem__)
-    if known[best] < 2:
+    if known[best] < LEAST_KNOWN:
         raise Unreadable(ProblemCode.HEADER_MISSING, line=1)
     return best
 
 
+def is_table(text: str) -> bool:
+    """Whether there are headings that we know."""
+    try:
+        return bool(best_delimiter(text))
+    except Unreadable:
+        return False
+
+
 def headings_known(text: str, delimiter: str) -> int:
-    """How many cells of the first row name a column that we know."""
-    head = next(_records(text.split("\n"), delimiter), None)
-    return sum(column_named(heading) is not None for heading in head.cells) if head else 0
+    """How many cells name a column that we know, in the row of the headings."""
+    lines = _without_directives(text).split("\n")
+    try:
+        first = [*islice(_records(lines, delimiter), LINES_ABOVE)]
+    except Unreadable:
+        return 0
+    place = found_head(first)
+    return 0 if place is None else known_count(first[place].cells)
+
+
+def _without_directives(text: str) -> str:
+    """A text without the lines in which Anki tells its settings; its `#columns:` are headings."""
+    lines = text.split("\n")
+    for position, line in enumerate(lines):
+        if not (found := DIRECTIVE.fullmatch(line)):
+            break
+        lines[position] = found["columns"] or ""
+    return "\n".join(lines)
 
 
 def _records(lines: Sequence[str], delimiter: str) -> Iterator[Record]:
@@ -127,31 +130,3 @@ def _records(lines: Sequence[str], delimiter: str) -> Iterator[Record]:
             yield Record(begin + 1, (lines[begin],), is_broken=True)
             begin += 1
     raise Unreadable(ProblemCode.QUOTE_BROKEN, line=begin + 1)
-
-
-def _checked_head(head: Record, columns: Sequence[str | None]) -> list[ItemProblem]:
-    """:raises Unreadable: a column appears twice, or there is nothing to ask."""
-    named = [column for column in columns if column]
-    repeated = next((c for n, c in enumerate(named) if c in named[:n]), None)
-    if repeated:
-        raise Unreadable(ProblemCode.COLUMN_REPEATED, repeated, head.line)
-    for needed in ("stem", "option_1", "option_2"):
-        if not any(column in (needed, f"{needed}_en", f"{needed}_ko") for column in named):
-            raise Unreadable(ProblemCode.COLUMN_MISSING, needed, head.line)
-    return [
-        ItemProblem(ProblemCode.COLUMN_UNKNOWN, detail=shown(heading), line=head.line)
-        for heading, column in zip(head.cells, columns, strict=True)
-        if heading.strip() and column is None
-    ]
-
-
-def _row(number: int, record: Record, head: Record, columns: Sequence[str | None]) -> Row:
-    row = Row(number, record.line, Source(head.cells, record.cells))
-    if record.is_broken:
-        return row.with_problems([ItemProblem(ProblemCode.QUOTE_BROKEN)])
-    if any(cell.strip() for cell in record.cells[len(columns) :]):
-        return row.with_problems([ItemProblem(ProblemCode.CELLS_TOO_MANY)])
-    values = zip(columns, record.cells, strict=False)
-    reader = CellReader({name: cleaned(unguarded(cell)) for name, cell in values if name})
-    item = reader.item()
-    return Row(number, record.line, row.source, item).with_problems(reader.problems)

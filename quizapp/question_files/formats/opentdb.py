@@ -6,11 +6,10 @@ encoding, or base64. Categories there are not ours, so an editor chooses one aft
 
 import base64
 import binascii
-import html
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import unquote_plus
 
@@ -19,16 +18,16 @@ from pydantic import TypeAdapter
 from quizapp.quizzes.candidate import CandidateItem, CandidateOption, cleaned
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.plain import shaped
-from quizapp.quizzes.problems import ItemProblem, ProblemCode
+from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
 
+from .language import language_of, localized
+from .markup import unescaped
 from .results import (
     MAX_DEPTH,
     ReadResult,
     Row,
     Unreadable,
     at_most_max_rows,
-    language_of,
-    localized,
     refusing,
 )
 
@@ -91,6 +90,8 @@ def _entries(text: str) -> list[Any]:
         leading = len(text) - len(text.lstrip())
         line = broken.lineno + text.count("\n", 0, leading)
         raise Unreadable(ProblemCode.SYNTAX, broken.msg, line) from None
+    if isinstance(value, dict) and "results" not in value:
+        raise Unreadable(ProblemCode.FORMAT_JSON, shown(", ".join(value) or "{}"), 1)
     entries = value.get("results") if isinstance(value, dict) else value
     if not isinstance(entries, list) or not entries:
         raise Unreadable(ProblemCode.NO_ITEMS)
@@ -137,9 +138,10 @@ def _row(number: int, line: int, source: Any) -> Row:
     if not isinstance(entry, Entry):
         return row.with_problems(entry)
     try:
-        return Row(number, line, source, _item(entry, _decoder(entry)))
+        item = _item(entry, _decoder(entry))
     except (binascii.Error, UnicodeDecodeError):
         return row.with_problems([ItemProblem(ProblemCode.ENTRY_ENCODING)])
+    return replace(row, item=item, given=frozenset({"stars"} if "difficulty" in fields else ()))
 
 
 def _decoder(entry: Entry) -> Callable[[str], str]:
@@ -148,7 +150,7 @@ def _decoder(entry: Entry) -> Callable[[str], str]:
     texts = (entry.question, entry.correct_answer, *entry.incorrect_answers)
     if any("%" in text for text in texts) and all(map(URL_ENCODED.fullmatch, texts)):
         return unquote_plus
-    return html.unescape
+    return unescaped
 
 
 def _from_base64(text: str) -> str:

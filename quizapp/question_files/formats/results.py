@@ -1,7 +1,6 @@
 """What readers return, and the limits of all of them."""
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import wraps
 from typing import Any
@@ -9,15 +8,10 @@ from typing import Any
 from quizapp.quizzes.candidate import CandidateItem, QuizHeader
 from quizapp.quizzes.plain import MAX_PROBLEMS
 from quizapp.quizzes.problems import ItemProblem, ProblemCode
-from quizapp.texts import Localized
 
 MAX_BYTES = 1_000_000
 MAX_ROWS = 2_000
 MAX_DEPTH = 20
-
-HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
-# "Gaho가": a particle on a foreign name happens in Korean sentences only.
-PARTICLE = re.compile(r"[A-Za-z0-9'\"’”)][\uac00-\ud7a3]")
 
 
 @dataclass(frozen=True)
@@ -25,6 +19,9 @@ class Row:
     """One item of a file: its place, its source, and the candidate or the problems it gave.
 
     `source` is the row as it stood, in the shape that the format's own `rejected` writes back.
+    `remarks` name what of it was not taken over; they refuse nothing.
+    `tags` are those of another tool, of which some may be themes here; `given` the fields with a
+    usual value that the file has a value for.
     """
 
     number: int
@@ -32,11 +29,21 @@ class Row:
     source: Any
     item: CandidateItem | None = None
     problems: tuple[ItemProblem, ...] = ()
+    remarks: tuple[ItemProblem, ...] = ()
+    tags: tuple[str, ...] = ()
+    given: frozenset[str] = frozenset()
+    sheet: str = ""
 
-    def with_problems(self, problems: list[ItemProblem]) -> "Row":
+    def with_problems(self, problems: Iterable[ItemProblem]) -> "Row":
         """This row with further `problems`, each with row and line; `MAX_PROBLEMS` at most."""
-        placed = (replace(p, row=self.number, line=p.line or self.line) for p in problems)
-        return replace(self, problems=(*self.problems, *placed)[:MAX_PROBLEMS])
+        return replace(self, problems=(*self.problems, *self._placed(problems))[:MAX_PROBLEMS])
+
+    def with_remarks(self, remarks: Iterable[ItemProblem]) -> "Row":
+        """This row with further `remarks`, each with row and line."""
+        return replace(self, remarks=(*self.remarks, *self._placed(remarks)))
+
+    def _placed(self, problems: Iterable[ItemProblem]) -> Iterator[ItemProblem]:
+        return (replace(p, row=self.number, line=p.line or self.line) for p in problems)
 
 
 @dataclass(frozen=True)
@@ -98,17 +105,3 @@ def at_most_max_rows(rows: Iterator[Row]) -> tuple[Row, ...]:
             raise Unreadable(ProblemCode.TOO_MANY_ROWS, str(MAX_ROWS), row.line)
         taken.append(row)
     return tuple(taken)
-
-
-def language_of(text: str) -> str:
-    """ "ko" or "en": the language of a sentence that may quote names in the other one."""
-    if PARTICLE.search(text):
-        return "ko"
-    words = [word for word in text.split() if any(map(str.isalpha, word))]
-    korean = sum(1 for word in words if HANGUL.search(word))
-    return "ko" if 2 * korean > len(words) else "en"
-
-
-def localized(text: str, language: str) -> Localized:
-    """A text that is known in one language only."""
-    return Localized(ko=text) if language == "ko" else Localized(en=text)

@@ -2,7 +2,8 @@
 
 import re
 
-from .csv_table import DELIMITERS, headings_known
+from .aiken import ANSWER
+from .csv_table import is_table
 
 NAMES = {
     ".csv": "csv",
@@ -11,18 +12,22 @@ NAMES = {
     ".yaml": "yaml",
     ".yml": "yaml",
     ".json": "opentdb",
+    ".xml": "moodle",
     ".aiken": "aiken",
 }
 
 XML = re.compile(r"\s*<(\?xml|!doctype|html|quiz)\b", re.IGNORECASE)
+MOODLE = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*+<quiz\b", re.DOTALL | re.IGNORECASE)
 JSON = re.compile(r'\s*(\{\s*["}]|\[\s*[\[{"\]])')
 YAML = re.compile(
     r"(?:[ \t]*(?:#.*|---.*|%YAML.*)?\n)*+"
     r"(?:(?:format|quiz|items)[ \t]*:|-[ \t]+(?:slug|stem)[ \t]*:)"
 )
-AIKEN = re.compile(r"^[ \t]*(ANSWER|정답)[ \t]*:", re.MULTILINE | re.IGNORECASE)
+AIKEN = re.compile(rf"^(?:{ANSWER.pattern})$", re.MULTILINE | re.IGNORECASE)
 GIFT = re.compile(
-    r"^[ \t]*(::|\$CATEGORY:)|(?<!\\)\{\s*([=~#}]|T\b|F\b|TRUE\b|FALSE\b)", re.MULTILINE
+    r"^[ \t]*(::|\$CATEGORY:)"
+    r"|(?<!\\)\{\s*([=~#}]|[^{}\n]{0,200}(?<!\\)[=~]|T\b|F\b|TRUE\b|FALSE\b|참|거짓)",
+    re.MULTILINE,
 )
 
 
@@ -40,11 +45,13 @@ def sniffed(text: str, name: str = "") -> str | None:
 
 def _by_content(text: str) -> str | None:
     """The strictest signs first."""
+    if MOODLE.match(text):
+        return "moodle"
     if JSON.match(text):
         return "opentdb"
     if YAML.match(text):
         return "yaml"
-    if any(headings_known(text, delimiter) >= 2 for delimiter in DELIMITERS):
+    if is_table(text):
         return "csv"
     if AIKEN.search(text):
         return "aiken"

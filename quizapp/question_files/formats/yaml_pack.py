@@ -71,7 +71,8 @@ def _row(number: int, node: yaml.Node, kind: str) -> Row:
         return row.with_problems([*problems, ItemProblem(ProblemCode.NOT_FIELDS)])
     item = shaped(ITEM, {"kind": kind or _kind_of(value), **value})
     if isinstance(item, CandidateItem):
-        return Row(number, row.line, value, item).with_problems(problems)
+        given = frozenset({"stars", "spoiler_episode"}.intersection(value))
+        return Row(number, row.line, value, item, given=given).with_problems(problems)
     return row.with_problems(problems + at_lines(item, node))
 
 

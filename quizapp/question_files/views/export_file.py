@@ -14,11 +14,26 @@ from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.models import Quiz
 from quizapp.quizzes.queries import all_quizzes, quiz_by_slug
 from quizapp.web import logs
+from quizapp.web.i18n import current_language
 
 
 @bp.get("/export")
 def export_page() -> str:
-    return render_template("question_files/export.html", quizzes=all_quizzes())
+    """What can be downloaded, and what each format cannot hold."""
+    quizzes = all_quizzes()
+    left_out = {quiz.id: export.left_out(quiz) for quiz in quizzes if quiz.kind == QuizKind.TRIVIA}
+    return render_template("question_files/export.html", quizzes=quizzes, left_out=left_out)
+
+
+@bp.get("/import/template.csv")
+def import_template() -> Response:
+    """A table to fill in, in the language of the page."""
+    language = current_language()
+    return Response(
+        export.template_csv(language).encode(),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="questions-{language}.csv"'},
+    )
 
 
 @bp.get("/export/<slug>.yaml")
@@ -39,6 +54,14 @@ def export_gift(slug: str, written: str) -> Response:
     if quiz.kind != QuizKind.TRIVIA:
         raise Missing
     return _file(quiz, export.as_gift(quiz, written), "text/plain", f"-{written}.gift")
+
+
+@bp.get("/export/<slug>-<any(en, ko):written>.xml")
+def export_moodle(slug: str, written: str) -> Response:
+    quiz = quiz_by_slug(slug)
+    if quiz.kind != QuizKind.TRIVIA:
+        raise Missing
+    return _file(quiz, export.as_moodle(quiz, written), "application/xml", f"-{written}.xml")
 
 
 @bp.get("/export/<slug>-results.csv")

@@ -18,7 +18,7 @@ EXPECTED: dict[str, tuple[int, list[tuple[int, ProblemCode, str]]]] = {
     "alias-loop.yaml": (0, [(2, ProblemCode.ALIAS_BOMB, "")]),
     "alias-lost.yaml": (0, [(2, ProblemCode.ALIAS_BOMB, "")]),
     "bad-base64.json": (0, [(1, ProblemCode.ENTRY_ENCODING, "")]),
-    "bad-category.csv": (0, [(2, ProblemCode.CATEGORY_UNKNOWN, "category")]),
+    "bad-category.csv": (1, [(2, ProblemCode.LEFT_CATEGORY, "category")]),
     "bad-source.csv": (
         0,
         [
@@ -40,7 +40,10 @@ EXPECTED: dict[str, tuple[int, list[tuple[int, ProblemCode, str]]]] = {
     ),
     "blank.csv": (0, [(0, ProblemCode.EMPTY, "")]),
     "brace-open.gift": (2, [(3, ProblemCode.GIFT_BRACES, "")]),
-    "column-twice.csv": (0, [(1, ProblemCode.COLUMN_REPEATED, "")]),
+    "column-twice.csv": (
+        1,
+        [(1, ProblemCode.COLUMN_REPEATED, ""), (2, ProblemCode.LEFT_TEXT, "")],
+    ),
     "column-unknown.csv": (1, [(1, ProblemCode.COLUMN_UNKNOWN, "")]),
     "cut-off.json": (0, [(3, ProblemCode.SYNTAX, "")]),
     "field-twice.yaml": (1, [(3, ProblemCode.FIELD_REPEATED, "")]),
@@ -61,7 +64,7 @@ EXPECTED: dict[str, tuple[int, list[tuple[int, ProblemCode, str]]]] = {
         0,
         [(2, ProblemCode.KEY_AMBIGUOUS, "options"), (2, ProblemCode.KEY_COUNT, "options")],
     ),
-    "kind-unknown.csv": (0, [(2, ProblemCode.KIND_UNKNOWN, "kind")]),
+    "kind-unknown.csv": (0, [(2, ProblemCode.TYPE_OTHER, "kind")]),
     "letters.txt": (1, [(1, ProblemCode.AIKEN_LETTERS, "options")]),
     "mood-points.yaml": (
         0,
@@ -72,7 +75,7 @@ EXPECTED: dict[str, tuple[int, list[tuple[int, ProblemCode, str]]]] = {
             (8, ProblemCode.OPTION_TWIN, "options.2.weights"),
         ],
     ),
-    "moodle.xml": (0, [(1, ProblemCode.FORMAT_XML, "")]),
+    "moodle.xml": (0, [(2, ProblemCode.GIFT_NO_ANSWERS, "options")]),
     "no-answer.txt": (1, [(1, ProblemCode.AIKEN_NO_ANSWER, "options")]),
     "no-answers.gift": (1, [(3, ProblemCode.GIFT_NO_ANSWERS, "options")]),
     "no-header.csv": (0, [(1, ProblemCode.HEADER_MISSING, "")]),
@@ -110,8 +113,8 @@ EXPECTED: dict[str, tuple[int, list[tuple[int, ProblemCode, str]]]] = {
     "same-option.csv": (0, [(2, ProblemCode.OPTION_REPEATED, "options.2.text")]),
     "same-question.csv": (2, [(4, ProblemCode.STEM_TAKEN, "stem")]),
     "same-slug.csv": (
-        1,
-        [(3, ProblemCode.SLUG_TAKEN, "slug"), (4, ProblemCode.SLUG_MALFORMED, "slug")],
+        3,
+        [(3, ProblemCode.SLUG_IN_USE, "slug"), (4, ProblemCode.LEFT_SLUG, "slug")],
     ),
     "semicolon-long.csv": (
         0,
@@ -119,14 +122,10 @@ EXPECTED: dict[str, tuple[int, list[tuple[int, ProblemCode, str]]]] = {
     ),
     "seven-options.json": (0, [(1, ProblemCode.OPTION_COUNT, "options")]),
     "stars-in-words.csv": (
-        0,
-        [
-            (2, ProblemCode.NOT_A_NUMBER, "stars"),
-            (3, ProblemCode.OUT_OF_RANGE, "stars"),
-            (4, ProblemCode.NOT_A_NUMBER, "stars"),
-        ],
+        3,
+        [(3, ProblemCode.LEFT_LEVEL, "stars"), (4, ProblemCode.LEFT_LEVEL, "stars")],
     ),
-    "stem-only.csv": (0, [(1, ProblemCode.COLUMN_MISSING, "")]),
+    "stem-only.csv": (0, [(1, ProblemCode.OPTION_COLUMNS_MISSING, "")]),
     "stray-quote.csv": (1, [(2, ProblemCode.QUOTE_BROKEN, "")]),
     "surrogate.json": (
         0,
@@ -179,7 +178,9 @@ def read(name: str) -> ReadResult:
 
 
 def problems(result: ReadResult) -> list[ItemProblem]:
-    return [*result.problems, *(problem for row in result.rows for problem in row.problems)]
+    """What is said about the file and its rows, remarks too."""
+    rows = (said for row in result.rows for said in (*row.problems, *row.remarks))
+    return [*result.problems, *rows]
 
 
 class TestReadUpload:

@@ -39,5 +39,5 @@ class TestFormulas:
         )
 
     def test_of_a_foreign_file_stay_guarded_in_the_rows_to_mend(self) -> None:
-        result = csv_table.read('question,A,B\n=HYPERLINK("x"),a,\n')
+        result = csv_table.read('question,A,B,answer\n=HYPERLINK("x"),a,,\n')
         assert "\"'=HYPERLINK(" in csv_table.rejected(result.rows, lambda _: "why")

@@ -8,7 +8,8 @@ from urllib.parse import quote
 import pytest
 
 from quizapp.question_files.formats import aiken, csv_table, gift, opentdb, read_upload, yaml_pack
-from quizapp.question_files.formats.results import ReadResult, language_of
+from quizapp.question_files.formats.language import language_of
+from quizapp.question_files.formats.results import ReadResult
 from quizapp.question_files.formats.sniff import sniffed
 from quizapp.quizzes.candidate import CandidateItem
 from quizapp.quizzes.problems import ProblemCode

@@ -1,11 +1,14 @@
 """What was written reads back as what it was, whatever the texts are."""
 
+import csv
+import io
 from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
-from quizapp.question_files.formats import csv_table, gift, read_upload, yaml_pack
+from quizapp.question_files.formats import aiken, csv_table, gift, read_upload, yaml_pack
 from quizapp.quizzes.candidate import CandidateItem, CandidateOption, QuizHeader
 from quizapp.texts import Localized
 from tests.question_files.formats.strategies import THEMES, headers, mood, trivia, unique_items
@@ -24,7 +27,7 @@ def in_english_only(item: CandidateItem) -> CandidateItem:
         kind=item.kind,
         stem=Localized(item.stem.en),
         options=tuple(CandidateOption(Localized(o.text.en), o.is_key) for o in item.options),
-        slug=item.slug,
+        slug="" if item.slug.isdecimal() else item.slug,
         category=item.category,
         explanation=Localized(item.explanation.en),
     )
@@ -83,6 +86,56 @@ class TestGift:
         first = gift.write(in_english_only(item) for item in items)
         read = [row.item for row in gift.read(first).rows if row.item]
         assert gift.write(as_english(item) for item in read) == first
+
+
+# A line that stands for nothing but itself: no number or letter of an option in front.
+lines = st.text("bcdefgh 다라마?!=~#{}:%()\"'", max_size=30).map(
+    lambda text: "xy" + " ".join(text.split())
+)
+
+
+class TestOtherWriters:
+    """Questions as a person or a spreadsheet writes them down."""
+
+    @settings(max_examples=20)
+    @given(st.lists(st.lists(lines, min_size=3, max_size=7, unique_by=str.casefold), min_size=1))
+    def test_of_aiken_lose_no_text(self, questions: list[list[str]]) -> None:
+        text = "\n\n".join(map(as_aiken, questions))
+        read = [row.item for row in aiken.read(text).rows if row.item]
+        assert [asked(item) for item in read] == questions
+        assert all(item.options[0].is_key for item in read)
+
+    @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+    @given(unique_items(mood() | trivia()))
+    def test_of_workbooks_keep_everything(self, items: list[CandidateItem]) -> None:
+        book = Workbook()
+        for row in csv.reader(io.StringIO(csv_table.write(items), newline="")):
+            book.worksheets[0].append(row)
+            for cell in book.worksheets[0][book.worksheets[0].max_row]:
+                cell.data_type = "s"  # whatever it begins with
+        out = io.BytesIO()
+        book.save(out)
+        assert read_upload(out.getvalue(), known_themes=THEMES).items == tuple(items)
+
+    @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+    @given(unique_items(mood() | trivia()), st.sampled_from("\t;"))
+    def test_of_pasted_cells_keep_everything(
+        self, items: list[CandidateItem], delimiter: str
+    ) -> None:
+        out = io.StringIO(newline="")
+        rows = csv.reader(io.StringIO(csv_table.write(items), newline=""))
+        csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows(rows)
+        assert read_upload(out.getvalue().encode(), known_themes=THEMES).items == tuple(items)
+
+
+def as_aiken(question: list[str]) -> str:
+    stem, *options = question
+    lettered = (f"{letter}. {text}" for letter, text in zip("ABCDEF", options, strict=False))
+    return "\n".join([stem, *lettered, "ANSWER: A"])
+
+
+def asked(item: CandidateItem) -> list[str]:
+    return [text.en or text.ko for text in (item.stem, *(option.text for option in item.options))]
 
 
 def as_english(item: CandidateItem) -> CandidateItem:
