@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from flask import Flask
-from sqlalchemy import Connection, Select, bindparam, func, select
+from sqlalchemy import Connection, Engine, Select, bindparam, func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import selectinload
 
 from quizapp.database.db import db
+from quizapp.database.prepared import prepared_read
 from quizapp.errors import Gone, Missing
 from quizapp.plays.models import (
     DayTally,
@@ -25,6 +26,8 @@ from quizapp.quizzes.queries import edition_by_id
 from .shuffle import ShownOption, shown_options
 
 CHALLENGERS_SHOWN = 10
+ENGINES = 4
+"""Databases whose reads are kept prepared; a process has one, tests have more."""
 
 
 class RoundMissing(Missing):
@@ -57,16 +60,12 @@ ROUND_AS_IT_IS = select(TriviaRound).execution_options(populate_existing=True)
 ROUND_BY_KEY = ROUND_AS_IT_IS.where(TriviaRound.play_key == bindparam("play_key"))
 ROUND_TO_ENTER = ROUND_BY_KEY.with_for_update()
 ROUND_BY_SLUG = ROUND_AS_IT_IS.where(TriviaRound.slug == bindparam("slug"))
-WAITING_ROUND = select(
-    *(TriviaRound.play_key, TriviaRound.kind, TriviaRound.day, TriviaRound.edition_id),
-    *(TriviaRound.item_ids, TriviaRound.seed, TriviaRound.is_relaxed, TriviaRound.started_at),
-    *(TriviaRound.shown_at, TriviaRound.response_count),
-).where(
-    TriviaRound.play_key == bindparam("play_key"),
-    TriviaRound.response_count == bindparam("position") - 1,
-    TriviaRound.shown_at.is_not(None),
-    TriviaRound.deleted_at.is_(None),
-)
+ROUND_STATE = select(
+    *(TriviaRound.id, TriviaRound.play_key, TriviaRound.kind, TriviaRound.day),
+    *(TriviaRound.edition_id, TriviaRound.item_ids, TriviaRound.seed, TriviaRound.is_relaxed),
+    *(TriviaRound.is_again, TriviaRound.is_hasty, TriviaRound.started_at, TriviaRound.shown_at),
+    *(TriviaRound.response_count, TriviaRound.deleted_at),
+).where(TriviaRound.play_key == bindparam("play_key"))
 ROUND_BY_ID = ROUND_AS_IT_IS.where(TriviaRound.id == bindparam("id"))
 CORRECTIONS = (
     select(KeyCorrection)
@@ -103,25 +102,40 @@ def round_by_key(play_key: str) -> TriviaRound:
     return _round(ROUND_BY_KEY, play_key=play_key)
 
 
-def waiting_rounds(app: Flask) -> Callable[[str, int], TriviaRound | None]:
-    """A function of play key and position that gives the round which waits for a response there.
+def round_state(play_key: str) -> TriviaRound:
+    """The same, read fast, for hot paths: only where it stands, in no session, without responses.
 
-    For a hot path outside of application contexts: a Core row, as far as its question needs it.
-    None also where the database does not answer.
+    :raises RoundMissing:
+    :raises RoundDeleted:
     """
-    with app.app_context():
-        engine = db.engine
+    return _state_reader(db.engine)(play_key)
 
-    def waiting_round(play_key: str, position: int) -> TriviaRound | None:
+
+def state_finder() -> Callable[[str], TriviaRound | None]:
+    """`round_state` to call outside of an application context, after this one.
+
+    It gives None where there is no such round, and where the database does not answer.
+    """
+    read = _state_reader(db.engine)
+
+    def find(play_key: str) -> TriviaRound | None:
         try:
-            with engine.connect() as connection:
-                which = {"play_key": play_key, "position": position}
-                row = connection.execute(WAITING_ROUND, which).one_or_none()
-        except SQLAlchemyError:
+            return read(play_key)
+        except (RoundMissing, RoundDeleted, SQLAlchemyError):
             return None
-        return TriviaRound(**row._mapping) if row else None
 
-    return waiting_round
+    return find
+
+
+@lru_cache(maxsize=ENGINES)
+def _state_reader(engine: Engine) -> Callable[[str], TriviaRound]:
+    read = prepared_read(engine, ROUND_STATE)
+
+    def state(play_key: str) -> TriviaRound:
+        row = read({"play_key": play_key})
+        return _living(TriviaRound(**row) if row else None)
+
+    return state
 
 
 def locked_round(play_key: str) -> TriviaRound:
@@ -157,7 +171,10 @@ def round_by_id(round_id: int) -> TriviaRound:
 
 
 def _round(statement: Select[TriviaRound], **which: str | int) -> TriviaRound:
-    found = db.session.scalar(statement, which)
+    return _living(db.session.scalar(statement, which))
+
+
+def _living(found: TriviaRound | None) -> TriviaRound:
     if found is None:
         raise RoundMissing
     if found.deleted_at is not None:

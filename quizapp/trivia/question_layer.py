@@ -33,7 +33,7 @@ from quizapp.web.page_cache import (
 )
 from quizapp.web.security import is_our_host
 
-from .queries import Question, waiting_rounds
+from .queries import Question, state_finder
 from .shuffle import shown_options
 from .view_models import OptionView, QuestionPage, question_page
 
@@ -101,7 +101,8 @@ class WaitingQuestions:
         self._app = app
         self._inner = inner
         self._kept: dict[Key, RenderedQuestion] = {}
-        self._waiting_round = waiting_rounds(app)
+        with app.app_context():
+            self._round_state = state_finder()
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -130,7 +131,7 @@ class WaitingQuestions:
     ) -> tuple[RenderedQuestion, bytes] | None:
         """None where the round waits for something else, or its page has to be rendered first."""
         round_ = self._waiting_round(play_key, position)
-        if round_ is None or position > round_.item_count:
+        if round_ is None:
             return None
         key = (language, round_.edition_id, round_.item_ids[position - 1], position)
         rendered = self._kept.get((*key, round_.item_count, round_.is_relaxed))
@@ -138,6 +139,13 @@ class WaitingQuestions:
             return None
         page = rendered.page(round_, position, language)
         return rendered, rendered.filled(page).encode()
+
+    def _waiting_round(self, play_key: str, position: int) -> TriviaRound | None:
+        round_ = self._round_state(play_key)
+        if round_ is None:
+            return None
+        is_asked = round_.is_waiting and position == round_.next_position <= round_.item_count
+        return round_ if is_asked else None
 
     def _keeping(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"

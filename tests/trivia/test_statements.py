@@ -15,15 +15,18 @@ from tests.trivia.players import NEXT, TriviaClient, TriviaPlayer, key_of, take_
 pytestmark = pytest.mark.storage
 
 MOST = {
-    "question": 1,
-    "respond": 9,
-    "feedback": 5,
-    "ask": 3,
+    "question": 0,
+    "respond": 8,
+    "feedback": 4,
+    "ask": 2,
     "result": 5,
     "review": 4,
     "board": 2,
 }
-"""Statements of each kind of request. A right answer takes one more, the end of a round two."""
+"""Statements of each kind of request, without prepared reads.
+
+A right answer takes one more, the end of a round two.
+"""
 
 
 def statements_of_a_round(visitor: TriviaClient, player: TriviaPlayer) -> dict[str, list[int]]:

@@ -19,7 +19,14 @@ from quizapp.plays.models import (
 )
 from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.queries import edition_by_id
-from quizapp.trivia.queries import Question, earlier_times, key_id_now, question, round_by_key
+from quizapp.trivia.queries import (
+    Question,
+    earlier_times,
+    key_id_now,
+    question,
+    round_by_key,
+    round_state,
+)
 from quizapp.trivia.scoring import (
     EARLIER_PACES_NEEDED,
     Timing,
@@ -83,7 +90,7 @@ def ask(*, play_key: str, position: int, now: datetime) -> None:
     :raises QuestionMissing: when the round has no such position.
     :raises OutOfTurn: before the item ahead of it has its response.
     """
-    round_ = round_by_key(play_key)
+    round_ = round_state(play_key)
     question(round_, position)
     if position > round_.next_position:
         raise OutOfTurn("out-of-turn")
@@ -108,13 +115,13 @@ def respond(*, play_key: str, position: int, token: str, language: str, now: dat
     :raises AnsweredBefore: when another option was chosen first.
     :raises OutOfTurn: before the item was asked.
     """
-    round_ = round_by_key(play_key)
+    round_ = round_state(play_key)
     asked = question(round_, position)
     option_id = chosen_option_id(token, asked.options)
     if option_id is None:
         raise UnknownOption("unknown-option")
     if position < round_.next_position:
-        _compare(round_.responses[position - 1], option_id)
+        _compare(round_by_key(play_key).responses[position - 1], option_id)
     elif position == round_.next_position and round_.is_waiting:
         _take(round_, asked, option_id, language, now)
     else:
