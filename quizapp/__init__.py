@@ -37,7 +37,18 @@ from .site.views.styleguide import bp as styleguide
 from .trivia import daily
 from .trivia.views import bp as trivia
 from .trivia.views import root_bp as trivia_root
-from .web import assets, error_pages, gate, i18n, jinja, logs, page_cache, routing, security
+from .web import (
+    assets,
+    error_pages,
+    gate,
+    i18n,
+    jinja,
+    logs,
+    mount,
+    page_cache,
+    routing,
+    security,
+)
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -113,13 +124,14 @@ def _layers(app: Flask, settings: Settings) -> "WSGIApplication":
     layers = page_cache.PageCacheMiddleware(app, layers)
     layers = assets.serve_files(app, layers)
     layers = gate.Gate(app, layers)
+    layers = mount.mounted(app, layers, settings.base_path)
     if settings.has_metrics:
         from .server import metrics  # an extra that not everybody installs
 
         metrics.init_app(app)
         layers = metrics.CountedRequests(layers)
     layers = logs.AccessLog(layers)
-    return security.behind_proxies(layers, settings.trusted_proxies)
+    return security.behind_proxies(layers, settings)
 
 
 def _folder(name: str) -> Path:

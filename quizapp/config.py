@@ -22,6 +22,9 @@ from .texts import DEFAULT_LANGUAGE
 
 MIN_SECRET_BYTES = 32
 WEAK_SECRETS = re.compile(r"change.?me|secret|password|default|example|(.)\1{7}", re.IGNORECASE)
+PUBLIC_URL = re.compile(
+    r"https?://([\w.-]+|\[[0-9a-fA-F:]+\])(:[0-9]{1,5})?(/[\w~-][\w.~-]*)*", re.ASCII
+)
 DEFAULT_DAY_ZONE = "Asia/Seoul"
 LOOPBACK_HOSTS = {"localhost", "127.0.0.1", "::1"}
 
@@ -60,6 +63,16 @@ class Settings:
         return urlsplit(self.public_url).hostname or ""
 
     @property
+    def base_path(self) -> str:
+        """The path of the public address, below which the game lies; "" at the root of a host."""
+        return urlsplit(self.public_url).path
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port of the public address."""
+        return self.public_url.removesuffix(self.base_path)
+
+    @property
     def has_secure_cookies(self) -> bool:
         """Browsers accept ``Secure`` cookies over plain http from the machine itself only."""
         return self.is_https or self.public_host in LOOPBACK_HOSTS
@@ -85,6 +98,7 @@ class Settings:
             "SECRET_KEY": self.secret_key,
             "SECRET_KEY_FALLBACKS": list(self.old_secret_keys),
             "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "APPLICATION_ROOT": self.base_path or "/",
             "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
             "MAX_FORM_MEMORY_SIZE": 512 * 1024,
             "MAX_FORM_PARTS": 1000,
@@ -207,8 +221,9 @@ def _redis_url(environ: Mapping[str, str]) -> str:
 def _public_url(environ: Mapping[str, str]) -> str:
     port = _count(environ, "PORT", default=8000, most=65535)
     url = (environ.get("PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/")
-    if not re.fullmatch(r"https?://([\w.-]+|\[[0-9a-fA-F:]+\])(:[0-9]{1,5})?", url):
-        raise WrongSetting("PUBLIC_URL", "must look like https://quiz.example.org")
+    if not PUBLIC_URL.fullmatch(url):
+        example = "https://quiz.example.org or https://example.org/quiz"
+        raise WrongSetting("PUBLIC_URL", f"must look like {example}")
     return url
 
 

@@ -33,6 +33,22 @@ class TestReadSettings:
     def test_takes_the_port_into_the_public_address(self, data_dir: str) -> None:
         assert _read(data_dir, PORT="8100").public_url == "http://127.0.0.1:8100"
 
+    @pytest.mark.parametrize(
+        ("public_url", "origin", "base_path"),
+        [
+            ("https://example.org", "https://example.org", ""),
+            ("https://example.org/", "https://example.org", ""),
+            ("https://example.org/quiz/", "https://example.org", "/quiz"),
+            ("http://[::1]:8000/a/b-c", "http://[::1]:8000", "/a/b-c"),
+        ],
+    )
+    def test_parts_the_public_address(
+        self, data_dir: str, public_url: str, origin: str, base_path: str
+    ) -> None:
+        settings = _read(data_dir, PUBLIC_URL=public_url, SECRET_KEY=RANDOM_KEY)
+
+        assert (settings.origin, settings.base_path) == (origin, base_path)
+
     @pytest.mark.parametrize("scheme", ["postgres", "postgresql"])
     def test_chooses_the_driver_for_postgresql(self, data_dir: str, scheme: str) -> None:
         settings = _read(data_dir, DATABASE_URL=f"{scheme}://me@db/quiz")
@@ -57,7 +73,10 @@ class TestReadSettings:
             ("PORT", "9" * 5000),
             ("PUBLIC_URL", "quiz.example.org"),
             ("PUBLIC_URL", "ftp://quiz.example.org"),
-            ("PUBLIC_URL", "https://quiz.example.org/game"),
+            ("PUBLIC_URL", "https://quiz.example.org//game"),
+            ("PUBLIC_URL", "https://quiz.example.org/../game"),
+            ("PUBLIC_URL", "https://quiz.example.org/a game"),
+            ("PUBLIC_URL", "https://quiz.example.org/퀴즈"),
             ("PUBLIC_URL", "https://quiz.example.org?a=b"),
             ("PUBLIC_URL", "https://"),
             ("PUBLIC_URL", "https://[::1"),

@@ -122,7 +122,10 @@ def give_token(token: str) -> None:
 
 
 def cookie_name() -> str:
-    return f"__Host-{COOKIE}" if _is_secure() else COOKIE
+    """Browsers hold the game to what the prefix says: ``__Host-`` is for all of a host only."""
+    if not _is_secure():
+        return COOKIE
+    return f"__Secure-{COOKIE}" if current_settings().base_path else f"__Host-{COOKIE}"
 
 
 def _browser_token() -> str:
@@ -165,7 +168,12 @@ def _sent_digest() -> object:
 def _finish(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-store"
     response.vary.add("Cookie")
-    attributes: Any = {"secure": _is_secure(), "httponly": True, "samesite": "Lax", "path": "/"}
+    attributes: Any = {
+        "secure": _is_secure(),
+        "httponly": True,
+        "samesite": "Lax",
+        "path": current_settings().base_path or "/",
+    }
     token: str | None = g.get("browser_token")  # absent when an earlier check refused the request
     if token:
         response.set_cookie(cookie_name(), token, **attributes)

@@ -80,7 +80,8 @@ def _joined(folder: Path) -> bytes:
 
 
 def static_url(path: str) -> str:
-    return f"/static/{current_app.config['STATIC_DIGEST']}/{path}"
+    base_path = settings_of(current_app).base_path
+    return f"{base_path}/static/{current_app.config['STATIC_DIGEST']}/{path}"
 
 
 def _headers_of(settings: Settings) -> Callable[[Headers, str, str], None]:

@@ -117,7 +117,8 @@ def _come_in(token: str, form: SignInForm) -> Page:
     if pending := read_pending_form(form.pending.data or ""):
         return render_template("auth/send_again.html", pending=pending)
     wanted = request.args.get("next", "")
-    return redirect(wanted if is_admin_address(wanted) else url_for("editing.home"), 303)
+    is_ours = is_admin_address(wanted, request.script_root)
+    return redirect(wanted if is_ours else url_for("editing.home"), 303)
 
 
 def _accept(token: str, name: str, form: NewPasswordForm) -> Response:
@@ -140,4 +141,4 @@ def _refused(form: SignInForm, refusal: AppError) -> Page:
 
 
 def _address() -> str:
-    return request.full_path.removesuffix("?")
+    return f"{request.script_root}{request.full_path}".removesuffix("?")
