@@ -7,7 +7,8 @@ import tempfile
 from multiprocessing import get_context
 from typing import Any
 
-from .config import WrongSetting, read_settings
+from .config import WrongSetting, read_settings, remarks
+from .web.i18n import missing_catalogs
 
 try:
     settings = read_settings()
@@ -35,10 +36,12 @@ if os.environ.get("METRICS") == "1":  # before prometheus_client is imported in 
 
 
 def on_starting(server: Any) -> None:
-    """Migrate and load content in a process that ends, so that its memory is freed.
+    """Say what should be mended; migrate and load content in a process that ends.
 
-    In a worker it would stay allocated, some 40 MiB, numpy above all.
+    In a worker its memory would stay allocated, some 40 MiB, numpy above all.
     """
+    for remark in (*remarks(), *missing_catalogs()):
+        server.log.warning("%s", remark)
     preparing = get_context("fork").Process(target=server.app.wsgi)
     preparing.start()
     preparing.join()

@@ -4,10 +4,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from socket import AF_INET, SOCK_DGRAM, socket
 
 import pytest
 
-from quizapp.config import Settings, WrongSetting, read_settings
+from quizapp import config
+from quizapp.config import Settings, WrongSetting, read_settings, remarks
 
 ROOT = Path(__file__).parents[1]
 RANDOM_KEY = "b1946ac92492d2347c6235b4d2611184-Zk3"
@@ -165,3 +167,41 @@ class TestStart:
         assert run.stderr.splitlines() == [
             "The game cannot start. PORT: must be a whole number from 0 to 65535"
         ]
+
+
+class TestOnANetwork:
+    @pytest.mark.parametrize(
+        ("host", "public_url"),
+        [
+            ("", "http://127.0.0.1:8000"),
+            ("localhost", "http://127.0.0.1:8000"),
+            ("[::1]", "http://127.0.0.1:8000"),
+            ("192.168.7.8", "http://192.168.7.8:8000"),
+            ("[fd00::1]", "http://[fd00::1]:8000"),
+            ("nas.local", "http://nas.local:8000"),
+        ],
+    )
+    def test_the_public_address_is_that_of_the_machine(
+        self, data_dir: str, host: str, public_url: str
+    ) -> None:
+        environ = {"DATA_DIR": data_dir, "HOST": host}
+
+        assert read_settings(environ).public_url == public_url
+        assert (public_url in "".join(remarks(environ))) is ("127.0.0.1" not in public_url)
+
+    def test_all_addresses_are_one_that_others_reach(
+        self, data_dir: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        environ = {"DATA_DIR": data_dir, "HOST": "0.0.0.0"}  # noqa: S104
+        with socket(AF_INET, SOCK_DGRAM) as probe:
+            monkeypatch.setattr(config, "OUTSIDE", ("127.0.0.9", 9))
+            probe.connect(("127.0.0.9", 9))
+            own = probe.getsockname()[0]
+
+        assert read_settings(environ).public_url == f"http://{own}:8000"
+        assert len(remarks(environ)) == 1
+
+    def test_a_public_address_that_is_set_needs_no_remark(self, data_dir: str) -> None:
+        environ = {"DATA_DIR": data_dir, "HOST": "0.0.0.0"}  # noqa: S104
+
+        assert remarks({**environ, "PUBLIC_URL": "http://nas.local:8000"}) == []

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
+from urllib.parse import urlsplit
 
 from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
 from wtforms import HiddenField
 
 from quizapp import clock
-from quizapp.config import current_settings
+from quizapp.config import LOOPBACK_HOSTS, current_settings
 from quizapp.errors import Forbidden, SignedOut
 from quizapp.web import logs, signing
 from quizapp.web.forms import GameForm
@@ -114,6 +115,16 @@ def is_form_of_editor() -> bool:
 def token_of_browser() -> str:
     """Read the session cookie; its token may name no session."""
     return request.cookies.get(cookie_name(), "")
+
+
+def is_cookie_dropped() -> bool:
+    """Whether browsers drop the session cookie where this one is: over http, from another machine.
+
+    Only a game that takes itself for one on this machine alone asks for that.
+    """
+    settings, host = current_settings(), urlsplit(f"//{request.host}").hostname
+    is_for_this_machine = settings.has_secure_cookies and not settings.is_https
+    return is_for_this_machine and host not in LOOPBACK_HOSTS and not token_of_browser()
 
 
 def give_token(token: str) -> None:

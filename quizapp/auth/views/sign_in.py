@@ -9,8 +9,10 @@ from quizapp.auth import editors
 from quizapp.auth import sessions as service
 from quizapp.auth.access import (
     StalePage,
+    cookie_name,
     current_editor,
     give_token,
+    is_cookie_dropped,
     is_form_of_editor,
     signed_in_editor,
     token_of_browser,
@@ -103,6 +105,8 @@ def ask_to_sign_in(refusal: SignedOut) -> Page:
 @bp.app_errorhandler(StalePage)
 def offer_again(refusal: StalePage) -> Page:
     """Show a form that is older than the session again: nothing is done, and nothing is lost."""
+    if is_cookie_dropped() and not wants_json():
+        return _sign_in_page(SignInForm(), _dropped_cookie()), refusal.status
     if wants_json() or signed_in_editor() is None:
         return error_response(refusal.status, refusal.reason)
     signed = pending_form(_address(), request.form)
@@ -138,6 +142,16 @@ def _refused(form: SignInForm, refusal: AppError) -> Page:
     words = _("Too many tries. Wait ten minutes, then try again.")
     seconds = int(2 * WINDOW.total_seconds())
     return _sign_in_page(form, words), refusal.status, {"Retry-After": str(seconds)}
+
+
+def _dropped_cookie() -> str:
+    words: str = _(
+        "Your browser did not keep the cookie %(cookie)s: over plain http it takes it from the "
+        "machine itself only. Whoever runs the game sets PUBLIC_URL to what your address bar "
+        "says, and starts it again.",
+        cookie=cookie_name(),
+    )
+    return words
 
 
 def _address() -> str:
