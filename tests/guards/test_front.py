@@ -270,5 +270,5 @@ class TestUnits:
             check=False,
         )
 
-        assert len(units) == 4
+        assert len(units) == 5
         assert (told.returncode, told.stderr) == (0, "")
