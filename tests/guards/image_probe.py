@@ -4,7 +4,6 @@ The argument is the image's CMD. Prints one JSON object.
 """
 
 import json
-import os
 import subprocess
 import sys
 import time
@@ -14,7 +13,7 @@ from urllib.request import urlopen
 USER = 10001
 ROOT = "/mnt"
 ENVIRON = {
-    "PATH": "/game/bin:/usr/local/bin:/usr/bin:/bin",
+    "PATH": "/game/bin:/usr/local/bin:/usr/bin:/bin:/usr/sbin",
     "PYTHONDONTWRITEBYTECODE": "1",
     "HOST": "0.0.0.0",  # noqa: S104 - as the image has it
     "PORT": "8000",
@@ -25,14 +24,6 @@ ENVIRON = {
 
 def mount(*words: str) -> None:
     subprocess.run(["mount", *words], check=True)
-
-
-def become_the_user() -> None:
-    os.chroot(ROOT)
-    os.chdir("/data")
-    os.setgroups([])
-    os.setgid(USER)
-    os.setuid(USER)
 
 
 def ask(path: str) -> int:
@@ -52,7 +43,9 @@ mount("-o", "remount,bind,ro", ROOT)
 for folder in ("/dev", "/data", "/tmp"):  # noqa: S108
     mount("--rbind", folder, f"{ROOT}{folder}")
 
-game = subprocess.Popen(json.loads(sys.argv[1]), env=ENVIRON, preexec_fn=become_the_user)
+as_user = ["chroot", f"--userspec={USER}:{USER}", "--groups=", ROOT]
+in_folder = ["sh", "-c", 'cd /data && exec "$@"', "sh"]
+game = subprocess.Popen([*as_user, *in_folder, *json.loads(sys.argv[1])], env=ENVIRON)
 ready, page = ask("/readyz"), ask("/ko/")
 game.terminate()
 game.wait()
