@@ -55,6 +55,7 @@ def bare() -> Iterator[Bare]:
         line.split("=", 1) for line in Path("/etc/os-release").read_text().splitlines() if line
     )
     folder = Path(tempfile.mkdtemp(prefix="quiz-root-", dir="/var/tmp"))
+    folder.chmod(0o755)
     suite = release["VERSION_CODENAME"].strip('"')
     command = [program("debootstrap"), "--variant=minbase", suite, str(folder)]
     try:
