@@ -112,7 +112,8 @@ def test_installs_twice_and_is_played(bare: Bare) -> None:
 
 
 def test_builds_what_the_image_holds_and_serves_it_read_only(bare: Bare) -> None:
-    """Its base image has a Python and pip, so this root is given them first."""
+    """Its base image has a Python and pip, and no user of that name: so this root is made."""
+    bare.run("sh", "-c", "! id quiz >/dev/null 2>&1 || userdel quiz")
     (bare.folder / "src" / "build.sh").write_text(as_script(STEPS, "/src"))
     python = "apt-get update -qq && apt-get install -qq -y --no-install-recommends python3-venv"
     bare.run("sh", "-c", f"{python} >/dev/null && python3 -m venv /usr/local/python")
