@@ -78,8 +78,8 @@ def _measure(kind: str, folder: Path, sizes: list[int], runs: int) -> None:
             _fill(many, kind, size)
             for _ in range(runs):
                 _compare(few, many)
-        _close(few)
-        _close(many)
+        close(few)
+        close(many)
 
 
 @contextmanager
@@ -103,10 +103,17 @@ def _game(folder: Path, url: str) -> Flask:
     return app
 
 
-def _close(game: Flask) -> None:
+def close(game: Flask) -> None:
     with game.app_context():
         db.session.remove()
         db.engine.dispose()
+
+
+def filled_game(folder: Path, size: int) -> Flask:
+    """A game on SQLite with that many results, rounds and board rows."""
+    game = _game(folder, "")
+    _fill(game, "sqlite", size)
+    return game
 
 
 def _compare(few: Flask, many: Flask) -> None:

@@ -1,73 +1,76 @@
-"""The commands of ``flask --app wsgi``."""
+"""The command ``quiz``, and the same commands under ``flask --app wsgi``."""
 
-from dataclasses import asdict
+import os
 from pathlib import Path
 
 import click
+from dotenv import load_dotenv
 from flask import Flask
-from flask.cli import AppGroup
+from flask.cli import ScriptInfo
 
-from . import clock
 from .auth.commands import editor
-from .catalog.queries import AlbumMissing
+from .config import WrongSetting, read_settings
 from .feedback.moderation.commands import moderation
-from .maintenance import commands as maintenance
-from .packs import checks
-from .packs import service as packs
-from .packs.export import pack_of
-from .packs.files import PackRefused, dump_pack, read_pack
+from .feedback.moderation.commands.results import board, result
+from .maintenance.commands import COMMANDS
+from .packs.commands import content
+from .server.startup import STATUS_TO_HALT
 
-content = AppGroup("content", help="Check, load and write content packs.")
+ENVIRONMENT_FILE = Path("/etc/quiz.env")
+
+
+class SettingRefused(click.ClickException):
+    """No command works as things are; under systemd nothing is to try again."""
+
+    exit_code = STATUS_TO_HALT
+
+
+@click.group()
+def quiz() -> None:
+    """Run and look after a game of The Last Empress OST quiz.
+
+    Settings come from the environment, and from the file QUIZ_ENV or /etc/quiz.env where it does
+    not have them. All but `serve` and `migrate` leave a database of another version alone.
+    """
+
+
+ALL = (*COMMANDS, board, content, editor, moderation, result)
+for command in ALL:
+    quiz.add_command(command)
 
 
 def init_app(app: Flask) -> None:
-    app.cli.add_command(content)
-    app.cli.add_command(editor)
-    app.cli.add_command(moderation)
-    maintenance.init_app(app)
+    for each in ALL:
+        app.cli.add_command(each)
 
 
-@content.command()
-@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--notices", "with_notices", is_flag=True, help="Also say what to look at.")
-def check(directory: Path, *, with_notices: bool) -> None:
-    """Say what is wrong with the pack in DIRECTORY, path by path."""
+def main() -> None:
+    """The entry point of the installed command."""
+    quiz(prog_name="quiz", obj=ScriptInfo(create_app=_create_app, load_dotenv_defaults=False))
+
+
+def _create_app() -> Flask:
+    """The application, made only for commands that need it, and without making a file."""
+    from . import create_app
+
+    read_environment_file()
     try:
-        pack = read_pack(directory)
-    except PackRefused as refusal:
-        raise click.ClickException("\n" + "\n".join(refusal.problems)) from refusal
-    for notice in checks.notices(pack) if with_notices else ():
-        click.echo(f"{notice} (notice)")
-    if found := checks.findings(pack):
-        raise click.ClickException("\n" + "\n".join(map(str, found)))
-    click.echo("The pack is sound.")
+        return create_app(read_settings(creates=False))
+    except WrongSetting as problem:
+        raise SettingRefused(str(problem)) from problem
 
 
-@content.command()
-@click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
-def load(directory: Path) -> None:
-    """Bring the pack in DIRECTORY into the database; what an editor changed stays."""
+def read_environment_file() -> None:
+    """Take from the operator's file what the environment does not have.
+
+    :raises click.ClickException: when it cannot be read: going on without it would mean another
+        game than the operator's.
+    """
+    named = os.environ.get("QUIZ_ENV")
+    file = Path(named) if named else ENVIRONMENT_FILE
     try:
-        is_shipped = directory.resolve() in packs.shipped_packs()
-        changes = packs.load(directory=directory, is_shipped=is_shipped, now=clock.now())
-    except PackRefused as refusal:
-        raise click.ClickException("\n" + "\n".join(refusal.problems)) from refusal
-    for what, names in asdict(changes).items():
-        for name in names:
-            click.echo(f"{what}: {name}")
-    click.echo("Loaded.")
-
-
-@content.command()
-@click.argument("album")
-@click.argument("directory", type=click.Path(file_okay=False, path_type=Path))
-def export(album: str, directory: Path) -> None:
-    """Write the pack of ALBUM (its slug) as files into DIRECTORY."""
-    try:
-        pack = pack_of(album_slug=album)
-    except AlbumMissing as missing:
-        raise click.ClickException(f"There is no album {album}.") from missing
-    directory.mkdir(parents=True, exist_ok=True)
-    for name, text in dump_pack(pack).items():
-        (directory / name).write_text(text, "utf-8")
-        click.echo(directory / name)
+        if named or file.exists():
+            with file.open(encoding="utf-8") as stream:
+                load_dotenv(stream=stream, interpolate=False)
+    except (OSError, UnicodeError) as problem:
+        raise click.ClickException(f"{file} cannot be read: {problem}") from problem

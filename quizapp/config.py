@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from importlib.util import find_spec
 from ipaddress import ip_address
 from pathlib import Path
 from socket import AF_INET, SOCK_DGRAM, socket
@@ -128,22 +129,26 @@ def house_day(instant: datetime) -> date:
     return current_settings().day_of(instant)
 
 
-def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
+def read_settings(environ: Mapping[str, str] = os.environ, *, creates: bool = True) -> Settings:
     """Read and check all settings.
 
+    :param creates: make ``DATA_DIR``, and the secret key in it where one is needed. Otherwise no
+        file is made, and a key that is not there yet is one of this process alone.
     :raises WrongSetting: naming the variable and what is wrong with it.
     """
-    data_dir = _data_dir(environ)
+    data_dir = _data_dir(environ, creates=creates)
     public_url = _public_url(environ)
     return Settings(
         data_dir=data_dir,
         database_url=_database_url(environ, data_dir),
-        secret_key=_secret_key(environ, data_dir, required=public_url.startswith("https://")),
+        secret_key=_secret_key(
+            environ, data_dir, required=public_url.startswith("https://"), creates=creates
+        ),
         old_secret_keys=tuple(environ.get("OLD_SECRET_KEYS", "").split()),
         redis_url=_redis_url(environ),
         public_url=public_url,
         trusted_proxies=_count(environ, "TRUSTED_PROXIES", default=0, most=5),
-        has_metrics=_count(environ, "METRICS", default=0, most=1) == 1,
+        has_metrics=_has_metrics(environ),
         is_development=_count(environ, "DEVELOPMENT", default=0, most=1) == 1,
         security_contact=_security_contact(environ, public_url),
         worker_count=_count(environ, "WEB_CONCURRENCY", default=2, least=1, most=64),
@@ -151,8 +156,16 @@ def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
     )
 
 
-def _data_dir(environ: Mapping[str, str]) -> Path:
+def _data_dir(environ: Mapping[str, str], *, creates: bool) -> Path:
     path = Path(environ.get("DATA_DIR") or "instance").absolute()
+    return path if not creates and not path.exists() else usable_folder(path)
+
+
+def usable_folder(path: Path) -> Path:
+    """The folder ``DATA_DIR``, made where it is not there.
+
+    :raises WrongSetting:
+    """
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
@@ -170,7 +183,16 @@ def _database_url(environ: Mapping[str, str], data_dir: Path) -> str:
         make_url(url)
     except (ArgumentError, ValueError) as problem:
         raise WrongSetting("DATABASE_URL", "is not an address that can be read") from problem
+    if url.startswith("postgresql"):
+        _require("psycopg", "DATABASE_URL", "postgres")
     return url
+
+
+def _require(module: str, name: str, extra: str) -> None:
+    """:raises WrongSetting: when the module that a setting needs is not installed."""
+    if find_spec(module) is None:
+        package = f"last-empress-ost-quiz[{extra}]"
+        raise WrongSetting(name, f'needs the extra "{extra}": pip install "{package}"')
 
 
 def database_address(url: str) -> str:
@@ -178,18 +200,22 @@ def database_address(url: str) -> str:
     return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
 
 
-def _secret_key(environ: Mapping[str, str], data_dir: Path, *, required: bool) -> str:
+def _secret_key(
+    environ: Mapping[str, str], data_dir: Path, *, required: bool, creates: bool
+) -> str:
     key = environ.get("SECRET_KEY", "")
     if not key and not required:
-        return _generated_secret(data_dir / "secret_key")
+        return _generated_secret(data_dir / "secret_key", creates=creates)
     if len(key.encode()) < MIN_SECRET_BYTES or WEAK_SECRETS.search(key):
         raise WrongSetting("SECRET_KEY", f"needs at least {MIN_SECRET_BYTES} random bytes")
     return key
 
 
-def _generated_secret(path: Path) -> str:
+def _generated_secret(path: Path, *, creates: bool) -> str:
     """The secret key of a game on one machine: generated once, readable by its owner only."""
     if not path.exists():
+        if not creates:
+            return secrets.token_hex(MIN_SECRET_BYTES)
         _create_secret_file(path)
     return _read_secret_file(path)
 
@@ -220,6 +246,8 @@ def _redis_url(environ: Mapping[str, str]) -> str:
     url = environ.get("REDIS_URL", "")
     if url and not url.startswith(("redis://", "rediss://", "unix://")):
         raise WrongSetting("REDIS_URL", "must start with redis://, rediss:// or unix://")
+    if url:
+        _require("redis", "REDIS_URL", "redis")
     return url
 
 
@@ -229,6 +257,13 @@ def remarks(environ: Mapping[str, str] = os.environ) -> list[str]:
     if environ.get("PUBLIC_URL") or _listens_on_loopback(environ.get("HOST", "")):
         return []
     return [f"PUBLIC_URL is not set: links, cards and cookies take {url} for the game's address"]
+
+
+def _has_metrics(environ: Mapping[str, str]) -> bool:
+    is_on = _count(environ, "METRICS", default=0, most=1) == 1
+    if is_on:
+        _require("prometheus_client", "METRICS", "metrics")
+    return is_on
 
 
 def _public_url(environ: Mapping[str, str]) -> str:

@@ -7,13 +7,12 @@ import tempfile
 from multiprocessing import get_context
 from typing import Any
 
-from .config import WrongSetting, read_settings, remarks
+from .config import read_settings, remarks
+from .server.startup import STATUS_TO_HALT, starting
 from .web.i18n import missing_catalogs
 
-try:
+with starting():
     settings = read_settings()
-except WrongSetting as problem:
-    sys.exit(f"The game cannot start. {problem}")
 
 bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT') or 8000}"
 worker_class = "quizapp.server.gunicorn_worker.DrainingWorker"
@@ -29,6 +28,7 @@ limit_request_line = 4094
 limit_request_fields = 60
 forwarded_allow_ips = ""  # TRUSTED_PROXIES alone decides whose X-Forwarded-* count
 control_socket_disable = True
+logger_class = "quizapp.server.gunicorn_logger.JsonLogger"
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108 - a heartbeat
 
 if os.environ.get("METRICS") == "1":  # before prometheus_client is imported in any worker
@@ -38,13 +38,16 @@ if os.environ.get("METRICS") == "1":  # before prometheus_client is imported in 
 def on_starting(server: Any) -> None:
     """Say what should be mended; migrate and load content in a process that ends.
 
-    In a worker its memory would stay allocated, some 40 MiB, numpy above all.
+    In a worker its memory would stay allocated, some 40 MiB, numpy above all. Where it has
+    failed, and has said why, no worker is started.
     """
     for remark in (*remarks(), *missing_catalogs()):
         server.log.warning("%s", remark)
     preparing = get_context("fork").Process(target=server.app.wsgi)
     preparing.start()
     preparing.join()
+    if preparing.exitcode:
+        sys.exit(STATUS_TO_HALT)
 
 
 def when_ready(_server: Any) -> None:

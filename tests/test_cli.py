@@ -9,6 +9,7 @@ from flask import Flask
 from quizapp.catalog.queries import track_by_slug
 from quizapp.database.db import transaction
 from quizapp.packs.service import shipped_packs
+from tests.console import said
 
 ALBUM = "the-last-empress-ost"
 
@@ -19,10 +20,10 @@ def _content(app: Flask, *arguments: object) -> Result:
 
 class TestCheck:
     def test_finds_the_shipped_pack_sound(self, app: Flask) -> None:
-        assert _content(app, "check", shipped_packs()[0]).output == "The pack is sound.\n"
+        assert said(_content(app, "check", shipped_packs()[0])) == "The pack is sound.\n"
 
     @pytest.mark.parametrize(
-        ("right", "wrong", "said"),
+        ("right", "wrong", "named"),
         [
             ("kind: release", "kind: no", "tracks[0].kind: Input should be 'release'"),
             ("confidence: high", "confidence: sure", ": album.sources[0].confidence: "),
@@ -30,7 +31,7 @@ class TestCheck:
         ],
     )
     def test_says_where_a_pack_is_wrong(
-        self, app: Flask, tmp_path: Path, right: str, wrong: str, said: str
+        self, app: Flask, tmp_path: Path, right: str, wrong: str, named: str
     ) -> None:
         album = (shipped_packs()[0] / "album.yaml").read_text("utf-8")
         (tmp_path / "album.yaml").write_text(album.replace(right, wrong, 1), "utf-8")
@@ -38,9 +39,9 @@ class TestCheck:
         result = _content(app, "check", tmp_path)
 
         assert result.exit_code == 1
-        assert result.output.startswith("Error: \nalbum.yaml: line ")
-        assert said in result.output
-        assert "Traceback" not in result.output
+        assert said(result).startswith("Error: \nalbum.yaml: line ")
+        assert named in said(result)
+        assert "Traceback" not in said(result)
 
     def test_names_each_finding_by_path_and_rule(self, app: Flask, tmp_path: Path) -> None:
         for file in shipped_packs()[0].iterdir():
@@ -50,13 +51,13 @@ class TestCheck:
         result = _content(app, "check", tmp_path)
 
         assert result.exit_code == 1
-        assert ".ko: retired-term: 까닭\n" in result.output
+        assert ".ko: retired-term: 까닭\n" in said(result)
 
     def test_says_what_to_look_at_when_asked(self, app: Flask) -> None:
         result = _content(app, "check", shipped_packs()[0], "--notices")
 
         assert result.exit_code == 0
-        assert "unfamiliar-options: gaho-real-name (notice)\n" in result.output
+        assert "unfamiliar-options: gaho-real-name (notice)\n" in said(result)
 
 
 class TestLoad:
@@ -73,8 +74,8 @@ class TestLoad:
 
         result = _content(game, "load", tmp_path)
 
-        said = "updated: track not-over\nkept: track amor-fati\nunpublished: mood\nLoaded.\n"
-        assert result.output == said
+        expected = "updated: track not-over\nkept: track amor-fati\nunpublished: mood\nLoaded.\n"
+        assert said(result) == expected
         [fields] = [vars(r)["fields"] for r in caplog.records if r.message == "content.load"]
         assert (fields["updated"], fields["kept"]) == (
             ["track not-over"],
@@ -91,7 +92,7 @@ class TestExport:
         assert _content(game, "export", ALBUM, first).exit_code == 0
 
         assert _content(game, "check", first).exit_code == 0
-        assert _content(game, "load", first).output == "Loaded.\n"
+        assert said(_content(game, "load", first)) == "Loaded.\n"
 
         _content(game, "export", ALBUM, second)
         for file in first.iterdir():
@@ -103,5 +104,5 @@ class TestExport:
         result = _content(game, "export", "nowhere", tmp_path / "pack")
 
         assert result.exit_code == 1
-        assert result.output == "Error: There is no album nowhere.\n"
+        assert said(result) == "Error: There is no album nowhere.\n"
         assert not (tmp_path / "pack").exists()

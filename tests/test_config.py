@@ -1,5 +1,6 @@
 """Settings: what each may hold, and the one line that says what is wrong."""
 
+import json
 import os
 import subprocess
 import sys
@@ -9,7 +10,14 @@ from socket import AF_INET, SOCK_DGRAM, socket
 import pytest
 
 from quizapp import config
-from quizapp.config import Settings, WrongSetting, read_settings, remarks
+from quizapp.config import (
+    MIN_SECRET_BYTES,
+    Settings,
+    WrongSetting,
+    read_settings,
+    remarks,
+)
+from quizapp.server.startup import STATUS_TO_HALT
 
 ROOT = Path(__file__).parents[1]
 RANDOM_KEY = "b1946ac92492d2347c6235b4d2611184-Zk3"
@@ -141,6 +149,43 @@ class TestKeptSecret:
             _read(data_dir)
 
 
+class TestExtras:
+    @pytest.mark.parametrize(
+        ("module", "name", "value", "extra"),
+        [
+            ("psycopg", "DATABASE_URL", "postgresql://me@db/quiz", "postgres"),
+            ("redis", "REDIS_URL", "redis://db/0", "redis"),
+            ("prometheus_client", "METRICS", "1", "metrics"),
+        ],
+    )
+    def test_that_are_not_installed_are_named(
+        self,
+        data_dir: str,
+        monkeypatch: pytest.MonkeyPatch,
+        module: str,
+        name: str,
+        value: str,
+        extra: str,
+    ) -> None:
+        monkeypatch.setitem(sys.modules, module, None)  # as where it is not installed
+
+        with pytest.raises(WrongSetting, match=rf'^{name}: needs the extra "{extra}": pip '):
+            _read(data_dir, **{name: value})
+
+
+class TestLooking:
+    def test_makes_no_file(self, data_dir: str) -> None:
+        settings = read_settings({"DATA_DIR": data_dir}, creates=False)
+
+        assert len(settings.secret_key) >= MIN_SECRET_BYTES
+        assert not Path(data_dir).exists()
+
+    def test_finds_the_key_that_is_there(self, data_dir: str) -> None:
+        made = _read(data_dir)
+
+        assert read_settings({"DATA_DIR": data_dir}, creates=False) == made
+
+
 class TestStart:
     @pytest.mark.parametrize(
         "command",
@@ -163,10 +208,11 @@ class TestStart:
             check=False,
         )
 
-        assert run.returncode == 1
-        assert run.stderr.splitlines() == [
+        assert run.returncode == STATUS_TO_HALT
+        [line] = run.stderr.splitlines()
+        assert json.loads(line)["message"] == (
             "The game cannot start. PORT: must be a whole number from 0 to 65535"
-        ]
+        )
 
 
 class TestOnANetwork:

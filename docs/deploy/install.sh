@@ -100,8 +100,8 @@ make_certificate() {
 
 invite_admin() {
     [ -n "$ADMIN" ] || return 0
-    as_quiz "$BIN/flask" --app quizapp.wsgi editor add --admin "$ADMIN" ||
-        echo "$ADMIN is not invited again; a new link: editor reset \"$ADMIN\"."
+    as_quiz "$BIN/quiz" editor add --admin "$ADMIN" ||
+        echo "$ADMIN is not invited again; a new link: quiz editor reset \"$ADMIN\"."
 }
 
 start_units() {
@@ -128,7 +128,8 @@ install_packages
 make_user_and_folders
 install_game
 write_settings
-as_quiz "$BIN/flask" --app quizapp.wsgi migrate
+as_quiz "$BIN/quiz" migrate
+ln -sfn "$BIN/quiz" /usr/local/bin/quiz
 install_front
 invite_admin
 start_units

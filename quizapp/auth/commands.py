@@ -1,10 +1,10 @@
-"""Commands ``flask --app wsgi editor …``: add an editor, reset a password."""
+"""Commands ``quiz editor …``: add an editor, reset a password."""
 
 import click
 from flask import current_app
-from flask.cli import AppGroup
 
 from quizapp import clock
+from quizapp.database.commands import GameGroup
 from quizapp.texts import DEFAULT_LANGUAGE
 from quizapp.web import logs
 
@@ -12,7 +12,7 @@ from . import editors
 from .models import Role
 from .queries import EditorMissing
 
-editor = AppGroup("editor", help="Editor accounts.")
+editor = GameGroup("editor", help="Editor accounts.")
 BY = "command line"
 
 

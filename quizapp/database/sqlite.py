@@ -88,7 +88,8 @@ def _begin_to_write(connection: Any) -> None:
         if not raw.in_transaction:
             connection.exec_driver_sql(BEGIN_TO_WRITE)  # fails where SQLAlchemy learns of it
     finally:
-        raw.execute(f"PRAGMA busy_timeout={round(1000 * BUSY_SECONDS)}")
+        if not connection.invalidated:  # a disk that failed has closed it
+            raw.execute(f"PRAGMA busy_timeout={round(1000 * BUSY_SECONDS)}")
 
 
 def _is_busy(raw: Any) -> bool:

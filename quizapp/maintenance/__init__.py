@@ -1,1 +1,1 @@
-"""The operator's commands: migrate, backup, restore, purge."""
+"""The operator's commands: serve, check, migrate, move, backup, restore, purge."""

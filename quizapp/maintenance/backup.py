@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import URL, func, inspect, select
 
 from quizapp.database.db import Base, db
+from quizapp.database.schema import head_revision, is_absent, known_revisions
 from quizapp.database.sqlite import driver
 
 from .files import fsync
@@ -51,13 +52,19 @@ def restore(*, file: Path) -> Counts:
 
     :raises RestoreRefused: when the database is not empty, or ``file`` is not a sound backup.
     """
-    if inspect(db.engine).get_table_names():
-        raise RestoreRefused("there is a game here already; restore into an empty place")
+    refuse_unless_empty()
     try:
+        _refuse_newer(file)
         _load(file)
     except (OSError, driver.Error, subprocess.CalledProcessError) as problem:
         raise RestoreRefused(str(problem)) from problem
     return row_counts()
+
+
+def refuse_unless_empty() -> None:
+    """:raises RestoreRefused: when the database has tables."""
+    if not is_absent(db.engine) and inspect(db.engine).get_table_names():
+        raise RestoreRefused("there is a game here already; restore into an empty place")
 
 
 def row_counts() -> Counts:
@@ -84,6 +91,29 @@ def _load(file: Path) -> None:
         _run("pg_restore", "--exit-on-error", "--single-transaction", "--no-owner", str(file))
     else:
         _restore_sqlite(file)
+
+
+def _refuse_newer(file: Path) -> None:
+    """:raises RestoreRefused: when the backup is of a version that this one does not know."""
+    revision = _revision_in(file)
+    if revision not in known_revisions():
+        raise RestoreRefused(
+            f"the backup has schema {revision}, which this version ({head_revision()}) does not "
+            "know: install the version that wrote it"
+        )
+
+
+def _revision_in(file: Path) -> str:
+    if db.engine.dialect.name == "postgresql":
+        dump = ("pg_restore", "--data-only", "--table=alembic_version", "--file=-", str(file))
+        said = subprocess.run(dump, check=True, capture_output=True, text=True).stdout  # noqa: S603
+        return said.partition("FROM stdin;\n")[2].partition("\n")[0]
+    source = driver.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        row = source.execute("SELECT version_num FROM alembic_version").fetchone()
+    finally:
+        source.close()
+    return str(row[0]) if row else "none"
 
 
 def _restore_sqlite(file: Path) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,17 +31,21 @@ from sqlalchemy import (
     create_engine,
     func,
     inspect,
+    make_url,
     select,
 )
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from quizapp.config import database_address
 from quizapp.database.db import MIGRATIONS, Base
+from quizapp.database.schema import State, is_absent, schema_of
 from quizapp.database.sqlite import driver
-from quizapp.database.write_hold import hold_writes, release_writes
-from quizapp.server.startup import head_revision, revision_of
+from quizapp.database.write_hold import hold_writes, is_held, release_writes
 
 from .files import fsync
+
+Advance = Callable[[int, int], None]
+"""Is told how many more rows have arrived, and how many there are in all."""
 
 CHUNK = 2_000
 DIGEST_SIZE = 2**256
@@ -63,13 +68,18 @@ class MovedTable:
 
 
 def move(
-    *, source: str, target: str, report: Callable[[MovedTable], None] = lambda _table: None
+    *,
+    source: str,
+    target: str,
+    report: Callable[[MovedTable], None] = lambda _table: None,
+    advance: Advance = lambda _count, _total: None,
 ) -> list[MovedTable]:
     """Copy all tables, compare them, and leave the source read-only.
 
     :param source: the address of the database that holds the game.
     :param target: the address of an empty one.
     :param report: is told each table once it has been copied.
+    :param advance: is told of the rows in between, some 2,000 at a time.
     :raises MoveRefused: when the source is not a game of this version, the target is not empty, or
         one of them does not answer; writes to the source are accepted again.
     """
@@ -77,7 +87,7 @@ def move(
         with _engine(source) as old:
             _check_source(old)
             with _held(old), _empty(target) as connection:
-                return _copy(old, connection, report)
+                return _copy(old, connection, report, advance)
     except (DBAPIError, OSError) as problem:
         raise MoveRefused(str(getattr(problem, "orig", problem)).strip()) from problem
 
@@ -85,11 +95,14 @@ def move(
 def reopen(*, address: str) -> None:
     """Accept writes again at a database that was moved away from.
 
-    :raises MoveRefused: when it does not answer.
+    :raises MoveRefused: when it is not there, or does not answer.
     """
     try:
-        with _engine(address) as engine, engine.begin() as connection:
-            release_writes(connection)
+        with _engine(address) as engine:
+            if is_absent(engine):
+                raise MoveRefused("there is no such database")
+            with engine.begin() as connection:
+                release_writes(connection)
     except DBAPIError as problem:
         raise MoveRefused(str(problem.orig).strip()) from problem
 
@@ -99,30 +112,45 @@ def _engine(address: str) -> Iterator[Engine]:
     """A plain engine: the listeners of the game's own would invalidate pages with every row."""
     address = database_address(address)
     options = {"module": driver} if address.startswith("sqlite:") else {}
-    engine = create_engine(address, **options)
+    try:
+        engine = create_engine(address, **options)
+    except (ArgumentError, ModuleNotFoundError, ValueError) as problem:
+        raise MoveRefused(f"an address that cannot be used: {problem}") from problem
     try:
         yield engine
     finally:
         engine.dispose()
 
 
+def shown_address(address: str) -> str:
+    """The address of a database without its password.
+
+    :raises MoveRefused: when it is none.
+    """
+    try:
+        return make_url(database_address(address)).render_as_string(hide_password=True)
+    except (ArgumentError, ValueError) as problem:
+        raise MoveRefused("an address that cannot be read") from problem
+
+
 def _check_source(engine: Engine) -> None:
-    with engine.connect() as connection:
-        found = revision_of(connection)
-    if found != head_revision():
-        raise MoveRefused(f"the source has schema {found}, this version {head_revision()}")
+    found = schema_of(engine)
+    if found.state != State.CURRENT:
+        raise MoveRefused(f"the source cannot be moved: {found.problem}")
 
 
 @contextmanager
 def _held(engine: Engine) -> Iterator[None]:
-    """Hold the writes to the source; whoever fails gives them free again."""
+    """Hold the writes to the source; whoever fails gives free what it has held itself."""
     with engine.begin() as connection:
+        was_held = is_held(connection)
         hold_writes(connection)
     try:
         yield
     except BaseException:
-        with engine.begin() as connection:
-            release_writes(connection)
+        if not was_held:
+            with engine.begin() as connection:
+                release_writes(connection)
         raise
 
 
@@ -138,17 +166,21 @@ def _empty(address: str) -> Iterator[Connection]:
     place = Path(database_address(address).removeprefix("sqlite:///")).absolute()
     if place.exists():
         raise MoveRefused("the target is not empty")
-    partial = place.with_name(f"{place.name}.partial")
-    partial.unlink(missing_ok=True)
-    with _engine(f"sqlite:///{partial}") as engine, engine.begin() as connection:
+    half = place.with_name(f"{place.name}.partial")
+    for left in ("", "-journal", "-wal", "-shm"):  # by a move that was killed
+        half.with_name(f"{half.name}{left}").unlink(missing_ok=True)
+    with _engine(f"sqlite:///{half}") as engine, engine.begin() as connection:
         yield connection
-    fsync(partial)
-    partial.replace(place)
+    fsync(half)
+    half.replace(place)
     fsync(place.parent)
 
 
 def _copy(
-    source: Engine, target: Connection, report: Callable[[MovedTable], None]
+    source: Engine,
+    target: Connection,
+    report: Callable[[MovedTable], None],
+    advance: Advance,
 ) -> list[MovedTable]:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
@@ -156,13 +188,24 @@ def _copy(
     command.upgrade(config, "head")
     moved = []
     with source.connect() as connection:
+        total = sum(_size(connection, table) for table in Base.metadata.sorted_tables)
         for table in Base.metadata.sorted_tables:
-            moved.append(_copy_table(connection, target, table))
+            moved.append(_copy_table(connection, target, table, partial(_advance, advance, total)))
             report(moved[-1])
     return moved
 
 
-def _copy_table(source: Connection, target: Connection, table: Table) -> MovedTable:
+def _advance(advance: Advance, total: int, count: int) -> None:
+    advance(count, total)
+
+
+def _size(connection: Connection, table: Table) -> int:
+    return connection.scalar(select(func.count()).select_from(table)) or 0
+
+
+def _copy_table(
+    source: Connection, target: Connection, table: Table, advance: Callable[[int], None]
+) -> MovedTable:
     target.execute(table.delete())  # what migrations put in themselves
     insert = _insert(table, target.dialect.name)
     count = total = 0
@@ -170,6 +213,7 @@ def _copy_table(source: Connection, target: Connection, table: Table) -> MovedTa
         target.execute(insert, [row._asdict() for row in rows])
         count += len(rows)
         total = (total + _digest(rows)) % DIGEST_SIZE
+        advance(len(rows))
     arrived = sum(map(_digest, _chunks(target, table))) % DIGEST_SIZE
     if arrived != total:
         raise MoveRefused(f"table {table.name} did not arrive as it was")

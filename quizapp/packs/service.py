@@ -26,12 +26,17 @@ def shipped_packs() -> list[Path]:
     return sorted(path.parent for path in PACKS.glob("*/album.yaml"))
 
 
-def load_shipped_packs(*, now: datetime) -> None:
-    """Load every shipped pack whose files are not those that were loaded last."""
+def load_shipped_packs(*, now: datetime) -> dict[str, Changes]:
+    """Load every shipped pack whose files are not those that were loaded last.
+
+    :returns: by name of each such pack, what loading it changed.
+    """
+    changed = {}
     for directory in shipped_packs():
         shipped = Shipped(directory.name)
         if shipped.digest(("pack", directory.name)) != digest_of_files(directory):
-            load(directory=directory, is_shipped=True, now=now)
+            changed[directory.name] = load(directory=directory, is_shipped=True, now=now)
+    return changed
 
 
 def load(*, directory: Path, is_shipped: bool = False, now: datetime) -> Changes:

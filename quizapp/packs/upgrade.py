@@ -25,9 +25,7 @@ RETIRED = ""
 
 @dataclass
 class Changes:
-    """What loading a pack did.
-
-    What loading a pack did, each thing as ``kind slug``.
+    """What loading a pack did, each thing as ``kind slug``.
 
     ``kept`` was edited, so that what the pack has now was left out; ``unpublished`` are quizzes
     whose next edition is left to editors, who have something unpublished or edited in it.

@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from .startup import is_ready
+from .startup import readiness_problem
 
 bp = Blueprint("health", __name__)
 
@@ -16,5 +16,11 @@ def alive() -> Answer:
 
 @bp.get("/readyz")
 def ready() -> Answer:
-    """Ready when the database answers and has the schema of this version."""
-    return ({"status": "ready"}, 200) if is_ready() else ({"status": "not ready"}, 503)
+    """Ready when the database answers, has the schema of this version, and can be written.
+
+    What is wrong is said by kind only: everybody may ask.
+    """
+    problem = readiness_problem()
+    if problem:
+        return {"status": "not ready", "lacks": problem}, 503
+    return {"status": "ready"}, 200

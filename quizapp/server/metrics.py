@@ -21,12 +21,16 @@ from prometheus_client import (
     multiprocess,
 )
 from sqlalchemy import Connection, event
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from quizapp.database.db import db, waited_to_write
 from quizapp.errors import Missing
 from quizapp.sharing.card_store import card_drawn
-from quizapp.web.page_cache import ENDPOINT
+from quizapp.web.logs import event_logged
+from quizapp.web.page_cache import ENDPOINT, page_answered
+
+from .gauges import OperatorGauges
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -36,6 +40,8 @@ SECONDS = Histogram("quiz_request_seconds", "Time to answer", ["endpoint"])
 ROWS = Counter("quiz_rows_added", "Rows committed: results, rounds, responses, edits", ["table"])
 WAITS = Histogram("quiz_write_wait_seconds", "Time until a transaction may write")
 CARDS = Counter("quiz_cards_drawn", "Share cards drawn")
+EVENTS = Counter("quiz_events", "Events of the log: refused sign-ins, limits, doors", ["event"])
+PAGES = Counter("quiz_page_cache", "Pages that are the same for everybody", ["answer"])
 _NOTED = "noted_rows"
 METHODS = {"GET", "HEAD", "OPTIONS", "POST"}
 
@@ -45,10 +51,12 @@ def init_app(app: Flask) -> None:
     app.before_request(_note_endpoint)
     with app.app_context():
         event.listen(db.engine, "after_execute", _note_rows)
-        event.listen(db.engine, "commit", _count_rows)
-        event.listen(db.engine, "rollback", _forget_rows)
+    event.listen(db.session, "after_commit", _count_rows)
+    event.listen(db.session, "after_soft_rollback", _forget_rows)
     waited_to_write.connect(_count_wait)
     card_drawn.connect(_count_card)
+    event_logged.connect(_count_event)
+    page_answered.connect(_count_page)
 
 
 def show() -> Response:
@@ -65,10 +73,13 @@ def _is_local() -> bool:
 
 
 def _registry() -> CollectorRegistry:
-    if "PROMETHEUS_MULTIPROC_DIR" not in os.environ:
-        return REGISTRY
+    """What all workers counted, and what is so at this moment."""
     registry = CollectorRegistry()
-    multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    if "PROMETHEUS_MULTIPROC_DIR" in os.environ:
+        multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    else:
+        registry.register(REGISTRY)
+    registry.register(OperatorGauges())
     return registry
 
 
@@ -97,19 +108,19 @@ def _note_endpoint() -> None:
     request.environ[ENDPOINT] = request.endpoint
 
 
-def _note_rows(connection: Connection, statement: Any, several: list[Any], *_rest: object) -> None:
+def _note_rows(_connection: Connection, statement: Any, several: list[Any], *_: object) -> None:
     if statement.is_insert and not statement.table.name.endswith("_tally"):
-        noted = connection.info.setdefault(_NOTED, [])
+        noted = db.session().info.setdefault(_NOTED, [])
         noted.extend([statement.table.name] * max(1, len(several)))
 
 
-def _count_rows(connection: Connection) -> None:
-    for table in connection.info.pop(_NOTED, []):
+def _count_rows(session: Session) -> None:
+    for table in session.info.pop(_NOTED, []):
         ROWS.labels(table).inc()
 
 
-def _forget_rows(connection: Connection) -> None:
-    connection.info.pop(_NOTED, None)
+def _forget_rows(session: Session, _transaction: object) -> None:
+    session.info.pop(_NOTED, None)
 
 
 def _count_wait(_sender: object, seconds: float) -> None:
@@ -118,3 +129,11 @@ def _count_wait(_sender: object, seconds: float) -> None:
 
 def _count_card(_sender: object) -> None:
     CARDS.inc()
+
+
+def _count_event(_sender: object, name: str) -> None:
+    EVENTS.labels(name).inc()
+
+
+def _count_page(_sender: object, answer: str) -> None:
+    PAGES.labels(answer).inc()

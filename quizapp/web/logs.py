@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from blinker import Signal
 from flask import request
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ Addresses of cards and QR codes contain them too: ``/qr/result/<slug>.svg``."""
 access = logging.getLogger("quizapp.access")
 events = logging.getLogger("quizapp.events")
 """What operators may have to prove later: sign-ins, refusals, edits (who, what, when)."""
+event_logged = Signal("An event was logged; ``name`` says which.")
 
 
 class AccessLog:
@@ -61,3 +63,4 @@ def request_id() -> str:
 def event(name: str, **fields: object) -> None:
     """Log that ``name`` happened; never with secrets or anything of players."""
     events.info(name, extra={"fields": fields})
+    event_logged.send(name=name)

@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, wraps
 from typing import TYPE_CHECKING, ParamSpec
 
+from blinker import Signal
 from flask import Flask, current_app, g, make_response, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.datastructures import Accept
@@ -51,6 +52,7 @@ PLACEHOLDER = re.compile(rb"(placeholder-[0-9a-f]{32})")
 BODY_HEADERS = {"Content-Encoding", "Content-Length"}
 ENDPOINT = "quizapp.endpoint"
 """The key in a WSGI environment of the endpoint that answered the request."""
+page_answered = Signal("A page for everybody was answered; ``answer`` is hit or miss.")
 
 
 @dataclass(frozen=True)
@@ -173,6 +175,7 @@ class PageCacheMiddleware:
             return self._inner(environ, start_response)
         entry, body, headers = found
         environ[ENDPOINT] = entry.endpoint
+        page_answered.send(answer="hit")
         if entry.etag and not is_resource_modified(environ, entry.etag):
             start_response("304 NOT MODIFIED", _without_entity(entry.headers))
             return []
@@ -250,6 +253,7 @@ def cached(
         def answer(*args: P.args, **kwargs: P.kwargs) -> str | Response:
             if request.query_string:
                 return view(*args, **kwargs)
+            page_answered.send(answer="miss")
             g.cache_entry = _render(policy, lambda: view(*args, **kwargs))
             return _response(g.cache_entry)
 

@@ -20,11 +20,11 @@ import quizapp.feedback.moderation.models  # noqa: F401 - all tables, whichever 
 from quizapp import clock, create_app
 from quizapp.config import read_settings
 from quizapp.database.db import MIGRATIONS, Base, db
+from quizapp.database.schema import State, schema_of
 from quizapp.editing.models import Revision
 from quizapp.packs.service import load_shipped_packs
 from quizapp.plays.models import TriviaRound
 from quizapp.quizzes.models import Item, Option
-from quizapp.server.startup import is_migrated
 from quizapp.trivia.nickname import nickname
 from tests import postgresql
 from tests.killing import is_killed_at
@@ -191,7 +191,7 @@ class TestUpgrade:
 
         assert "hint" not in _columns()
         assert _counts() == before
-        assert is_migrated()
+        assert schema_of(db.engine).state == State.CURRENT
 
     @pytest.mark.slow
     def test_killed_at_any_moment_leaves_the_old_schema_and_every_row(
@@ -205,7 +205,7 @@ class TestUpgrade:
             kills += 1
             assert not _hints()
             assert _counts() == before
-            assert is_migrated()
+            assert schema_of(db.engine).state == State.CURRENT
 
         assert kills > 2 * STEPS
         assert len(_hints()) == STEPS

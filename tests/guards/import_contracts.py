@@ -54,6 +54,7 @@ ROLES = {
         "editing.saving",
         "editing.unsaved",
         "maintenance.backup",
+        "maintenance.inspection",
         "maintenance.move",
         "maintenance.retention",
         "mood.flow",

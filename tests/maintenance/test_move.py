@@ -12,10 +12,11 @@ from sqlalchemy import text
 from quizapp import clock, create_app
 from quizapp.config import current_settings, read_settings
 from quizapp.database.db import db
+from quizapp.database.schema import head_revision
 from quizapp.maintenance.backup import Counts, row_counts
 from quizapp.maintenance.move import MovedTable, MoveRefused, move, reopen
 from quizapp.quizzes.queries import live_edition
-from quizapp.server.startup import head_revision, is_ready
+from quizapp.server.startup import readiness_problem
 from tests import postgresql
 from tests.players import MoodPlayer
 from tests.trivia.players import TriviaPlayer
@@ -79,7 +80,7 @@ class TestMove:
 
         place = opened(target, tmp_path)
         with place.app_context():
-            assert is_ready()
+            assert readiness_problem() == ""
             assert row_counts() == counts_of(moved) == before
             assert place.test_client().get(result).text == page
             db.engine.dispose()
@@ -97,6 +98,34 @@ class TestMove:
         db.session.remove()
         reopen(address=source)
         assert player.play().status_code == 307
+
+    def test_that_is_refused_keeps_the_hold_of_one_that_was_not(
+        self, source: str, target: str, client: FlaskClient
+    ) -> None:
+        player = MoodPlayer(client)
+        player.open_quiz()
+        move_between(source=source, target=target)
+
+        with pytest.raises(MoveRefused, match="not empty"):
+            move_between(source=source, target=target)
+
+        assert player.play().status_code == 503
+
+    def test_tells_how_far_it_is(self, source: str, target: str) -> None:
+        told: list[tuple[int, int]] = []
+
+        moved = move_between(
+            source=source, target=target, advance=lambda count, total: told.append((count, total))
+        )
+
+        total = sum(table.row_count for table in moved)
+        assert sum(count for count, _ in told) == total
+        assert {total for _, total in told} == {total}
+
+    @pytest.mark.parametrize("made", ["sqlite:////nowhere/quiz.sqlite3", "mysql://x", "nothing"])
+    def test_from_nothing_is_refused(self, target: str, made: str) -> None:
+        with pytest.raises(MoveRefused):
+            move_between(source=made, target=target)
 
     def test_into_a_database_in_use_is_refused_and_changes_nothing(
         self, source: str, target: str, tmp_path: Path, client: FlaskClient

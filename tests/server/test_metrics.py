@@ -1,19 +1,25 @@
 """Prometheus metrics: every request once, under its endpoint."""
 
+import re
+import time
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from prometheus_client import REGISTRY
-from sqlalchemy import select
+from sqlalchemy import Connection, event, select
 
 from quizapp import clock, create_app
-from quizapp.config import read_settings
+from quizapp.config import read_settings, settings_of
+from quizapp.database import sqlite
 from quizapp.database.db import db, transaction
 from quizapp.quizzes.models import Flag, Item
+from quizapp.server.backup_mark import mark_backup
 from quizapp.server.startup import prepare
 from quizapp.sharing.card_store import CardName, card_once
+from quizapp.web import logs
+from quizapp.web.page_cache import empty_page_cache
 from tests.players import MoodPlayer
 
 
@@ -33,6 +39,10 @@ def requests(endpoint: str, status: int) -> float:
 
 def rows(table: str) -> float:
     return REGISTRY.get_sample_value("quiz_rows_added_total", {"table": table}) or 0
+
+
+def answered(how: str) -> float:
+    return REGISTRY.get_sample_value("quiz_page_cache_total", {"answer": how}) or 0
 
 
 class TestRequests:
@@ -73,6 +83,62 @@ class TestRows:
             1 / 0  # noqa: B018
 
         assert rows("flag") == before
+
+    def test_that_could_not_be_committed_are_not_counted(self, client: FlaskClient) -> None:
+        player = MoodPlayer(client)
+        player.open_quiz()
+        before = rows("mood_result")
+
+        def fail(_connection: Connection) -> None:
+            raise sqlite.driver.OperationalError("database or disk is full")
+
+        with client.application.app_context():
+            event.listen(db.engine, "commit", fail)
+            answer = player.play()
+            event.remove(db.engine, "commit", fail)
+
+        assert (answer.status_code, rows("mood_result")) == (500, before)
+        assert player.play().status_code == 307
+        assert rows("mood_result") == before + 1
+
+
+class TestEvents:
+    def test_are_counted_by_name(self, client: FlaskClient) -> None:
+        labels = {"event": "desk.sign_in_refused"}
+        before = REGISTRY.get_sample_value("quiz_events_total", labels) or 0
+
+        with client.application.test_request_context():
+            logs.event("desk.sign_in_refused", editor="?", reason="password")
+
+        assert REGISTRY.get_sample_value("quiz_events_total", labels) == before + 1
+
+
+class TestPageCache:
+    def test_counts_pages_that_were_there_and_that_were_not(self, client: FlaskClient) -> None:
+        empty_page_cache(client.application)
+        before = answered("hit"), answered("miss")
+
+        for _ in range(3):
+            client.get("/en/album/")
+
+        assert (answered("hit") - before[0], answered("miss") - before[1]) == (2, 1)
+
+
+class TestGauges:
+    def test_say_what_is_so_now(self, client: FlaskClient) -> None:
+        app = client.application
+        assert "quiz_last_backup" not in client.get("/metrics").text
+        mark_backup(settings_of(app).data_dir)
+        with app.app_context(), transaction():
+            item_id = db.session.scalars(select(Item.id)).first()
+            db.session.add(Flag(item_id=item_id, reason="typo", flagged_at=clock.now()))
+
+        shown = dict(re.findall(r"^(quiz_\w+) (\S+)$", client.get("/metrics").text, re.MULTILINE))
+
+        assert abs(float(shown["quiz_last_backup_timestamp_seconds"]) - time.time()) < 60
+        assert 0 < float(shown["quiz_disk_free_bytes"]) <= float(shown["quiz_disk_size_bytes"])
+        assert (shown["quiz_flags_waiting"], shown["quiz_suggestions_waiting"]) == ("1.0", "0.0")
+        assert shown["quiz_database_writable"] == "1.0"
 
 
 class TestCards:

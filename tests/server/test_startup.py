@@ -12,8 +12,10 @@ from sqlalchemy import text
 
 from quizapp import create_app
 from quizapp.config import read_settings
-from quizapp.database.db import db
-from quizapp.server.startup import is_ready, prepare
+from quizapp.database.db import db, waited_to_write
+from quizapp.database.write_hold import hold_writes, release_writes
+from quizapp.database.writing import HELD, writing_problem
+from quizapp.server.startup import prepare, readiness_problem
 
 pytestmark = pytest.mark.storage
 
@@ -30,16 +32,16 @@ from quizapp.server import startup
 fcntl.flock = lambda *_: None
 startup._advisory_lock = contextmanager(lambda _connection: (yield))
 sqlite._begin = lambda connection: connection.exec_driver_sql("BEGIN")
-look, folder = startup.is_migrated, Path(os.environ["DATA_DIR"])
+look, folder = startup.schema_of, Path(os.environ["DATA_DIR"])
 
-def look_and_meet():
-    found = look()
+def look_and_meet(engine):
+    found = look(engine)
     (folder / f"looked-{{os.getpid()}}").touch()
     while len(list(folder.glob("looked-*"))) < {WORKERS}:
         time.sleep(0.01)
     return found
 
-startup.is_migrated = look_and_meet
+startup.schema_of = look_and_meet
 import wsgi
 """
 
@@ -98,7 +100,8 @@ class TestPrepare:
         """The red twin."""
         failures = start_at_once(empty, START_WITHOUT_LOCKS)
 
-        assert any("sqlalchemy.exc." in failure for failure in failures)
+        refusals = ("sqlalchemy.exc.", "cannot be migrated")
+        assert any(refusal in failure for failure in failures for refusal in refusals)
 
     def test_again_changes_nothing(self, tmp_path: Path) -> None:
         app = create_app(read_settings({"DATA_DIR": str(tmp_path)}))
@@ -106,18 +109,63 @@ class TestPrepare:
             prepare()
             prepare()
 
-            assert is_ready()
+            assert readiness_problem() == ""
             db.engine.dispose()
 
 
-class TestIsReady:
-    def test_is_false_before_the_schema_is_there(self, tmp_path: Path) -> None:
+class TestReadiness:
+    def test_lacks_the_schema_before_it_is_there(self, tmp_path: Path) -> None:
         app = create_app(read_settings({"DATA_DIR": str(tmp_path)}))
 
         with app.app_context():
-            assert not is_ready()
+            assert readiness_problem() == "schema"
             db.engine.dispose()
 
     @pytest.mark.parametrize("method", ["get", "head"])
-    def test_is_true_afterwards(self, app: Flask, method: str) -> None:
+    def test_lacks_nothing_afterwards(
+        self, app: Flask, method: str, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        caplog.set_level("INFO")
+
         assert getattr(app.test_client(), method)("/readyz").status_code == 200
+        assert [record for record in caplog.records if "alembic" in record.name] == []
+
+    def test_lacks_the_schema_without_one_of_its_columns(self, app: Flask) -> None:
+        rename = "ALTER TABLE flag RENAME COLUMN {} TO {}"
+        with db.engine.begin() as connection:
+            connection.execute(text(rename.format("note", "remark")))
+        try:
+            answer = app.test_client().get("/readyz")
+        finally:
+            with db.engine.begin() as connection:
+                connection.execute(text(rename.format("remark", "note")))
+
+        assert (answer.status_code, answer.json) == (
+            503,
+            {"status": "not ready", "lacks": "schema"},
+        )
+
+    def test_lacks_nothing_while_a_move_holds_all_writes(self, app: Flask) -> None:
+        app.extensions.pop("writing_probe", None)
+        with db.engine.begin() as connection:
+            hold_writes(connection)
+        try:
+            assert app.test_client().get("/readyz").status_code == 200
+            assert writing_problem() == HELD
+        finally:
+            with db.engine.begin() as connection:
+                release_writes(connection)
+            app.extensions.pop("writing_probe")
+
+    def test_is_looked_at_by_writing_once_in_a_while(self, app: Flask) -> None:
+        app.extensions.pop("writing_probe", None)
+        waits: list[float] = []
+
+        def note(_sender: object, seconds: float) -> None:
+            waits.append(seconds)
+
+        with waited_to_write.connected_to(note):
+            for _ in range(5):
+                assert app.test_client().get("/readyz").status_code == 200
+
+        assert len(waits) == 1

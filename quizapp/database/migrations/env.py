@@ -13,6 +13,7 @@ from flask import current_app
 from sqlalchemy import Connection
 
 from quizapp.database.db import UtcDateTime, db
+from quizapp.database.schema import State, read_schema
 
 
 def render_item(kind: str, item: Any, autogen_context: Any) -> str | Literal[False]:
@@ -29,6 +30,13 @@ def run() -> None:
         return
     with db.engine.connect().execution_options(is_writing=True) as connection:
         migrate(connection)
+
+
+def refuse_incomplete(connection: Connection) -> None:
+    """Keep no migration of a database that was not as its version promised."""
+    found = read_schema(connection)
+    if found.state == State.INCOMPLETE:
+        raise RuntimeError(found.problem)
 
 
 def migrate(connection: Connection) -> None:
@@ -48,6 +56,7 @@ def migrate(connection: Connection) -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
+            refuse_incomplete(connection)
             if is_sqlite and (broken := raw.execute("PRAGMA foreign_key_check").fetchall()):
                 raise RuntimeError(f"rows whose parent is gone: {broken[:20]}")
     finally:

@@ -3,6 +3,7 @@
 from click.testing import Result
 from flask import Flask
 
+from tests.console import said
 from tests.feedback.moderation.conftest import Enter, shown_names
 
 
@@ -18,21 +19,21 @@ class TestNames:
 
         hidden = run(game, "hide", "moon rabbit", "--reason", "A slur.")
         assert (hidden.exit_code, shown_names()) == (0, [])
-        assert hidden.output == "Done: hide Moon Rabbit (undo: moderation restore 1)\n"
-        assert "Moon Rabbit  (hidden)" in run(game, "names", "--day", "all").output
+        assert said(hidden) == "Done: hide Moon Rabbit (undo: moderation restore 1)\n"
+        assert "Moon Rabbit  (hidden)" in said(run(game, "names", "--day", "all"))
         renamed = run(game, "rename", "Moon Rabbit", "Friend", "--reason", "Kinder.")
         assert (renamed.exit_code, shown_names()) == (0, ["Friend"])
         removed = run(game, "remove", "friend", "--reason", "They asked.", "--yes")
         assert (removed.exit_code, shown_names()) == (0, [])
-        assert run(game, "restore", "3").output == "Undone: remove Friend\n"
+        assert said(run(game, "restore", "3")) == "Undone: remove Friend\n"
         assert shown_names() == ["Friend"]
-        assert "command line: They asked.  (undone by command line)" in run(game, "log").output
+        assert "command line: They asked.  (undone by command line)" in said(run(game, "log"))
 
     def test_that_are_not_there_end_it_with_1(self, game: Flask) -> None:
         for arguments in (["hide", "nobody"], ["rename", "nobody", "somebody"]):
             result = run(game, *arguments, "--reason", "x")
             assert result.exit_code == 1
-            assert result.output == "Error: There is no such thing.\n"
+            assert said(result) == "Error: There is no such thing.\n"
 
     def test_are_not_removed_without_a_yes(self, game: Flask, enter: Enter) -> None:
         enter("Moon")
@@ -45,7 +46,7 @@ class TestNames:
 
         result = run(game, "rename", "Moon", "h1tler", "--reason", "x")
 
-        assert (result.exit_code, result.output) == (1, "Error: Refused: refused-word.\n")
+        assert (result.exit_code, said(result)) == (1, "Error: Refused: refused-word.\n")
         assert run(game, "names", "--day", "soon").exit_code == 2
 
 
@@ -57,7 +58,7 @@ class TestDelete:
 
         assert (result.exit_code, shown_names()) == (0, [])
         again = run(game, "delete", round_.slug, "--reason", "x", "--yes")
-        assert (again.exit_code, again.output) == (1, "Error: It is deleted already.\n")
+        assert (again.exit_code, said(again)) == (1, "Error: It is deleted already.\n")
 
 
 class TestWords:
@@ -65,18 +66,18 @@ class TestWords:
         enter("Moon R4bbit")
 
         added = run(game, "add-word", "Rabbit")
-        assert added.output.startswith("hidden: moon r4bbit\nDone: add-word rabbit ")
-        assert run(game, "words").output == "inside    rabbit\n"
-        assert run(game, "add-word", "rabbit").output == "Error: Refused: there.\n"
-        assert (run(game, "check").exit_code, run(game, "check").output) == (0, "")
+        assert said(added).startswith("hidden: moon r4bbit\nDone: add-word rabbit ")
+        assert said(run(game, "words")) == "inside    rabbit\n"
+        assert said(run(game, "add-word", "rabbit")) == "Error: Refused: there.\n"
+        assert (run(game, "check").exit_code, said(run(game, "check"))) == (0, "")
         run(game, "show", "moon r4bbit", "--reason", "It is fine.")
         found = run(game, "check")
         assert found.exit_code == 1
-        assert found.output.startswith("Moon R4bbit\nError: 1 ")
+        assert said(found).startswith("Moon R4bbit\nError: 1 ")
         assert run(game, "check", "--hide").exit_code == 0
         assert shown_names() == []
         assert run(game, "remove-word", "rabbit").exit_code == 0
         assert run(game, "add-word", "Rabbit", "--kind", "alone").exit_code == 0
-        assert run(game, "words").output == "alone     rabbit\n"
+        assert said(run(game, "words")) == "alone     rabbit\n"
         assert run(game, "remove-word", "rabbit").exit_code == 0
         assert run(game, "remove-word", "rabbit").exit_code == 1

@@ -1,4 +1,4 @@
-"""Commands ``flask --app wsgi moderation …``: what the desk's pages do, for the operator."""
+"""Commands ``quiz moderation …``: what the desk's pages do, for the operator."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -6,11 +6,12 @@ from datetime import date
 from functools import partial
 
 import click
-from flask.cli import AppGroup
 
 from quizapp import clock
 from quizapp.config import current_settings, house_day
+from quizapp.database.commands import AS_JSON, GameGroup, echo_json
 from quizapp.errors import AppError, Gone, Missing
+from quizapp.plays.models import LeaderboardEntry
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.main import MAIN_TRIVIA_QUIZ
 from quizapp.quizzes.queries import quiz_by_slug
@@ -22,17 +23,19 @@ from quizapp.trivia.nickname import nickname
 from quizapp.trivia.service.words import names_with, words_added
 from quizapp.web import logs
 
-from . import queries
-from .links import read_link
-from .models import ModerationRecord
-from .queries import NameFilter
-from .service import deletions, names, record, words
+from .. import queries
+from ..links import read_link
+from ..models import ModerationRecord
+from ..queries import NameFilter
+from ..service import deletions, names, record, words
 
-moderation = AppGroup("moderation", help="Nicknames on leaderboards, refused words, deletions.")
+moderation = GameGroup("moderation", help="Nicknames on leaderboards, refused words, deletions.")
 BY = "command line"
 QUIZ = click.option("--quiz", default=MAIN_TRIVIA_QUIZ, show_default=True, help="Slug of a quiz.")
 REASON = click.option("--reason", prompt=True, help="Why; only editors read it.")
 KINDS = click.Choice([kind.value for kind in WordKind])
+DASHES = {"ignore_unknown_options": True}
+"""For a LINK that begins with a dash: some slugs do."""
 YES = click.confirmation_option(prompt="Really?")
 
 
@@ -40,14 +43,27 @@ YES = click.confirmation_option(prompt="Really?")
 @QUIZ
 @click.option("--day", default="", help="YYYY-MM-DD, or all; today by default.")
 @click.option("--search", default="", help="What the nickname contains.")
-def list_names(quiz: str, day: str, search: str) -> None:
+@AS_JSON
+def list_names(quiz: str, day: str, search: str, *, as_json: bool) -> None:
     """List the nicknames of a leaderboard, best first, hidden ones too."""
     chosen = NameFilter(_quiz_id(quiz), _read_day(day), nickname(search).key)
     found, has_more = queries.names(chosen, names.words_now())
+    if as_json:
+        echo_json({"names": [_as_values(entry) for entry in found], "has_more": has_more})
+        return
     for entry in found:
         click.echo(f"{entry.score:6}  {entry.nickname}{'  (hidden)' if entry.is_hidden else ''}")
     if has_more:
         click.echo(f"The first {queries.SHOWN} only; --search finds the others.")
+
+
+def _as_values(entry: LeaderboardEntry) -> dict[str, object]:
+    return {
+        "nickname": entry.nickname,
+        "score": entry.score,
+        "achieved_at": entry.achieved_at.isoformat(),
+        "is_hidden": entry.is_hidden,
+    }
 
 
 @moderation.command()
@@ -88,13 +104,13 @@ def rename(name: str, new_name: str, quiz: str, reason: str) -> None:
     _act(partial(names.rename, typed=new_name), name, quiz, reason)
 
 
-@moderation.command()
+@moderation.command(context_settings=DASHES)
 @click.argument("link")
 @REASON
 @YES
 def delete(link: str, reason: str) -> None:
     """Delete the result or the round of LINK: its address, or the last part of that."""
-    with _told():
+    with told_in_words():
         slug = deletions.slug_of(read_link(link))
         cards = current_settings().data_dir / FOLDER
         _say(deletions.delete(slug=slug, cards=cards, reason=reason, by=BY, now=clock.now()))
@@ -113,7 +129,7 @@ def list_words() -> None:
 @click.option("--reason", default="", help="Why; only editors read it.")
 def add_word(word: str, kind: str, reason: str) -> None:
     """Refuse nicknames that hold WORD, or allow it; hide those that are on a leaderboard."""
-    with _told():
+    with told_in_words():
         found = words.found_with(folded(word), kind)
         done = words.add_word(
             word=folded(word), kind=kind, found=found, reason=reason, by=BY, now=clock.now()
@@ -128,7 +144,7 @@ def add_word(word: str, kind: str, reason: str) -> None:
 @click.option("--reason", default="", help="Why; only editors read it.")
 def remove_word(word: str, reason: str) -> None:
     """Take WORD off the editors' list."""
-    with _told():
+    with told_in_words():
         _say(words.remove_word(word=folded(word), reason=reason, by=BY, now=clock.now()))
 
 
@@ -159,14 +175,14 @@ def log() -> None:
 @click.argument("record_id", type=int)
 def restore(record_id: int) -> None:
     """Undo what `moderation log` lists under RECORD_ID."""
-    with _told():
+    with told_in_words():
         done = record.restore(record_id=record_id, by=BY, now=clock.now())
         logs.event("moderation.restore", by=BY, record=done.id)
         click.echo(f"Undone: {done.act} {done.subject}")
 
 
 def _act(use_case: Callable[..., ModerationRecord], name: str, quiz: str, reason: str) -> None:
-    with _told():
+    with told_in_words():
         key = nickname(name).key
         _say(use_case(quiz_id=_quiz_id(quiz), key=key, reason=reason, by=BY, now=clock.now()))
 
@@ -177,7 +193,7 @@ def _say(done: ModerationRecord) -> None:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def told_in_words() -> Iterator[None]:
     """Refusals of use cases as one line and exit code 1."""
     try:
         yield
@@ -195,7 +211,7 @@ def _told() -> Iterator[None]:
 
 
 def _quiz_id(slug: str) -> int:
-    with _told():
+    with told_in_words():
         quiz = quiz_by_slug(slug)
     if quiz.kind != QuizKind.TRIVIA:
         raise click.BadParameter(f"{slug} has no leaderboards.")
