@@ -18,6 +18,7 @@ def at(app: Flask, monkeypatch: pytest.MonkeyPatch, public_url: str) -> EditorCl
     return EditorClient(app.test_client())
 
 
+@pytest.mark.slow  # hashes a password
 def test_signs_in_under_the_address_that_is_public(
     app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:

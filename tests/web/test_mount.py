@@ -17,16 +17,16 @@ SITE = f"https://example.org{ROOT}"
 
 
 @pytest.fixture
-def below(game: Flask, tmp_path: Path) -> Flask:
+def below(app: Flask, tmp_path: Path) -> Flask:
     """An application that says how it was asked, below `ROOT` and behind one proxy."""
     environ = {"DATA_DIR": str(tmp_path), "SECRET_KEY": KEY, "TRUSTED_PROXIES": "1"}
     settings = read_settings({**environ, "PUBLIC_URL": SITE})
-    app = Flask(__name__)
-    app.config["SETTINGS"] = settings
-    app.add_url_rule("/<path:path>", "seen", lambda path: f"{request.script_root} {path}")
-    app.add_url_rule("/", "root", lambda: f"{request.script_root} /")
-    app.wsgi_app = behind_proxies(Mount(game, app.wsgi_app, ROOT), settings)  # type: ignore[assignment]
-    return app
+    seen = Flask(__name__)
+    seen.config["SETTINGS"] = settings
+    seen.add_url_rule("/<path:path>", "seen", lambda path: f"{request.script_root} {path}")
+    seen.add_url_rule("/", "root", lambda: f"{request.script_root} /")
+    seen.wsgi_app = behind_proxies(Mount(app, seen.wsgi_app, ROOT), settings)  # type: ignore[assignment]
+    return seen
 
 
 class TestMount:
