@@ -227,6 +227,19 @@ class TestEnvironmentFile:
         assert (os.environ["PORT"], os.environ["SECRET_KEY"]) == ("8200", "a$b${PORT}")
         monkeypatch.delenv("SECRET_KEY")
 
+    def test_that_cannot_be_read_is_not_missed_where_the_environment_says_which_game(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.delenv("QUIZ_ENV", raising=False)
+        monkeypatch.delenv("DATA_DIR", raising=False)
+        monkeypatch.delenv("DATABASE_URL", raising=False)
+        monkeypatch.setattr("quizapp.cli.ENVIRONMENT_FILE", tmp_path)  # a folder opens for nobody
+
+        with pytest.raises(click.ClickException, match="cannot be read"):
+            read_environment_file()
+        monkeypatch.setenv("DATA_DIR", str(tmp_path))
+        read_environment_file()
+
     def test_that_is_named_and_not_there_is_not_passed_over(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

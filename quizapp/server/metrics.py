@@ -21,7 +21,8 @@ from prometheus_client import (
     multiprocess,
 )
 from sqlalchemy import Connection, event
-from sqlalchemy.orm import Session
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.pool import ConnectionPoolEntry
 from werkzeug.wrappers import Response
 
 from quizapp.database.db import db, waited_to_write
@@ -42,7 +43,7 @@ WAITS = Histogram("quiz_write_wait_seconds", "Time until a transaction may write
 CARDS = Counter("quiz_cards_drawn", "Share cards drawn")
 EVENTS = Counter("quiz_events", "Events of the log: refused sign-ins, limits, doors", ["event"])
 PAGES = Counter("quiz_page_cache", "Pages that are the same for everybody", ["answer"])
-_NOTED = "noted_rows"
+_NOTED, _COMMITTED = "noted_rows", "committed_rows"
 METHODS = {"GET", "HEAD", "OPTIONS", "POST"}
 
 
@@ -51,8 +52,10 @@ def init_app(app: Flask) -> None:
     app.before_request(_note_endpoint)
     with app.app_context():
         event.listen(db.engine, "after_execute", _note_rows)
-    event.listen(db.session, "after_commit", _count_rows)
-    event.listen(db.session, "after_soft_rollback", _forget_rows)
+        event.listen(db.engine, "commit", _await_commit)
+        event.listen(db.engine, "handle_error", _forget_failed)
+        event.listen(db.engine, "rollback", _forget_rows)
+        event.listen(db.engine, "checkin", _count_rows)
     waited_to_write.connect(_count_wait)
     card_drawn.connect(_count_card)
     event_logged.connect(_count_event)
@@ -108,19 +111,30 @@ def _note_endpoint() -> None:
     request.environ[ENDPOINT] = request.endpoint
 
 
-def _note_rows(_connection: Connection, statement: Any, several: list[Any], *_: object) -> None:
+def _note_rows(connection: Connection, statement: Any, several: list[Any], *_: object) -> None:
     if statement.is_insert and not statement.table.name.endswith("_tally"):
-        noted = db.session().info.setdefault(_NOTED, [])
+        noted = connection.info.setdefault(_NOTED, [])
         noted.extend([statement.table.name] * max(1, len(several)))
 
 
-def _count_rows(session: Session) -> None:
-    for table in session.info.pop(_NOTED, []):
+def _await_commit(connection: Connection) -> None:
+    """Runs before the COMMIT, which may yet fail; a connection is given back only after it."""
+    connection.info[_COMMITTED] = connection.info.pop(_NOTED, [])
+
+
+def _count_rows(_driver_connection: object, record: ConnectionPoolEntry) -> None:
+    for table in record.info.pop(_COMMITTED, []):
         ROWS.labels(table).inc()
 
 
-def _forget_rows(session: Session, _transaction: object) -> None:
-    session.info.pop(_NOTED, None)
+def _forget_failed(context: ExceptionContext) -> None:
+    if context.connection is not None and not context.connection.invalidated:
+        context.connection.info.pop(_COMMITTED, None)
+
+
+def _forget_rows(connection: Connection) -> None:
+    if not connection.invalidated:  # the notes of a lost connection are lost with it
+        connection.info.pop(_NOTED, None)
 
 
 def _count_wait(_sender: object, seconds: float) -> None:
