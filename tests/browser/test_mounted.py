@@ -9,6 +9,8 @@ from tests.browser.test_offline import open_quiz, play, settle
 
 SCOPE = "async () => (await navigator.serviceWorker.ready).scope"
 LEAVE_OTHER_CACHES = """async () => {
+  // The worker has to be there before the quiz is opened, or nothing tells it to keep the page.
+  while (!navigator.serviceWorker.controller) await new Promise((done) => setTimeout(done, 50));
   for (const name of ["game-000000000000", "shop"]) await caches.open(name);
 }"""
 CACHES = "async () => (await caches.keys()).map((it) => it.replace(/[0-9a-f]{12}$/, '*')).sort()"
