@@ -102,6 +102,8 @@ translations: .venv/dev ## Collect new texts into the message catalogs
 lock: .venv/run ## Lock the newest dependencies that pyproject.toml allows, and the lowest for test-lowest
 	for set in run test dev; do $(LOCK) --all-extras $$([ $$set = run ] || echo --group $$set) \
 		pyproject.toml --output-file requirements/$$set.txt; done
+	$(BIN)/python -c 'import tomllib; print(*tomllib.load(open("pyproject.toml", "rb"))["build-system"]["requires"], sep="\n")' \
+		| $(LOCK) - --output-file requirements/build.txt
 	$(LOCK) --group peer --output-file requirements/peer.txt
 	$(LOCK) --resolution lowest-direct --all-extras --group test pyproject.toml --output-file requirements/lowest.txt
 

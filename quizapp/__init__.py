@@ -38,7 +38,19 @@ from .trivia import daily
 from .trivia.question_layer import WaitingQuestions
 from .trivia.views import bp as trivia
 from .trivia.views import root_bp as trivia_root
-from .web import assets, error_pages, gate, i18n, jinja, logs, page_cache, routing, security, turns
+from .web import (
+    assets,
+    error_pages,
+    gate,
+    i18n,
+    jinja,
+    logs,
+    mount,
+    page_cache,
+    routing,
+    security,
+    turns,
+)
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -116,13 +128,14 @@ def _layers(app: Flask, settings: Settings) -> "WSGIApplication":
     layers = page_cache.PageCacheMiddleware(app, layers)
     layers = assets.serve_files(app, layers)
     layers = gate.Gate(app, layers)
+    layers = mount.mounted(app, layers, settings.base_path)
     if settings.has_metrics:
         from .server import metrics  # an extra that not everybody installs
 
         metrics.init_app(app)
         layers = metrics.CountedRequests(layers)
     layers = logs.AccessLog(layers)
-    return security.behind_proxies(layers, settings.trusted_proxies)
+    return security.behind_proxies(layers, settings)
 
 
 def _folder(name: str) -> Path:

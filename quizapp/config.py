@@ -11,7 +11,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from importlib.util import find_spec
+from ipaddress import ip_address
 from pathlib import Path
+from socket import AF_INET, SOCK_DGRAM, socket
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -23,8 +25,14 @@ from .texts import DEFAULT_LANGUAGE
 
 MIN_SECRET_BYTES = 32
 WEAK_SECRETS = re.compile(r"change.?me|secret|password|default|example|(.)\1{7}", re.IGNORECASE)
+PUBLIC_URL = re.compile(
+    r"https?://([\w.-]+|\[[0-9a-fA-F:]+\])(:[0-9]{1,5})?(/[\w~-][\w.~-]*)*", re.ASCII
+)
 DEFAULT_DAY_ZONE = "Asia/Seoul"
-LOOPBACK_HOSTS = {"localhost", "127.0.0.1", "::1"}
+LOOPBACK = "127.0.0.1"
+LOOPBACK_HOSTS = {"localhost", LOOPBACK, "::1"}
+OUTSIDE = ("192.0.2.1", 9)
+"""An address for documentation (RFC 5737); nothing is sent to it."""
 
 
 class WrongSetting(Exception):
@@ -61,6 +69,16 @@ class Settings:
         return urlsplit(self.public_url).hostname or ""
 
     @property
+    def base_path(self) -> str:
+        """The path of the public address, below which the game lies; "" at the root of a host."""
+        return urlsplit(self.public_url).path
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port of the public address."""
+        return self.public_url.removesuffix(self.base_path)
+
+    @property
     def has_secure_cookies(self) -> bool:
         """Browsers accept ``Secure`` cookies over plain http from the machine itself only."""
         return self.is_https or self.public_host in LOOPBACK_HOSTS
@@ -86,6 +104,7 @@ class Settings:
             "SECRET_KEY": self.secret_key,
             "SECRET_KEY_FALLBACKS": list(self.old_secret_keys),
             "SQLALCHEMY_DATABASE_URI": self.database_url,
+            "APPLICATION_ROOT": self.base_path or "/",
             "MAX_CONTENT_LENGTH": 2 * 1024 * 1024,
             "MAX_FORM_MEMORY_SIZE": 512 * 1024,
             "MAX_FORM_PARTS": 1000,
@@ -232,6 +251,14 @@ def _redis_url(environ: Mapping[str, str]) -> str:
     return url
 
 
+def remarks(environ: Mapping[str, str] = os.environ) -> list[str]:
+    """What an operator should know of settings that are right; for the log, at the start."""
+    url = read_settings(environ).public_url
+    if environ.get("PUBLIC_URL") or _listens_on_loopback(environ.get("HOST", "")):
+        return []
+    return [f"PUBLIC_URL is not set: links, cards and cookies take {url} for the game's address"]
+
+
 def _has_metrics(environ: Mapping[str, str]) -> bool:
     is_on = _count(environ, "METRICS", default=0, most=1) == 1
     if is_on:
@@ -241,10 +268,42 @@ def _has_metrics(environ: Mapping[str, str]) -> bool:
 
 def _public_url(environ: Mapping[str, str]) -> str:
     port = _count(environ, "PORT", default=8000, most=65535)
-    url = (environ.get("PUBLIC_URL") or f"http://127.0.0.1:{port}").rstrip("/")
-    if not re.fullmatch(r"https?://([\w.-]+|\[[0-9a-fA-F:]+\])(:[0-9]{1,5})?", url):
-        raise WrongSetting("PUBLIC_URL", "must look like https://quiz.example.org")
+    default = f"http://{_reachable_host(environ.get('HOST', ''))}:{port}"
+    url = (environ.get("PUBLIC_URL") or default).rstrip("/")
+    if not PUBLIC_URL.fullmatch(url):
+        example = "https://quiz.example.org or https://example.org/quiz"
+        raise WrongSetting("PUBLIC_URL", f"must look like {example}")
     return url
+
+
+def _listens_on_loopback(host: str) -> bool:
+    """Whether nobody but the machine itself can reach what listens there."""
+    name = host.strip("[]") or LOOPBACK
+    with suppress(ValueError):
+        return ip_address(name).is_loopback
+    return name == "localhost"
+
+
+def _reachable_host(host: str) -> str:
+    """The host part of the address under which others reach what listens on ``host``."""
+    name = host.strip("[]") or LOOPBACK
+    if _listens_on_loopback(host):
+        return LOOPBACK
+    with suppress(ValueError):
+        address = ip_address(name)
+        name = _own_address() if address.is_unspecified else str(address)
+    return f"[{name}]" if ":" in name else name
+
+
+def _own_address() -> str:
+    """The address of this machine in the network that its packets leave by."""
+    with socket(AF_INET, SOCK_DGRAM) as probe:
+        try:
+            probe.connect(OUTSIDE)
+        except OSError:
+            return LOOPBACK
+        own: str = probe.getsockname()[0]
+        return own
 
 
 def _day_zone(environ: Mapping[str, str]) -> ZoneInfo:

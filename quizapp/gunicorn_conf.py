@@ -7,8 +7,9 @@ import tempfile
 from multiprocessing import get_context
 from typing import Any
 
-from .config import read_settings
+from .config import read_settings, remarks
 from .server.startup import STATUS_TO_HALT, starting
+from .web.i18n import missing_catalogs
 
 with starting():
     settings = read_settings()
@@ -35,11 +36,13 @@ if os.environ.get("METRICS") == "1":  # before prometheus_client is imported in 
 
 
 def on_starting(server: Any) -> None:
-    """Migrate and load content in a process that ends, so that its memory is freed.
+    """Say what should be mended; migrate and load content in a process that ends.
 
-    In a worker it would stay allocated, some 40 MiB, numpy above all. Where it has failed, and
-    has said why, no worker is started.
+    In a worker its memory would stay allocated, some 40 MiB, numpy above all. Where it has
+    failed, and has said why, no worker is started.
     """
+    for remark in (*remarks(), *missing_catalogs()):
+        server.log.warning("%s", remark)
     preparing = get_context("fork").Process(target=server.app.wsgi)
     preparing.start()
     preparing.join()

@@ -5,10 +5,18 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from socket import AF_INET, SOCK_DGRAM, socket
 
 import pytest
 
-from quizapp.config import MIN_SECRET_BYTES, Settings, WrongSetting, read_settings
+from quizapp import config
+from quizapp.config import (
+    MIN_SECRET_BYTES,
+    Settings,
+    WrongSetting,
+    read_settings,
+    remarks,
+)
 from quizapp.server.startup import STATUS_TO_HALT
 
 ROOT = Path(__file__).parents[1]
@@ -35,6 +43,22 @@ class TestReadSettings:
     def test_takes_the_port_into_the_public_address(self, data_dir: str) -> None:
         assert _read(data_dir, PORT="8100").public_url == "http://127.0.0.1:8100"
 
+    @pytest.mark.parametrize(
+        ("public_url", "origin", "base_path"),
+        [
+            ("https://example.org", "https://example.org", ""),
+            ("https://example.org/", "https://example.org", ""),
+            ("https://example.org/quiz/", "https://example.org", "/quiz"),
+            ("http://[::1]:8000/a/b-c", "http://[::1]:8000", "/a/b-c"),
+        ],
+    )
+    def test_parts_the_public_address(
+        self, data_dir: str, public_url: str, origin: str, base_path: str
+    ) -> None:
+        settings = _read(data_dir, PUBLIC_URL=public_url, SECRET_KEY=RANDOM_KEY)
+
+        assert (settings.origin, settings.base_path) == (origin, base_path)
+
     @pytest.mark.parametrize("scheme", ["postgres", "postgresql"])
     def test_chooses_the_driver_for_postgresql(self, data_dir: str, scheme: str) -> None:
         settings = _read(data_dir, DATABASE_URL=f"{scheme}://me@db/quiz")
@@ -59,7 +83,10 @@ class TestReadSettings:
             ("PORT", "9" * 5000),
             ("PUBLIC_URL", "quiz.example.org"),
             ("PUBLIC_URL", "ftp://quiz.example.org"),
-            ("PUBLIC_URL", "https://quiz.example.org/game"),
+            ("PUBLIC_URL", "https://quiz.example.org//game"),
+            ("PUBLIC_URL", "https://quiz.example.org/../game"),
+            ("PUBLIC_URL", "https://quiz.example.org/a game"),
+            ("PUBLIC_URL", "https://quiz.example.org/퀴즈"),
             ("PUBLIC_URL", "https://quiz.example.org?a=b"),
             ("PUBLIC_URL", "https://"),
             ("PUBLIC_URL", "https://[::1"),
@@ -186,3 +213,41 @@ class TestStart:
         assert json.loads(line)["message"] == (
             "The game cannot start. PORT: must be a whole number from 0 to 65535"
         )
+
+
+class TestOnANetwork:
+    @pytest.mark.parametrize(
+        ("host", "public_url"),
+        [
+            ("", "http://127.0.0.1:8000"),
+            ("localhost", "http://127.0.0.1:8000"),
+            ("[::1]", "http://127.0.0.1:8000"),
+            ("192.168.7.8", "http://192.168.7.8:8000"),
+            ("[fd00::1]", "http://[fd00::1]:8000"),
+            ("nas.local", "http://nas.local:8000"),
+        ],
+    )
+    def test_the_public_address_is_that_of_the_machine(
+        self, data_dir: str, host: str, public_url: str
+    ) -> None:
+        environ = {"DATA_DIR": data_dir, "HOST": host}
+
+        assert read_settings(environ).public_url == public_url
+        assert (public_url in "".join(remarks(environ))) is ("127.0.0.1" not in public_url)
+
+    def test_all_addresses_are_one_that_others_reach(
+        self, data_dir: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        environ = {"DATA_DIR": data_dir, "HOST": "0.0.0.0"}  # noqa: S104
+        with socket(AF_INET, SOCK_DGRAM) as probe:
+            monkeypatch.setattr(config, "OUTSIDE", ("127.0.0.9", 9))
+            probe.connect(("127.0.0.9", 9))
+            own = probe.getsockname()[0]
+
+        assert read_settings(environ).public_url == f"http://{own}:8000"
+        assert len(remarks(environ)) == 1
+
+    def test_a_public_address_that_is_set_needs_no_remark(self, data_dir: str) -> None:
+        environ = {"DATA_DIR": data_dir, "HOST": "0.0.0.0"}  # noqa: S104
+
+        assert remarks({**environ, "PUBLIC_URL": "http://nas.local:8000"}) == []

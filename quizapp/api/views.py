@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.catalog import queries as catalog
-from quizapp.config import house_day
+from quizapp.config import current_settings, house_day
 from quizapp.mood import outcome
 from quizapp.mood.flow import Decider
 from quizapp.mood.publishing import playable
@@ -116,7 +116,7 @@ def today() -> schemas.Today:
 
 @bp.get("/openapi.json")
 def openapi() -> Response:
-    response = jsonify(_document())
+    response = jsonify(_document(current_settings().public_url))
     response.headers["Cache-Control"] = "no-cache"
     response.add_etag()
     return response.make_conditional(request)
@@ -167,5 +167,5 @@ def _decider(body: schemas.Sheet, step: Decider) -> schemas.Decider:
 
 
 @cache
-def _document() -> dict[str, Any]:
-    return document(operations.declared, title=TITLE, url=public_url("/api/v1"))
+def _document(site: str) -> dict[str, Any]:
+    return document(operations.declared, title=TITLE, url=f"{site}/api/v1")

@@ -8,13 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
+from urllib.parse import urlsplit
 
 from flask import Blueprint, g, request
 from werkzeug.wrappers import Response
 from wtforms import HiddenField
 
 from quizapp import clock
-from quizapp.config import current_settings
+from quizapp.config import LOOPBACK_HOSTS, current_settings
 from quizapp.errors import Forbidden, SignedOut
 from quizapp.web import logs, signing
 from quizapp.web.forms import GameForm
@@ -116,13 +117,26 @@ def token_of_browser() -> str:
     return request.cookies.get(cookie_name(), "")
 
 
+def is_cookie_dropped() -> bool:
+    """Whether browsers drop the session cookie where this one is: over http, from another machine.
+
+    Only a game that takes itself for one on this machine alone asks for that.
+    """
+    settings, host = current_settings(), urlsplit(f"//{request.host}").hostname
+    is_for_this_machine = settings.has_secure_cookies and not settings.is_https
+    return is_for_this_machine and host not in LOOPBACK_HOSTS and not token_of_browser()
+
+
 def give_token(token: str) -> None:
     """Set the session cookie on the response; "" deletes it."""
     g.browser_token = token
 
 
 def cookie_name() -> str:
-    return f"__Host-{COOKIE}" if _is_secure() else COOKIE
+    """Browsers hold the game to what the prefix says: ``__Host-`` is for all of a host only."""
+    if not _is_secure():
+        return COOKIE
+    return f"__Secure-{COOKIE}" if current_settings().base_path else f"__Host-{COOKIE}"
 
 
 def _browser_token() -> str:
@@ -165,7 +179,12 @@ def _sent_digest() -> object:
 def _finish(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-store"
     response.vary.add("Cookie")
-    attributes: Any = {"secure": _is_secure(), "httponly": True, "samesite": "Lax", "path": "/"}
+    attributes: Any = {
+        "secure": _is_secure(),
+        "httponly": True,
+        "samesite": "Lax",
+        "path": current_settings().base_path or "/",
+    }
     token: str | None = g.get("browser_token")  # absent when an earlier check refused the request
     if token:
         response.set_cookie(cookie_name(), token, **attributes)

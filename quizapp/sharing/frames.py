@@ -2,6 +2,8 @@
 
 from html import escape
 
+from flask import url_for
+
 from quizapp.web.addresses import public_url
 
 WIDTH, HEIGHT = 600, 720
@@ -14,7 +16,7 @@ FRAME = (
 
 
 def frame_html(title: str, path: str, width: int = WIDTH, height: int = HEIGHT) -> str:
-    url, script = public_url(path), public_url("/embed.js")
+    url, script = public_url(path), public_url(url_for("embed_root.follow_height"))
     return FRAME.format(
         url=escape(url), title=escape(title), width=width, height=height, script=escape(script)
     )

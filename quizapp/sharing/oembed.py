@@ -4,12 +4,13 @@ from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
-from flask import current_app, g
+from flask import current_app, g, url_for
 from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from quizapp.catalog.queries import main_album
+from quizapp.config import current_settings
 from quizapp.errors import Missing
 from quizapp.web.addresses import public_url
 
@@ -50,7 +51,7 @@ def rich(share: Share, most_width: int | None, most_height: int | None) -> dict[
         "type": "rich",
         "title": share.title,
         "provider_name": _("The Last Empress OST quiz"),
-        "provider_url": public_url("/"),
+        "provider_url": public_url(url_for("home_root.choose_language")),
         "cache_age": 3600,
         "width": width,
         "height": height,
@@ -76,10 +77,13 @@ def to_xml(answer: dict[str, Any]) -> bytes:
 
 def _route(url: str) -> tuple[str, dict[str, Any]]:
     try:
-        parts, own = urlsplit(url), urlsplit(public_url())
+        parts, own = urlsplit(url), urlsplit(current_settings().public_url)
         if (parts.scheme, parts.netloc) != (own.scheme, own.netloc):
             raise NotEmbeddable("address")
-        endpoint, values = current_app.url_map.bind(own.netloc).match(parts.path or "/")
+        if not f"{parts.path}/".startswith(f"{own.path}/"):
+            raise NotEmbeddable("address")
+        path = parts.path.removeprefix(own.path)
+        endpoint, values = current_app.url_map.bind(own.netloc).match(path or "/")
     except (HTTPException, RequestRedirect, ValueError) as problem:
         raise NotEmbeddable("address") from problem
     return endpoint, dict(values)

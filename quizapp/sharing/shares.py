@@ -130,7 +130,7 @@ def home_share(
     return Share(
         kind=ShareKind.HOME,
         slug=slug,
-        path="/",
+        path=url_for("home_root.choose_language"),
         title=_("Which track matches your mood?"),
         words=intro.text,
         content=card_content.home_content(title, intro, profiles[:HOME_EMBLEMS]),

@@ -5,14 +5,14 @@ from urllib.parse import urlsplit
 from quizapp.config import current_settings
 
 
-def public_url(path: str = "") -> str:
-    """The absolute address of ``path``, from the configured public address, never from Host."""
-    return f"{current_settings().public_url}{path}"
+def public_url(path: str) -> str:
+    """The absolute address of a ``path`` that `url_for` made, never from ``Host``."""
+    return f"{current_settings().origin}{path}"
 
 
 def public_host() -> str:
     """The name of this site as people type it."""
-    return urlsplit(public_url()).netloc
+    return current_settings().public_url.partition("://")[2]
 
 
 def own_address(url: str) -> str:

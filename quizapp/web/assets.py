@@ -120,7 +120,8 @@ def _wrapped(path: Path, names: dict[Path, str]) -> str:
 
 
 def static_url(path: str) -> str:
-    return f"/static/{current_app.config['STATIC_DIGEST']}/{path}"
+    base_path = settings_of(current_app).base_path
+    return f"{base_path}/static/{current_app.config['STATIC_DIGEST']}/{path}"
 
 
 def _headers_of(settings: Settings) -> Callable[[Headers, str, str], None]:

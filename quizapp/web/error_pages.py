@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.http import HTTP_STATUS_CODES
 from werkzeug.wrappers import Response
 
+from quizapp.config import settings_of
 from quizapp.errors import AppError
 from quizapp.texts import LANGUAGES
 
@@ -128,7 +129,8 @@ def answer_unreadable(
     :param path: its path, for the language and whether it was the API's, however malformed.
     :param environ: what else is to be kept of its WSGI environment.
     """
-    first = path.strip("/").partition("/")[0]
+    below = path.removeprefix(settings_of(app).base_path)
+    first = below.strip("/").partition("/")[0]
     place = f"/{first}/-" if first in {*LANGUAGES, "api"} else "/-"
     with app.test_request_context(place, environ_overrides=environ):
         app.preprocess_request()
@@ -153,7 +155,7 @@ def _retry_address(status: int) -> str | None:
     if request.method in SAFE_METHODS:
         return own_address(request.url) if status in RETRYABLE_STATUSES else None
     sender = request.referrer or ""
-    return own_address(sender) if sender.startswith(request.host_url) else None
+    return own_address(sender) if sender.startswith(request.url_root) else None
 
 
 def _answer_app_error(error: AppError) -> Response:

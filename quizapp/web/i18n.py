@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Any, TypeVar
 
 from babel.lists import format_list
@@ -58,6 +59,14 @@ def init_app(app: Flask) -> None:
     app.jinja_env.globals.update(gettext=page_gettext, ngettext=page_ngettext)
     app.url_value_preprocessor(_take_language)
     app.url_defaults(_give_language)
+
+
+def missing_catalogs() -> list[str]:
+    """One line for each language whose texts are not compiled: its pages would be English."""
+    folder = Path(__file__).parent / "translations"
+    paths = [folder / code / "LC_MESSAGES" / "messages.mo" for code in LANGUAGES]
+    missing = [path for path in paths if path.parent.is_dir() and not path.is_file()]
+    return [f"{path} is missing: run `pybabel compile -d {folder}`" for path in missing]
 
 
 @pass_eval_context

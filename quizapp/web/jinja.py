@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from flask import Flask, render_template
+from flask import Flask, render_template, request
 from markupsafe import Markup
 
 from quizapp.texts import LANGUAGES
@@ -44,10 +44,10 @@ def _language() -> dict[str, object]:
 
 
 def part(name: str, section: str = "") -> Markup:
-    """Render a part of the layout once per process, language and section."""
-    return _part(name, section, current_language())
+    """Render a part of the layout once per process, language, section and mount point."""
+    return _part(name, section, current_language(), request.script_root)
 
 
 @lru_cache(maxsize=PART_CACHE_SIZE)
-def _part(name: str, section: str, language: str) -> Markup:
+def _part(name: str, section: str, language: str, _script_root: str) -> Markup:
     return Markup(render_template(name, section=section, language=language))  # noqa: S704 - a template's own, escaped

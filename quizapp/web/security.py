@@ -55,7 +55,8 @@ STATIC_HEADERS = {
 }
 KEYS = {"play_key", "key", "token"}
 """Parts of an address that open something; such an address is no page's business, not even ours."""
-HSTS = "max-age=31536000; includeSubDomains"
+HSTS_OF_HOST = "max-age=31536000"
+HSTS = f"{HSTS_OF_HOST}; includeSubDomains"
 
 HOST_CACHE_SIZE = 64
 PROBES = {"health.alive", "health.ready"}
@@ -72,9 +73,15 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.after_request(_add_headers)
 
 
-def behind_proxies(app: "WSGIApplication", count: int) -> "WSGIApplication":
-    """Trust ``X-Forwarded-For`` and ``-Proto`` of the last ``count`` proxies only."""
-    return ProxyFix(app, x_for=count, x_proto=count) if count else app
+def behind_proxies(app: "WSGIApplication", settings: Settings) -> "WSGIApplication":
+    """Trust ``X-Forwarded-For`` and ``-Proto`` of the last proxies only, as many as there are.
+
+    ``-Prefix`` counts below a path only, where `mount` refuses all but the right one: the nearest
+    proxy says with it what it took off the path.
+    """
+    count = settings.trusted_proxies
+    prefix = 1 if settings.base_path else 0
+    return ProxyFix(app, x_for=count, x_proto=count, x_prefix=prefix) if count else app
 
 
 class NoSession(SessionInterface):
@@ -90,8 +97,13 @@ def allow_framing() -> None:
 
 
 def transport_headers(settings: Settings) -> dict[str, str]:
-    """HSTS; browsers ignore it over plain http (RFC 6797, 8.1)."""
-    return {"Strict-Transport-Security": HSTS} if settings.has_secure_cookies else {}
+    """HSTS; browsers ignore it over plain http (RFC 6797, 8.1).
+
+    A game below a path is a guest of its host, and says nothing for the hosts below that one.
+    """
+    if not settings.has_secure_cookies:
+        return {}
+    return {"Strict-Transport-Security": HSTS_OF_HOST if settings.base_path else HSTS}
 
 
 def is_cross_site() -> bool:

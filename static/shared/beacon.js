@@ -1,12 +1,13 @@
 // Tells how far a quiz was played: that it was opened, and which questions came into sight.
 // Nothing about the player or the answers is sent, and nothing is kept in the browser.
+const BEACON = new URL(`../../../${document.documentElement.lang}/beacon`, import.meta.url);
 const form = document.querySelector("form[data-quiz]");
 
 function count(steps) {
   if (!steps.length) return;
   const named = steps.map((step) => ["step", step]);
   const body = new URLSearchParams([["quiz", form.dataset.quiz], ...named]);
-  navigator.sendBeacon?.(`/${document.documentElement.lang}/beacon`, body);
+  navigator.sendBeacon?.(BEACON, body);
 }
 
 if (form?.dataset.quiz) {

@@ -1,6 +1,6 @@
-// Makes the game an app: the worker at the root keeps the quiz for times without a network.
+// Makes the game an app: the worker at the root of the site keeps the quiz for times without a network.
 
-const ADDRESS = "/service-worker.js";
+const ADDRESS = new URL("../../../service-worker.js", import.meta.url).pathname;
 const policy = window.trustedTypes?.createPolicy("install", { createScriptURL: () => ADDRESS });
 
 if ("serviceWorker" in navigator) addEventListener("load", install);

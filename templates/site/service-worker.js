@@ -3,8 +3,10 @@
 // no editors' page, no trivia, nothing that was posted. Pages always come from the network first.
 
 const { digest, assets, offline } = {{ values }};
-const CACHE = `game-${digest}`;
-const QUIZ = /^\/(en|ko)\/mood\/([a-z0-9-]+\/)?(\?friend=[\w-]+)?$/;
+const SITE = new URL(registration.scope).pathname; // "/", or the path below which the game lies
+const KIND = `game-${SITE.slice(1)}`;
+const CACHE = KIND + digest;
+const QUIZ = /^(en|ko)\/mood\/([a-z0-9-]+\/)?(\?friend=[\w-]+)?$/;
 
 addEventListener("install", (event) => {
   event.waitUntil(fillCache());
@@ -45,13 +47,19 @@ async function answerNavigation(event) {
 }
 
 function isQuiz(address) {
-  const { origin, pathname, search } = new URL(address);
-  return origin === location.origin && QUIZ.test(pathname + search);
+  const { origin, search } = new URL(address);
+  return origin === location.origin && QUIZ.test(below(address) + search);
 }
 
 function language(address) {
-  const [code] = new URL(address).pathname.slice(1).split("/");
+  const [code] = below(address).split("/");
   return code in offline ? code : "en";
+}
+
+// The path below the root of this site, which another site of the same host does not have.
+function below(address) {
+  const { pathname } = new URL(address);
+  return pathname.startsWith(SITE) ? pathname.slice(SITE.length) : "";
 }
 
 function cached(request, ignoreSearch = false) {
@@ -83,5 +91,10 @@ async function cachedQuizzes() {
 
 async function deleteOldCaches() {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)));
+  await Promise.all(names.filter(isOld).map((name) => caches.delete(name)));
+}
+
+// Caches belong to all of a host: those of other sites and of games below other paths stay.
+function isOld(name) {
+  return name !== CACHE && name.startsWith(KIND) && name.length === CACHE.length;
 }

@@ -89,10 +89,12 @@ def read_on(server_data: Path) -> Callable[[], None]:
 
 
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
+def serving(folder: Path, base_path: str = "") -> Iterator[str]:
     """The address of a game as `make run` serves it, with its data in a folder."""
-    address = f"http://127.0.0.1:{free_port()}"
-    environ = {"DATA_DIR": str(folder), "PORT": address.rpartition(":")[2], "WEB_CONCURRENCY": "1"}
+    port = free_port()
+    address = f"http://127.0.0.1:{port}{base_path}"
+    environ = {"DATA_DIR": str(folder), "PORT": str(port), "WEB_CONCURRENCY": "1"}
+    environ["PUBLIC_URL"] = address
     command = [sys.executable, "-m", "gunicorn", "--config", "python:quizapp.gunicorn_conf"]
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(

@@ -1,16 +1,17 @@
 """A quiz that was once opened is played without a network, and nothing of others is kept."""
 
 import re
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import NewPage
 
 RESULT = re.compile(r"/en/r/[\w-]{22}")
-WAIT_UNTIL_KEPT = """async () => {
+WAIT_UNTIL_KEPT = """async (quiz) => {
   const pause = () => new Promise((done) => setTimeout(done, 50));
   while (!navigator.serviceWorker.controller) await pause();
-  while (!(await caches.match("/en/mood/"))) await pause();
+  while (!(await caches.match(quiz))) await pause();
 }"""
 PAGES_KEPT = """async () => {
   const kept = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
@@ -21,10 +22,10 @@ PAGES_KEPT = """async () => {
 }"""
 
 
-def open_quiz(page: Page) -> None:
+def open_quiz(page: Page, site: str = "") -> None:
     """Open the quiz and wait until the browser has cached it."""
-    page.goto("/en/mood/")
-    page.evaluate(WAIT_UNTIL_KEPT)
+    page.goto(f"{site}/en/mood/")
+    page.evaluate(WAIT_UNTIL_KEPT, f"{urlsplit(site).path}/en/mood/")
 
 
 def play(page: Page, option: int = 0) -> None:

@@ -59,13 +59,18 @@ class Front:
 
 
 @contextmanager
-def front(folder: Path, *app_ports: int, has_tls: bool = False) -> Iterator[Front]:
-    """nginx with the shipped files before the games on ``app_ports``."""
+def front(
+    folder: Path, *app_ports: int, has_tls: bool = False, shared: str = "quiz-front.conf"
+) -> Iterator[Front]:
+    """nginx with the shipped files before the games on ``app_ports``.
+
+    :param shared: the file that the server includes: for all of a host, or for a path of one.
+    """
     folder.mkdir(parents=True)
     place = Front(free_port(), folder, free_port() if has_tls else 0)
     configuration = folder / "nginx.conf"
     (folder / "logs").mkdir()
-    configuration.write_text(_main(folder, _site(place, app_ports)))
+    configuration.write_text(_main(folder, _site(place, app_ports, shared)))
     shutil.copytree(DEPLOY / "front", folder / "pages" / "front")
     nginx = shutil.which("nginx") or "/usr/sbin/nginx"
     process = subprocess.Popen([nginx, "-c", str(configuration), "-p", str(folder)])
@@ -82,17 +87,25 @@ def _main(folder: Path, site: str) -> str:
     return MAIN.format(folder=folder, site=site, user=user)
 
 
-def _site(place: Front, app_ports: tuple[int, ...]) -> str:
+def _site(place: Front, app_ports: tuple[int, ...], shared: str) -> str:
     """The shipped configuration with its paths replaced."""
     site = (DEPLOY / "nginx.conf").read_text()
-    shared = (DEPLOY / "quiz-front.conf").read_text()
-    servers = "\n".join(f"server 127.0.0.1:{p} max_conns=32 max_fails=0;" for p in app_ports)
-    site = re.sub(r"server 127\.0\.0\.1:8000 [^\n]*", servers, site)
+    site = re.sub(r"server 127\.0\.0\.1:8000 ([^\n]*)", _servers(app_ports), site)
     site = _with_tls(site, place) if place.plain_port else _without_tls(site, place)
     site = site.replace("/var/cache/quiz-front", str(place.folder / "cache"))
-    site = site.replace("include /etc/nginx/quiz-front.conf;", shared)
+    site = site.replace("include /etc/nginx/quiz-front.conf;", f"include /etc/nginx/{shared};")
+    site = re.sub(r"include /etc/nginx/(quiz-front|quiz-path)\.conf;", _text_of, site)
+    site = re.sub(r"include /etc/nginx/(quiz-proxy)\.conf;", _text_of, site)
     site = site.replace("/usr/share/quiz", str(place.folder / "pages"))
     return site.replace("/var/log/nginx", str(place.folder / "logs"))
+
+
+def _servers(app_ports: tuple[int, ...]) -> str:
+    return "\n".join(rf"server 127.0.0.1:{port} \1" for port in app_ports)
+
+
+def _text_of(include: re.Match[str]) -> str:
+    return (DEPLOY / f"{include[1]}.conf").read_text()
 
 
 def _with_tls(site: str, place: Front) -> str:
@@ -109,12 +122,15 @@ def _with_tls(site: str, place: Front) -> str:
     ]
     subprocess.run(["openssl", "req", *words, *names], check=True, stderr=subprocess.DEVNULL)
     site = site.replace("/etc/ssl/quiz", str(place.folder))
-    site = site.replace("listen 443 ", f"listen 127.0.0.1:{place.port} ")
-    return site.replace("listen 80;", f"listen 127.0.0.1:{place.plain_port};")
+    for any_, own in {"": "127.0.0.1", "[::]:": "[::1]"}.items():
+        site = site.replace(f"listen {any_}443 ", f"listen {own}:{place.port} ")
+        site = site.replace(f"listen {any_}80;", f"listen {own}:{place.plain_port};")
+    return site.replace("/var/www/quiz-acme", str(place.folder / "acme"))
 
 
 def _without_tls(site: str, place: Front) -> str:
     site = re.sub(r"server \{\s*listen 80;.*?\n\}\n", "", site, flags=re.DOTALL)
+    site = site.replace("listen [::]:443 ssl http2;", "")
     site = site.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{place.port} backlog=1024;")
     site = re.sub(r"ssl_[^\n]*\n", "", site)
     return site.replace("server_name quiz.example.org;", "server_name _;")

@@ -51,9 +51,13 @@ class World:
     def ask(self, request: str, headers: str = f"Host: {HOST}", body: bytes = b"") -> Answer:
         return self.say(f"{request} HTTP/1.1\r\n{headers}\r\nConnection: close\r\n\r\n", body)
 
-    def say(self, head: str, body: bytes = b"", *, is_plain: bool = False) -> Answer:
+    def say(
+        self, head: str, body: bytes = b"", *, is_plain: bool = False, is_ipv6: bool = False
+    ) -> Answer:
         port = self.nginx.plain_port if is_plain else self.nginx.port
-        connection = socket.create_connection(("127.0.0.1", port), 20, (VISITOR, 0))
+        own = ("::1", 0) if is_ipv6 else (VISITOR, 0)
+        server = "::1" if is_ipv6 else "127.0.0.1"
+        connection = socket.create_connection((server, port), 40, own)
         if not is_plain:
             context = ssl.create_default_context()
             context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
@@ -266,5 +270,5 @@ class TestUnits:
             check=False,
         )
 
-        assert len(units) == 4
+        assert len(units) == 5
         assert (told.returncode, told.stderr) == (0, "")

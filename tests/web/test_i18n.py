@@ -1,6 +1,7 @@
 """The language of a page, from its address or from the browser."""
 
 import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -11,7 +12,8 @@ from markupsafe import Markup
 from quizapp.catalog.queries import track_by_slug
 from quizapp.database.db import transaction
 from quizapp.texts import Localized
-from quizapp.web.i18n import listed, listed_titles, unbroken
+from quizapp.web import i18n
+from quizapp.web.i18n import listed, listed_titles, missing_catalogs, unbroken
 
 
 def _switch(page: str) -> str:
@@ -164,3 +166,19 @@ class TestErrors:
     @pytest.mark.parametrize("language", ["en", "ko"])
     def test_speak_the_language_of_the_address(self, client: FlaskClient, language: str) -> None:
         assert f'<html lang="{language}">' in client.get(f"/{language}/nowhere").text
+
+
+class TestMissingCatalogs:
+    def test_are_none_where_texts_are_compiled(self) -> None:
+        assert missing_catalogs() == []
+
+    def test_are_named_with_what_mends_them(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "translations" / "ko" / "LC_MESSAGES").mkdir(parents=True)
+        monkeypatch.setattr(i18n, "__file__", str(tmp_path / "i18n.py"))
+
+        (line,) = missing_catalogs()
+
+        assert "ko/LC_MESSAGES/messages.mo is missing" in line
+        assert "pybabel compile" in line

@@ -9,8 +9,10 @@ from quizapp.auth import editors
 from quizapp.auth import sessions as service
 from quizapp.auth.access import (
     StalePage,
+    cookie_name,
     current_editor,
     give_token,
+    is_cookie_dropped,
     is_form_of_editor,
     signed_in_editor,
     token_of_browser,
@@ -103,6 +105,8 @@ def ask_to_sign_in(refusal: SignedOut) -> Page:
 @bp.app_errorhandler(StalePage)
 def offer_again(refusal: StalePage) -> Page:
     """Show a form that is older than the session again: nothing is done, and nothing is lost."""
+    if is_cookie_dropped() and not wants_json():
+        return _sign_in_page(SignInForm(), _dropped_cookie()), refusal.status
     if wants_json() or signed_in_editor() is None:
         return error_response(refusal.status, refusal.reason)
     signed = pending_form(_address(), request.form)
@@ -117,7 +121,8 @@ def _come_in(token: str, form: SignInForm) -> Page:
     if pending := read_pending_form(form.pending.data or ""):
         return render_template("auth/send_again.html", pending=pending)
     wanted = request.args.get("next", "")
-    return redirect(wanted if is_admin_address(wanted) else url_for("editing.home"), 303)
+    is_ours = is_admin_address(wanted, request.script_root)
+    return redirect(wanted if is_ours else url_for("editing.home"), 303)
 
 
 def _accept(token: str, name: str, form: NewPasswordForm) -> Response:
@@ -139,5 +144,15 @@ def _refused(form: SignInForm, refusal: AppError) -> Page:
     return _sign_in_page(form, words), refusal.status, {"Retry-After": str(seconds)}
 
 
+def _dropped_cookie() -> str:
+    words: str = _(
+        "Your browser did not keep the cookie %(cookie)s: over plain http it takes it from the "
+        "machine itself only. Whoever runs the game sets PUBLIC_URL to what your address bar "
+        "says, and starts it again.",
+        cookie=cookie_name(),
+    )
+    return words
+
+
 def _address() -> str:
-    return request.full_path.removesuffix("?")
+    return f"{request.script_root}{request.full_path}".removesuffix("?")

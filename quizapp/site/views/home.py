@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import clock
@@ -12,6 +12,7 @@ from quizapp.config import current_settings
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.main import MAIN_MOOD_QUIZ
 from quizapp.quizzes.queries import live_edition
+from quizapp.web.addresses import public_url
 from quizapp.web.i18n import URL_PREFIX, current_language, preferred_language, vary_by_language
 from quizapp.web.page_cache import cached_content
 
@@ -29,7 +30,9 @@ def choose_language() -> Response:
 
 @root_bp.get("/robots.txt")
 def robots() -> Response:
-    return Response("User-agent: *\nDisallow: /*/desk/\n", mimetype="text/plain")
+    """Robots ask only at the root of a host: below a path its own file has to say the same."""
+    desk = f"{request.script_root}/*/desk/"
+    return Response(f"User-agent: *\nDisallow: {desk}\n", mimetype="text/plain")
 
 
 @root_bp.get("/.well-known/security.txt")
@@ -40,7 +43,7 @@ def security_txt() -> Response:
         f"Contact: {settings.security_contact}",
         f"Expires: {clock.now().date() + SECURITY_TXT_LASTS}T00:00:00Z",
         "Preferred-Languages: en, ko",
-        f"Canonical: {settings.public_url}{url_for('home_root.security_txt')}",
+        f"Canonical: {public_url(url_for('home_root.security_txt'))}",
     ]
     return Response("\n".join(lines) + "\n", mimetype="text/plain")
 

@@ -46,14 +46,14 @@ def manifest() -> Response:
     ]
     response = make_response(
         {
-            "id": "/",
+            "id": url_for("home_root.choose_language"),
             "name": _("The Last Empress OST quiz"),
             "short_name": _("Empress OST"),
             "description": _("Which track of The Last Empress OST matches your mood?"),
             "lang": language,
             "dir": "ltr",
             "start_url": url_for("home.home"),
-            "scope": "/",
+            "scope": url_for("home_root.choose_language"),
             "display": "standalone",
             "background_color": NIGHT,
             "theme_color": NIGHT,
