@@ -6,6 +6,7 @@ import pwd
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
@@ -39,14 +40,22 @@ ANY_DATABASE = {
 ON_A_GAME = [(words, command) for words, command in LEAVES if words not in ANY_DATABASE]
 
 
+def must_exist(kind: click.ParamType[Any]) -> bool:
+    return isinstance(kind, click.Path) and kind.exists
+
+
+def place_there(kind: click.ParamType[Any]) -> Path:
+    """A file or a folder that exists, as the command wants it."""
+    return ROOT / "docs" if getattr(kind, "dir_okay", True) else ROOT / "README.md"
+
+
 def typed(words: tuple[str, ...], command: click.Command) -> list[str]:
     """A command with something for everything that it needs or would ask for."""
     line = [*words]
     for parameter in command.params:
         if isinstance(parameter, click.Argument):
-            is_folder = isinstance(parameter.type, click.Path) and parameter.type.exists
-            line.append(str(ROOT / "docs") if is_folder else "1")
-        elif isinstance(parameter, click.Option) and parameter.prompt:
+            line.append(str(place_there(parameter.type)) if must_exist(parameter.type) else "1")
+        elif isinstance(parameter, click.Option) and (parameter.prompt or parameter.required):
             line += [parameter.opts[0]] if parameter.is_flag else [parameter.opts[0], "x"]
     return line
 

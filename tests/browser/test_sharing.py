@@ -181,7 +181,7 @@ class TestMine:
         page.get_by_role("button", name="Delete this result").click()
         page.get_by_role("button", name="Delete it").click()
 
-        expect(page.get_by_role("status")).to_contain_text("are deleted")
+        expect(page.get_by_role("status")).to_contain_text("is deleted")
         gone = page.goto(address)
         assert gone is not None
         assert gone.status == 410
@@ -198,7 +198,7 @@ class TestMine:
         assert "#" not in other.url
         other.get_by_role("button", name="Delete it").click()
 
-        expect(other.get_by_role("status")).to_contain_text("are deleted")
+        expect(other.get_by_role("status")).to_contain_text("is deleted")
 
     def test_key_leaves_the_address_and_stays_in_the_browser(self, result: Page) -> None:
         expect(result).to_have_url(RESULT)
@@ -215,7 +215,7 @@ class TestMine:
         result.get_by_role("button", name="Delete this result").click()
         result.get_by_role("button", name="Delete it").click()
 
-        expect(result.get_by_role("status")).to_contain_text("are deleted")
+        expect(result.get_by_role("status")).to_contain_text("is deleted")
         gone = result.goto(address)
         assert gone is not None
         assert gone.status == 410

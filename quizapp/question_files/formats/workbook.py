@@ -15,8 +15,6 @@ import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from openpyxl.utils.exceptions import InvalidFileException
-
 from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
 
 from .open_document import ods_sheets
@@ -27,7 +25,6 @@ from .xlsx import xlsx_sheets
 from .xml_depth import check_depth
 
 BROKEN = (
-    InvalidFileException,
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,

@@ -5,8 +5,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from openpyxl import load_workbook
-
 from .workbook_limits import MAX_COLUMNS, MAX_LINES, Sheet
 
 
@@ -16,7 +14,14 @@ def xlsx_sheets(data: bytes) -> Iterator[Sheet]:
     :param data: of bounded size.
     :raises Exception: whatever the library raises on a damaged file.
     """
-    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    # openpyxl imports numpy wherever it is installed, which is not for players' workers
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    except InvalidFileException as broken:
+        raise ValueError("no workbook") from broken
     try:
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # what the file says of them need not be true
