@@ -16,7 +16,7 @@ PARALLEL := --numprocesses auto --maxprocesses 4 --dist worksteal
 # The tests commit thousands of times, and in memory that costs no wait for a disk.
 IN_MEMORY := $(shell [ -w /dev/shm ] && [ $$(df -k --output=avail /dev/shm | tail -1) -gt 2000000 ] && echo TMPDIR=/dev/shm)
 
-.PHONY: help run test test-rest test-all test-lowest test-offline check audit bench bench-scale bench-two bench-peer bench-page fuzz-api fuzz-cache \
+.PHONY: help run test test-rest test-all test-install test-lowest test-offline check audit bench bench-scale bench-two bench-peer bench-page fuzz-api fuzz-cache \
 	format mood-report trivia-report translations screenshots cards icons lock clean
 
 help: ## List the targets
@@ -34,6 +34,9 @@ test-rest: .venv/test $(CATALOGS) ## Pass what `make test` leaves out: every tes
 	$(IN_MEMORY) $(BIN)/pytest $(PARALLEL) --part=rest $(TESTS)
 
 test-all: test test-rest ## Pass all the tests
+
+test-install: .venv/test $(CATALOGS) ## Install the game on a bare Debian root, and build its image there (needs root and debootstrap)
+	$(BIN)/pytest --part=install $(TESTS)
 
 test-lowest: .venv-lowest/test $(CATALOGS) ## Pass the tests that need no browser with the lowest dependencies that pyproject.toml allows
 	.ci/services

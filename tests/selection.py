@@ -2,7 +2,7 @@
 
 `make test` leaves out what is marked `slow` or `matrix`, and asks only SQLite where a test is not
 marked `storage`. `--part=rest` runs exactly what it leaves out, so that the two together run every
-test once on every database.
+test once on every database, but those that install a whole system (`make test-install`).
 """
 
 from collections import Counter
@@ -23,9 +23,10 @@ REST = ("slow", "matrix")
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--part",
-        choices=("quick", "rest", "all"),
+        choices=("quick", "rest", "install", "all"),
         default="quick",
-        help="quick: what `make test` runs (default); rest: what it leaves out; all: both",
+        help="quick: what `make test` runs (default); rest: what it leaves out;"
+        " install: what installs a whole system; all: every test",
     )
 
 
@@ -34,17 +35,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     part = config.getoption("--part")
     for item in items:
         _mark_by_folder(item)
-    unwanted = [item for item in items if part != "all" and is_quick(item) != (part == "quick")]
+    unwanted = [item for item in items if part not in {"all", part_of(item)}]
     if unwanted:
         config.hook.pytest_deselected(items=unwanted)
         items[:] = [item for item in items if item not in set(unwanted)]
 
 
-def is_quick(item: pytest.Item) -> bool:
-    """Whether `make test` runs it."""
+def part_of(item: pytest.Item) -> str:
+    """Which of the parts runs it."""
+    if item.get_closest_marker("install"):
+        return "install"
     if any(map(item.get_closest_marker, REST)):
-        return False
-    return database_of(item) != "postgresql" or item.get_closest_marker("storage") is not None
+        return "rest"
+    is_quick = database_of(item) != "postgresql" or item.get_closest_marker("storage")
+    return "quick" if is_quick else "rest"
 
 
 def database_of(item: pytest.Item) -> str | None:

@@ -22,7 +22,7 @@ DEPLOYED = ("docs/deploy", "requirements")
 INSIDE = 'mount --bind /proc "$0/proc" && mount --rbind /dev "$0/dev" && exec chroot "$0" "$@"'
 PATH = "PATH=/usr/sbin:/usr/bin:/sbin:/bin"
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
+pytestmark = [pytest.mark.install, pytest.mark.timeout(1500)]
 
 
 @dataclass(frozen=True)
