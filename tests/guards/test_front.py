@@ -8,6 +8,7 @@ import ssl
 import subprocess
 import warnings
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from email.parser import BytesParser
 from pathlib import Path
@@ -214,6 +215,22 @@ class TestFront:
         else:
             with pytest.raises(ssl.SSLError, match="alert protocol version"):
                 shake_hands()
+
+    @pytest.mark.parametrize(
+        ("ciphers", "is_taken"), [("AES256-SHA", False), ("ECDHE-RSA-AES256-GCM-SHA384", True)]
+    )
+    def test_takes_ciphers_with_forward_secrecy_alone(
+        self, world: World, ciphers: str, is_taken: bool
+    ) -> None:
+        context = ssl.create_default_context()
+        context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+        context.set_ciphers(f"{ciphers}:@SECLEVEL=0")
+        context.maximum_version = ssl.TLSVersion.TLSv1_2
+
+        with socket.create_connection(("127.0.0.1", world.nginx.port), timeout=20) as plain:
+            refusal = None if is_taken else pytest.raises(ssl.SSLError, match="handshake failure")
+            with refusal or nullcontext(), context.wrap_socket(plain) as connection:
+                assert connection.cipher()[0] == ciphers  # type: ignore[index]
 
     @pytest.mark.slow
     def test_says_that_nothing_was_kept_when_the_game_is_gone(self, world: World) -> None:
