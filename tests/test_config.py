@@ -191,7 +191,10 @@ class TestStart:
         "command",
         [
             ["-c", "import wsgi"],
-            ["-m", "gunicorn", "--config", "python:quizapp.gunicorn_conf", "wsgi:app"],
+            pytest.param(
+                ["-m", "gunicorn", "--config", "python:quizapp.gunicorn_conf", "wsgi:app"],
+                marks=pytest.mark.slow,
+            ),
         ],
     )
     def test_stops_at_a_wrong_value_with_that_line_alone(

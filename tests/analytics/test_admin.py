@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from flask import Flask
 
 from quizapp import clock
@@ -11,8 +10,6 @@ from quizapp.plays.models import OptionTally, OutcomeTally, VisitTally
 from quizapp.quizzes.queries import quiz_by_slug
 from tests.editors import EditorClient
 from tests.players import MoodPlayer
-
-pytestmark = pytest.mark.storage
 
 
 class TestPage:

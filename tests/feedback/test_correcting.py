@@ -230,7 +230,6 @@ class TestCorrecting:
         assert page.count(f'href="/en/desk/corrections/{item_id}"') == 2
 
 
-@pytest.mark.storage
 class TestPublishing:
     def test_asks_with_the_tick_set(self, jisoo: EditorClient) -> None:
         today, other = todays_items()[0], another_item()

@@ -24,8 +24,6 @@ from quizapp.quizzes.queries import (
 from quizapp.texts import Localized
 from tests.players import MoodPlayer
 
-pytestmark = pytest.mark.storage
-
 EDITED = Localized("Edited", "고침")
 
 

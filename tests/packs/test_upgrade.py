@@ -65,7 +65,6 @@ def _editions() -> int:
     return db.session.scalar(select(func.count()).select_from(Edition)) or 0
 
 
-@pytest.mark.storage
 class TestUpgrade:
     def test_makes_what_nobody_edited_as_it_is_shipped_now(self, newer: Path) -> None:
         changes = _upgrade(newer)
@@ -189,7 +188,6 @@ class TestPackOfAnEditor:
         assert load(directory=directory, now=clock.now()).retired == []
 
 
-@pytest.mark.storage
 class TestFirstRelease:
     """Databases that were filled before it was kept what a pack had brought."""
 

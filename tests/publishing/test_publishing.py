@@ -73,7 +73,6 @@ class TestChanges:
         assert "Tracks, themes or settings changed" in page
 
 
-@pytest.mark.storage
 class TestPublish:
     def test_gives_players_what_was_saved(self, sunny: EditorClient) -> None:
         item = mood_items()[0]

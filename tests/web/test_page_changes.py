@@ -72,6 +72,7 @@ class TestChange:
             assert client.get(TRACK).headers["ETag"] == before
         assert not statements
 
+    @pytest.mark.slow
     def test_of_another_process_shows_within_a_second(
         self, client: FlaskClient, game: Flask
     ) -> None:

@@ -90,6 +90,7 @@ ROWS = {
 }
 
 
+@pytest.mark.slow
 class TestReadUpload:
     @pytest.mark.parametrize("name", FILES)
     def test_refuses_the_file_in_words(self, name: str) -> None:
