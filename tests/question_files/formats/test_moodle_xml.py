@@ -62,7 +62,7 @@ class TestRead:
         assert [bool(row.problems) for row in result.rows][:2] == [True, False]
 
     def test_refuses_a_question_that_is_nested_deeply(self) -> None:
-        deep = QUIZ.replace("Last &amp; least?", "<b>" * 100_000)
+        deep = QUIZ.replace("Last &amp; least?", "<b>" * 200)
         assert [p.code for p in read(deep).rows[-1].problems] == [ProblemCode.TOO_DEEP]
 
     def test_expands_no_entity(self) -> None:
