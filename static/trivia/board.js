@@ -6,7 +6,7 @@ import { playedOn } from "./noted.js";
 const PLACE = "trivia-nickname";
 const MOST_KEYS = 5;
 const part = document.querySelector("[data-board]");
-if (part) takePart(part.dataset);
+if (part?.querySelector("form")) takePart(part.dataset);
 
 function takePart({ slug, day, key }) {
   const known = read(PLACE, { nickname: "", keys: [] });

@@ -13,6 +13,7 @@ from sqlalchemy import delete, select
 from werkzeug.test import TestResponse
 
 from quizapp.database.db import db, transaction
+from quizapp.plays.models import Comparison, MoodResult
 from quizapp.publishing import balance
 from quizapp.quizzes.models import Edition, Item, Quiz
 from quizapp.sharing.card_views import folder
@@ -78,6 +79,8 @@ def moved(_game: Flask, desk: EditorClient) -> TestResponse:
 def preview_of_an_unpublished_quiz(_game: Flask, desk: EditorClient) -> TestResponse:
     with transaction():
         quiz_id = db.session.scalars(select(Quiz.id).where(Quiz.slug == "mood")).one()
+        for table in (Comparison, MoodResult):
+            db.session.execute(delete(table))
         db.session.execute(delete(Edition).where(Edition.quiz_id == quiz_id))
     item_id = db.session.scalars(select(Item.id).where(Item.quiz_id == quiz_id)).first()
     return desk.get(f"/items/{item_id}/preview")

@@ -138,10 +138,11 @@ class TestLookAt:
     ) -> None:
         title = Localized("Another album", "다른 앨범")
         with transaction():
-            db.session.add(Album(slug="another", title=title, drama=title, intro=title))
+            album = Album(slug="another", title=title, drama=title, intro=title)
+            db.session.add(album)
 
         answer = paste(editor, TABLE, album="0")
-        paste(editor, TABLE, album="2")
+        paste(editor, TABLE, album=str(album.id))
 
         assert answer.status_code == 422
         page = editor.get("/import/preview").text

@@ -21,9 +21,9 @@ CLOSED = "".join(SERIES[2:8])
 SIGN = rf"[{CLOSED}]|[a-zA-Zａ-ｚＡ-Ｚ1-9１-９가나다라마바사아ㄱㄴㄷㄹㅁㅂㅅㅇ]"
 POSITIONS = {sign: place for row in SERIES for place, sign in enumerate(row, start=1)}
 
-LED = r"(?:option|choice|answer|no\.?|보기|선택지|선지|답)?\s*[#(\[（]?\s*"
-ENDED = r"\s*[)\].．）,，:：、번]*"
-ALONE = re.compile(rf"{LED}(?P<sign>{SIGN}){ENDED}\s*", re.IGNORECASE)
+LED = r"(?:option|choice|answer|no\.?|보기|선택지|선지|답)?+\s*+(?:[#(\[（]\s*+)?+"
+ENDED = r"\s*+(?:[)\].．）,，:：、번]++\s*+)?+"
+ALONE = re.compile(rf"{LED}(?P<sign>{SIGN}){ENDED}", re.IGNORECASE)
 BEFORE_TEXT = re.compile(
     rf"[(\[（]?(?:(?P<closed>[{CLOSED}])|(?P<sign>{SIGN})(?:\s*[)\].．）:：、번]+|\s[-–—]\s))\s*"
     r"(?P<text>\S.*)",

@@ -34,7 +34,7 @@ from .truths import truth_of, truth_options
 OPTION_COLUMN = re.compile(r"(option|wrong|right)_(\d{1,2})(?:_(?:en|ko|weights))?")
 WEIGHT = re.compile(r"([a-z0-9-]+)(?:\s*+[:=]\s*+|\s++)(-?\d{1,6})")
 SOURCE = re.compile(rf"(.*?)\|([^|]*)\|\s*({'|'.join(Confidence)})\s*(?:\|(.*))?", re.DOTALL)
-SEVERAL = re.compile(r"\s*[\n;|]\s*")
+SEPARATOR = re.compile(r"[\n;|]")
 SIGNED = re.compile(rf"[{CLOSED}]|(?:^|(?<=\s))[(]?[1-9A-Fa-f가나다라마바][.)]")
 USUAL_STARS = 3
 LETTERS_LOST = re.compile(r"(?<!\?)\?{1,20}[^\w?]{1,3}\?{2,}|\?{2,20}[^\w?]{1,3}\?")
@@ -157,7 +157,7 @@ class CellReader:
     def _wrong(self) -> list[Localized]:
         """Wrong answers in columns of their own, or several in one."""
         single = self._text("wrong")
-        several = _paired(SEVERAL.split(single.en), SEVERAL.split(single.ko))
+        several = _paired(_several(single.en), _several(single.ko))
         return [*filter(is_written, several), *(o.text for o in self._options("wrong").values())]
 
     def _weights(self, column: str) -> dict[str, int]:
@@ -242,8 +242,13 @@ def _options_in(cell: str) -> dict[str, str]:
     """The options that stand in one cell, each behind its sign or on its own line."""
     parts = [part.strip() for part in SIGNED.split(cell) if part.strip()]
     if len(parts) < 2:
-        parts = [part for part in SEVERAL.split(cell) if part]
+        parts = _several(cell)
     return {f"option_{number}": part for number, part in enumerate(parts, start=1)}
+
+
+def _several(text: str) -> list[str]:
+    """The texts between separators; a line without anything is none."""
+    return [part for part in map(str.strip, SEPARATOR.split(text)) if part]
 
 
 def _texts(option: CandidateOption | None) -> list[str]:

@@ -68,7 +68,7 @@ WRONG = re.compile(
 )
 RIGHT = re.compile(r"(?:correct|right)(?:answer|option|choice)([1-9])|정답([1-9])")
 WORD_BREAK = re.compile(r"[\W_]+")
-ASIDE = re.compile(r"\s*[(\[（].*|\s+[-–—]\s.*|\s*\n.*", re.DOTALL)
+ASIDE = re.compile(r"(?<!\s)(?:\s*+[(\[（].*|\s++[-–—]\s.*|[^\S\n]*+\n.*)", re.DOTALL)
 """What templates write behind a name: how many characters, which numbers, that it is optional."""
 
 

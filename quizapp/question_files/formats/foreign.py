@@ -139,7 +139,7 @@ def stars_of(value: str) -> int:
 
 def whole_number(value: str) -> int | None:
     """A whole number as spreadsheets write it (``12``, ``12.0``, ``12,0``, ``False``, 12화)."""
-    if number := NUMBER.fullmatch(re.sub(r"\s*[화회]\Z", "", value.strip())):
+    if number := NUMBER.fullmatch(value.strip().removesuffix("화").removesuffix("회").rstrip()):
         return int(number[1])
     return {"true": 1, "false": 0, "none": 0, "없음": 0, "아니요": 0}.get(folded(value))
 

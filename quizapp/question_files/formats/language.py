@@ -13,8 +13,8 @@ from quizapp.texts import LANGUAGES, Localized
 HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 LATIN = re.compile(r"[A-Za-z]")
 QUOTED = re.compile(
-    r"""(?<![A-Za-z0-9\uac00-\ud7a3])(?:"[^"\n]*+"|'[^'\n]*+')|“[^”\n]*+”|‘[^’\n]*+’"""
-    r"""|《[^》\n]*+》|〈[^〉\n]*+〉|『[^』\n]*+』|「[^」\n]*+」"""
+    r"""(?<![A-Za-z0-9\uac00-\ud7a3])(?:"[^"\n]*+"|'[^'\n]*+')|“[^“”\n]*+”|‘[^‘’\n]*+’"""
+    r"""|《[^《》\n]*+》|〈[^〈〉\n]*+〉|『[^『』\n]*+』|「[^「」\n]*+」"""
 )
 GAP = "■"
 """Stands where a quotation was."""
