@@ -25,8 +25,7 @@ def meet(way: Callable[[], AbstractContextManager[None]]) -> bool:
             return True
 
     with ThreadPoolExecutor(2) as threads:
-        coming = [threads.submit(come), threads.submit(come)]
-        return all(each.result() for each in coming)
+        return all([each.result() for each in (threads.submit(come), threads.submit(come))])
 
 
 class TestTurn:
