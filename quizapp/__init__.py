@@ -49,7 +49,6 @@ from .web import (
     page_cache,
     routing,
     security,
-    turns,
 )
 
 if TYPE_CHECKING:
@@ -122,8 +121,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _layers(app: Flask, settings: Settings) -> "WSGIApplication":
     """All WSGI middleware, the innermost first."""
-    layers: WSGIApplication = turns.TakeTurns(app.wsgi_app)
-    layers = StoredCards(app, layers)
+    layers: WSGIApplication = StoredCards(app, app.wsgi_app)
     layers = WaitingQuestions(app, layers)
     layers = page_cache.PageCacheMiddleware(app, layers)
     layers = assets.serve_files(app, layers)

@@ -121,7 +121,6 @@ def without_locks() -> Iterator[None]:
     try:
         with (
             patch("quizapp.database.db._write_lock", Semaphore(2)),
-            patch("quizapp.database.turn._turn", Semaphore(2)),
             patch("quizapp.database.group_commit._queue", OwnQueues()),
             patch.object(sqlite, "BEGIN_TO_WRITE", "BEGIN"),
         ):

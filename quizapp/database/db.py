@@ -39,7 +39,6 @@ from quizapp.errors import Busy
 from quizapp.texts import LANGUAGES, Localized
 
 from . import sqlite
-from .turn import waiting
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -191,18 +190,13 @@ def one_writer(engine: Engine) -> Iterator[None]:
     """
     if engine.dialect.name != "sqlite":
         yield
-    elif _may_write():
+    elif _write_lock.acquire(timeout=sqlite.BUSY_SECONDS):
         try:
             yield
         finally:
             _write_lock.release()
     else:
         raise Busy("no-turn")
-
-
-def _may_write() -> bool:
-    with waiting():
-        return _write_lock.acquire(timeout=sqlite.BUSY_SECONDS)
 
 
 def insert_new(

@@ -15,7 +15,6 @@ from sqlalchemy import Connection
 
 from .counters import Sums
 from .db import db, one_writer, waited_to_write
-from .turn import waiting
 
 T = TypeVar("T")
 
@@ -61,8 +60,7 @@ class _Queue:
             self._jobs.append(job)
             leads, self._is_led = not self._is_led, True
         if not leads:
-            with waiting():
-                job.woken.acquire()
+            job.woken.acquire()  # waits
 
     def take(self) -> list[_Job]:
         with self._guard:
@@ -134,13 +132,10 @@ def _refusal(jobs: Sequence[_Job]) -> Exception | None:
     :raises Exception: when the transaction could not even begin.
     """
     with db.engine.connect().execution_options(is_writing=True) as connection:
-        with waiting():
-            begun = connection.begin()
+        begun = connection.begin()
         try:
             with begun:
                 values = _results(connection, jobs)
-                with waiting():
-                    begun.commit()
         except Exception as problem:
             return problem
     for job, value in zip(jobs, values, strict=True):

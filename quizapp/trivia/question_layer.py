@@ -16,7 +16,6 @@ from markupsafe import Markup, escape
 from quizapp import clock
 from quizapp.config import settings_of
 from quizapp.database.cache_versions import CONTENT
-from quizapp.database.turn import turn
 from quizapp.plays.models import TriviaRound
 from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.queries import edition_by_id
@@ -110,8 +109,7 @@ class WaitingQuestions:
         asked = ADDRESS.fullmatch(environ["PATH_INFO"])
         if not asked or not self._is_plain(environ):
             return self._inner(environ, start_response)
-        with turn():
-            found = self._found(asked[1], asked[2], int(asked[3]))
+        found = self._found(asked[1], asked[2], int(asked[3]))
         if found is None:
             return self._inner(environ, self._keeping(environ, start_response))
         rendered, body = found

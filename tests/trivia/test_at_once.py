@@ -79,7 +79,6 @@ def unguarded(game: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for each other between reading the round and writing their rows.
     """
     monkeypatch.setattr("quizapp.database.db._write_lock", Semaphore(2))
-    monkeypatch.setattr("quizapp.database.turn._turn", Semaphore(2))
     monkeypatch.setattr("quizapp.database.group_commit._queue", OwnQueues())
     response = TriviaResponse.metadata.tables["response"]
     both_read = Barrier(2, timeout=10)
