@@ -1,6 +1,5 @@
 """The command ``content import``: what the desk's import does, for files of any number."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ import click
 
 from quizapp import clock
 from quizapp.catalog.queries import AlbumMissing, album_by_slug
-from quizapp.database.commands import on_game
+from quizapp.database.commands import AS_JSON, echo_json, on_game
 from quizapp.quizzes.problems import ItemProblem
 from quizapp.web import logs
 
@@ -37,26 +36,36 @@ class CommandLine:
 @click.option("--album", required=True, help="Slug of the album whose quizzes it is for.")
 @click.option("--format", "format_name", type=click.Choice([*FORMATS]), help="If not to be found.")
 @click.option("--apply", "is_applied", is_flag=True, help="Take over all that is new or changed.")
-@click.option("--json", "is_json", is_flag=True, help="Write one JSON document.")
+@AS_JSON
 @on_game
 def import_file(
-    file: Path, album: str, format_name: str | None, *, is_applied: bool, is_json: bool
+    file: Path, album: str, format_name: str | None, *, is_applied: bool, as_json: bool
 ) -> None:
     """Say what an import of the questions in FILE would do, row by row.
 
     Nothing is kept without --apply. The exit code is 1 where the file cannot be read.
     """
-    source = {"data": file.read_bytes(), "name": file.name, "format_name": format_name or ""}
+    data, name, known_format = file.read_bytes(), file.name, format_name or ""
     album_id = _album_id(album)
     done = None
     if is_applied:
-        author, now = CommandLine(), clock.now()
-        plan, done = service.import_file(**source, album_id=album_id, author=author, now=now)  # type: ignore[arg-type]
+        author = CommandLine()
+        plan, done = service.import_file(
+            data=data,
+            name=name,
+            format_name=known_format,
+            album_id=album_id,
+            author=author,
+            now=clock.now(),
+        )
         logs.event("items.import", by=author.name, file=done.name, album=album, lines=done.lines)
     else:
-        plan = service.dry_run(**source, album_id=album_id)  # type: ignore[arg-type]
+        plan = service.dry_run(data=data, name=name, format_name=known_format, album_id=album_id)
     report = _report(plan, done)
-    click.echo(json.dumps(report, ensure_ascii=False, indent=1) if is_json else _text(report))
+    if as_json:
+        echo_json(report)
+    else:
+        click.echo(_text(report))
     if not plan.rows:
         raise SystemExit(1)
 
