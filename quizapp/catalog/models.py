@@ -30,13 +30,35 @@ class TrackKind(StrEnum):
     ON_SCREEN = "on-screen"
 
 
+class State(StrEnum):
+    """Who finds an album, a quiz, a chapter or a track.
+
+    Of a draft nobody but editors; of what is live everybody; of what is hidden whoever has its
+    address; of what is retired those who have an old address, and nothing new leads there.
+    """
+
+    DRAFT = "draft"
+    LIVE = "live"
+    HIDDEN = "hidden"
+    RETIRED = "retired"
+
+
+def state_check() -> CheckConstraint:
+    return CheckConstraint(f"state IN {tuple(map(str, State))}", name="state")
+
+
 class Album(Base, invalidates=CONTENT):
+    """A soundtrack: the house of its tracks, chapters and quizzes."""
+
     __tablename__ = "album"
+    __table_args__ = (state_check(),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(SLUG_LIMIT), unique=True)
     title: Mapped[Localized] = localized("title", TITLE_LIMIT)
     drama: Mapped[Localized] = localized("drama", TITLE_LIMIT)
+    state: Mapped[str] = mapped_column(String(10), default=State.LIVE)
+    position: Mapped[int] = mapped_column(default=0)
     intro: Mapped[Localized] = localized("intro", TEXT_LIMIT)
     sources: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     revision: Mapped[int] = mapped_column(default=1)
@@ -47,15 +69,42 @@ class Album(Base, invalidates=CONTENT):
     tracks: Mapped[list["Track"]] = relationship(order_by="Track.position", back_populates="album")
 
 
+class Front(StrEnum):
+    """What the front page shows: the opening of the main album, or the shelf of all albums."""
+
+    ALBUM = "album"
+    SHELF = "shelf"
+
+
+class Site(Base, invalidates=CONTENT):
+    """The one row of what belongs to the whole site; without it the defaults hold.
+
+    An empty title or tagline is the main album's; without a main album the first live one is it.
+    """
+
+    __tablename__ = "site"
+    __table_args__ = (CheckConstraint(f"front IN {tuple(map(str, Front))}", name="front"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    main_album_id: Mapped[int | None] = mapped_column(ForeignKey("album.id"))
+    title: Mapped[Localized] = localized("title", TITLE_LIMIT)
+    tagline: Mapped[Localized] = localized("tagline", TEXT_LIMIT)
+    front: Mapped[str] = mapped_column(String(10), default=Front.ALBUM)
+    revision: Mapped[int] = mapped_column(default=1)
+
+
 class Chapter(Base, invalidates=CONTENT):
     """One chapter of the album's guide; the body is plain paragraphs."""
 
     __tablename__ = "chapter"
+    __table_args__ = (state_check(),)
+
     id: Mapped[int] = mapped_column(primary_key=True)
     album_id: Mapped[int] = mapped_column(ForeignKey("album.id"), index=True)
     slug: Mapped[str] = mapped_column(String(SLUG_LIMIT), unique=True)
     position: Mapped[int]
     album: Mapped[Album] = relationship(back_populates="chapters")
+    state: Mapped[str] = mapped_column(String(10), default=State.LIVE)
 
     title: Mapped[Localized] = localized("title", TITLE_LIMIT)
     body: Mapped[Localized] = localized("body", BODY_LIMIT)
@@ -130,6 +179,7 @@ class Track(Base, invalidates=CONTENT):
             f"spoiler_episode BETWEEN {EPISODES[0]} AND {EPISODES[-1]}",
             name="spoiler_episode_range",
         ),
+        state_check(),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -137,6 +187,7 @@ class Track(Base, invalidates=CONTENT):
     slug: Mapped[str] = mapped_column(String(SLUG_LIMIT), unique=True)
     position: Mapped[int]
     kind: Mapped[str] = mapped_column(String(10))
+    state: Mapped[str] = mapped_column(String(10), default=State.LIVE)
     title: Mapped[Localized] = localized("title", TITLE_LIMIT)
     original_title: Mapped[str] = mapped_column(String(TITLE_LIMIT), default="")
     original_language: Mapped[str] = mapped_column(String(8), default="")

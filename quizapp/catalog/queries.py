@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from quizapp.database.db import db
 from quizapp.errors import Missing
 
-from .models import Album, Artist, Chapter, ThemeTag, Track, TrackWeight
+from .models import Album, Artist, Chapter, Front, Site, State, ThemeTag, Track, TrackWeight
 
+IN_ORDER = (Album.position, Album.id)
 WHOLE_TRACK = (
     joinedload(Track.album),
     selectinload(Track.artists),
@@ -38,7 +39,19 @@ class ThemeMissing(Missing):
 
 
 def albums() -> Sequence[Album]:
-    return db.session.scalars(select(Album).order_by(Album.id)).all()
+    """Every album in the editors' order, whatever its state."""
+    return db.session.scalars(select(Album).order_by(*IN_ORDER)).all()
+
+
+def live_albums() -> Sequence[Album]:
+    """The albums that everybody finds, in the editors' order."""
+    live = select(Album).where(Album.state == State.LIVE)
+    return db.session.scalars(live.order_by(*IN_ORDER)).all()
+
+
+def site() -> Site:
+    """The settings of the whole site; defaults while nobody has set any."""
+    return db.session.scalar(select(Site)) or Site(front=Front.ALBUM, revision=0)
 
 
 def album_by_slug(slug: str) -> Album:
@@ -46,8 +59,15 @@ def album_by_slug(slug: str) -> Album:
 
 
 def main_album() -> Album:
-    """The first album of all, which pages without an album's name are about."""
-    return _whole_album(Album.id == select(func.min(Album.id)).scalar_subquery())
+    """The album that pages without an album's name are about.
+
+    The one that the site names, otherwise the first live one, otherwise the first of all.
+    """
+    named = select(Site.main_album_id).where(Site.main_album_id == Album.id).exists()
+    first = (
+        select(Album.id).order_by(named.desc(), (Album.state == State.LIVE).desc(), *IN_ORDER)
+    ).limit(1)
+    return _whole_album(Album.id == first.scalar_subquery())
 
 
 def _whole_album(which: ColumnElement[bool]) -> Album:

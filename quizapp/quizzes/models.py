@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizapp.catalog.limits import EPISODES, SLUG_LIMIT, TEXT_LIMIT, TITLE_LIMIT
-from quizapp.catalog.models import Album, ThemeTag
+from quizapp.catalog.models import Album, State, ThemeTag, state_check
 from quizapp.database.cache_versions import CONTENT
 from quizapp.database.db import Base, localized
 from quizapp.texts import Localized
@@ -42,12 +42,15 @@ class Quiz(Base, invalidates=CONTENT):
         CheckConstraint(f"kind IN {tuple(map(str, QuizKind))}", name="kind"),
         in_range("core_count", CORE_COUNTS),
         in_range("decider_count", DECIDER_COUNTS),
+        state_check(),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     album_id: Mapped[int] = mapped_column(ForeignKey("album.id"))
     slug: Mapped[str] = mapped_column(String(SLUG_LIMIT), unique=True)
     kind: Mapped[str] = mapped_column(String(10))
+    state: Mapped[str] = mapped_column(String(10), default=State.LIVE)
+    position: Mapped[int] = mapped_column(default=0)
     title: Mapped[Localized] = localized("title", TITLE_LIMIT)
     intro: Mapped[Localized] = localized("intro", TEXT_LIMIT)
     core_count: Mapped[int] = mapped_column(default=8)
