@@ -1,4 +1,4 @@
-"""The step that follows a sheet of answers: a decider, or the facts of a result.
+"""The step that follows a sheet of answers: a decider, or the verdict.
 
 Play and the editors' preview both ask `next_step`; only play keeps what comes of it.
 """
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from quizapp.errors import Rejected
 from quizapp.quizzes.content import ItemContent
 
-from . import outcome
+from .outcome import Verdict, verdict_of
 from .publishing import PlayableEdition
 from .scoring import follows_deciders, next_decider
 from .sheet import Sheet
@@ -31,8 +31,8 @@ class Decider:
     asked_count: int
 
 
-def next_step(quiz: PlayableEdition, sheet: Sheet) -> Decider | outcome.Facts:
-    """Score a sheet: a decider while two tracks are close, otherwise the facts of its result.
+def next_step(quiz: PlayableEdition, sheet: Sheet) -> Decider | Verdict:
+    """Score a sheet: a decider while two tracks are close, otherwise the verdict.
 
     Nothing is read or written.
 
@@ -46,10 +46,10 @@ def next_step(quiz: PlayableEdition, sheet: Sheet) -> Decider | outcome.Facts:
         return _decider(quiz, sheet, due)
     if not follows_deciders(quiz.table, sheet.answers, sheet.deciders):
         raise WrongDeciders("deciders")
-    return outcome.facts_of(quiz, sheet)
+    return verdict_of(quiz, sheet)
 
 
 def _decider(quiz: PlayableEdition, sheet: Sheet, due: int) -> Decider:
-    standings = outcome.facts_of(quiz, sheet).ranking
+    standings = verdict_of(quiz, sheet).ranking
     leaders = (standings[0].track, standings[1].track)
     return Decider(quiz.content.items[due], leaders, len(sheet.deciders))

@@ -1,6 +1,6 @@
-"""Facts of a result: computed from a sheet, stored with the result row, read by its page."""
+"""A result: its verdict, stored with the row, and the facts that its page tells, from the sheet."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Protocol
 
 from pydantic import Field, TypeAdapter
@@ -34,20 +34,32 @@ class Answered:
 
 
 @dataclass(frozen=True)
-class Facts:
-    """A result by slugs and ids; the edition has the texts.
+class Verdict:
+    """The part of a result that is stored with its row, by slugs: all tracks, and how sure it is.
 
-    Everything is said against one ``rival``, the best track that is not part of the result.
-    ``reached`` and ``avoided`` are the themes without which ``without_them`` would have won;
-    ``answer_count`` is the least number of answers that name a theme reached for.
-    ``leanings`` is how far all answers lean to each theme, deciders included, and
     ``band`` is stored as "word", the name it had when the first results were.
-    ``mood`` is how far the core answers lean to each theme, in thousandths of its random spread.
     """
 
     ranking: tuple[Standing, ...]
     band: Annotated[Band, Field(alias="word")]
     is_duet: bool
+
+    @property
+    def winner(self) -> Standing:
+        return self.ranking[0]
+
+
+@dataclass(frozen=True)
+class Facts(Verdict):
+    """A verdict and its reasons, by slugs and ids; the edition has the texts.
+
+    Everything is said against one ``rival``, the best track that is not part of the result.
+    ``reached`` and ``avoided`` are the themes without which ``without_them`` would have won;
+    ``answer_count`` is the least number of answers that name a theme reached for.
+    ``leanings`` is how far all answers lean to each theme, deciders included.
+    ``mood`` is how far the core answers lean to each theme, in thousandths of its random spread.
+    """
+
     reached: tuple[str, ...]
     avoided: tuple[str, ...]
     rival: str | None
@@ -59,10 +71,6 @@ class Facts:
     leanings: dict[str, int]
     mood: dict[str, int]
 
-    @property
-    def winner(self) -> Standing:
-        return self.ranking[0]
-
 
 class StoredResult(Protocol):
     """The columns of a stored result that its facts are made of."""
@@ -73,24 +81,16 @@ class StoredResult(Protocol):
     def sheet(self) -> str: ...
 
 
-_adapter = TypeAdapter(Facts)
+_verdicts = TypeAdapter(Verdict)
+_facts = TypeAdapter(Facts)
 
 
-def facts_of(quiz: PlayableEdition, sheet: Sheet) -> Facts:
-    """The facts of a sheet with at least one answer."""
-    table, answers = quiz.table, sheet.answers
-    outcome = score(table, answers)
+def verdict_of(quiz: PlayableEdition, sheet: Sheet) -> Verdict:
+    """The verdict on a sheet with at least one answer."""
+    table = quiz.table
+    outcome = score(table, sheet.answers)
     sureness = confidence(outcome, quiz.calibration)
-    reasons = explain(table, answers, is_duet=sureness.is_duet)
-    assert reasons is not None, "a sheet without an answer has no facts"
-    tipped_by = reasons.tipped_by
-    flip = nearest_flip(table, quiz.calibration, answers, sheet.deciders)
-
-    def answered(item: int, option: int) -> Answered:
-        content = quiz.content.items[item]
-        return Answered(content.id, content.options[option].id)
-
-    return Facts(
+    return Verdict(
         ranking=tuple(
             Standing(
                 track=table.tracks[track],
@@ -102,6 +102,24 @@ def facts_of(quiz: PlayableEdition, sheet: Sheet) -> Facts:
         ),
         band=sureness.band,
         is_duet=sureness.is_duet,
+    )
+
+
+def facts_of(quiz: PlayableEdition, sheet: Sheet) -> Facts:
+    """The facts of a sheet with at least one answer."""
+    table, answers = quiz.table, sheet.answers
+    verdict = verdict_of(quiz, sheet)
+    reasons = explain(table, answers, is_duet=verdict.is_duet)
+    assert reasons is not None, "a sheet without an answer has no facts"
+    tipped_by = reasons.tipped_by
+    flip = nearest_flip(table, quiz.calibration, answers, sheet.deciders)
+
+    def answered(item: int, option: int) -> Answered:
+        content = quiz.content.items[item]
+        return Answered(content.id, content.options[option].id)
+
+    return Facts(
+        **vars(verdict),
         reached=reasons.reached,
         avoided=reasons.avoided,
         rival=reasons.rival,
@@ -115,23 +133,21 @@ def facts_of(quiz: PlayableEdition, sheet: Sheet) -> Facts:
     )
 
 
-def stored_facts(quiz: PlayableEdition, row: StoredResult) -> Facts:
-    """The facts of a result that was stored.
+def stored_verdict(row: StoredResult) -> Verdict:
+    return _verdicts.validate_python(row.facts)
 
-    Results of earlier versions explained themselves by other rules. They keep their tracks and
-    numbers, and are explained anew from their sheet.
+
+def stored_facts(quiz: PlayableEdition, row: StoredResult) -> Facts:
+    """The facts of a stored result: the verdict as it was stored, its reasons from its sheet.
+
+    Some earlier versions stored the reasons too; those are told as they were.
     """
     if "leanings" in row.facts:
-        return from_json(row.facts)
-    told = facts_of(quiz, Sheet.decode(row.sheet))
-    kept = {name: row.facts[name] for name in ("ranking", "word", "is_duet")}
-    return from_json(to_json(told) | kept)
+        return _facts.validate_python(row.facts)
+    return replace(facts_of(quiz, Sheet.decode(row.sheet)), **vars(stored_verdict(row)))
 
 
-def to_json(facts: Facts) -> dict[str, Any]:
-    plain: dict[str, Any] = _adapter.dump_python(facts, by_alias=True)
+def to_json(verdict: Verdict) -> dict[str, Any]:
+    """The verdict alone as JSON takes it, of facts too."""
+    plain: dict[str, Any] = _verdicts.dump_python(verdict, by_alias=True)
     return plain
-
-
-def from_json(plain: dict[str, Any]) -> Facts:
-    return _adapter.validate_python(plain)

@@ -80,7 +80,7 @@ def _side(row: MoodResult, fit: int, language: str) -> Side:
 
 def _tracks(row: MoodResult, language: str) -> list[TrackView]:
     edition = playable(row.edition_id)
-    return winning_tracks(edition.content, outcome.stored_facts(edition, row), language)
+    return winning_tracks(edition.content, outcome.stored_verdict(row), language)
 
 
 def _agreement(first: MoodResult, second: MoodResult, language: str) -> AgreementView | None:

@@ -63,7 +63,7 @@ def flipped_sheet(quiz: PlayableEdition, sheet: Sheet, facts: outcome.Facts) -> 
 
 @retry_once
 def _keep(
-    quiz: PlayableEdition, sheet: Sheet, attempt: str, facts: outcome.Facts, now: datetime
+    quiz: PlayableEdition, sheet: Sheet, attempt: str, verdict: outcome.Verdict, now: datetime
 ) -> Finished:
     row: dict[str, Any] = {
         "slug": secrets.token_urlsafe(SLUG_BYTES),
@@ -71,7 +71,7 @@ def _keep(
         "attempt": attempt,
         "sheet": sheet.encode(),
         "owner_secret": new_secret(),
-        "facts": outcome.to_json(facts),
+        "facts": outcome.to_json(verdict),
         "created_at": now,
     }
 
@@ -79,7 +79,7 @@ def _keep(
         unique = ("attempt", "sheet")
         is_new = insert_new(MoodResult, row, unique=unique, connection=batch.connection)
         if is_new:
-            _count(batch.sums, quiz, sheet, facts, now)
+            _count(batch.sums, quiz, sheet, verdict, now)
         return is_new
 
     if write_together(insert_and_count):
@@ -93,10 +93,10 @@ def _found(result: MoodResult, now: datetime) -> Finished:
 
 
 def _count(
-    sums: Sums, quiz: PlayableEdition, sheet: Sheet, facts: outcome.Facts, now: datetime
+    sums: Sums, quiz: PlayableEdition, sheet: Sheet, verdict: outcome.Verdict, now: datetime
 ) -> None:
     quiz_id = quiz.edition.quiz_id
-    outcomes = [{"quiz_id": quiz_id, "track": facts.winner.track}]
+    outcomes = [{"quiz_id": quiz_id, "track": verdict.winner.track}]
     sums.add(OutcomeTally, "result_count", keys=outcomes)
     chosen = [
         {"option_id": item.options[answer].id}

@@ -14,7 +14,7 @@ from quizapp.quizzes.content import (
 from quizapp.texts import LANGUAGES, Localized, LocalText
 
 from .confidence import Band
-from .outcome import Answered, Facts
+from .outcome import Answered, Facts, Verdict
 from .scoring import POINT
 
 TOP_COUNT = 3
@@ -201,9 +201,9 @@ def result_page(
     )
 
 
-def winning_tracks(content: QuizContent, facts: Facts, language: str) -> list[TrackView]:
+def winning_tracks(content: QuizContent, verdict: Verdict, language: str) -> list[TrackView]:
     """The track of a result, or both of a duet."""
-    return [track_view(track, language) for track in _winners(content, facts)]
+    return [track_view(track, language) for track in _winners(content, verdict)]
 
 
 def diary_note(content: QuizContent, facts: Facts) -> DiaryNote:
@@ -217,8 +217,8 @@ def diary_note(content: QuizContent, facts: Facts) -> DiaryNote:
     return DiaryNote(titles, content.theme(strongest).glyph if is_leaning else "")
 
 
-def _winners(content: QuizContent, facts: Facts) -> list[TrackContent]:
-    return [content.track(s.track) for s in facts.ranking[: 2 if facts.is_duet else 1]]
+def _winners(content: QuizContent, verdict: Verdict) -> list[TrackContent]:
+    return [content.track(s.track) for s in verdict.ranking[: 2 if verdict.is_duet else 1]]
 
 
 def _scene(scene: SceneContent | None, language: str) -> SceneView | None:

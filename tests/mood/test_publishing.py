@@ -10,6 +10,7 @@ from sqlalchemy import select
 from quizapp import clock
 from quizapp.catalog.models import Artist, ThemeTag, Track
 from quizapp.database.db import db, transaction
+from quizapp.mood.outcome import stored_facts
 from quizapp.mood.publishing import in_core_order, playable, publish, table_of
 from quizapp.plays.models import MoodResult
 from quizapp.quizzes.kinds import QuizKind
@@ -55,7 +56,9 @@ def _edit_weights() -> None:
 
 def _retire_the_item_that_tipped_it() -> None:
     result = db.session.scalars(select(MoodResult)).one()
-    item = db.session.get(Item, result.facts["tipped_by"]["item"])
+    tipped_by = stored_facts(playable(result.edition_id), result).tipped_by
+    assert tipped_by is not None
+    item = db.session.get(Item, tipped_by.item)
     assert item is not None
     item.retired_at = clock.now()
 

@@ -14,6 +14,7 @@ from quizapp.editing.views.blueprint import bp
 from quizapp.errors import Rejected
 from quizapp.mood.flow import Decider, NoEvidence, next_step
 from quizapp.mood.forms import SheetForm, read_sheet, sheet_form
+from quizapp.mood.outcome import facts_of
 from quizapp.mood.publishing import PlayableEdition
 from quizapp.mood.sheet import Sheet
 from quizapp.mood.view_models import item_view, result_page, track_view
@@ -75,13 +76,15 @@ def _mood(document: Document, edition: PlayableEdition) -> Page:
     if request.method == "GET":
         return _sheet_page(document, edition, form)
     try:
-        step = next_step(edition, _sheet(edition))
+        sheet = _sheet(edition)
+        step = next_step(edition, sheet)
     except Rejected as refusal:
         form.validate()
         return _sheet_page(document, edition, form, _refusal(refusal)), refusal.status
     if isinstance(step, Decider):
         return _decider_page(document, edition, form, step)
-    page = result_page("preview", edition.content, step, {}, current_language())
+    facts = facts_of(edition, sheet)
+    page = result_page("preview", edition.content, facts, {}, current_language())
     return render_template(
         "editing/preview_result.html", address=form_address(document.key), result=page
     )
