@@ -1,5 +1,6 @@
 // Stores what is typed without saving it, and shows how the points of each answer speak meanwhile.
 // Without it the form works the same: every button sends the form, and the server keeps it.
+import { keepUnsent, sendUnsent } from "../shared/unsent.js";
 
 const PAUSE = 800;
 const PATIENCE = 5000;
@@ -29,7 +30,14 @@ form.addEventListener("submit", (event) => {
 
 // Whoever leaves while typing finds the words again: leaving ends a request that is on its way.
 addEventListener("pagehide", () => {
-  if (timer || waiting) navigator.sendBeacon(form.dataset.autosave, new FormData(form));
+  if (!timer && !waiting) return;
+  keepUnsent(form.dataset.autosave, form);
+  navigator.sendBeacon(form.dataset.autosave, new FormData(form));
+});
+
+// Back at the form that was left: what it says now was rendered before its words arrived.
+sendUnsent().then((address) => {
+  if (address === form.dataset.autosave && !timer && !waiting) location.reload();
 });
 
 // One after the other, so that an older text never overtakes a newer one.
