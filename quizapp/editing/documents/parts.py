@@ -1,7 +1,7 @@
 """Helpers for the content of several kinds: texts, retirement, positions, slugs."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -36,7 +36,7 @@ def free_slug(model: type[Base], text: str, otherwise: str) -> str:
     """A slug made from English words; with a number where those are taken."""
     base, slugs = slug_base(text, otherwise), model.__table__.c.slug
     taken = db.session.scalars(select(slugs).where(slugs.startswith(base, autoescape=True)))
-    return first_free(base, set(taken))
+    return FreeSlugs(taken).take(base)
 
 
 def slug_base(text: str, otherwise: str) -> str:
@@ -44,6 +44,21 @@ def slug_base(text: str, otherwise: str) -> str:
     return words or otherwise
 
 
-def first_free(base: str, taken: Collection[str]) -> str:
-    numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
-    return next(slug for slug in (base, *numbered) if slug not in taken)
+class FreeSlugs:
+    """Gives out slugs, each once; of a base it goes on from the number it gave last."""
+
+    def __init__(self, taken: Iterable[str]) -> None:
+        self._taken = set(taken)
+        self._numbers: dict[str, int] = {}
+
+    def have(self, slug: str) -> bool:
+        return slug not in self._taken
+
+    def take(self, base: str) -> str:
+        """The base itself, or where that is taken with the first free number from 2 on."""
+        number = self._numbers.get(base, 1)
+        while (slug := f"{base}-{number}" if number > 1 else base) in self._taken:
+            number += 1
+        self._numbers[base] = number
+        self._taken.add(slug)
+        return slug

@@ -10,7 +10,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from quizapp.auth.models import Author
 from quizapp.catalog.queries import themes_by_slug
 from quizapp.database.db import db, transaction
-from quizapp.editing.documents.parts import first_free, next_position, slug_base
+from quizapp.editing.documents.parts import FreeSlugs, next_position, slug_base
 from quizapp.editing.models import FileImport, StagedImport
 from quizapp.editing.saving import overwrite, record_new
 from quizapp.errors import Conflict
@@ -142,13 +142,12 @@ def _items(
 ) -> list[Item]:
     """Rows for the new questions of a plan, built with few queries."""
     candidates = [planned.row.item for planned in new if planned.row.item]
-    quizzes, themes, taken = quizzes_of(album_id), themes_by_slug(), set(slugs)
+    quizzes, themes, free = quizzes_of(album_id), themes_by_slug(), FreeSlugs(slugs)
     first = {kind: next_position(Item, quiz_id=quiz.id) for kind, quiz in quizzes.items()}
     items = []
     for number, candidate in enumerate(candidates):
-        slug = candidate.slug if candidate.slug not in taken else ""
-        slug = slug or first_free(slug_base(candidate.stem.en, "item"), taken)
-        taken.add(slug)
+        own = candidate.slug if free.have(candidate.slug) else ""
+        slug = free.take(own or slug_base(candidate.stem.en, "item"))
         item = Item(quiz_id=quizzes[candidate.kind].id, slug=slug, is_draft=True)
         set_committed_value(item, "quiz", quizzes[candidate.kind])
         item.position = first[candidate.kind] + number
