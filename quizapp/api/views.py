@@ -17,7 +17,7 @@ from quizapp.mood.service import Finished, respond
 from quizapp.plays.queries import result_by_slug
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.main import MAIN_MOOD_QUIZ, MAIN_TRIVIA_QUIZ
-from quizapp.quizzes.queries import QuizMissing, live_edition, quizzes_of_kind
+from quizapp.quizzes.queries import QuizMissing, listed_quizzes, live_edition
 from quizapp.web import signing
 from quizapp.web.addresses import public_url
 from quizapp.web.error_pages import problem
@@ -39,7 +39,7 @@ operations = Operations(bp)
 
 @operations.reads("/albums", "All albums", schemas.Albums)
 def albums() -> schemas.Albums:
-    return schemas.Albums(albums=[album_of(album.slug) for album in catalog.albums()])
+    return schemas.Albums(albums=[album_of(album.slug) for album in catalog.live_albums()])
 
 
 @operations.reads("/albums/{slug}", "One album", schemas.Album, Slug(NAME, "the-last-empress-ost"))
@@ -49,7 +49,7 @@ def album(slug: str) -> schemas.Album:
 
 @operations.reads("/tracks", "Every track of every album, in order", schemas.Tracks)
 def tracks() -> schemas.Tracks:
-    found = [track for album in catalog.albums() for track in catalog.tracks_of(album.id)]
+    found = [track for album in catalog.live_albums() for track in catalog.tracks_of(album.id)]
     return schemas.Tracks(tracks=[serializers.serialize_track(track) for track in found])
 
 
@@ -65,7 +65,7 @@ def themes() -> schemas.Themes:
 
 @operations.reads("/quizzes", "The mood quizzes that can be taken", schemas.Quizzes)
 def quizzes() -> schemas.Quizzes:
-    found = [quiz for quiz in quizzes_of_kind(QuizKind.MOOD) if quiz.editions]
+    found = [quiz for quiz in listed_quizzes() if quiz.kind == QuizKind.MOOD]
     return schemas.Quizzes.model_validate({"quizzes": found})
 
 

@@ -43,6 +43,14 @@ class State(StrEnum):
     RETIRED = "retired"
 
 
+STRICTEST_LAST = (State.LIVE, State.HIDDEN, State.RETIRED, State.DRAFT)
+
+
+def strictest(*states: str) -> State:
+    """The state that shows least: a part is never found more easily than its album."""
+    return max(map(State, states), key=STRICTEST_LAST.index)
+
+
 def state_check() -> CheckConstraint:
     return CheckConstraint(f"state IN {tuple(map(str, State))}", name="state")
 
@@ -111,6 +119,10 @@ class Chapter(Base, invalidates=CONTENT):
     sources: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     revision: Mapped[int] = mapped_column(default=1)
 
+    @property
+    def effective_state(self) -> State:
+        return strictest(self.state, self.album.state)
+
 
 class ThemeTag(Base, invalidates=CONTENT):
     """A word of the vocabulary that moods and tracks are described in; shared by all albums."""
@@ -170,6 +182,9 @@ class Track(Base, invalidates=CONTENT):
 
     ``scene`` says in one line when it is heard or whose feelings it is about; ``spoiler_episode``
     is the episode after which that line is safe, ``scene_source`` the address of its source.
+
+    A track is retired by ``retired_at`` alone, and by a button, as items are: the next edition is
+    without it and nothing lists it. Its ``state`` is draft, live or hidden.
     """
 
     __tablename__ = "track"
@@ -210,6 +225,11 @@ class Track(Base, invalidates=CONTENT):
         secondary="track_artist", back_populates="tracks", order_by="Artist.id"
     )
     weights: Mapped[list[TrackWeight]] = relationship(cascade="all, delete-orphan")
+
+    @property
+    def effective_state(self) -> State:
+        own = State.RETIRED if self.retired_at else self.state
+        return strictest(own, self.state, self.album.state)
 
     @property
     def source_of_scene(self) -> dict[str, Any] | None:

@@ -1,8 +1,12 @@
-"""Read albums, tracks, artists and themes from the database."""
+"""Read albums, tracks, artists and themes from the database.
+
+What has no word for it finds what visitors may see: nothing of a draft, and in lists only what is
+live. What the desk needs says so: ``any_``, ``_in_use``, ``_by_id``.
+"""
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from quizapp.database.db import db
@@ -55,18 +59,25 @@ def site() -> Site:
 
 
 def album_by_slug(slug: str) -> Album:
+    """:raises AlbumMissing: also while it is a draft."""
+    return _whole_album((Album.slug == slug) & (Album.state != State.DRAFT))
+
+
+def any_album_by_slug(slug: str) -> Album:
+    """The same, also a draft."""
     return _whole_album(Album.slug == slug)
 
 
 def main_album() -> Album:
     """The album that pages without an album's name are about.
 
-    The one that the site names, otherwise the first live one, otherwise the first of all.
+    The one that the site names, if that is live; otherwise the first live one.
+
+    :raises AlbumMissing: when no album is live.
     """
     named = select(Site.main_album_id).where(Site.main_album_id == Album.id).exists()
-    first = (
-        select(Album.id).order_by(named.desc(), (Album.state == State.LIVE).desc(), *IN_ORDER)
-    ).limit(1)
+    live = select(Album.id).where(Album.state == State.LIVE)
+    first = live.order_by(named.desc(), *IN_ORDER).limit(1)
     return _whole_album(Album.id == first.scalar_subquery())
 
 
@@ -78,50 +89,98 @@ def _whole_album(which: ColumnElement[bool]) -> Album:
 
 
 def chapter_by_slug(slug: str) -> Chapter:
-    """A chapter, its album, and the album's other chapters."""
+    """A chapter, its album, and the album's other chapters.
+
+    :raises ChapterMissing: also for a draft.
+    """
+    chapter = any_chapter(Chapter.slug == slug)
+    if chapter.effective_state == State.DRAFT:
+        raise ChapterMissing
+    return chapter
+
+
+def any_chapter(which: ColumnElement[bool]) -> Chapter:
+    """The same, also a draft."""
     chapter = db.session.scalar(
-        select(Chapter)
-        .where(Chapter.slug == slug)
-        .options(joinedload(Chapter.album).selectinload(Album.chapters))
+        select(Chapter).where(which).options(joinedload(Chapter.album).selectinload(Album.chapters))
     )
     if chapter is None:
         raise ChapterMissing
     return chapter
 
 
+def listed_chapters(album: Album) -> list[Chapter]:
+    """The album's chapters that are live, in order."""
+    return [chapter for chapter in album.chapters if chapter.state == State.LIVE]
+
+
 def tracks_of(album_id: int) -> Sequence[Track]:
-    """The album's tracks that are not retired, whole, in order."""
-    return db.session.scalars(
-        select(Track)
-        .where(Track.album_id == album_id, Track.retired_at.is_(None))
-        .order_by(Track.position, Track.id)
-        .options(*WHOLE_TRACK)
-    ).all()
+    """The album's tracks that its lists show, live and not retired, whole, in order."""
+    return _tracks(Track.album_id == album_id, Track.state == State.LIVE)
+
+
+def tracks_for_edition(album_id: int) -> Sequence[Track]:
+    """The album's tracks that a quiz may give: hidden ones too, found by whoever gets them."""
+    return _tracks(Track.album_id == album_id, Track.state != State.DRAFT)
+
+
+def tracks_in_use(album_id: int) -> Sequence[Track]:
+    """The album's tracks that are not retired, drafts too."""
+    return _tracks(Track.album_id == album_id)
+
+
+def _tracks(*which: ColumnElement[bool]) -> Sequence[Track]:
+    in_use = select(Track).where(Track.retired_at.is_(None), *which)
+    in_order = in_use.order_by(Track.position, Track.id)
+    return db.session.scalars(in_order.options(*WHOLE_TRACK)).all()
 
 
 def track_by_slug(slug: str) -> Track:
-    """Retired tracks are found too: shared results link to them."""
-    track = db.session.scalar(select(Track).where(Track.slug == slug).options(*WHOLE_TRACK))
+    """Retired tracks are found too: shared results link to them.
+
+    :raises TrackMissing: also for a draft.
+    """
+    track = any_track(Track.slug == slug)
+    if track.effective_state == State.DRAFT:
+        raise TrackMissing
+    return track
+
+
+def any_track(which: ColumnElement[bool]) -> Track:
+    """The same, also a draft."""
+    track = db.session.scalar(select(Track).where(which).options(*WHOLE_TRACK))
     if track is None:
         raise TrackMissing
     return track
 
 
 def artists_of(album_id: int) -> Sequence[Artist]:
-    return db.session.scalars(
-        select(Artist)
-        .where(Artist.tracks.any(Track.album_id == album_id), Artist.retired_at.is_(None))
-        .order_by(Artist.id)
-    ).all()
+    """The artists of the album's live tracks."""
+    live = (Track.album_id == album_id) & (Track.state == State.LIVE)
+    return db.session.scalars(_artists(live)).all()
+
+
+def artists_in_use(album_id: int) -> Sequence[Artist]:
+    """The artists of the album's tracks, drafts too."""
+    return db.session.scalars(_artists(Track.album_id == album_id)).all()
+
+
+def _artists(of_track: ColumnElement[bool]) -> Select[Artist]:
+    in_use = select(Artist).where(Artist.tracks.any(of_track), Artist.retired_at.is_(None))
+    return in_use.order_by(Artist.id)
 
 
 def artist_by_slug(slug: str) -> Artist:
+    """An artist with whole tracks, whatever their state.
+
+    :raises ArtistMissing: also while all their tracks are drafts.
+    """
     artist = db.session.scalar(
         select(Artist)
         .where(Artist.slug == slug)
         .options(selectinload(Artist.tracks).options(*WHOLE_TRACK))
     )
-    if artist is None:
+    if artist is None or all(t.effective_state == State.DRAFT for t in artist.tracks):
         raise ArtistMissing
     return artist
 
@@ -147,11 +206,17 @@ def theme_by_slug(slug: str) -> ThemeTag:
 
 
 def tracks_with_theme(theme_tag_id: int) -> Sequence[Track]:
-    """Tracks that carry a theme tag, the strongest first."""
+    """Live tracks of live albums that carry a theme tag, the strongest first."""
     return db.session.scalars(
         select(Track)
         .join(TrackWeight, TrackWeight.track_id == Track.id)
-        .where(TrackWeight.theme_tag_id == theme_tag_id, Track.retired_at.is_(None))
+        .join(Album, Album.id == Track.album_id)
+        .where(
+            TrackWeight.theme_tag_id == theme_tag_id,
+            Track.retired_at.is_(None),
+            Track.state == State.LIVE,
+            Album.state == State.LIVE,
+        )
         .order_by(TrackWeight.weight.desc(), Track.position)
         .options(*WHOLE_TRACK)
     ).all()

@@ -93,7 +93,6 @@ class TrackPage:
 @dataclass(frozen=True)
 class ChapterPage:
     slug: str
-    number: int
     title: LocalText
     body: LocalText
     opening: LocalText
@@ -150,7 +149,6 @@ def chapter_page(chapter: Chapter, language: str) -> ChapterPage:
     body = chapter.body.in_language(language)
     return ChapterPage(
         slug=chapter.slug,
-        number=chapter.position,
         title=chapter.title.in_language(language),
         body=body,
         opening=LocalText(body.text.partition("\n\n")[0], body.lang),

@@ -8,7 +8,7 @@ from quizapp.web.i18n import URL_PREFIX, current_language
 from quizapp.web.page_cache import cached_content
 
 from . import queries
-from .models import Album, TrackKind
+from .models import Album, Chapter, State, Track, TrackKind
 from .view_models import (
     artist_links,
     chapter_page,
@@ -27,16 +27,17 @@ bp = Blueprint("catalog", __name__, url_prefix=URL_PREFIX)
 @bp.get("/album/")
 @cached_content
 def album() -> str:
-    return _album(queries.main_album())
+    return album_page(queries.main_album())
 
 
 @bp.get("/albums/<slug>/")
 @cached_content
 def other_album(slug: str) -> str:
-    return _album(queries.album_by_slug(slug))
+    return album_page(queries.album_by_slug(slug))
 
 
-def _album(album: Album) -> str:
+def album_page(album: Album) -> str:
+    """The page of an album, whatever its state."""
     language = current_language()
     tracks = queries.tracks_of(album.id)
     links = {
@@ -46,7 +47,7 @@ def _album(album: Album) -> str:
     return render_template(
         "catalog/album.html",
         album=_album_shape(album, language),
-        chapters=[chapter_page(chapter, language) for chapter in album.chapters],
+        chapters=[chapter_page(chapter, language) for chapter in queries.listed_chapters(album)],
         releases=links[TrackKind.RELEASE],
         on_screen=links[TrackKind.ON_SCREEN],
         artists=artist_links(queries.artists_of(album.id), language),
@@ -57,24 +58,34 @@ def _album(album: Album) -> str:
 @bp.get("/chapters/<slug>")
 @cached_content
 def chapter(slug: str) -> str:
+    return page_of_chapter(queries.chapter_by_slug(slug))
+
+
+def page_of_chapter(row: Chapter) -> str:
+    """The page of a chapter, whatever its state."""
     language = current_language()
-    row = queries.chapter_by_slug(slug)
-    chapters = [chapter_page(other, language) for other in row.album.chapters]
-    following = [other for other in chapters if other.number > row.position]
+    listed = queries.listed_chapters(row.album)
+    before = [other for other in listed if other.position < row.position]
+    following = [other for other in listed if other.position > row.position]
     return render_template(
         "catalog/chapter.html",
         album=_album_shape(row.album, language),
         chapter=chapter_page(row, language),
-        chapters=chapters,
-        next=following[0] if following else None,
+        number=len(before) + 1,
+        chapters=[chapter_page(other, language) for other in listed],
+        next=chapter_page(following[0], language) if following else None,
     )
 
 
 @bp.get("/tracks/<slug>")
 @cached_content
 def track(slug: str) -> str:
+    return page_of_track(queries.track_by_slug(slug))
+
+
+def page_of_track(row: Track) -> str:
+    """The page of a track, whatever its state."""
     language = current_language()
-    row = queries.track_by_slug(slug)
     page = track_page(row, language)
     others = related(row, queries.tracks_of(row.album_id))
     return render_template(
@@ -91,7 +102,7 @@ def track(slug: str) -> str:
 def artist(slug: str) -> str:
     language = current_language()
     row = queries.artist_by_slug(slug)
-    tracks = [track for track in row.tracks if track.retired_at is None]
+    tracks = [track for track in row.tracks if track.effective_state == State.LIVE]
     return render_template(
         "catalog/artist.html",
         artist={

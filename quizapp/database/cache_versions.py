@@ -47,6 +47,12 @@ def bump_version(subject: str) -> None:
     _noted(db.session.connection()).add(subject)
 
 
+def bump_all_versions() -> None:
+    """Within a transaction: expire every cached page once it is committed."""
+    for subject in (CONTENT, RESULTS, BOARDS):
+        bump_version(subject)
+
+
 def read_versions() -> dict[str, int]:
     """The number of each subject that was ever changed, read on a connection of its own.
 

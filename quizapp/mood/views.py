@@ -13,7 +13,7 @@ from quizapp.plays.ownership import changed_attempt, is_told_again, key_of, open
 from quizapp.plays.queries import result_by_slug
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.main import MAIN_MOOD_QUIZ
-from quizapp.quizzes.queries import live_edition
+from quizapp.quizzes.queries import check_no_draft, live_edition
 from quizapp.web.i18n import URL_PREFIX, current_language, preferred_language, vary_by_language
 from quizapp.web.page_cache import cached, cached_content, per_visit
 from quizapp.web.security import limiter
@@ -66,6 +66,7 @@ def submit(slug: str) -> Page:
     if attempt is None:
         return _fresh_page(slug)
     edition = playable(attempt[0])
+    check_no_draft(attempt[0])
     sheet = read_sheet(edition.content, request.form)
     if edition.content.slug != slug or sheet is None:
         refusal = _("The form contained a value we did not send. Please look again.")

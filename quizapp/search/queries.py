@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from quizapp.catalog import queries
 from quizapp.catalog.models import Album, Artist, Chapter, ThemeTag, Track
 from quizapp.quizzes.kinds import QuizKind
-from quizapp.quizzes.queries import live_edition, published_quizzes
+from quizapp.quizzes.queries import listed_quizzes, live_edition
 from quizapp.texts import Localized
 from quizapp.trivia.daily import DAYS_REMEMBERED
 from quizapp.trivia.queries import days_before, scheduled_day
@@ -21,14 +21,14 @@ OPENING = 160
 
 
 def entries(today: date) -> Iterator[Entry]:
-    albums = queries.albums()
+    albums = queries.live_albums()
     for album in albums:
         yield from map(_track_entry, queries.tracks_of(album.id))
     yield from map(_artist_entry, _artists(albums))
     yield from map(_theme_entry, queries.theme_tags())
     for album in albums:
-        yield from map(_chapter_entry, album.chapters)
-    for quiz in published_quizzes():
+        yield from map(_chapter_entry, queries.listed_chapters(album))
+    for quiz in listed_quizzes():
         if quiz.kind == QuizKind.TRIVIA:
             yield from _question_entries(quiz.slug, today)
 

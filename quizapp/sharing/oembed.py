@@ -12,6 +12,8 @@ from werkzeug.routing import RequestRedirect
 from quizapp.catalog.queries import main_album
 from quizapp.config import current_settings
 from quizapp.errors import Missing
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.queries import live_edition
 from quizapp.web.addresses import public_url
 
 from .frames import HEIGHT, WIDTH, frame_html
@@ -37,6 +39,8 @@ def embedded_share(url: str) -> Share:
         g.language = values["language"]
     if endpoint in RESULTS:
         return share_by_slug(ShareKind.RESULT, values["slug"])
+    if endpoint == "mood.quiz":
+        live_edition(values["slug"], QuizKind.MOOD)
     if endpoint in OPENINGS:
         return share_by_slug(ShareKind.HOME, main_album().slug)
     raise NotEmbeddable("address")

@@ -5,7 +5,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from quizapp.catalog.queries import all_artists, theme_tags, tracks_of
+from quizapp.catalog.queries import all_artists, theme_tags, tracks_in_use
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import quiz_by_id
 from quizapp.web.i18n import current_language
@@ -67,7 +67,7 @@ def _track_form(
         data=data,
         themes=_themes(),
         artists=[(a.slug, a.name.in_language(language).text) for a in all_artists()],
-        others={t.slug: t.profile for t in tracks_of(album_id) if t.id != track_id},
+        others={t.slug: t.profile for t in tracks_in_use(album_id) if t.id != track_id},
     )
 
 

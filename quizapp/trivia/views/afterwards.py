@@ -8,7 +8,7 @@ from quizapp.config import house_day
 from quizapp.database.cache_versions import BOARDS
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.main import MAIN_TRIVIA_QUIZ
-from quizapp.quizzes.queries import edition_by_id, live_edition
+from quizapp.quizzes.queries import edition_by_id, readable_edition
 from quizapp.trivia import pages
 from quizapp.trivia.board_queries import ALL_TIME
 from quizapp.trivia.forms import BARS, NICKNAME_PROBLEMS, NicknameForm
@@ -105,7 +105,7 @@ def leaderboard(slug: str, day: str) -> str:
     :raises DayMissing: for a day without a round, or the page cache would fill with empty boards.
     """
     cursor = signing.read(request.args.get("from", ""), purpose=CURSOR)
-    edition, today = live_edition(slug, QuizKind.TRIVIA), house_day(clock.now())
+    edition, today = readable_edition(slug, QuizKind.TRIVIA), house_day(clock.now())
     on = None if day == ALL_TIME else read_day(day)
     if on and on != today and scheduled_day(edition.quiz_id, on) is None:
         raise DayMissing

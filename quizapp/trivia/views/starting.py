@@ -10,7 +10,7 @@ from quizapp import clock
 from quizapp.config import house_day
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.main import MAIN_TRIVIA_QUIZ
-from quizapp.quizzes.queries import PublishedEdition, live_edition
+from quizapp.quizzes.queries import PublishedEdition, is_open, live_edition, readable_edition
 from quizapp.trivia import pages
 from quizapp.trivia.forms import PracticeForm, StartForm, new_attempt, new_attempts, practice_form
 from quizapp.trivia.service import starts
@@ -110,7 +110,8 @@ def _archive(slug: str, form: StartForm, problem: str = "") -> str:
     return render_template(
         "trivia/archive.html",
         slug=slug,
-        archive=pages.archive(live_edition(slug, QuizKind.TRIVIA), before=before),
+        archive=pages.archive(readable_edition(slug, QuizKind.TRIVIA), before=before),
+        is_open=is_open(slug, QuizKind.TRIVIA),
         form=form,
         problem=problem,
     )
@@ -142,7 +143,13 @@ def start_challenge(slug: str) -> Page:
 
 def _challenge(slug: str, form: StartForm, problem: str = "") -> str:
     page = pages.challenge(slug)
-    return render_template("trivia/challenge.html", page=page, form=form, problem=problem)
+    return render_template(
+        "trivia/challenge.html",
+        page=page,
+        form=form,
+        problem=problem,
+        is_open=is_open(page.quiz.slug, QuizKind.TRIVIA),
+    )
 
 
 def _to_first(play_key: str) -> Response:
