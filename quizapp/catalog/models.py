@@ -76,6 +76,10 @@ class Album(Base, invalidates=CONTENT):
     )
     tracks: Mapped[list["Track"]] = relationship(order_by="Track.position", back_populates="album")
 
+    @property
+    def effective_state(self) -> State:
+        return State(self.state)
+
 
 class Front(StrEnum):
     """What the front page shows: the opening of the main album, or the shelf of all albums."""

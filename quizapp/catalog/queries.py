@@ -93,14 +93,18 @@ def chapter_by_slug(slug: str) -> Chapter:
 
     :raises ChapterMissing: also for a draft.
     """
-    chapter = any_chapter(Chapter.slug == slug)
+    chapter = _chapter(Chapter.slug == slug)
     if chapter.effective_state == State.DRAFT:
         raise ChapterMissing
     return chapter
 
 
-def any_chapter(which: ColumnElement[bool]) -> Chapter:
+def chapter_by_id(chapter_id: int) -> Chapter:
     """The same, also a draft."""
+    return _chapter(Chapter.id == chapter_id)
+
+
+def _chapter(which: ColumnElement[bool]) -> Chapter:
     chapter = db.session.scalar(
         select(Chapter).where(which).options(joinedload(Chapter.album).selectinload(Album.chapters))
     )
@@ -140,14 +144,18 @@ def track_by_slug(slug: str) -> Track:
 
     :raises TrackMissing: also for a draft.
     """
-    track = any_track(Track.slug == slug)
+    track = _track(Track.slug == slug)
     if track.effective_state == State.DRAFT:
         raise TrackMissing
     return track
 
 
-def any_track(which: ColumnElement[bool]) -> Track:
+def track_by_id(track_id: int) -> Track:
     """The same, also a draft."""
+    return _track(Track.id == track_id)
+
+
+def _track(which: ColumnElement[bool]) -> Track:
     track = db.session.scalar(select(Track).where(which).options(*WHOLE_TRACK))
     if track is None:
         raise TrackMissing

@@ -51,6 +51,7 @@ ROLES = {
         "auth.sessions",
         "auth.throttle",
         "editing.merging",
+        "editing.ordering",
         "editing.preview",
         "editing.saving",
         "editing.unsaved",

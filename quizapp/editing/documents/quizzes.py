@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from quizapp.catalog.models import Album
+from quizapp.catalog.models import Album, State
 from quizapp.database.db import db
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.models import Quiz
 
-from .parts import free_slug, localized, plain
+from .parts import free_slug, localized, next_position, plain, set_state
 
 Content = Mapping[str, Any]
 COUNTS = ("core_count", "decider_count", "decider_lead")
@@ -25,6 +25,7 @@ def read_album(album: Album) -> dict[str, Any]:
         "drama": plain(album.drama),
         "intro": plain(album.intro),
         "sources": album.sources,
+        "state": album.state,
     }
 
 
@@ -33,15 +34,25 @@ def write_album(album: Album, content: Content, _now: datetime) -> None:
     album.drama = localized(content["drama"])
     album.intro = localized(content["intro"])
     album.sources = content["sources"]
+    set_state(album, content)
 
 
 def start_album(_parent: int, content: Content) -> Album:
-    """A new album comes with its two quizzes, empty."""
-    album = Album(slug=free_slug(Album, content["title"]["en"], "album"))
-    for kind, title in TITLES.items():
+    """A new album is a draft and comes with its two quizzes, empty; they are hidden with it."""
+    album = Album(
+        slug=free_slug(Album, content["title"]["en"], "album"),
+        position=next_position(Album),
+        state=State.DRAFT,
+    )
+    for place, (kind, title) in enumerate(TITLES.items(), start=1):
         slug = free_slug(Quiz, f"{album.slug} {kind}", "quiz")
-        db.session.add(Quiz(album=album, kind=kind, slug=slug, title=localized(title)))
+        db.session.add(_new_quiz(album, kind, slug, title, place))
     return album
+
+
+def _new_quiz(album: Album, kind: str, slug: str, title: Content, place: int) -> Quiz:
+    words = localized(title)
+    return Quiz(album=album, kind=kind, slug=slug, title=words, position=place, state=State.LIVE)
 
 
 def read_quiz(quiz: Quiz) -> dict[str, Any]:
@@ -50,6 +61,7 @@ def read_quiz(quiz: Quiz) -> dict[str, Any]:
         "title": plain(quiz.title),
         "intro": plain(quiz.intro),
         **{name: getattr(quiz, name) for name in counts},
+        "state": quiz.state,
     }
 
 
@@ -59,6 +71,7 @@ def write_quiz(quiz: Quiz, content: Content, _now: datetime) -> None:
     for name in COUNTS:
         if name in content:
             setattr(quiz, name, content[name])
+    set_state(quiz, content)
 
 
 def start_quiz(_parent: int, _content: Content) -> Quiz:

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectField, StringField
+from wtforms import IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import DateInput
 
@@ -22,7 +22,7 @@ from quizapp.catalog.limits import (
     TITLE_LIMIT,
     URL_LIMIT,
 )
-from quizapp.catalog.models import TrackKind
+from quizapp.catalog.models import Front, State, TrackKind
 from quizapp.mood.balance.problems import PROFILE_THEMES, STRONGEST_WEIGHT, BalanceCode, problems
 from quizapp.quizzes.candidate import CORE_COUNTS, DECIDER_COUNTS, DECIDER_LEADS
 from quizapp.quizzes.problems import ItemProblem
@@ -43,6 +43,24 @@ from .fields import (
 LANGUAGES_OF_TITLES = {"": "–", "ja": _l("Japanese"), "zh": _l("Chinese"), "fr": _l("French")}
 KINDS = {TrackKind.RELEASE: _l("released"), TrackKind.ON_SCREEN: _l("heard on screen")}
 PROFILE_RULES = {BalanceCode.PROFILE_THEMES, BalanceCode.PROFILE_STRONGEST, BalanceCode.TWIN_TRACKS}
+
+
+STATES = {
+    State.DRAFT: _l("Draft: nobody but editors finds it"),
+    State.LIVE: _l("Live: everybody finds it"),
+    State.HIDDEN: _l("Hidden: whoever has its link opens it, and no list, search or menu shows it"),
+    State.RETIRED: _l("Retired: old links still open, and nothing new begins"),
+}
+FRONTS = {
+    Front.ALBUM: _l("The opening of the main album"),
+    Front.SHELF: _l("The shelf of all live albums"),
+}
+
+
+def state_field(*states: State, default: State = State.LIVE) -> RadioField:
+    """Who finds it. A form sent without an answer leaves the state as it is."""
+    offered = [(state, STATES[state]) for state in states or STATES]
+    return RadioField(_l("Who finds it"), choices=choices(offered), default=default)
 
 
 def prose(label: Any, *, is_needed: bool = False) -> LocalizedField:
@@ -77,6 +95,7 @@ class ChapterForm(ContentForm):
     title = LocalizedField(_l("Title"), limit=TITLE_LIMIT, is_needed=True)
     body = LocalizedField(_l("Text"), limit=BODY_LIMIT, is_long=True, is_needed=True)
     sources = sources_field()
+    state = state_field()
 
 
 class AlbumForm(ContentForm):
@@ -84,11 +103,29 @@ class AlbumForm(ContentForm):
     drama = LocalizedField(_l("Drama"), limit=TITLE_LIMIT, is_needed=True)
     intro = prose(_l("Introduction"))
     sources = sources_field()
+    state = state_field(default=State.DRAFT)
+
+
+class SiteForm(ContentForm):
+    """The settings of the whole site.
+
+    ``albums`` are slugs and titles; the empty slug stands for the first live album.
+    """
+
+    main_album = SelectField(_l("Main album"), default="")
+    front = RadioField(_l("Front page"), choices=choices(FRONTS.items()), default=Front.ALBUM)
+    title = LocalizedField(_l("Title of the site"), limit=TITLE_LIMIT)
+    tagline = LocalizedField(_l("Tagline"), limit=TEXT_LIMIT, is_long=True)
+
+    def __init__(self, *args: Any, albums: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.main_album.choices = choices(albums)
 
 
 class TriviaQuizForm(ContentForm):
     title = LocalizedField(_l("Title"), limit=TITLE_LIMIT, is_needed=True)
     intro = prose(_l("Introduction"))
+    state = state_field()
 
 
 class MoodQuizForm(TriviaQuizForm):
@@ -127,6 +164,7 @@ class TrackForm(ContentForm):
     released_on = StringField(_l("Released on"), filters=[clean], widget=DateInput())
     credits = prose(_l("Credits"))
     sources = sources_field(ClaimedSourceRow)
+    state = state_field(State.DRAFT, State.LIVE, State.HIDDEN)
 
     def __init__(
         self,

@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
-from quizapp.catalog.queries import all_artists, theme_tags, tracks_in_use
+from quizapp.catalog.queries import albums, all_artists, theme_tags, tracks_in_use
+from quizapp.editing.documents.parts import first_state
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import quiz_by_id
 from quizapp.web.i18n import current_language
@@ -16,6 +18,7 @@ from .catalog import (
     ArtistForm,
     ChapterForm,
     MoodQuizForm,
+    SiteForm,
     ThemeForm,
     TrackForm,
     TriviaQuizForm,
@@ -41,6 +44,8 @@ def content_form(
     data: Data = None,
 ) -> ContentForm:
     """The form of a kind with what was sent (``fields``), or else with ``data``."""
+    if kind in {"track", "chapter"} and data is None:
+        data = {"state": first_state(parent_id)}
     if kind == "item":
         return _item_form(parent_id, fields, data)
     if kind == "track":
@@ -48,6 +53,8 @@ def content_form(
     if kind == "quiz":
         is_mood = quiz_by_id(object_id).kind == QuizKind.MOOD
         return (MoodQuizForm if is_mood else TriviaQuizForm)(fields, data=data)
+    if kind == "site":
+        return SiteForm(fields, data=data, albums=_albums())
     return PLAIN[kind](fields, data=data)
 
 
@@ -74,3 +81,10 @@ def _track_form(
 def _themes() -> list[tuple[str, str]]:
     language = current_language()
     return [(theme.slug, theme.label.in_language(language).text) for theme in theme_tags()]
+
+
+def _albums() -> list[tuple[str, str]]:
+    """Every album: one that is no live one is left for the first that is."""
+    language = current_language()
+    titles = [(album.slug, album.title.in_language(language).text) for album in albums()]
+    return [("", gettext("The first live album")), *titles]

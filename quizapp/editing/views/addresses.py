@@ -16,6 +16,7 @@ SECTIONS = {
     "chapters": "chapter",
     "albums": "album",
     "settings": "quiz",
+    "sites": "site",
 }
 SECTION_OF = {kind: section for section, kind in SECTIONS.items()}
 SECTION = f"<any({', '.join(SECTIONS)}):section>"
@@ -26,8 +27,9 @@ NEW_TITLES = {
     "theme": _l("A new theme"),
     "chapter": _l("A new chapter"),
     "album": _l("A new album"),
+    "site": _l("The site"),
 }
-NEW_SECTION = "<any(items, tracks, artists, themes, chapters, albums):section>"
+NEW_SECTION = "<any(items, tracks, artists, themes, chapters, albums, sites):section>"
 
 
 def key_of(section: str, object_id: int) -> FormKey:
@@ -55,6 +57,8 @@ def preview_address(key: FormKey) -> str:
 
 
 def title_of(document: Document) -> str:
+    if document.kind == "site":
+        return str(NEW_TITLES["site"])
     if document.id:
         return document.name.in_language(current_language()).text or _("Without a name")
     return str(NEW_TITLES[document.kind])

@@ -14,8 +14,9 @@ from quizapp.editing.forms.choose import content_form
 from quizapp.editing.forms.fields import pairs_of
 from quizapp.editing.forms.items import MoodItemForm
 from quizapp.editing.merging import Forms, merge_of
-from quizapp.editing.queries import Document
+from quizapp.editing.queries import Document, effect_of
 from quizapp.editing.rows import Fields
+from quizapp.editing.words import effect_words
 from quizapp.publishing.balance import speaking
 from quizapp.publishing.correction_view_models import Pending, pending
 from quizapp.publishing.gate import gate_of
@@ -72,6 +73,7 @@ def form_page(
         merge=merge,
         restored_at=restored_at,
         saved_over=saved_over,
+        effect="" if saved_over is None else _effect(document, saved_over),
         problem=problem,
         section=SECTION_OF[document.kind],
         quiz=quiz,
@@ -94,6 +96,13 @@ def speaks(document: Document, form: ContentForm) -> list[list[dict[str, Any]]]:
         [{"track": titles[slug], "points": points} for slug, points in option.items()]
         for option in speaking(content, to_frozen(form.content(), document.id))
     ]
+
+
+def _effect(document: Document, was: int) -> str:
+    effect = effect_of(document, was)
+    if effect is None:
+        return ""
+    return effect_words(document.kind, effect.changed, effect.own, effect.effective)
 
 
 def _pending(document: Document) -> Pending | None:
