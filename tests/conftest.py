@@ -11,6 +11,7 @@ from flask_migrate import upgrade
 from hypothesis import settings
 
 from quizapp import clock, create_app
+from quizapp.catalog.words import EXTENSION
 from quizapp.config import read_settings
 from quizapp.database.db import db
 from quizapp.mood.publishing import playable
@@ -54,6 +55,7 @@ class Database:
         empty_page_cache(self.app)
         edition_by_id.cache_clear()
         playable.cache_clear()
+        self.app.extensions[EXTENSION] = {}
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])

@@ -6,7 +6,7 @@ live. What the desk needs says so: ``any_``, ``_in_use``, ``_by_id``.
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from quizapp.database.db import db
@@ -137,6 +137,25 @@ def _tracks(*which: ColumnElement[bool]) -> Sequence[Track]:
     in_use = select(Track).where(Track.retired_at.is_(None), *which)
     in_order = in_use.order_by(Track.position, Track.id)
     return db.session.scalars(in_order.options(*WHOLE_TRACK)).all()
+
+
+def first_tracks(count: int) -> dict[int, list[Track]]:
+    """By live album: its first live tracks, each with its weights."""
+    place = func.row_number().over(partition_by=Track.album_id, order_by=(Track.position, Track.id))
+    numbered = (
+        select(Track.id, place.label("place"))
+        .join(Album, Album.id == Track.album_id)
+        .where(Track.retired_at.is_(None), Track.state == State.LIVE, Album.state == State.LIVE)
+        .subquery()
+    )
+    first = select(Track).join(numbered, numbered.c.id == Track.id)
+    weights = selectinload(Track.weights).joinedload(TrackWeight.theme_tag)
+    found: dict[int, list[Track]] = {}
+    for track in db.session.scalars(
+        first.where(numbered.c.place <= count).order_by(numbered.c.place).options(weights)
+    ):
+        found.setdefault(track.album_id, []).append(track)
+    return found
 
 
 def track_by_slug(slug: str) -> Track:

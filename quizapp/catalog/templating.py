@@ -1,4 +1,4 @@
-"""Template globals that draw a theme profile: emblem, palette, constellation."""
+"""Template globals: what draws a theme profile, and the words of the site."""
 
 from collections.abc import Mapping
 
@@ -6,10 +6,14 @@ from flask import Flask
 
 from .constellation import constellation
 from .emblem import drawn_themes, emblem, palette
+from .words import EXTENSION, site_words
 
 
 def init_app(app: Flask) -> None:
-    app.jinja_env.globals.update(constellation=constellation, emblem=emblem, palette=palette)
+    app.extensions[EXTENSION] = {}
+    app.jinja_env.globals.update(
+        constellation=constellation, emblem=emblem, palette=palette, site_words=site_words
+    )
     app.context_processor(lambda: {"emblem_name": EmblemNames()})
 
 

@@ -5,11 +5,11 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 from flask import current_app, g, url_for
-from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from quizapp.catalog.queries import main_album
+from quizapp.catalog.words import site_words
 from quizapp.config import current_settings
 from quizapp.errors import Missing
 from quizapp.quizzes.kinds import QuizKind
@@ -54,7 +54,7 @@ def rich(share: Share, most_width: int | None, most_height: int | None) -> dict[
         "version": "1.0",
         "type": "rich",
         "title": share.title,
-        "provider_name": _("The Last Empress OST quiz"),
+        "provider_name": site_words().title,
         "provider_url": public_url(url_for("home_root.choose_language")),
         "cache_age": 3600,
         "width": width,

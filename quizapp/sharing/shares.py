@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache, cached_property
@@ -136,6 +136,11 @@ def home_share(
         content=card_content.home_content(title, intro, profiles[:HOME_EMBLEMS]),
         embed=url_for("embed.quiz"),
     )
+
+
+def shelf_share(first: Share, title: str, tagline: str) -> Share:
+    """The shelf of all albums: the words of the site, the picture of the first album's opening."""
+    return replace(first, title=title, words=tagline)
 
 
 def track_share(track: TrackPage) -> Share:

@@ -22,6 +22,7 @@ bp = Blueprint("sharing", __name__, url_prefix=URL_PREFIX)
 
 for share in (
     shares.home_share,
+    shares.shelf_share,
     shares.track_share,
     shares.result_share,
     shares.comparison_share,

@@ -43,11 +43,12 @@ def _language() -> dict[str, object]:
     return {"language": current_language()}
 
 
-def part(name: str, section: str = "") -> Markup:
-    """Render a part of the layout once per process, language, section and mount point."""
-    return _part(name, section, current_language(), request.script_root)
+def part(name: str, section: str = "", title: str = "") -> Markup:
+    """Render a part of the layout once per process, language, section, title and mount point."""
+    return _part(name, section, title, current_language(), request.script_root)
 
 
 @lru_cache(maxsize=PART_CACHE_SIZE)
-def _part(name: str, section: str, language: str, _script_root: str) -> Markup:
-    return Markup(render_template(name, section=section, language=language))  # noqa: S704 - a template's own, escaped
+def _part(name: str, section: str, title: str, language: str, _script_root: str) -> Markup:
+    text = render_template(name, section=section, title=title, language=language)
+    return Markup(text)  # noqa: S704 - a template's own, escaped

@@ -7,11 +7,14 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.catalog import queries as catalog
+from quizapp.catalog.models import Album, Front
 from quizapp.catalog.view_models import track_link
 from quizapp.config import current_settings
+from quizapp.errors import Gone, Missing
+from quizapp.quizzes.content import QuizContent
 from quizapp.quizzes.kinds import QuizKind
-from quizapp.quizzes.main import MAIN_MOOD_QUIZ
-from quizapp.quizzes.queries import live_edition
+from quizapp.quizzes.queries import find_mood_quiz, live_edition
+from quizapp.site.pages import shelf
 from quizapp.web.addresses import public_url
 from quizapp.web.i18n import URL_PREFIX, current_language, preferred_language, vary_by_language
 from quizapp.web.page_cache import cached_content
@@ -51,8 +54,20 @@ def security_txt() -> Response:
 @bp.get("/")
 @cached_content
 def home() -> str:
+    """The opening of the main album, or the shelf of all, as the site's settings say."""
+    try:
+        album = catalog.main_album()
+    except catalog.AlbumMissing:
+        return _shelf()
+    return _shelf() if catalog.site().front == Front.SHELF else _opening(album)
+
+
+def _shelf() -> str:
+    return render_template("site/shelf.html", albums=shelf(current_language()))
+
+
+def _opening(album: Album) -> str:
     language = current_language()
-    album = catalog.main_album()
     tracks = catalog.tracks_of(album.id)
     return render_template(
         "site/home.html",
@@ -62,6 +77,15 @@ def home() -> str:
             "drama": album.drama.in_language(language),
             "intro": album.intro.in_language(language),
         },
-        core_count=live_edition(MAIN_MOOD_QUIZ, QuizKind.MOOD).content.core_count,
+        quiz=_mood_quiz(album.id),
         tracks=[track_link(track, language) for track in tracks[:TRACKS_SHOWN]],
     )
+
+
+def _mood_quiz(album_id: int) -> QuizContent | None:
+    """The mood quiz of an album as it can be played; None where there is nothing to play."""
+    quiz = find_mood_quiz(album_id)
+    try:
+        return live_edition(quiz.slug, QuizKind.MOOD).content if quiz else None
+    except (Missing, Gone):
+        return None
