@@ -78,7 +78,7 @@ def live_edition(slug: str, kind: str) -> PublishedEdition:
     """
     edition, state = _newest(slug, kind)
     if state == State.RETIRED:
-        raise QuizRetired
+        raise QuizRetired("quiz-retired")
     return edition
 
 

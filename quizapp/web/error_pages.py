@@ -99,6 +99,14 @@ ERROR_TEXTS = {
         "romance",
     ),
 }
+REASON_TEXTS = {
+    "quiz-retired": ErrorText(
+        _("The curtain has come down"),
+        _("This quiz is over. Results and boards stay where they are, but no new game begins."),
+        "longing",
+    ),
+}
+"""What is said instead of the status's own text where the reason is one of these."""
 
 
 def init_app(app: Flask) -> None:
@@ -115,7 +123,9 @@ def error_response(status: int, reason: str = "") -> Response:
     """The answer for a failure, in the language of the address or of the browser."""
     _set_language()
     g.has_failed = status >= 500
-    response = problem(status, reason) if wants_json() else make_response(_page(status), status)
+    response = (
+        problem(status, reason) if wants_json() else make_response(_page(status, reason), status)
+    )
     if status == 503:
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     response.headers["Cache-Control"] = "no-store"
@@ -138,8 +148,12 @@ def answer_unreadable(
         return app.process_response(make_response(error_response(status, reason)))
 
 
-def _page(status: int) -> str:
-    text = ERROR_TEXTS.get(status) or ERROR_TEXTS[400 if status < 500 else 500]
+def _page(status: int, reason: str = "") -> str:
+    text = (
+        REASON_TEXTS.get(reason)
+        or ERROR_TEXTS.get(status)
+        or ERROR_TEXTS[400 if status < 500 else 500]
+    )
     return render_template(
         "error.html",
         status=status,
