@@ -123,9 +123,7 @@ def error_response(status: int, reason: str = "") -> Response:
     """The answer for a failure, in the language of the address or of the browser."""
     _set_language()
     g.has_failed = status >= 500
-    response = (
-        problem(status, reason) if wants_json() else make_response(_page(status, reason), status)
-    )
+    response = problem(status, reason) if wants_json() else _page(status, reason)
     if status == 503:
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     response.headers["Cache-Control"] = "no-store"
@@ -148,13 +146,10 @@ def answer_unreadable(
         return app.process_response(make_response(error_response(status, reason)))
 
 
-def _page(status: int, reason: str = "") -> str:
-    text = (
-        REASON_TEXTS.get(reason)
-        or ERROR_TEXTS.get(status)
-        or ERROR_TEXTS[400 if status < 500 else 500]
-    )
-    return render_template(
+def _page(status: int, reason: str) -> Response:
+    known = REASON_TEXTS.get(reason) or ERROR_TEXTS.get(status)
+    text = known or ERROR_TEXTS[400 if status < 500 else 500]
+    page = render_template(
         "error.html",
         status=status,
         title=text.title,
@@ -163,6 +158,7 @@ def _page(status: int, reason: str = "") -> str:
         again=_retry_address(status),
         request_id=request_id() if status >= 500 else None,
     )
+    return make_response(page, status)
 
 
 def _retry_address(status: int) -> str | None:

@@ -1,9 +1,12 @@
 """States at the desk: what is new starts as, what a save says, the order, previews, the site."""
 
+from typing import Any
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from quizapp import clock
 from quizapp.catalog.models import Album, Chapter, Front, Site, State, Track
@@ -29,9 +32,13 @@ def album(slug: str) -> Album:
     return db.session.scalars(select(Album).where(Album.slug == slug)).one()
 
 
-def put_state(row: Album | Track | Chapter | Quiz, state: State) -> None:
+def put_state(row: Any, state: State) -> None:
     with transaction():
         row.state = state
+
+
+def json_of(answer: TestResponse) -> Any:
+    return answer.json
 
 
 def add(desk: EditorClient, section: str, parent_id: int, title: str) -> FormFiller:
@@ -84,7 +91,7 @@ class TestNewContent:
         assert "flake" in slugs(), "hidden ones are found by whoever gets them"
 
 
-def _drafts(model: type[Track] | type[Chapter]) -> list[Track | Chapter]:
+def _drafts(model: type[Any]) -> list[Any]:
     db.session.expire_all()
     return list(db.session.scalars(select(model).where(model.state == State.DRAFT)))
 
@@ -172,7 +179,7 @@ class TestOrder:
         after = [track.slug for track in _tracks()]
         slugs = [track.slug for track in before]
         assert after == [slugs[1], slugs[0], *slugs[2:]]
-        assert client.get("/api/v1/albums").json["albums"][0]["tracks"] == after
+        assert json_of(client.get("/api/v1/albums"))["albums"][0]["tracks"] == after
 
     def test_leaves_the_first_where_it_is(self, sunny: EditorClient) -> None:
         before = [track.id for track in _tracks()]
@@ -256,10 +263,10 @@ class TestSite:
             page = client.get(address).text
             assert "Drama music" in page, address
             assert "The Last Empress OST quiz" not in page, address
-        manifest = client.get("/en/app.webmanifest").json
+        manifest = json_of(client.get("/en/app.webmanifest"))
         assert (manifest["name"], manifest["description"]) == ("Drama music", "One for all.")
         assert '<meta property="og:site_name" content="Drama music">' in client.get("/en/").text
-        oembed = client.get("/oembed?url=https://quiz.example.org/en/").json
+        oembed = json_of(client.get("/oembed?url=https://quiz.example.org/en/"))
         assert oembed["provider_name"] == "Drama music"
         assert "드라마 음악" in client.get("/ko/diary").text
 

@@ -4,7 +4,7 @@ The walk goes over the map of addresses. An address with a part of its own has t
 `values_of`, so that a new one cannot be forgotten.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +28,8 @@ from tests.mood.sheets import clear_sheet
 from tests.second_album import MARK, THEME, WORD, SecondAlbum, add_second_album
 from tests.trivia.players import TriviaPlayer
 from tests.web.cached_pages import look_again
+
+pytestmark = pytest.mark.slow
 
 DESK, ASSETS = "/desk", "assets.fetch"
 DELETING = {"sharing.ask_to_delete", "sharing.ask_to_delete_round"}
@@ -167,8 +169,8 @@ def set_state(kind: str, row: Any, state: State) -> None:
     look_again(current_app)
 
 
-def statuses(client: FlaskClient, walk: Walk) -> dict[str, int]:
-    return {address: client.get(address, follow_redirects=True).status_code for address in walk.own}
+def statuses(client: FlaskClient, addresses: Iterable[str]) -> dict[str, int]:
+    return {path: client.get(path, follow_redirects=True).status_code for path in addresses}
 
 
 def traces(client: FlaskClient, walk: Walk) -> set[str]:

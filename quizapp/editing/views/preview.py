@@ -26,7 +26,7 @@ from quizapp.quizzes.models import Quiz
 from quizapp.quizzes.queries import content_now, quiz_by_id
 from quizapp.web.i18n import current_language
 
-from .addresses import form_address
+from .addresses import form_address, key_of
 from .pages import form_of
 
 Page = str | Response | tuple[str, int]
@@ -35,7 +35,7 @@ Page = str | Response | tuple[str, int]
 @bp.get("/<any(albums, tracks, chapters):section>/<int:object_id>/preview")
 def preview_page(section: str, object_id: int) -> str:
     """The public page of what is saved, also of a draft, as everybody will see it."""
-    g.is_preview = True
+    g.preview_of = form_address(key_of(section, object_id))
     if section == "albums":
         return public.album_page(album_by_id(object_id))
     if section == "tracks":
