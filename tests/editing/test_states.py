@@ -62,13 +62,14 @@ class TestNewContent:
 
         db.session.expire_all()
         snow = album("snow")
-        parts = [*snow.tracks, *snow.chapters]
+        parts: list[Any] = [*snow.tracks, *snow.chapters]
         quizzes = db.session.scalars(select(Quiz).where(Quiz.album_id == snow.id)).all()
         assert snow.state == State.DRAFT
         assert snow.position > album("the-last-empress-ost").position
         assert [part.state for part in parts] == [State.LIVE] * 2
         assert [quiz.state for quiz in quizzes] == [State.LIVE] * 2
 
+    @pytest.mark.slow
     def test_of_a_live_album_is_a_draft(self, sunny: EditorClient, client: FlaskClient) -> None:
         add(sunny, "tracks", 1, "Flake")
         add(sunny, "chapters", 1, "Drift")
@@ -122,6 +123,7 @@ class TestState:
 
         assert form.press().status_code == 422
 
+    @pytest.mark.slow
     @pytest.mark.parametrize("path", ["/albums/1", "/chapters/1", "/settings/1", "/settings/2"])
     def test_can_be_each_of_the_four(self, sunny: EditorClient, path: str) -> None:
         for state in State:
@@ -141,6 +143,7 @@ class TestWhatASaveSays:
         assert AT_ONCE in page
         assert WITH_EDITION not in page
 
+    @pytest.mark.slow
     def test_of_a_draft_that_nobody_sees_it(self, sunny: EditorClient) -> None:
         page = _saved(sunny, "/tracks/1", "state", "draft")
 
