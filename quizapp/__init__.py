@@ -22,6 +22,7 @@ from .mood.views import bp as mood
 from .mood.views import root_bp as mood_root
 from .publishing.views import bp as publishing
 from .question_files.views import bp as question_files
+from .quizzes import album_view_models
 from .search.views import bp as search
 from .server import health, log_format
 from .sharing.card_layer import StoredCards
@@ -33,6 +34,7 @@ from .site.views.home import bp as home
 from .site.views.home import root_bp as home_root
 from .site.views.install import bp as install
 from .site.views.install import root_bp as install_root
+from .site.views.sitemap import bp as sitemap
 from .site.views.styleguide import bp as styleguide
 from .trivia import daily
 from .trivia.question_layer import WaitingQuestions
@@ -78,6 +80,7 @@ FEATURES = (
     question_files,
     search,
     sharing,
+    sitemap,
     trivia,
     trivia_root,
 )
@@ -107,6 +110,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     assets.init_app(app, _folder("static"))
     security.init_app(app, settings)
     gate.init_app(app)
+    album_view_models.init_app(app)
     daily.init_app(app, settings.secret_key)
     error_pages.init_app(app)
     cli.init_app(app)

@@ -15,6 +15,7 @@ from quizapp.config import read_settings
 from quizapp.database.db import db
 from quizapp.mood.publishing import playable
 from quizapp.packs.service import load_shipped_packs
+from quizapp.quizzes.directory_queries import forget_directory
 from quizapp.quizzes.queries import edition_by_id
 from quizapp.web.page_cache import empty_page_cache
 from quizapp.web.security import limiter
@@ -52,6 +53,7 @@ class Database:
         """As a new process would find it when the database holds just these rows."""
         self.contents.put(rows)
         empty_page_cache(self.app)
+        forget_directory()
         edition_by_id.cache_clear()
         playable.cache_clear()
 

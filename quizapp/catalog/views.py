@@ -8,11 +8,13 @@ from quizapp.web.i18n import URL_PREFIX, current_language
 from quizapp.web.page_cache import cached_content
 
 from . import queries
-from .models import Album, TrackKind
+from .models import Album, Track, TrackKind
 from .view_models import (
     artist_links,
+    by_album,
     chapter_page,
     label,
+    only_album,
     related,
     source_views,
     theme_links,
@@ -49,9 +51,19 @@ def _album(album: Album) -> str:
         chapters=[chapter_page(chapter, language) for chapter in album.chapters],
         releases=links[TrackKind.RELEASE],
         on_screen=links[TrackKind.ON_SCREEN],
+        profiles=[track.profile for track in tracks],
         artists=artist_links(queries.artists_of(album.id), language),
         themes=theme_links(queries.theme_tags(), language),
     )
+
+
+@bp.get("/albums/")
+@cached_content
+def albums() -> str:
+    """The shelf: every album that anybody can find."""
+    language = current_language()
+    found = [_album_shape(album, language) for album in queries.live_albums()]
+    return render_template("catalog/albums.html", albums=found)
 
 
 @bp.get("/chapters/<slug>")
@@ -100,6 +112,7 @@ def artist(slug: str) -> str:
             "about": row.about.in_language(language),
             "sources": source_views(row.sources, language),
         },
+        album=only_album(tracks),
         tracks=[track_link(track, language) for track in tracks],
         themes=theme_links(themes_of(tracks), language),
     )
@@ -118,12 +131,16 @@ def theme(slug: str) -> str:
             "label": label(row, language),
             "phrase": row.phrase.in_language(language),
         },
-        tracks=[
-            {"weight": track.profile[row.slug], **vars(track_link(track, language))}
-            for track in queries.tracks_with_theme(row.id)
+        albums=[
+            (album, [_with_weight(track, row.slug, language) for track in tracks])
+            for album, tracks in by_album(queries.tracks_with_theme(row.id))
         ],
         others=theme_links([t for t in queries.theme_tags() if t.id != row.id], language),
     )
+
+
+def _with_weight(track: Track, theme: str, language: str) -> dict[str, Any]:
+    return {"weight": track.profile[theme], **vars(track_link(track, language))}
 
 
 def _album_shape(album: Album, language: str) -> dict[str, Any]:

@@ -25,7 +25,8 @@ class EntryKind(StrEnum):
 class Entry:
     """Something that can be found: ``kind`` and ``place`` are its address, ``about`` describes it.
 
-    ``texts`` are searched as well, but not shown.
+    ``texts`` are searched as well, but not shown. ``album`` is the slug of the album that it is
+    part of; empty for what albums share.
     """
 
     kind: EntryKind
@@ -33,6 +34,7 @@ class Entry:
     name: Localized
     about: Localized
     texts: tuple[str, ...] = ()
+    album: str = ""
 
 
 def matching(query: str, entries: Iterable[Entry]) -> list[Entry]:

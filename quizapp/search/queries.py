@@ -42,7 +42,12 @@ def _track_entry(track: Track) -> Entry:
     names = [name for artist in track.artists for name in (artist.name.en, artist.name.ko)]
     story = (track.story.en, track.story.ko, track.original_title or "")
     return Entry(
-        EntryKind.TRACK, {"slug": track.slug}, track.title, track.tagline, (*names, *story)
+        EntryKind.TRACK,
+        {"slug": track.slug},
+        track.title,
+        track.tagline,
+        (*names, *story),
+        track.album.slug,
     )
 
 
@@ -57,7 +62,8 @@ def _theme_entry(theme: ThemeTag) -> Entry:
 def _chapter_entry(chapter: Chapter) -> Entry:
     opening = Localized(en=chapter.body.en[:OPENING], ko=chapter.body.ko[:OPENING])
     texts = (chapter.body.en, chapter.body.ko)
-    return Entry(EntryKind.CHAPTER, {"slug": chapter.slug}, chapter.title, opening, texts)
+    place, album = {"slug": chapter.slug}, chapter.album.slug
+    return Entry(EntryKind.CHAPTER, place, chapter.title, opening, texts, album)
 
 
 def _question_entries(slug: str, today: date) -> Iterator[Entry]:
@@ -74,4 +80,5 @@ def _question_entries(slug: str, today: date) -> Iterator[Entry]:
     for item in edition.content.items:
         if item.id in latest and item.id not in asked_today.item_ids:
             place = {"slug": slug, "older_than": str(latest[item.id] + timedelta(days=1))}
-            yield Entry(EntryKind.QUESTION, place, item.stem, item.explanation)
+            texts, album = (), edition.content.album_slug
+            yield Entry(EntryKind.QUESTION, place, item.stem, item.explanation, texts, album)

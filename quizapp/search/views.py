@@ -1,9 +1,11 @@
 """The search page: a form that is sent by GET, so that a search can be bookmarked and shared."""
 
 from flask import Blueprint, render_template, request, url_for
+from flask_babel import lazy_gettext as _l
 
 from quizapp import clock
 from quizapp.config import house_day
+from quizapp.quizzes.album_view_models import here
 from quizapp.web.i18n import URL_PREFIX, current_language
 from quizapp.web.security import limiter
 
@@ -11,6 +13,7 @@ from .matching import Entry, EntryKind, matching
 from .queries import entries
 
 LONGEST_QUERY = 80
+SHARED = _l("Shared by all albums")
 PAGES = {
     EntryKind.TRACK: "catalog.track",
     EntryKind.ARTIST: "catalog.artist",
@@ -31,11 +34,24 @@ def search() -> str:
         "search/search.html",
         query=query,
         longest=LONGEST_QUERY,
-        found=[_entry_view(entry, language) for entry in matching(query, everything)],
+        found=_groups(matching(query, everything), language),
         starts=[
             _entry_view(entry, language) for entry in everything if entry.kind == EntryKind.THEME
         ],
     )
+
+
+def _groups(found: list[Entry], language: str) -> list[tuple[str, list[dict[str, object]]]]:
+    """What was found by album, that of the best match first; one nameless group of one album."""
+    groups: dict[str, list[dict[str, object]]] = {}
+    for entry in found:
+        groups.setdefault(_group(entry.album), []).append(_entry_view(entry, language))
+    return list(groups.items())
+
+
+def _group(album: str) -> str:
+    name = here(album).name
+    return name if album or not name else str(SHARED)
 
 
 def _entry_view(entry: Entry, language: str) -> dict[str, object]:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.plays.ownership import opens
 from quizapp.plays.queries import result_by_slug
+from quizapp.quizzes.queries import edition_by_id
 from quizapp.texts import LANGUAGES
 from quizapp.trivia.queries import RoundMissing, round_by_key
 from quizapp.web.i18n import URL_PREFIX
@@ -56,7 +57,8 @@ def _ask_to_delete(slug: str, key: str) -> str:
 
 
 def _delete_page(slug: str, key: str = "") -> str:
-    return render_template("sharing/delete.html", slug=slug, key=key)
+    quiz_slug = edition_by_id(result_by_slug(slug).edition_id).content.slug
+    return render_template("sharing/delete.html", slug=slug, quiz_slug=quiz_slug, key=key)
 
 
 @bp.post("/r/<slug>/delete")
@@ -68,9 +70,11 @@ def delete(slug: str) -> Response:
 
 @bp.get("/trivia/play/<play_key>/delete")
 def ask_to_delete_round(play_key: str) -> str:
-    if not round_by_key(play_key).is_finished:
+    round_ = round_by_key(play_key)
+    if not round_.is_finished:
         raise RoundMissing
-    return render_template("sharing/delete_round.html", play_key=play_key)
+    quiz_slug = edition_by_id(round_.edition_id).content.slug
+    return render_template("sharing/delete_round.html", play_key=play_key, quiz_slug=quiz_slug)
 
 
 @bp.post("/trivia/play/<play_key>/delete")

@@ -114,6 +114,7 @@ def init_app(app: Flask) -> None:
 def error_response(status: int, reason: str = "") -> Response:
     """The answer for a failure, in the language of the address or of the browser."""
     _set_language()
+    g.has_failed = status >= 500  # the menu must not ask a database that may be away
     response = problem(status, reason) if wants_json() else make_response(_page(status), status)
     if status == 503:
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)

@@ -125,6 +125,7 @@ def _decider_page(
         "editing/preview_decider.html",
         address=form_address(document.key),
         form=form,
+        quiz_slug=content.slug,
         item=item_view(step.item, language),
         number=step.asked_count + 1,
         answered=[known for known in content.items if form.answer_field(known).data],

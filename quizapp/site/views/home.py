@@ -9,8 +9,8 @@ from quizapp import clock
 from quizapp.catalog import queries as catalog
 from quizapp.catalog.view_models import track_link
 from quizapp.config import current_settings
+from quizapp.quizzes.album_view_models import main_quiz
 from quizapp.quizzes.kinds import QuizKind
-from quizapp.quizzes.main import MAIN_MOOD_QUIZ
 from quizapp.quizzes.queries import live_edition
 from quizapp.web.addresses import public_url
 from quizapp.web.i18n import URL_PREFIX, current_language, preferred_language, vary_by_language
@@ -31,8 +31,12 @@ def choose_language() -> Response:
 @root_bp.get("/robots.txt")
 def robots() -> Response:
     """Robots ask only at the root of a host: below a path its own file has to say the same."""
-    desk = f"{request.script_root}/*/desk/"
-    return Response(f"User-agent: *\nDisallow: {desk}\n", mimetype="text/plain")
+    lines = [
+        "User-agent: *",
+        f"Disallow: {request.script_root}/*/desk/",
+        f"Sitemap: {public_url(url_for('sitemap.sitemap'))}",
+    ]
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 
 @root_bp.get("/.well-known/security.txt")
@@ -62,6 +66,6 @@ def home() -> str:
             "drama": album.drama.in_language(language),
             "intro": album.intro.in_language(language),
         },
-        core_count=live_edition(MAIN_MOOD_QUIZ, QuizKind.MOOD).content.core_count,
+        core_count=live_edition(main_quiz(QuizKind.MOOD), QuizKind.MOOD).content.core_count,
         tracks=[track_link(track, language) for track in tracks[:TRACKS_SHOWN]],
     )

@@ -6,6 +6,7 @@ from flask import Blueprint, current_app, make_response, render_template, url_fo
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from quizapp.quizzes.album_view_models import here
 from quizapp.texts import LANGUAGES
 from quizapp.web.assets import static_url
 from quizapp.web.i18n import URL_PREFIX, current_language
@@ -40,10 +41,9 @@ def manifest() -> Response:
         {"src": static_url(path), "sizes": sizes, "type": type_, "purpose": purpose}
         for path, sizes, type_, purpose in ICONS
     ]
-    shortcuts = [
-        {"name": _("Mood quiz"), "url": url_for("mood.quiz")},
-        {"name": _("Trivia"), "url": url_for("trivia.lobby")},
-    ]
+    main = here()
+    quizzes = ((_("Mood quiz"), main.mood), (_("Trivia"), main.trivia))
+    shortcuts = [{"name": name, "url": address} for name, address in quizzes if address]
     response = make_response(
         {
             "id": url_for("home_root.choose_language"),

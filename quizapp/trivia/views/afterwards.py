@@ -5,9 +5,8 @@ from flask_babel import gettext as _
 
 from quizapp import clock
 from quizapp.config import house_day
-from quizapp.database.cache_versions import BOARDS
+from quizapp.database.cache_versions import BOARDS, CONTENT
 from quizapp.quizzes.kinds import QuizKind
-from quizapp.quizzes.main import MAIN_TRIVIA_QUIZ
 from quizapp.quizzes.queries import edition_by_id, live_edition
 from quizapp.trivia import pages
 from quizapp.trivia.board_queries import ALL_TIME
@@ -92,13 +91,15 @@ def _result(play_key: str, form: NicknameForm, offer: str = "") -> Page:
 
 @bp.get("/play/<play_key>/review")
 def review(play_key: str) -> str:
-    items = pages.review(play_key=play_key, language=current_language())
-    return render_template("trivia/review.html", play_key=play_key, items=items)
+    quiz_slug, items = pages.review(play_key=play_key, language=current_language())
+    return render_template(
+        "trivia/review.html", play_key=play_key, quiz_slug=quiz_slug, items=items
+    )
 
 
-@bp.get("/leaderboard/<day>", defaults={"slug": MAIN_TRIVIA_QUIZ})
+@bp.get("/leaderboard/<day>", defaults={"slug": ""})
 @bp.get("/quizzes/<slug>/leaderboard/<day>")
-@cached(BOARDS, recheck_seconds=0)
+@cached(BOARDS, CONTENT, recheck_seconds=0)
 def leaderboard(slug: str, day: str) -> str:
     """The board of a day, or of ``all`` days.
 
