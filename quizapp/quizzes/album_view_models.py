@@ -18,6 +18,7 @@ from quizapp.web.i18n import current_language
 
 from .directory_queries import AlbumEntry, Directory, directory
 from .kinds import QuizKind
+from .models import Quiz
 
 GUIDE, OTHER_GUIDE = "catalog.album", "catalog.other_album"
 NAMED: Mapping[str, str] = {
@@ -66,7 +67,7 @@ class Here:
         return self.title.text if self.house.has_several else ""
 
     @property
-    def guide_page(self) -> tuple[str, dict[str, str]]:
+    def guide_page(self) -> tuple[str, dict[str, Any]]:
         """The endpoint of the album's guide with its values."""
         return (GUIDE, {}) if self.is_main else (OTHER_GUIDE, {"slug": self.slug})
 
@@ -142,7 +143,15 @@ def init_app(app: Flask) -> None:
     app.url_defaults(_shorten)
     app.url_value_preprocessor(_lengthen)
     app.before_request(_lead_to_short_address)
-    app.jinja_env.globals.update(album_here=here, album_of_quiz=here_by_quiz, album_shelf=shelf)
+    app.jinja_env.globals.update(
+        album_here=here, album_of_quiz=here_by_quiz, album_shelf=shelf, quiz_name=quiz_name
+    )
+
+
+def quiz_name(quiz: Quiz) -> str:
+    """What editors' pages call a quiz: its title, with the album's where there are several."""
+    texts = [quiz.title] if len(directory().albums) < 2 else [quiz.title, quiz.album.title]
+    return " · ".join(text.in_language(current_language()).text for text in texts)
 
 
 def _shorten(endpoint: str, values: dict[str, Any]) -> None:
@@ -154,7 +163,7 @@ def _shorten(endpoint: str, values: dict[str, Any]) -> None:
 
 def _lengthen(endpoint: str | None, values: dict[str, Any] | None) -> None:
     """Tell the view the slug of the main album that a short address leaves out."""
-    if values is None or endpoint not in NAMED:
+    if endpoint is None or values is None or endpoint not in NAMED:
         return
     kind = NAMED[endpoint]
     if values["slug"]:

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import NamedTuple
 
 from flask import current_app, g
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -30,6 +30,13 @@ KEPT = "quizapp.directory"
 POLICY = CachePolicy((CONTENT,), None, RECHECK_SECONDS)
 UNKNOWN_VERSION = -1
 VERSION = select(CacheVersion.number).where(CacheVersion.subject == CONTENT)
+
+
+class QuizRow(NamedTuple):
+    kind: str
+    slug: str
+    state: str
+    is_published: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,24 +161,24 @@ def _read(session: Session) -> Directory:
     return Directory(tuple(entries.values()), entries.get(main, NO_ALBUM))
 
 
-def _quizzes(session: Session) -> dict[int, list[Row[Any]]]:
-    """Kind, slug, state and number of editions of each quiz, by id of its album."""
+def _quizzes(session: Session) -> dict[int, list[QuizRow]]:
+    """The quizzes of each album by its id."""
     rows = session.execute(
         select(Quiz.album_id, Quiz.kind, Quiz.slug, Quiz.state, func.count(Edition.id))
         .outerjoin(Edition, Edition.quiz_id == Quiz.id)
         .group_by(Quiz.id)
         .order_by(Quiz.id)
     )
-    found: dict[int, list[Row[Any]]] = defaultdict(list)
-    for row in rows:
-        found[row.album_id].append(row)
+    found: dict[int, list[QuizRow]] = defaultdict(list)
+    for album_id, kind, slug, state, count in rows:
+        found[album_id].append(QuizRow(kind, slug, state, count > 0))
     return found
 
 
-def _slugs(quizzes: list[Row[Any]], *states: str) -> dict[str, str]:
+def _slugs(quizzes: list[QuizRow], *states: str) -> dict[str, str]:
     """By kind: the slugs of all quizzes, or of those published and in one of the states."""
     return {
-        kind: slug
-        for _album, kind, slug, state, editions in quizzes
-        if not states or (editions and state in states)
+        quiz.kind: quiz.slug
+        for quiz in quizzes
+        if not states or (quiz.is_published and quiz.state in states)
     }

@@ -169,12 +169,18 @@ def result_share(result: ResultPage) -> Share:
 
 
 def _result_words(is_duet: bool, title: str, album: str) -> str:
-    if album:
-        words = _("My track on %(album)s: %(track)s. What is yours?", album=album, track=title)
-        return str(words)
     if is_duet:
-        return str(_("My tracks are %(tracks)s. What is yours?", tracks=title))
+        return _duet_words(title, album)
+    if album:
+        return str(_("My track on %(album)s: %(track)s. What is yours?", album=album, track=title))
     return str(_("My track is %(track)s. What is yours?", track=title))
+
+
+def _duet_words(titles: str, album: str) -> str:
+    if album:
+        words = _("My tracks on %(album)s: %(tracks)s. What is yours?", album=album, tracks=titles)
+        return str(words)
+    return str(_("My tracks are %(tracks)s. What is yours?", tracks=titles))
 
 
 def comparison_share(comparison: ComparisonPage) -> Share:

@@ -106,17 +106,15 @@ def quiz_of_round(play_key: str) -> str:
     return edition_by_id(queries.round_by_key(play_key).edition_id).content.slug
 
 
-def review(*, play_key: str, language: str) -> tuple[str, list[view_models.Answered]]:
-    """The slug of the quiz, and every item answered so far, with what other players chose where
-    enough have."""
+def review(*, play_key: str, language: str) -> view_models.ReviewPage:
+    """Every item answered so far, with what other players chose where enough have."""
     round_ = queries.round_by_key(play_key)
     found = queries.corrections(round_.edition_id, round_.item_ids)
     content = edition_by_id(round_.edition_id).content
     items = [content.item(response.item_id) for response in round_.responses]
     counts = queries.option_counts([option.id for item in items for option in item.options])
-    return content.slug, [
-        _answered(round_, response, found, counts, language) for response in round_.responses
-    ]
+    answers = [_answered(round_, each, found, counts, language) for each in round_.responses]
+    return view_models.ReviewPage(content.slug, answers)
 
 
 def result(*, play_key: str, language: str, now: datetime) -> view_models.ResultPage | None:

@@ -127,6 +127,14 @@ class FeedbackPage:
 
 
 @dataclass(frozen=True)
+class ReviewPage:
+    """The answered items of a round, and the slug of the quiz that it is of."""
+
+    quiz_slug: str
+    items: list[Answered]
+
+
+@dataclass(frozen=True)
 class StrengthView:
     """How well a player knows a subject.
 

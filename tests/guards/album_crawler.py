@@ -31,7 +31,7 @@ PLAYED |= {"sharing.ask_to_delete", "sharing.delete", "sharing.ask_once_more"}
 PLAYED |= {"mood_root.choose_language"}
 COMPARED = {"mood.comparison", "mood.own_comparison", "mood_root.choose_comparison_language"}
 CHALLENGED = {"trivia.challenge", "trivia.start_challenge", "trivia_root.choose_language"}
-CATALOG = {"catalog.track": Track, "catalog.chapter": Chapter}
+CATALOG: dict[str, type[Track | Chapter]] = {"catalog.track": Track, "catalog.chapter": Chapter}
 CARDS = {"track": "catalog.track", "result": "mood.result", "comparison": "mood.comparison"}
 CARDS |= {"round": "trivia.challenge", "home": "catalog.other_album", "today": "trivia.lobby"}
 

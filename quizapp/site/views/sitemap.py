@@ -1,6 +1,7 @@
 """View of sitemap.xml: every page that search engines may list, in each language."""
 
 from collections.abc import Iterator
+from typing import Any
 from xml.etree import ElementTree as Xml
 
 from flask import Blueprint, make_response, url_for
@@ -17,7 +18,7 @@ PROTOCOL = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 Xml.register_namespace("", PROTOCOL)
 Xml.register_namespace("xhtml", XHTML)
-Page = tuple[str, dict[str, str]]
+Page = tuple[str, dict[str, Any]]
 """An endpoint that takes a language, with its other values."""
 
 bp = Blueprint("sitemap", __name__)

@@ -91,10 +91,8 @@ def _result(play_key: str, form: NicknameForm, offer: str = "") -> Page:
 
 @bp.get("/play/<play_key>/review")
 def review(play_key: str) -> str:
-    quiz_slug, items = pages.review(play_key=play_key, language=current_language())
-    return render_template(
-        "trivia/review.html", play_key=play_key, quiz_slug=quiz_slug, items=items
-    )
+    page = pages.review(play_key=play_key, language=current_language())
+    return render_template("trivia/review.html", play_key=play_key, page=page)
 
 
 @bp.get("/leaderboard/<day>", defaults={"slug": ""})
