@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from quizapp.catalog.models import Album, Site, State
 from quizapp.catalog.queries import IN_ORDER
-from quizapp.database.cache_versions import CONTENT, CacheVersion
+from quizapp.database.cache_versions import CONTENT
 from quizapp.database.db import db
 from quizapp.texts import Localized
 from quizapp.web.page_cache import RECHECK_SECONDS, CachePolicy, page_cache_of
@@ -29,7 +29,6 @@ from .models import Edition, Quiz
 KEPT = "quizapp.directory"
 POLICY = CachePolicy((CONTENT,), None, RECHECK_SECONDS)
 UNKNOWN_VERSION = -1
-VERSION = select(CacheVersion.number).where(CacheVersion.subject == CONTENT)
 
 
 class QuizRow(NamedTuple):
@@ -119,16 +118,18 @@ def _kept() -> tuple[int, Directory]:
 
 
 def _refresh() -> None:
-    """Read it again when content has changed, in a session that ends at once.
+    """Read it again when content has changed.
 
-    The request's own session must begin after the page cache has looked at the version.
+    In a session of its own, which begins after the version was read and ends at once: what it
+    finds is no older than the version, and the request's own session still begins after the page
+    cache has looked at it.
     """
     cache = page_cache_of(current_app)
     if cache.needs_recheck(POLICY):
         cache.refresh_versions()
-    if _kept()[0] != cache.versions.get(CONTENT, 0):
+    version = cache.versions.get(CONTENT, 0)
+    if _kept()[0] != version:
         with Session(db.engine) as session:
-            version = session.scalar(VERSION) or 0
             current_app.extensions[KEPT] = (version, _read(session))
 
 
