@@ -1,7 +1,5 @@
 """A site of three albums: no page of one leads into another, except where it says so."""
 
-import re
-
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -10,39 +8,18 @@ from quizapp.texts import LANGUAGES
 from quizapp.web.page_cache import empty_page_cache
 from tests.albums import add_sample_album, make_main
 from tests.guards.album_crawler import AlbumCrawl, Albums
-from tests.players import MoodPlayer
+from tests.guards.visits import play_mood, play_round
 
 MAIN = "the-last-empress-ost"
-ATTEMPT = re.compile(r'name="attempt"[^>]*value="([^"]+)"')
-OPTION = re.compile(r'name="option" value="([^"]+)"')
 
 
-def _played(client: FlaskClient, language: str, mood: str, trivia: str) -> list[str]:
+def _played(client: FlaskClient, mood: str, trivia: str) -> list[str]:
     """The pages that one visitor of an album makes: result, comparison, a round with its pages."""
-    player = MoodPlayer(client, language)
-    player.address = mood
-    player.open_quiz()
-    result = player.play_to_the_end(first_option=0)
-    player.open_quiz(friend=result.rpartition("/")[2])
-    comparison = player.play_to_the_end(first_option=1)
-    round_ = _play_round(client, trivia)
-    framed = result.replace("/r/", "/embed/r/")
-    return [result, comparison, framed, f"{result}/delete", *round_]
-
-
-def _play_round(client: FlaskClient, lobby: str) -> list[str]:
-    attempt = ATTEMPT.search(client.get(lobby).text)
-    assert attempt
-    address = client.post(lobby, data={"attempt": attempt[1]}).headers["Location"]
-    root = address.rpartition("/")[0]
-    asked = client.get(address).text
-    for position in range(1, 9):
-        option = OPTION.search(client.get(f"{root}/{position}").text)
-        assert option
-        client.post(f"{root}/{position}", data={"option": option[1]})
-        client.post(f"{root}/{position + 1}/ask")
-    assert asked
-    return [f"{root}/{page}" for page in ("1", "result", "review", "delete")]
+    result, comparison = play_mood(client, mood)
+    key, challenge = play_round(client, trivia)
+    made = (f"r/{result}", f"r/{result}/delete", f"embed/r/{result}", f"c/{comparison}")
+    pages = (f"trivia/play/{key}/{page}" for page in ("1", "result", "review", "delete"))
+    return [f"{mood[:4]}{path}" for path in (*made, *pages, f"trivia/t/{challenge}")]
 
 
 @pytest.mark.slow
@@ -65,7 +42,7 @@ class TestThreeAlbums:
         played = [
             address
             for mood, trivia in zip(starts[::2], starts[1::2], strict=True)
-            for address in _played(client, mood[1:3], mood, trivia)
+            for address in _played(client, mood, trivia)
         ]
         openings = [
             f"/{code}{path}" for code in LANGUAGES for path in ("/", "/albums/", "/search/")
