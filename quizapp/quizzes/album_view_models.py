@@ -122,6 +122,14 @@ def here_by_quiz(slug: str) -> Here:
     return Here(house.album_of_quiz(slug), house)
 
 
+def asked_for() -> Here | None:
+    """The album that the address of a request names, for pages of its failure; None for others."""
+    slug = (request.view_args or {}).get("slug", "")
+    if request.endpoint in NAMED:
+        return here_by_quiz(slug)
+    return here(slug) if request.endpoint == OTHER_GUIDE else None
+
+
 def shelf() -> list[Here]:
     """Every album that anybody can find, in the editors' order."""
     house = directory()
@@ -144,7 +152,10 @@ def init_app(app: Flask) -> None:
     app.url_value_preprocessor(_lengthen)
     app.before_request(_lead_to_short_address)
     app.jinja_env.globals.update(
-        album_here=here, album_of_quiz=here_by_quiz, album_shelf=shelf, quiz_name=quiz_name
+        album_asked_for=asked_for,
+        album_here=here,
+        album_of_quiz=here_by_quiz,
+        quiz_name=quiz_name,
     )
 
 

@@ -10,6 +10,8 @@ from sqlalchemy import select, update
 from quizapp.catalog.models import Album, State, Track
 from quizapp.database.db import db, transaction
 from quizapp.texts import Localized
+from quizapp.web.page_cache import empty_page_cache
+from tests.players import MoodPlayer
 
 ORIGIN = "https://quiz.example.org"
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
@@ -79,6 +81,19 @@ class TestSeveralAlbums:
         assert '<details class="albums">' in page
         assert '<a href="/en/album/">The Last Empress OST</a>' in page
         assert "/en/mood/" not in page, "it has no quiz, and its menu leads to no other one"
+
+    def test_leave_a_deleted_result_to_the_shelf(self, game: Flask, client: FlaskClient) -> None:
+        player = MoodPlayer(client)
+        player.open_quiz()
+        address = player.play_to_the_end()
+        client.post(f"{address}/delete", data={"key": player.key_of(address)})
+        _add_album(State.LIVE)
+        empty_page_cache(game)
+
+        answer = client.get(address)
+
+        assert answer.status_code == 410
+        assert '<a class="button primary" href="/en/albums/">' in answer.text
 
     @pytest.mark.parametrize("state", [State.DRAFT, State.HIDDEN, State.RETIRED])
     def test_are_several_only_when_they_are_live(
