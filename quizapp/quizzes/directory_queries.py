@@ -107,7 +107,7 @@ EMPTY = Directory((), NO_ALBUM)
 def directory() -> Directory:
     """The directory as it is now."""
     with suppress(SQLAlchemyError):
-        if "has_failed" not in g:
+        if not g.get("has_failed"):
             _refresh()
     return _kept()[1]
 
