@@ -180,7 +180,7 @@ def _lengthen(endpoint: str | None, values: dict[str, Any] | None) -> None:
     if values["slug"]:
         request.environ[IS_LONG] = values["slug"] == _slug_of_main(kind)
     else:
-        values["slug"] = main_quiz(kind)
+        values["slug"] = _slug_of_main(kind)  # of none, the view finds nothing
 
 
 def _lead_to_short_address() -> Response | None:
