@@ -11,6 +11,7 @@ from .analytics.views.beacon import bp as analytics
 from .api.views import bp as api
 from .auth.views import bp as auth
 from .catalog import templating
+from .catalog.moods_views import bp as moods
 from .catalog.views import bp as catalog
 from .config import Settings, read_settings
 from .database import cache_versions, db
@@ -74,6 +75,7 @@ FEATURES = (
     install_root,
     mood,
     mood_root,
+    moods,
     publishing,
     question_files,
     search,

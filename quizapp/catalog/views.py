@@ -8,6 +8,8 @@ from quizapp.web.i18n import URL_PREFIX, current_language
 from quizapp.web.page_cache import cached_content
 
 from . import queries
+from .house_queries import house
+from .kin_view_models import kin_of_track
 from .models import Album, TrackKind
 from .view_models import (
     artist_links,
@@ -83,6 +85,7 @@ def track(slug: str) -> str:
         themes=page.themes,
         listen=page.listen,
         related=[track_link(other, language) for other in others],
+        kin=kin_of_track(house(), row.album.slug, row.profile, language),
     )
 
 

@@ -8,7 +8,7 @@ transaction. So a page rendered from older rows is outdated in every process, on
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Connection, String, event
+from sqlalchemy import Connection, String, event, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -56,6 +56,12 @@ def read_versions() -> dict[str, int]:
         return _select_versions()
     except db.engine.dialect.loaded_dbapi.Error as failure:
         raise OperationalError(SELECT_VERSIONS, None, failure) from failure
+
+
+def version_seen(subject: str) -> int:
+    """The number of a subject for the rows that the session sees from now on, or newer ones."""
+    number = select(CacheVersion.number).where(CacheVersion.subject == subject)
+    return db.session.scalar(number) or 0
 
 
 def _select_versions() -> dict[str, int]:

@@ -6,7 +6,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.database.cache_versions import RESULTS
+from quizapp.database.cache_versions import CONTENT, RESULTS
 from quizapp.errors import Forbidden, Gone, Missing, Rejected
 from quizapp.plays.models import MoodResult
 from quizapp.plays.ownership import changed_attempt, is_told_again, key_of, opens
@@ -30,7 +30,7 @@ from .forms import (
     sheet_form,
 )
 from .outcome import stored_facts
-from .pages import comparison_page_by_slug, result_with_comparisons
+from .pages import comparison_page_by_slug, result_visit
 from .publishing import PlayableEdition, playable
 from .service import Finished, flipped_sheet, respond
 from .sheet import Sheet
@@ -98,10 +98,10 @@ def comparison(slug: str) -> str:
 
 
 @bp.get("/r/<slug>")
-@cached(RESULTS, seconds=SHARE_SECONDS)
+@cached(RESULTS, CONTENT, seconds=SHARE_SECONDS)
 def result(slug: str) -> str:
-    page, comparisons = result_with_comparisons(slug, current_language())
-    return render_template("mood/result.html", result=page, comparisons=comparisons)
+    visit = result_visit(slug, current_language())
+    return render_template("mood/result.html", **visit._asdict())
 
 
 @bp.post("/r/<slug>")
@@ -114,9 +114,8 @@ def own_result(slug: str) -> Page:
     row = result_by_slug(slug)
     if not is_proven(row):
         return redirect(url_for(".result", slug=slug), 303)
-    page, comparisons = result_with_comparisons(slug, current_language())
-    own = (slug, key_of(row))
-    return render_template("mood/result.html", result=page, comparisons=comparisons, own=own)
+    visit = result_visit(slug, current_language())
+    return render_template("mood/result.html", **visit._asdict(), own=(slug, key_of(row)))
 
 
 @bp.post("/c/<slug>")

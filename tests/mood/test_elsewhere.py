@@ -1,0 +1,101 @@
+"""The same mood on other albums: beside a result, never part of it."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import update
+
+from quizapp.catalog.models import Album, State
+from quizapp.database.db import db, transaction
+from quizapp.mood.elsewhere.leaning import blind_covariance, leaning
+from quizapp.mood.publishing import PlayableEdition
+from quizapp.mood.scoring import chosen, compile_table
+from quizapp.plays.models import MoodResult
+from tests.mood.builders import random_sheets, sample_table
+from tests.mood.sample import ITEMS, THEMES, TRACKS
+from tests.mood.sheets import clear_sheet
+from tests.players import MoodPlayer
+from tests.sample_albums import add_sample_album
+
+HEADING = {"en": "The same mood elsewhere", "ko": "다른 앨범에서 만나는 같은 마음"}
+
+
+def elsewhere_of(page: str, language: str = "en") -> str:
+    return page.partition(HEADING[language])[2].partition("</section>")[0]
+
+
+def tracks_in(part: str) -> list[str]:
+    return re.findall(r'/tracks/([\w-]+)"', part)
+
+
+class TestLeaning:
+    def test_scores_foreign_profiles_as_the_quiz_scores_its_own(self) -> None:
+        table = sample_table()
+        covariance = blind_covariance(table)
+        for answers in random_sheets(table, 20, seed=3):
+            mood = leaning(table, answers)
+            points = [sum(column) for column in zip(*chosen(table.points, answers), strict=True)]
+            for slug, own in zip(TRACKS, points, strict=True):
+                profile = TRACKS[slug]
+                variance = sum(
+                    a * b * covariance.get((one, other), 0)
+                    for one, a in profile.items()
+                    for other, b in profile.items()
+                )
+                score = sum(mood[theme] * w for theme, w in profile.items()) / variance**0.5
+                assert 1000 * score == pytest.approx(own, abs=20)
+
+    def test_leans_nowhere_without_an_answer(self) -> None:
+        assert leaning(sample_table(), (None,) * len(ITEMS)) == {}
+
+
+class TestResult:
+    @pytest.fixture
+    def address(self, player: MoodPlayer, quiz: PlayableEdition) -> str:
+        return player.finish(clear_sheet(quiz))
+
+    def test_of_a_lone_album_has_no_such_part(self, address: str, client: FlaskClient) -> None:
+        add_sample_album(2, state=State.DRAFT)
+
+        assert HEADING["en"] not in client.get(address).text
+
+    def test_names_other_albums_alike_in_both_languages(
+        self, address: str, client: FlaskClient
+    ) -> None:
+        for number in (2, 3):
+            add_sample_album(number)
+        english = elsewhere_of(client.get(address).text)
+        korean = elsewhere_of(client.get(address.replace("/en/", "/ko/")).text, "ko")
+
+        assert len(tracks_in(english)) == 3
+        assert all(slug.startswith("sample-") for slug in tracks_in(english))
+        assert tracks_in(korean) == tracks_in(english)
+        assert english.count("You reached for") == korean.count("쪽을 골랐어요") == 3
+
+    def test_follows_the_house_and_leaves_the_facts_alone(
+        self, address: str, client: FlaskClient
+    ) -> None:
+        add_sample_album(2)
+        facts = db.session.query(MoodResult).one().facts
+        before = client.get(address).text
+
+        with transaction():
+            hidden = update(Album).where(Album.slug == "sample-2").values(state=State.HIDDEN)
+            db.session.execute(hidden)
+        db.session.expire_all()
+        client.application.extensions["page_cache"].checked_at = float("-inf")
+
+        after = client.get(address).text
+        assert HEADING["en"] in before
+        assert HEADING["en"] not in after
+        assert db.session.query(MoodResult).one().facts == facts
+
+    def test_says_so_where_nothing_leans_that_way(
+        self, game: Flask, address: str, client: FlaskClient
+    ) -> None:
+        with transaction():
+            db.session.add(Album(slug="sample-2", title=_named("Sample 2"), drama=_named("S")))
+
+        assert "No other album leans this way yet." in client.get(address).text
