@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from quizapp.database.cache_versions import CONTENT
 from quizapp.database.db import db
@@ -64,7 +64,7 @@ def house() -> House:
     )
 
 
-def _track_rows() -> Sequence[Row[Any]]:
+def _track_rows() -> Sequence[Any]:
     # Columns and not objects: of thousands of tracks they take a tenth of the time.
     table = Track.__table__.c
     columns = (table.id, table.slug.label("track"), table.title_en, table.title_ko)
@@ -87,7 +87,7 @@ def _profiles() -> dict[int, dict[str, int]]:
     return profiles
 
 
-def _album_rows() -> Sequence[Row[Any]]:
+def _album_rows() -> Sequence[Any]:
     table = Album.__table__.c
     live = select(table.slug, table.title_en, table.title_ko).where(Album.state == State.LIVE)
     return db.session.execute(live.order_by(*IN_ORDER)).all()

@@ -35,11 +35,8 @@ def find() -> Page:
     """Lead a sent choice to its address, or show the page again with what is wrong."""
     sent = request.args.getlist("theme")
     chosen = _in_order(sent)
-    if not 0 < len(chosen) <= MOST_THEMES:
-        problem = _("Choose one, two or three themes.")
-        return _page(chosen, problem), 422
-    if not set(sent) <= set(chosen):
-        return _page(chosen, _("The form contained a value we did not send. Please look again.")), 422
+    if not 0 < len(chosen) <= MOST_THEMES or not set(sent) <= set(chosen):
+        return _page(chosen, _("Choose one, two or three themes.")), 422
     return redirect(_address(chosen))
 
 

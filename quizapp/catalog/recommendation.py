@@ -18,6 +18,8 @@ Mood = Mapping[str, float]
 Profile = Mapping[str, int]
 Covariance = Mapping[tuple[str, str], float]
 Scale = Sequence[float]
+Gains = Mapping[str, int]
+Reason = tuple[tuple[str, ...], bool]
 
 SHOWN = 3
 MOST_NAMES = 3
@@ -150,7 +152,7 @@ def _gains(shelf: Shelf, scale: Scale, mood: Mood, place: int) -> dict[str, int]
     }
 
 
-def _reason(ranked: Sequence[Mapping[str, int]], at: int, count: int) -> tuple[tuple[str, ...], bool]:
+def _reason(ranked: Sequence[Gains], at: int, count: int) -> Reason:
     """The fewest themes without which a track is not recommended, and whether they are enough.
 
     Two, where a second theme is shared as well: one name alone sounds thin.
@@ -166,9 +168,7 @@ def _reason(ranked: Sequence[Mapping[str, int]], at: int, count: int) -> tuple[t
     return tuple(names), False
 
 
-def _is_lost_without(
-    ranked: Sequence[Mapping[str, int]], at: int, struck: Sequence[str], count: int
-) -> bool:
+def _is_lost_without(ranked: Sequence[Gains], at: int, struck: Sequence[str], count: int) -> bool:
     left = [sum(g for theme, g in gains.items() if theme not in struck) for gains in ranked]
     return left[at] <= 0 or sum(total > left[at] for total in left) >= count
 

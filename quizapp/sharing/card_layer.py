@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ADDRESS = re.compile(
     r"/cards/([a-z]+)/([\w-]{1,60})-([0-9a-f]{16})\.([a-z]+\.[a-z]+)\.png", re.ASCII
 )
-DELETIONS = CachePolicy(RESULTS, DAY_SECONDS, RECHECK_SECONDS)
+DELETIONS = CachePolicy((RESULTS,), DAY_SECONDS, RECHECK_SECONDS)
 MOST_CHECKED = 10_000
 
 

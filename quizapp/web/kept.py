@@ -31,7 +31,7 @@ def kept(subject: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
             found = values.get(name)
             if found is None or found[0] != known:
                 found = values[name] = (known, compute(*args, **kwargs))
-            return cast(T, found[1])
+            return cast("T", found[1])
 
         return value
 

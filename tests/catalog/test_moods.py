@@ -51,7 +51,8 @@ class TestMoods:
         page = client.get(f"/{language}/moods/power/turbulence/")
 
         assert titles(page.text)[0] == "sample-2-1"
-        assert ("the throne" if language == "en" else "옥좌") in page.text
+        reason = "Here for the storm" if language == "en" else "폭풍 한가운데와 옥좌 쪽이라"
+        assert reason in page.text
 
     def test_a_choice_has_one_address(self, albums: None, client: FlaskClient) -> None:
         sent = client.get("/en/moods/find?theme=turbulence&theme=power&theme=turbulence")

@@ -23,7 +23,8 @@ def blind_covariance(table: ScoreTable) -> dict[tuple[str, str], float]:
     terms = defaultdict(list)
     for item in table.weights[: table.core_count]:
         for option in _moves(item):
-            known = [(theme, move) for theme, move in zip(table.themes, option, strict=True) if move]
+            moves = dict(zip(table.themes, option, strict=True))
+            known = [(theme, move) for theme, move in moves.items() if move]
             for one, move in known:
                 for other, other_move in known:
                     terms[one, other].append(move * other_move / len(item))
