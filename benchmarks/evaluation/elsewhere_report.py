@@ -1,9 +1,10 @@
 """The acceptance figures of recommending tracks of other albums, each with its goal (decision 61).
 
-Simulated fans of tracks on five sample albums play the quiz of a sixth album; is the track whose
-fan somebody is among the first three of the 45? Whatever is asked of 8 to 10 answers, no scorer
-finds it more often than the Bayes decoder, which knows how the fans choose; so its figure stands
-beside the goal. Fans who name their strongest themes are found by them. ``make elsewhere-report`` prints them for the shipped quiz. Writes nothing.
+Simulated fans of tracks on five sample albums play the quiz of a sixth album: is the track whose
+fan somebody is among the first three of the 45? Of 8 to 10 answers no scorer finds it more often
+than the Bayes decoder, which knows how the fans choose; its figure stands beside the goal. Fans
+who name their strongest themes are found by those. ``make elsewhere-report`` prints the figures
+for the shipped quiz. Writes nothing.
 """
 
 import random
