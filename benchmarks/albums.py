@@ -132,7 +132,6 @@ def _addresses(albums: int) -> Iterator[str]:
         yield f"/en/albums/sample-{number}/"
         yield f"/ko/tracks/sample-{number}-1"
         yield f"/en/mood/sample-{number}-mood/"
-        yield f"/en/trivia/sample-{number}-trivia/"
         yield f"/en/search/?q={number}"
 
 

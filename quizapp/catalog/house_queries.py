@@ -48,6 +48,11 @@ class House:
         """Whether there is anything beside an album, given by its slug."""
         return any(other != album for other in self.albums)
 
+    def count_with(self, theme: str) -> int:
+        """How many tracks carry a theme."""
+        places, _weights = self.shelf.columns.get(theme, ((), ()))
+        return len(places)
+
 
 @kept(CONTENT)
 def house() -> House:

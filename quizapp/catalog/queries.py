@@ -146,15 +146,17 @@ def theme_by_slug(slug: str) -> ThemeTag:
     return theme
 
 
-def tracks_with_theme(theme_tag_id: int) -> Sequence[Track]:
-    """Tracks that carry a theme tag, the strongest first."""
-    return db.session.scalars(
-        select(Track)
-        .join(TrackWeight, TrackWeight.track_id == Track.id)
-        .where(TrackWeight.theme_tag_id == theme_tag_id, Track.retired_at.is_(None))
-        .order_by(TrackWeight.weight.desc(), Track.position)
-        .options(*WHOLE_TRACK)
-    ).all()
+def tracks_with_theme(theme_tag_id: int, most: int) -> Sequence[Track]:
+    """Live tracks of live albums that carry a theme tag, the strongest first."""
+    carrying = select(Track).join(TrackWeight, TrackWeight.track_id == Track.id)
+    strongest_first = carrying.join(Album, Album.id == Track.album_id).where(
+        TrackWeight.theme_tag_id == theme_tag_id,
+        Track.retired_at.is_(None),
+        Track.state == State.LIVE,
+        Album.state == State.LIVE,
+    )
+    in_order = strongest_first.order_by(TrackWeight.weight.desc(), *IN_ORDER, Track.position)
+    return db.session.scalars(in_order.limit(most).options(*WHOLE_TRACK)).all()
 
 
 def album_by_id(album_id: int) -> Album:

@@ -23,6 +23,9 @@ from .view_models import (
     track_page,
 )
 
+THEME_TRACKS = 24
+"""Tracks that the page of a theme shows, the strongest."""
+
 bp = Blueprint("catalog", __name__, url_prefix=URL_PREFIX)
 
 
@@ -123,8 +126,9 @@ def theme(slug: str) -> str:
         },
         tracks=[
             {"weight": track.profile[row.slug], **vars(track_link(track, language))}
-            for track in queries.tracks_with_theme(row.id)
+            for track in queries.tracks_with_theme(row.id, THEME_TRACKS)
         ],
+        track_count=house().count_with(row.slug),
         others=theme_links([t for t in queries.theme_tags() if t.id != row.id], language),
     )
 

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import selectinload
 
-from quizapp.catalog.models import ThemeTag, Track
+from quizapp.catalog.models import Album, State, ThemeTag, Track
 from quizapp.catalog.queries import theme_tags, tracks_of
 from quizapp.database.db import db
 from quizapp.errors import Missing
@@ -70,6 +71,19 @@ def live_edition(slug: str, kind: str) -> PublishedEdition:
     if edition_id is None:
         raise QuizMissing
     return edition_by_id(edition_id)
+
+
+def newest_editions(kind: str) -> Sequence[Row[Any]]:
+    """``quiz_id``, ``slug`` and ``edition_id`` of the live quizzes of live albums."""
+    newest = select(Edition.quiz_id, func.max(Edition.id).label("edition_id"))
+    of_quiz = newest.group_by(Edition.quiz_id).subquery()
+    live = (
+        select(Quiz.id.label("quiz_id"), Quiz.slug, of_quiz.c.edition_id)
+        .join(of_quiz, of_quiz.c.quiz_id == Quiz.id)
+        .join(Album, Album.id == Quiz.album_id)
+        .where(Quiz.kind == kind, Quiz.state == State.LIVE, Album.state == State.LIVE)
+    )
+    return db.session.execute(live.order_by(Quiz.id)).all()
 
 
 @lru_cache(maxsize=EDITIONS_KEPT)

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from quizapp.texts import Localized
@@ -34,6 +35,22 @@ class Entry:
     about: Localized
     texts: tuple[str, ...] = ()
 
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names, folded."""
+        return fold(self.name.en), fold(self.name.ko)
+
+    @cached_property
+    def spellings(self) -> tuple[str, ...]:
+        """The names, folded, each with its spaces and without."""
+        unspaced = (name.replace(" ", "") for name in self.names)
+        return tuple(dict.fromkeys([*self.names, *unspaced]))
+
+    @cached_property
+    def text(self) -> str:
+        """All longer texts folded, as one."""
+        return " ".join(map(fold, (self.about.en, self.about.ko, *self.texts)))
+
 
 def matching(query: str, entries: Iterable[Entry]) -> list[Entry]:
     """Entries in which every word of the query stands, those whose names begin with it first.
@@ -56,18 +73,13 @@ def fold(text: str) -> str:
 
 
 def _rank(words: list[str], entry: Entry) -> int | None:
-    names = [fold(entry.name.en), fold(entry.name.ko)]
-    if any(name.startswith(" ".join(words)) for name in names):
+    phrase = " ".join(words)
+    if any(name.startswith(phrase) for name in entry.names):
         return 0
-    if all(_is_within(word, names) for word in words):
+    left = [word for word in words if not any(word in name for name in entry.spellings)]
+    if not left:
         return 1
-    text = " ".join(map(fold, (entry.about.en, entry.about.ko, *entry.texts)))
-    found = all(_is_within(word, names) or _begins_a_word(word, text) for word in words)
-    return 2 if found else None
-
-
-def _is_within(word: str, names: list[str]) -> bool:
-    return any(word in name or word in name.replace(" ", "") for name in names)
+    return 2 if all(_begins_a_word(word, entry.text) for word in left) else None
 
 
 def _begins_a_word(word: str, text: str) -> bool:

@@ -11,6 +11,8 @@ from .matching import Entry, EntryKind, matching
 from .queries import entries
 
 LONGEST_QUERY = 80
+MOST_SHOWN = 60
+"""Of what is found, the best."""
 PAGES = {
     EntryKind.TRACK: "catalog.track",
     EntryKind.ARTIST: "catalog.artist",
@@ -27,11 +29,13 @@ bp = Blueprint("search", __name__, url_prefix=URL_PREFIX)
 def search() -> str:
     query = " ".join(request.args.get("q", "")[:LONGEST_QUERY].split())
     language, everything = current_language(), list(entries(house_day(clock.now())))
+    found = matching(query, everything)
     return render_template(
         "search/search.html",
         query=query,
         longest=LONGEST_QUERY,
-        found=[_entry_view(entry, language) for entry in matching(query, everything)],
+        found=[_entry_view(entry, language) for entry in found[:MOST_SHOWN]],
+        count=len(found),
         starts=[
             _entry_view(entry, language) for entry in everything if entry.kind == EntryKind.THEME
         ],

@@ -267,6 +267,12 @@ def scheduled_day(quiz_id: int, day: date) -> ScheduledDay | None:
     )
 
 
+def items_of_day(day: date) -> dict[int, list[int]]:
+    """What each quiz asks on a day, by the quiz's id; without those for which it is not settled."""
+    rows = select(ScheduledDay.quiz_id, ScheduledDay.item_ids).where(ScheduledDay.day == day)
+    return {row.quiz_id: row.item_ids for row in db.session.execute(rows)}
+
+
 def days_from(quiz_id: int, day: date) -> Sequence[ScheduledDay]:
     """The days from ``day`` on, as far as they are scheduled, in their order."""
     return db.session.scalars(

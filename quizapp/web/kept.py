@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 from flask import current_app
 
@@ -36,3 +36,10 @@ def kept(subject: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
         return value
 
     return decorate
+
+
+def memory(name: str) -> dict[Any, Any]:
+    """A dictionary of this process that lasts as long as its page cache."""
+    values = page_cache_of(current_app).kept
+    found = values.setdefault(f"memory of {name}", (None, {}))
+    return cast("dict[Any, Any]", found[1])
