@@ -9,10 +9,12 @@ or results enters.
 
 import hashlib
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from heapq import nlargest
+from itertools import combinations_with_replacement
 from math import fsum, hypot, sqrt
+from operator import mul
 
 Mood = Mapping[str, float]
 Profile = Mapping[str, int]
@@ -23,10 +25,12 @@ Reason = tuple[tuple[str, ...], bool]
 
 SHOWN = 3
 MOST_NAMES = 3
-RIVALS = 40
+RIVALS = 12
 """How many tracks behind those recommended are looked at to see that one of them takes over."""
 NOTHING = 1e-9
 """A spread this small is rounding left over from options that say the same."""
+ROUNDED = 0.01
+"""Totals that lie closer together may change places when they are counted in thousandths."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +44,12 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Shelf:
-    """All candidates; by theme the places of those that carry it, and their weights."""
+    """All candidates; by theme the places of those that carry it, and their weights; by album the
+    places of its tracks."""
 
     candidates: tuple[Candidate, ...]
     columns: Mapping[str, tuple[Sequence[int], Sequence[int]]]
+    albums: Mapping[str, Sequence[int]]
 
 
 @dataclass(frozen=True)
@@ -63,12 +69,16 @@ class Recommendation:
 def shelf_of(candidates: Iterable[Candidate]) -> Shelf:
     kept = tuple(candidates)
     columns: dict[str, tuple[array[int], array[int]]] = {}
+    albums: dict[str, list[int]] = {}
     for place, candidate in enumerate(kept):
+        albums.setdefault(candidate.album, []).append(place)
         for theme, weight in candidate.profile.items():
-            places, weights = columns.setdefault(theme, (array("l"), array("b")))
+            if theme not in columns:
+                columns[theme] = (array("l"), array("b"))
+            places, weights = columns[theme]
             places.append(place)
             weights.append(weight)
-    return Shelf(kept, columns)
+    return Shelf(kept, columns, albums)
 
 
 def plain_scale(shelf: Shelf) -> Scale:
@@ -123,14 +133,11 @@ def recommend(
 def _nearest(shelf: Shelf, scale: Scale, mood: Mood, beside: str, count: int) -> list[int]:
     """The places that may be recommended, and those right behind: whole groups of equal ones."""
     totals = _totals(shelf, scale, mood)
-    order = sorted(range(len(totals)), key=totals.__getitem__, reverse=True)
-    leaning = takewhile(lambda place: totals[place] > 0, order)
-    others = (place for place in leaning if shelf.candidates[place].album != beside)
-    best = list(islice(others, count + RIVALS))
-    if len(best) < count:
-        return best
-    least = totals[best[count - 1]] - 2 * len(mood) / 1000  # what rounding may lift a total by
-    return best + list(takewhile(lambda place: totals[place] >= least, others))
+    for place in shelf.albums.get(beside, ()):
+        totals[place] = 0.0
+    best = nlargest(count + RIVALS, totals)
+    least = min(best[-1], best[:count][-1] - ROUNDED) if best else 0.0
+    return [place for place, total in enumerate(totals) if total > 0 and total >= least]
 
 
 def _totals(shelf: Shelf, scale: Scale, mood: Mood) -> list[float]:
@@ -139,7 +146,7 @@ def _totals(shelf: Shelf, scale: Scale, mood: Mood) -> list[float]:
         lean, (places, weights) = mood[theme], shelf.columns.get(theme, ((), ()))
         for place, weight in zip(places, weights, strict=True):
             sums[place] += lean * weight
-    return [total * unit for total, unit in zip(sums, scale, strict=True)]
+    return [*map(mul, sums, scale)]
 
 
 def _gains(shelf: Shelf, scale: Scale, mood: Mood, place: int) -> dict[str, int]:
@@ -174,14 +181,13 @@ def _is_lost_without(ranked: Sequence[Gains], at: int, struck: Sequence[str], co
 
 
 def _spread(profile: Profile, covariance: Covariance) -> float:
-    terms = _terms(profile, covariance)
+    """The square root of the quadratic form, each pair of themes taken once."""
+    pairs = combinations_with_replacement(profile.items(), 2)
+    terms = [
+        (1 if one == other else 2) * weight * other_weight * covariance.get((one, other), 0.0)
+        for (one, weight), (other, other_weight) in pairs
+    ]
     return sqrt(max(0.0, fsum(terms)))
-
-
-def _terms(profile: Profile, covariance: Covariance) -> Iterator[float]:
-    for one, weight in profile.items():
-        for other, other_weight in profile.items():
-            yield weight * other_weight * covariance.get((one, other), 0.0)
 
 
 def _inverse(length: float) -> float:

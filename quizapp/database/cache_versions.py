@@ -8,7 +8,7 @@ transaction. So a page rendered from older rows is outdated in every process, on
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import Connection, String, event, select
+from sqlalchemy import Connection, String, event
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -60,8 +60,8 @@ def read_versions() -> dict[str, int]:
 
 def version_seen(subject: str) -> int:
     """The number of a subject for the rows that the session sees from now on, or newer ones."""
-    number = select(CacheVersion.number).where(CacheVersion.subject == subject)
-    return db.session.scalar(number) or 0
+    rows = db.session.connection().exec_driver_sql(SELECT_VERSIONS)
+    return next((number for name, number in rows if name == subject), 0)
 
 
 def _select_versions() -> dict[str, int]:

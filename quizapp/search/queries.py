@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, Select, select
+from sqlalchemy import Select, select
 
 from quizapp.catalog.models import Album, Artist, Chapter, State, ThemeTag, Track, TrackArtist
 from quizapp.catalog.queries import IN_ORDER
 from quizapp.database.cache_versions import CONTENT
 from quizapp.database.db import db
+from quizapp.database.prepared import driver_rows
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import edition_by_id, newest_editions
 from quizapp.texts import Localized
@@ -39,27 +40,31 @@ def entries(today: date) -> Iterator[Entry]:
 def _catalog() -> tuple[Entry, ...]:
     """Everything of live albums; each artist once, on however many albums."""
     names = _names_by_track()
-    tracks = [(*row, *names[row.id]) for row in db.session.execute(_TRACKS)]
+    tracks = ((*row, *names[row[0]]) for row in _rows(_TRACKS))
     return (
         *_made("track", _track_entry, tracks),
-        *_made("artist", _artist_entry, db.session.execute(_ARTISTS)),
-        *_made("theme", _theme_entry, db.session.execute(_THEMES)),
-        *_made("chapter", _chapter_entry, db.session.execute(_CHAPTERS)),
+        *_made("artist", _artist_entry, _rows(_ARTISTS)),
+        *_made("theme", _theme_entry, _rows(_THEMES)),
+        *_made("chapter", _chapter_entry, _rows(_CHAPTERS)),
     )
 
 
-def _made(kind: str, make: Make, rows: Iterable[Row[Any] | tuple[Any, ...]]) -> list[Entry]:
+def _made(kind: str, make: Make, rows: Iterable[tuple[Any, ...]]) -> list[Entry]:
     """The entries of rows: those of before, folded texts and all, where a row has not changed."""
     before = memory(f"search {kind}")
-    now = {key: before.get(key) or make(key) for key in map(tuple, rows)}
+    now = {key: before.get(key) or make(key) for key in rows}
     before.clear()
     before.update(now)
     return list(now.values())
 
 
+def _rows(statement: Select[*tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
+    return driver_rows(db.session.connection(), statement)
+
+
 def _names_by_track() -> dict[int, list[str]]:
     names: dict[int, list[str]] = defaultdict(list)
-    for track_id, english, korean in db.session.execute(_NAMES):
+    for track_id, english, korean in _rows(_NAMES):
         names[track_id] += [english, korean]
     return names
 
