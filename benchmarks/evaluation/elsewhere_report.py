@@ -162,7 +162,8 @@ def _checks(
 ) -> Iterator[tuple[bool, bool, bool]]:
     """Of each track recommended: whether its total is the table's but for rounding, it goes with
     its reasons, and comes again."""
-    mood, scale = leaning(table, sheet), quiz_scale(shelf, blind_covariance(table))
+    covariance = blind_covariance(table)
+    mood, scale = leaning(table, sheet, covariance), quiz_scale(shelf, covariance)
     found = recommend(shelf, scale, mood)
     for each in found:
         left = {theme: lean for theme, lean in mood.items() if theme not in each.themes}

@@ -1,11 +1,10 @@
 """All live tracks of all live albums, as the recommender takes them: read once per content."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from quizapp.database.cache_versions import CONTENT
 from quizapp.database.db import db
@@ -15,7 +14,15 @@ from quizapp.web.kept import kept
 
 from .models import Album, State, ThemeTag, Track, TrackWeight
 from .queries import IN_ORDER
-from .recommendation import Candidate, Scale, Shelf, plain_scale, shelf_of
+from .recommendation import (
+    Candidate,
+    Covariance,
+    Recommendation,
+    Scale,
+    Shelf,
+    plain_scale,
+    shelf_of,
+)
 
 _TITLES = ("title_en", "title_ko")
 _TRACKS = (
@@ -29,11 +36,8 @@ _ALBUMS = (
     .where(Album.state == State.LIVE)
     .order_by(*IN_ORDER)
 )
-_WEIGHTS = (
-    select(TrackWeight.track_id, ThemeTag.slug, TrackWeight.weight)
-    .join(ThemeTag, ThemeTag.id == TrackWeight.theme_tag_id)
-    .order_by(ThemeTag.position, ThemeTag.id)
-)
+_THEMES = select(ThemeTag.id, ThemeTag.slug)
+_WEIGHTS = select(TrackWeight.track_id, TrackWeight.theme_tag_id, TrackWeight.weight)
 
 
 @dataclass(frozen=True)
@@ -48,49 +52,49 @@ class ThemeWords:
 class House:
     """The shelf of the live albums, with the words that recommendations are told in.
 
-    ``titles`` stand in the order of the shelf's candidates, ``albums`` and ``themes`` are known
-    by slug. ``quiz_scales`` keeps scales of quizzes by the id of their edition.
+    ``titles``, English and Korean, stand in the order of the candidates, ``albums`` and ``themes``
+    are known by slug. ``quiz_measures`` keeps what quizzes are measured by, by the id of their
+    edition, and ``chosen`` what was recommended for themes, which is the same in each language.
     """
 
     shelf: Shelf
-    plain_scale: Scale
-    titles: tuple[Localized, ...]
+    titles: tuple[tuple[str, str], ...]
     albums: dict[str, Localized]
     themes: dict[str, ThemeWords]
-    quiz_scales: dict[int, Scale] = field(default_factory=dict)
+    quiz_measures: dict[int, tuple[Scale, Covariance]] = field(default_factory=dict)
+    chosen: dict[tuple[str, ...], list[Recommendation]] = field(default_factory=dict)
+
+    @cached_property
+    def plain_scale(self) -> Scale:
+        """The scale of moods that were named."""
+        return plain_scale(self.shelf)
 
     def has_others(self, album: str) -> bool:
         """Whether there is anything beside an album, given by its slug."""
         return any(other != album for other in self.albums)
-
-    def count_with(self, theme: str) -> int:
-        """How many tracks carry a theme."""
-        places, _weights = self.shelf.columns.get(theme, ((), ()))
-        return len(places)
 
 
 @kept(CONTENT)
 def house() -> House:
     """What everybody finds: the live tracks of live albums."""
     connection = db.session.connection()
-    profiles = _profiles(driver_rows(connection, _WEIGHTS))
+    profiles = _profiles(connection)
     rows = [row for row in driver_rows(connection, _TRACKS) if row[0] in profiles]
     shelf = shelf_of(Candidate(track, album, profiles[at]) for at, track, album, *_ in rows)
     return House(
         shelf=shelf,
-        plain_scale=plain_scale(shelf),
-        titles=tuple(Localized(*row[3:]) for row in rows),
+        titles=tuple((english, korean) for *_, english, korean in rows),
         albums={slug: Localized(*titles) for slug, *titles in driver_rows(connection, _ALBUMS)},
         themes=_themes(),
     )
 
 
-def _profiles(rows: Iterable[tuple[Any, ...]]) -> dict[int, dict[str, int]]:
-    """The weights of every track by theme slug, in the vocabulary's order."""
-    names: dict[str, str] = {}
+def _profiles(connection: Connection) -> dict[int, dict[str, int]]:
+    """The weights of every track by theme slug."""
+    names = dict(driver_rows(connection, _THEMES))
     profiles: dict[int, dict[str, int]] = defaultdict(dict)
-    for track_id, theme, weight in rows:
-        profiles[track_id][names.setdefault(theme, theme)] = weight
+    for track_id, theme_id, weight in driver_rows(connection, _WEIGHTS):
+        profiles[track_id][names[theme_id]] = weight
     return profiles
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from quizapp.texts import LocalText
+from quizapp.texts import Localized, LocalText
 
 from .house_queries import House
 from .recommendation import Profile, Recommendation, mood_of, named_mood, recommend
@@ -47,9 +47,11 @@ def kin_of_track(house: House, album: str, profile: Profile, language: str) -> l
 
 def kin_of_themes(house: House, themes: tuple[str, ...], language: str) -> list[KinView]:
     """The tracks of all albums closest to chosen themes."""
-    mood = named_mood(themes)
-    found = recommend(house.shelf, house.plain_scale, mood, count=CHOSEN_SHOWN)
-    return kin_views(house, found, language)
+    if themes not in house.chosen:
+        mood = named_mood(themes)
+        found = recommend(house.shelf, house.plain_scale, mood, count=CHOSEN_SHOWN)
+        house.chosen[themes] = found
+    return kin_views(house, house.chosen[themes], language)
 
 
 def theme_chips(house: House, chosen: tuple[str, ...], language: str) -> list[ThemeChip]:
@@ -71,7 +73,7 @@ def _kin_view(house: House, found: Recommendation, language: str) -> KinView:
     candidate = house.shelf.candidates[found.place]
     return KinView(
         slug=candidate.track,
-        title=house.titles[found.place].in_language(language),
+        title=Localized(*house.titles[found.place]).in_language(language),
         album_slug=candidate.album,
         album=house.albums[candidate.album].in_language(language),
         profile=candidate.profile,

@@ -12,13 +12,12 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
-from itertools import combinations_with_replacement
-from math import fsum, hypot, sqrt
+from math import hypot, sqrt
 from operator import mul
 
 Mood = Mapping[str, float]
 Profile = Mapping[str, int]
-Covariance = Mapping[tuple[str, str], float]
+Covariance = Mapping[str, Mapping[str, float]]
 Scale = Sequence[float]
 Gains = Mapping[str, int]
 Reason = tuple[tuple[str, ...], bool]
@@ -29,7 +28,7 @@ RIVALS = 12
 """How many tracks behind those recommended are looked at to see that one of them takes over."""
 NOTHING = 1e-9
 """A spread this small is rounding left over from options that say the same."""
-ROUNDED = 0.01
+ROUNDED = 0.005
 """Totals that lie closer together may change places when they are counted in thousandths."""
 
 
@@ -44,11 +43,11 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Shelf:
-    """All candidates; by theme the places of those that carry it, and their weights; by album the
+    """All candidates; by theme the place and the weight of each that carries it; by album the
     places of its tracks."""
 
     candidates: tuple[Candidate, ...]
-    columns: Mapping[str, tuple[Sequence[int], Sequence[int]]]
+    columns: Mapping[str, Sequence[tuple[int, int]]]
     albums: Mapping[str, Sequence[int]]
 
 
@@ -68,16 +67,12 @@ class Recommendation:
 
 def shelf_of(candidates: Iterable[Candidate]) -> Shelf:
     kept = tuple(candidates)
-    columns: dict[str, tuple[array[int], array[int]]] = {}
+    columns: dict[str, list[tuple[int, int]]] = {}
     albums: dict[str, list[int]] = {}
     for place, candidate in enumerate(kept):
         albums.setdefault(candidate.album, []).append(place)
         for theme, weight in candidate.profile.items():
-            if theme not in columns:
-                columns[theme] = (array("l"), array("b"))
-            places, weights = columns[theme]
-            places.append(place)
-            weights.append(weight)
+            columns.setdefault(theme, []).append((place, weight))
     return Shelf(kept, columns, albums)
 
 
@@ -143,8 +138,8 @@ def _nearest(shelf: Shelf, scale: Scale, mood: Mood, beside: str, count: int) ->
 def _totals(shelf: Shelf, scale: Scale, mood: Mood) -> list[float]:
     sums = [0.0] * len(shelf.candidates)
     for theme in sorted(mood):
-        lean, (places, weights) = mood[theme], shelf.columns.get(theme, ((), ()))
-        for place, weight in zip(places, weights, strict=True):
+        lean = mood[theme]
+        for place, weight in shelf.columns.get(theme, ()):
             sums[place] += lean * weight
     return [*map(mul, sums, scale)]
 
@@ -182,12 +177,15 @@ def _is_lost_without(ranked: Sequence[Gains], at: int, struck: Sequence[str], co
 
 def _spread(profile: Profile, covariance: Covariance) -> float:
     """The square root of the quadratic form, each pair of themes taken once."""
-    pairs = combinations_with_replacement(profile.items(), 2)
-    terms = [
-        (1 if one == other else 2) * weight * other_weight * covariance.get((one, other), 0.0)
-        for (one, weight), (other, other_weight) in pairs
-    ]
-    return sqrt(max(0.0, fsum(terms)))
+    variance = 0.0
+    before: list[tuple[str, int]] = []
+    for theme, weight in profile.items():
+        row = covariance.get(theme, {})
+        variance += weight * weight * row.get(theme, 0.0)
+        for other, other_weight in before:
+            variance += 2 * weight * other_weight * row.get(other, 0.0)
+        before.append((theme, weight))
+    return sqrt(max(0.0, variance))
 
 
 def _inverse(length: float) -> float:

@@ -116,6 +116,7 @@ def artist(slug: str) -> str:
 def theme(slug: str) -> str:
     language = current_language()
     row = queries.theme_by_slug(slug)
+    tracks = queries.tracks_with_theme(row.id, THEME_TRACKS + 1)
     return render_template(
         "catalog/theme.html",
         theme={
@@ -126,9 +127,9 @@ def theme(slug: str) -> str:
         },
         tracks=[
             {"weight": track.profile[row.slug], **vars(track_link(track, language))}
-            for track in queries.tracks_with_theme(row.id, THEME_TRACKS)
+            for track in tracks[:THEME_TRACKS]
         ],
-        track_count=house().count_with(row.slug),
+        has_more=len(tracks) > THEME_TRACKS,
         others=theme_links([t for t in queries.theme_tags() if t.id != row.id], language),
     )
 

@@ -26,7 +26,7 @@ from .kinds import QuizKind
 from .mapping import content_of
 from .models import Edition, Flag, Item, KeyCorrection, Option, OptionWeight, Quiz
 
-EDITIONS_KEPT = 64
+EDITIONS_KEPT = 48
 FLAGS_SHOWN = 200
 
 

@@ -63,7 +63,7 @@ class TestRecommend:
 
     def test_counts_in_the_spread_of_the_quiz(self) -> None:
         shelf = shelf_like({"a": [{"love": 5}, {"power": 5}]})
-        scale = quiz_scale(shelf, {("love", "love"): 4.0, ("power", "power"): 1.0})
+        scale = quiz_scale(shelf, {"love": {"love": 4.0}, "power": {"power": 1.0}})
 
         found = recommend(shelf, scale, {"love": 1.5, "power": 1.0})
 

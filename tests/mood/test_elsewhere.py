@@ -34,20 +34,22 @@ class TestLeaning:
         table = sample_table()
         covariance = blind_covariance(table)
         for answers in random_sheets(table, 20, seed=3):
-            mood = leaning(table, answers)
+            mood = leaning(table, answers, covariance)
             points = [sum(column) for column in zip(*chosen(table.points, answers), strict=True)]
             for slug, own in zip(TRACKS, points, strict=True):
                 profile = TRACKS[slug]
                 variance = sum(
-                    a * b * covariance.get((one, other), 0)
+                    a * b * covariance[one].get(other, 0)
                     for one, a in profile.items()
                     for other, b in profile.items()
                 )
-                score = sum(mood[theme] * w for theme, w in profile.items()) / variance**0.5
+                score = sum(mood.get(theme, 0) * w for theme, w in profile.items()) / variance**0.5
                 assert 1000 * score == pytest.approx(own, abs=20)
 
     def test_leans_nowhere_without_an_answer(self) -> None:
-        assert leaning(sample_table(), (None,) * len(ITEMS)) == {}
+        table = sample_table()
+
+        assert leaning(table, (None,) * len(ITEMS), blind_covariance(table)) == {}
 
 
 class TestResult:

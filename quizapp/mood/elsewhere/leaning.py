@@ -6,29 +6,34 @@ weights of the options chosen, beyond the mean of their question (design paper: 
 """
 
 from collections import defaultdict
-from math import fsum
+from collections.abc import Mapping
+from math import fsum, sqrt
 
-from quizapp.mood.scoring import Answers, ScoreTable, Vector, centered, chosen, unit
-
-
-def leaning(table: ScoreTable, answers: Answers) -> dict[str, float]:
-    """The lean to each theme, deciders included; empty where nothing was answered."""
-    options = chosen([_moves(item) for item in table.weights], answers)
-    columns = zip(*options, strict=True)
-    return dict(zip(table.themes, map(fsum, columns), strict=False))
+from quizapp.mood.comparison import similarity
+from quizapp.mood.scoring import Answers, ScoreTable, Vector, centered, unit
 
 
-def blind_covariance(table: ScoreTable) -> dict[tuple[str, str], float]:
+def leaning(
+    table: ScoreTable, answers: Answers, covariance: Mapping[str, Mapping[str, float]]
+) -> dict[str, float]:
+    """The leanings that the result page shows, each in the length of its theme again."""
+    shown = similarity.leanings(table, answers)
+    return {
+        theme: lean * sqrt(covariance[theme][theme]) / 1000 for theme, lean in shown.items() if lean
+    }
+
+
+def blind_covariance(table: ScoreTable) -> dict[str, dict[str, float]]:
     """The covariance of a blind clicker's leans to each two themes, in the core."""
-    terms = defaultdict(list)
+    terms: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     for item in table.weights[: table.core_count]:
         for option in _moves(item):
             moves = dict(zip(table.themes, option, strict=True))
             known = [(theme, move) for theme, move in moves.items() if move]
             for one, move in known:
                 for other, other_move in known:
-                    terms[one, other].append(move * other_move / len(item))
-    return {pair: fsum(products) for pair, products in terms.items()}
+                    terms[one][other].append(move * other_move / len(item))
+    return {one: {other: fsum(row[other]) for other in row} for one, row in terms.items()}
 
 
 def _moves(item: tuple[Vector, ...]) -> list[list[float]]:

@@ -2,7 +2,7 @@
 
 from quizapp.catalog.house_queries import House, house
 from quizapp.catalog.kin_view_models import KinView, kin_views
-from quizapp.catalog.recommendation import Scale, quiz_scale, recommend
+from quizapp.catalog.recommendation import Covariance, Scale, quiz_scale, recommend
 from quizapp.mood.publishing import PlayableEdition
 from quizapp.mood.sheet import Sheet
 
@@ -18,13 +18,14 @@ def elsewhere(edition: PlayableEdition, sheet: Sheet, language: str) -> list[Kin
     known, album = house(), edition.content.album_slug
     if not known.has_others(album):
         return None
-    mood = leaning(edition.table, sheet.answers)
-    found = recommend(known.shelf, _scale(known, edition), mood, beside=album)
-    return kin_views(known, found, language)
+    scale, covariance = _measure(known, edition)
+    mood = leaning(edition.table, sheet.answers, covariance)
+    return kin_views(known, recommend(known.shelf, scale, mood, beside=album), language)
 
 
-def _scale(known: House, edition: PlayableEdition) -> Scale:
-    scales, number = known.quiz_scales, edition.edition.id
-    if number not in scales:
-        scales[number] = quiz_scale(known.shelf, blind_covariance(edition.table))
-    return scales[number]
+def _measure(known: House, edition: PlayableEdition) -> tuple[Scale, Covariance]:
+    measures, number = known.quiz_measures, edition.edition.id
+    if number not in measures:
+        covariance = blind_covariance(edition.table)
+        measures[number] = quiz_scale(known.shelf, covariance), covariance
+    return measures[number]
