@@ -16,7 +16,7 @@ PARALLEL := --numprocesses auto --maxprocesses 4 --dist worksteal
 # The tests commit thousands of times, and in memory that costs no wait for a disk.
 IN_MEMORY := $(shell [ -w /dev/shm ] && [ $$(df -k --output=avail /dev/shm | tail -1) -gt 2000000 ] && echo TMPDIR=/dev/shm)
 
-.PHONY: help run test test-rest test-all test-install test-lowest test-offline check audit bench bench-scale bench-two bench-peer bench-page fuzz-api fuzz-cache \
+.PHONY: help run test test-rest test-all test-install test-lowest test-offline check audit bench bench-albums bench-scale bench-two bench-peer bench-page fuzz-api fuzz-cache \
 	format mood-report trivia-report elsewhere-report translations screenshots cards icons lock clean
 
 help: ## List the targets
@@ -60,6 +60,9 @@ bench: .venv/dev $(CATALOGS) ## Measure the speed against minimal Flask views (B
 
 bench-scale: .venv/dev $(CATALOGS) ## Time the game with up to ten million results (BENCH="--sizes 1000 100000 --on sqlite")
 	$(BIN)/python -m benchmarks.scale $(BENCH)
+
+bench-albums: .venv/dev $(CATALOGS) ## Measure pages, changes and memory with 200 albums (BENCH="--albums 50")
+	$(BIN)/python -m benchmarks.albums $(BENCH)
 
 bench-two: .venv/dev $(CATALOGS) ## Compare two servers on one PostgreSQL and Redis with one (BENCH="--rounds 3")
 	$(BIN)/python -m benchmarks.two_servers $(BENCH)

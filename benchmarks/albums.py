@@ -108,8 +108,8 @@ def _after_change(name: str, game: Flask, address: str) -> None:
 
 def _changed_ms(game: Flask, address: str) -> float:
     with game.app_context(), transaction():
-        weight = TrackWeight.weight
-        db.session.execute(update(TrackWeight).where(weight < 5).values(weight=5 - weight))
+        of_one_track = update(TrackWeight).where(TrackWeight.track_id == 1)
+        db.session.execute(of_one_track.values(weight=6 - TrackWeight.weight))
     page_cache_of(game).checked_at = float("-inf")
     return _cpu_ms(game, address)
 
