@@ -34,7 +34,7 @@ from tests.faults.game import running
 
 ALBUMS = 200
 CALLS = 30
-CHANGES = 5
+CHANGES = 9
 MOST_RATIO = 1.2
 MOST_MS = 50
 MOST_MIB = 130
@@ -101,9 +101,10 @@ def _compare(name: str, games: list[tuple[Flask, str]]) -> None:
 
 def _after_change(name: str, game: Flask, address: str) -> None:
     """The first page after editors changed something, in a process that knew what was before."""
-    slowest = max(_changed_ms(game, address) for _ in range(CHANGES))
-    verdict = _verdict(slowest, MOST_MS)
-    print(f"{name:14}first after a change, slowest{slowest:8.1f} ms  {verdict}", flush=True)
+    times = [_changed_ms(game, address) for _ in range(CHANGES)]
+    median, verdict = statistics.median(times), _verdict(statistics.median(times), MOST_MS)
+    figures = f"{median:8.1f} ms  {verdict}, slowest {max(times):.1f} ms"
+    print(f"{name:14}first after a change{figures}", flush=True)
 
 
 def _changed_ms(game: Flask, address: str) -> float:

@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from heapq import nlargest
 from math import hypot, sqrt
 from operator import mul
+from typing import NamedTuple
 
 Mood = Mapping[str, float]
 Profile = Mapping[str, int]
 Covariance = Mapping[str, Mapping[str, float]]
 Scale = Sequence[float]
+Column = tuple[Sequence[int], Sequence[int]]
 Gains = Mapping[str, int]
 Reason = tuple[tuple[str, ...], bool]
 
@@ -28,12 +30,12 @@ RIVALS = 12
 """How many tracks behind those recommended are looked at to see that one of them takes over."""
 NOTHING = 1e-9
 """A spread this small is rounding left over from options that say the same."""
+NOBODY: Column = ((), ())
 ROUNDED = 0.005
 """Totals that lie closer together may change places when they are counted in thousandths."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A track by its slug, the slug of its album, and its weights 1 to 5 by theme slug."""
 
     track: str
@@ -43,11 +45,11 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Shelf:
-    """All candidates; by theme the place and the weight of each that carries it; by album the
+    """All candidates; by theme the places of those that carry it, and their weights; by album the
     places of its tracks."""
 
     candidates: tuple[Candidate, ...]
-    columns: Mapping[str, Sequence[tuple[int, int]]]
+    columns: Mapping[str, Column]
     albums: Mapping[str, Sequence[int]]
 
 
@@ -67,12 +69,16 @@ class Recommendation:
 
 def shelf_of(candidates: Iterable[Candidate]) -> Shelf:
     kept = tuple(candidates)
-    columns: dict[str, list[tuple[int, int]]] = {}
+    columns: dict[str, tuple[list[int], list[int]]] = {}
     albums: dict[str, list[int]] = {}
     for place, candidate in enumerate(kept):
         albums.setdefault(candidate.album, []).append(place)
         for theme, weight in candidate.profile.items():
-            columns.setdefault(theme, []).append((place, weight))
+            if theme not in columns:
+                columns[theme] = [], []
+            places, weights = columns[theme]
+            places.append(place)
+            weights.append(weight)
     return Shelf(kept, columns, albums)
 
 
@@ -138,8 +144,8 @@ def _nearest(shelf: Shelf, scale: Scale, mood: Mood, beside: str, count: int) ->
 def _totals(shelf: Shelf, scale: Scale, mood: Mood) -> list[float]:
     sums = [0.0] * len(shelf.candidates)
     for theme in sorted(mood):
-        lean = mood[theme]
-        for place, weight in shelf.columns.get(theme, ()):
+        lean, (places, weights) = mood[theme], shelf.columns.get(theme, NOBODY)
+        for place, weight in zip(places, weights, strict=True):
             sums[place] += lean * weight
     return [*map(mul, sums, scale)]
 

@@ -5,7 +5,7 @@ of reading one row, and an object for each of thousands takes more than fetching
 docs/decisions/0057 and 0061.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from typing import Any
 
@@ -47,11 +47,12 @@ def prepared_read(engine: Engine, statement: Select[*tuple[Any, ...]]) -> Read:
 
 def driver_rows(
     connection: Connection, statement: Select[*tuple[Any, ...]]
-) -> Sequence[tuple[Any, ...]]:
-    """All rows as plain tuples: for texts and whole numbers, which need no converting."""
+) -> Iterator[tuple[Any, ...]]:
+    """Each row as a plain tuple: for texts and whole numbers, which need no converting."""
     with closing(connection.execute(statement)) as result:
         assert result.cursor is not None, "a SELECT has rows"
-        return result.cursor.fetchall()
+        while row := result.cursor.fetchone():
+            yield row
 
 
 def _converter(column: ColumnElement[Any], engine: Engine) -> Callable[[Any], Any] | None:

@@ -58,7 +58,7 @@ def _made(kind: str, make: Make, rows: Iterable[tuple[Any, ...]]) -> list[Entry]
     return list(now.values())
 
 
-def _rows(statement: Select[*tuple[Any, ...]]) -> Sequence[tuple[Any, ...]]:
+def _rows(statement: Select[*tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
     return driver_rows(db.session.connection(), statement)
 
 
