@@ -138,8 +138,9 @@ def _questions(today: date) -> Iterator[Entry]:
     looked at again only on another day, or when another edition or other items are today's.
     """
     before = memory("search questions")
-    asked = items_of_day(today)
-    for quiz in _live_trivia():
+    quizzes = _live_trivia()
+    asked = items_of_day([quiz.quiz_id for quiz in quizzes], today)
+    for quiz in quizzes:
         if quiz.quiz_id not in asked:
             continue
         key = (quiz.edition_id, today, tuple(asked[quiz.quiz_id]))

@@ -267,9 +267,11 @@ def scheduled_day(quiz_id: int, day: date) -> ScheduledDay | None:
     )
 
 
-def items_of_day(day: date) -> dict[int, list[int]]:
-    """What each quiz asks on a day, by the quiz's id; without those for which it is not settled."""
-    rows = select(ScheduledDay.quiz_id, ScheduledDay.item_ids).where(ScheduledDay.day == day)
+def items_of_day(quiz_ids: Iterable[int], day: date) -> dict[int, list[int]]:
+    """What quizzes ask on a day, by the quiz's id; without those for which it is not settled."""
+    rows = select(ScheduledDay.quiz_id, ScheduledDay.item_ids).where(
+        ScheduledDay.quiz_id.in_(quiz_ids), ScheduledDay.day == day
+    )
     return {row.quiz_id: row.item_ids for row in db.session.execute(rows)}
 
 
