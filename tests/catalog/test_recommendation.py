@@ -69,6 +69,12 @@ class TestRecommend:
 
         assert [(each.place, each.total) for each in found] == [(1, 1000), (0, 750)]
 
+    def test_counts_what_two_themes_have_in_common_twice(self) -> None:
+        shelf = shelf_like({"a": [{"love": 1, "power": 1}]})
+        row = {"love": 1.0, "power": 1.0}
+
+        assert list(quiz_scale(shelf, {"love": row, "power": row})) == [0.5]
+
     def test_gives_a_track_that_no_option_tells_apart_no_point(self) -> None:
         shelf = shelf_like({"a": [{"love": 5}]})
 
