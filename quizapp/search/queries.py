@@ -40,9 +40,15 @@ def _artists(albums: Sequence[Album]) -> list[Artist]:
 
 def _track_entry(track: Track) -> Entry:
     names = [name for artist in track.artists for name in (artist.name.en, artist.name.ko)]
-    story = (track.story.en, track.story.ko, track.original_title or "")
+    labels = [weight.theme_tag.label for weight in track.weights]
+    themes = [text for label in labels for text in (label.en, label.ko)]
     return Entry(
-        EntryKind.TRACK, {"slug": track.slug}, track.title, track.tagline, (*names, *story)
+        EntryKind.TRACK,
+        {"slug": track.slug},
+        track.title,
+        track.tagline,
+        texts=(*names, *themes, track.story.en, track.story.ko),
+        aliases=(track.original_title,),
     )
 
 

@@ -1,16 +1,25 @@
 """The search page: a form that is sent by GET, so that a search can be bookmarked and shared."""
 
 from flask import Blueprint, render_template, request, url_for
+from flask_babel import lazy_gettext as _l
 
 from quizapp import clock
 from quizapp.config import house_day
 from quizapp.web.i18n import URL_PREFIX, current_language
 from quizapp.web.security import limiter
 
-from .matching import Entry, EntryKind, matching
+from .matching import Entry, EntryKind, Found, Match, matching
 from .queries import entries
 
 LONGEST_QUERY = 80
+MOST_SHOWN = 10
+WHY = {
+    Match.SOUND: _l("Sounds like it"),
+    Match.INITIALS: _l("Has these initial consonants"),
+    Match.TEXT: _l("Mentions it"),
+    Match.SPELLING: _l("Spelled almost like it"),
+}
+"""Where the name itself does not show it."""
 PAGES = {
     EntryKind.TRACK: "catalog.track",
     EntryKind.ARTIST: "catalog.artist",
@@ -31,11 +40,15 @@ def search() -> str:
         "search/search.html",
         query=query,
         longest=LONGEST_QUERY,
-        found=[_entry_view(entry, language) for entry in matching(query, everything)],
+        found=[_found_view(found, language) for found in matching(query, everything)[:MOST_SHOWN]],
         starts=[
             _entry_view(entry, language) for entry in everything if entry.kind == EntryKind.THEME
         ],
     )
+
+
+def _found_view(found: Found, language: str) -> dict[str, object]:
+    return {**_entry_view(found.entry, language), "why": WHY.get(found.match, "")}
 
 
 def _entry_view(entry: Entry, language: str) -> dict[str, object]:
