@@ -1,6 +1,7 @@
 """What has arrived at the target of a move, noted in the transactions that bring it.
 
-Indexes and foreign keys are set aside meanwhile: to make them once, of all rows, is faster.
+On PostgreSQL indexes and foreign keys are set aside meanwhile: to make them once, of all rows, is
+faster. SQLite would sort all their keys in memory.
 """
 
 from collections.abc import Iterator
@@ -107,7 +108,7 @@ def _row(name: str, so_far: Arrived) -> dict[str, object]:
 
 def _set_aside(connection: Connection) -> Iterator[str]:
     """Drop indexes and constraints; the statements that make them again."""
-    for find, drop in _SLOW[connection.dialect.name]:
+    for find, drop in _SLOW if connection.dialect.name == "postgresql" else ():
         for table, name, statement in connection.execute(text(find)).all():
             connection.exec_driver_sql(drop.format(table=table, name=name))
             yield statement
@@ -117,7 +118,7 @@ _CONSTRAINTS = (
     "SELECT conrelid::regclass::text, quote_ident(conname), "
     "format('ALTER TABLE %s ADD CONSTRAINT %I %s', "
     "conrelid::regclass, conname, pg_get_constraintdef(oid)) FROM pg_constraint "
-    "WHERE connamespace = current_schema()::regnamespace AND contype = '{}' ORDER BY conname"
+    "WHERE connamespace = current_schema()::regnamespace AND contype = 'f' ORDER BY conname"
 )
 _INDEXES = (
     "SELECT '', indexrelid::regclass::text, pg_get_indexdef(indexrelid) FROM pg_index i "
@@ -125,19 +126,10 @@ _INDEXES = (
     "WHERE c.relnamespace = current_schema()::regnamespace "
     "AND NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conindid = i.indexrelid) ORDER BY 2"
 )
-_SQLITE_INDEXES = (
-    "SELECT '', name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL ORDER BY name"
-)
 _DROP_CONSTRAINT = "ALTER TABLE {table} DROP CONSTRAINT {name}"
 _DROP_INDEX = "DROP INDEX {name}"
-_SLOW = {
-    "postgresql": (
-        (_INDEXES, _DROP_INDEX),
-        (_CONSTRAINTS.format("f"), _DROP_CONSTRAINT),
-    ),
-    "sqlite": ((_SQLITE_INDEXES, 'DROP INDEX "{name}"'),),
-}
-"""By database: how to find what is made at the end, in that order, and how to drop it."""
+_SLOW = ((_INDEXES, _DROP_INDEX), (_CONSTRAINTS, _DROP_CONSTRAINT))
+"""How to find what is made at the end, in that order, and how to drop it."""
 
 
 def _continue_numbers(connection: Connection, table: Table) -> None:

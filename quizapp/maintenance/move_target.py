@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, event, inspect, text
 from .files import fsync
 
 HALF_SCHEMA = "quiz_half_moved"
-CACHE_KIB = 32_000
+CACHE_KIB = 24_000
 """Of SQLite: keys come in no order, so their indexes should fit."""
 Finish = Callable[[Connection], None]
 
