@@ -108,7 +108,8 @@ def _refusing() -> Iterator[None]:
 def _engine(address: str) -> Iterator[Engine]:
     """A plain engine: the listeners of the game's own would invalidate pages with every row."""
     address = database_address(address)
-    options = {"module": driver} if address.startswith("sqlite:") else {}
+    is_sqlite = address.startswith("sqlite:")
+    options = {"module": driver} if is_sqlite else {"connect_args": {"prepare_threshold": None}}
     try:
         engine = create_engine(address, **options)
     except (ArgumentError, ModuleNotFoundError, ValueError) as problem:
