@@ -16,8 +16,9 @@ ENGINE_OPTIONS: dict[str, Any] = {
     "pool_pre_ping": True,  # a restarted server costs no request
     "connect_args": {"connect_timeout": 5},
 }
-IDLE_SECONDS = 20
-"""A machine that dies inside a transaction must not keep its row locks for hours."""
+IDLE_SECONDS = 3
+"""A machine that freezes inside a transaction keeps its row locks no longer: the other machines
+wait for them, and have to answer before nginx takes them for frozen, too (4 s)."""
 START_SECONDS = 600
 """The same for whoever holds a lock while other connections do the work."""
 LOOK_AGAIN_SECONDS = 0.2
