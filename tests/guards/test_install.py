@@ -5,7 +5,8 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,12 +86,16 @@ def _bring_source(target: Path) -> None:
             shutil.copytree(source, place, ignore=leave)
         else:
             shutil.copy(source, place)
-    for probe in ("install_probe.py", "image_probe.py"):
-        shutil.copy(Path(__file__).with_name(probe), target)
+    for probe in ("guards/install_probe.py", "guards/image_probe.py", "database/early_game.sql.xz"):
+        shutil.copy(ROOT / "tests" / probe, target)
 
 
-def test_installs_twice_and_is_played(bare: Bare) -> None:
+def test_installs_twice_is_played_and_survives_its_operator(
+    bare: Bare, record_property: Callable[[str, object], None]
+) -> None:
+    began = time.monotonic()
     first = bare.run("/src/docs/deploy/install.sh", HOST, "Hae-ra")
+    record_property("seconds", round(time.monotonic() - began))
     settings = (bare.folder / "etc" / "quiz.env").read_text()
     again = bare.run("/src/docs/deploy/install.sh", HOST, "Hae-ra")
     played = json.loads(
@@ -108,6 +113,9 @@ def test_installs_twice_and_is_played(bare: Bare) -> None:
         "korean": True,
         "backups": [True],
         "owners": ["quiz"],
+        "restored": [0, 0, 1],
+        "newer": [3, 1, 1, False],
+        "early": [1, 0, 0],
     }
 
 
