@@ -64,6 +64,7 @@ def _configured(folder: Path, address: str, port: int, sessions: int) -> str:
         "logfile": str(folder / "log"),
         "pidfile": str(folder / "pid"),
         "default_pool_size": str(sessions),
+        "query_wait_timeout": "60",  # seconds: the test has few sessions, and little of the machine
     }
     lines = []
     for line in SHIPPED.read_text().splitlines():

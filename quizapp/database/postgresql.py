@@ -9,24 +9,27 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Engine, event, text
+from sqlalchemy import Connection, Engine, event, text
 
 ENGINE_OPTIONS: dict[str, Any] = {
     "pool_size": 20,
     "pool_pre_ping": True,  # a restarted server costs no request
     "connect_args": {"connect_timeout": 5},
 }
-IDLE_SECONDS = 3
-"""A machine that freezes inside a transaction keeps its row locks no longer: the other machines
-wait for them, and have to answer before nginx takes them for frozen, too (4 s)."""
+IDLE_SECONDS = 20
+"""How long a transaction may idle: a machine that dies inside one keeps nothing for hours."""
+WRITING_IDLE_SECONDS = 3
+"""The same for writers. Other machines wait for the row locks of one that freezes, and have to
+answer before nginx takes them for frozen, too (4 s)."""
 START_SECONDS = 600
 """The same for whoever holds a lock while other connections do the work."""
 LOOK_AGAIN_SECONDS = 0.2
 
 
 def prepare(engine: Engine) -> None:
-    """Set up every connection."""
+    """Set up every connection, and bound how long writers hold their locks."""
     event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin)
 
 
 def _set_up(connection: Any, _record: object) -> None:
@@ -35,6 +38,14 @@ def _set_up(connection: Any, _record: object) -> None:
     else:
         connection.execute(f"SET idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'")
     connection.commit()
+
+
+def _begin(connection: Connection) -> None:
+    options = connection.get_execution_options()
+    if options.get("is_writing") and not options.get("is_migrating"):
+        connection.exec_driver_sql(
+            f"SET LOCAL idle_in_transaction_session_timeout = '{WRITING_IDLE_SECONDS}s'"
+        )
 
 
 def is_pooled(connection: Any) -> bool:

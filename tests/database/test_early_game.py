@@ -1,7 +1,7 @@
 """A filled game of the earliest release, at the first schema, brought to this version.
 
-`early_game.sql.xz` is a dump of SQLite's, made by that release itself: two results, their comparison,
-a finished round with a nickname on the board, and a question that an editor has changed.
+`early_game.sql.xz` is a dump of SQLite that this release made: two results, their comparison, a
+finished round with a nickname on the board, and a question that an editor has changed.
 """
 
 import json

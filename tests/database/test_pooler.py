@@ -101,7 +101,20 @@ class TestConnections:
             driver: Any = connection.connection.driver_connection
         engine.dispose()
 
-        assert (said, driver.prepare_threshold) == ("3s", 5)
+        assert (said, driver.prepare_threshold) == ("20s", 5)
+
+
+class TestWriting:
+    @pytest.mark.parametrize("options", [{"is_writing": True}, {}])
+    def test_bounds_how_long_a_frozen_machine_holds_its_locks(
+        self, engine: Engine, options: dict[str, bool]
+    ) -> None:
+        prepare(engine)
+
+        with engine.connect().execution_options(**options) as connection:
+            said = connection.scalar(text("SHOW idle_in_transaction_session_timeout"))
+
+        assert said == ("3s" if options else "0")
 
 
 class TestAdvisoryLock:

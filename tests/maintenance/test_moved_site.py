@@ -179,8 +179,6 @@ def _go_on(app: Flask, links: Links) -> None:
     assert gone.status_code == 303
 
 
-def _differing(
-    before: dict[str, tuple[int, str]], after: dict[str, tuple[int, str]]
-) -> list[str]:
+def _differing(before: dict[str, tuple[int, str]], after: dict[str, tuple[int, str]]) -> list[str]:
     assert len(before) > RESULTS
     return sorted(path for path in before.keys() | after.keys() if before[path] != after.get(path))
