@@ -33,11 +33,12 @@ def prepare(engine: Engine) -> None:
 
 
 def _set_up(connection: Any, _record: object) -> None:
+    connection.autocommit = True
     if is_pooled(connection):
         connection.prepare_threshold = None
     else:
         connection.execute(f"SET idle_in_transaction_session_timeout = '{IDLE_SECONDS}s'")
-    connection.commit()
+    connection.autocommit = False
 
 
 def _begin(connection: Connection) -> None:

@@ -35,7 +35,7 @@ from tests.mood.sheets import settled
 from tests.players import OWNER_KEY, MoodPlayer
 from tests.trivia.players import TriviaPlayer
 
-RESULTS, COMPARISONS, ROUNDS, NAMED = 2_000, 20, 400, 60
+RESULTS, COMPARISONS, ROUNDS, NAMED = 100, 10, 20, 10
 EDITORS = ("Sunny", "Hyuk", "Wang-sik", "Yoo-ra", "Woo-bin", "Ari")
 KEY = "0123456789abcdef-quite-random-0123456789"
 STEM = "Whose crown is it, after all?"
