@@ -1,11 +1,11 @@
 """Query quizzes and their editions. An edition never changes: each is read once per process."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import joinedload, selectinload
 
 from quizapp.catalog.models import ThemeTag, Track
 from quizapp.catalog.queries import theme_tags, tracks_of
@@ -27,6 +27,11 @@ from .models import Edition, Flag, Item, KeyCorrection, Option, OptionWeight, Qu
 
 EDITIONS_KEPT = 64
 FLAGS_SHOWN = 200
+PLACE = (Item.position, Item.id)
+WHOLE_ITEM = (
+    selectinload(Item.theme_tags),
+    selectinload(Item.options).selectinload(Option.weights).joinedload(OptionWeight.theme_tag),
+)
 
 
 class QuizMissing(Missing):
@@ -96,18 +101,15 @@ def items_and_drafts(quiz_id: int) -> Sequence[Item]:
     return db.session.scalars(_whole_items(quiz_id)).all()
 
 
+def items_of(item_ids: Collection[int]) -> Sequence[Item]:
+    """Items by their ids, retired or not, whole, in a constant number of statements."""
+    wanted = select(Item).where(Item.id.in_(item_ids)).order_by(Item.quiz_id, *PLACE)
+    return db.session.scalars(wanted.options(*WHOLE_ITEM, joinedload(Item.quiz))).all()
+
+
 def _whole_items(quiz_id: int) -> Select[Item]:
-    return (
-        select(Item)
-        .where(Item.quiz_id == quiz_id, Item.retired_at.is_(None))
-        .order_by(Item.position, Item.id)
-        .options(
-            selectinload(Item.theme_tags),
-            selectinload(Item.options)
-            .selectinload(Option.weights)
-            .joinedload(OptionWeight.theme_tag),
-        )
-    )
+    in_use = select(Item).where(Item.quiz_id == quiz_id, Item.retired_at.is_(None))
+    return in_use.order_by(*PLACE).options(*WHOLE_ITEM)
 
 
 def content_now(quiz: Quiz) -> QuizContent:
