@@ -244,6 +244,7 @@ class Suggestion(Base):
 
     ``network_digests`` are keyed digests of the networks that it came from, the smallest first and
     separated by spaces, until it is decided: they give each network its share of the queue.
+    ``item_id`` is the draft that was made of it.
     """
 
     __tablename__ = "suggestion"
@@ -257,3 +258,4 @@ class Suggestion(Base):
     suggested_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str] = mapped_column(String(60), default="")
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("item.id"), index=True)
