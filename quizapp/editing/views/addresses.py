@@ -1,9 +1,12 @@
 """Addresses and titles of the edit forms."""
 
-from flask import url_for
+from urllib.parse import urlencode
+
+from flask import request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from quizapp.editing.grid.forms import ADDRESS_LIMIT
 from quizapp.editing.keys import FormKey
 from quizapp.editing.queries import Document
 from quizapp.web.i18n import current_language
@@ -43,6 +46,20 @@ def form_address(key: FormKey) -> str:
     if key.object_id is None:
         return url_for("editing.new", section=section, parent_id=key.parent_id)
     return url_for("editing.edit", section=section, object_id=key.object_id)
+
+
+def grid_filter() -> str:
+    """The filter of the question grid that the form was opened from, as its address; or ""."""
+    return request.args.get("within", "")[:ADDRESS_LIMIT]
+
+
+def here_address(key: FormKey) -> str:
+    """The form again, still within the filter of the grid that it was opened from."""
+    return f"{form_address(key)}{within_query(grid_filter())}"
+
+
+def within_query(address: str) -> str:
+    return f"?{urlencode({'within': address})}" if address else ""
 
 
 def preview_address(key: FormKey) -> str:

@@ -21,6 +21,7 @@ from .addresses import (
     NEW_SECTION,
     SECTION,
     form_address,
+    here_address,
     key_of,
     new_key_of,
     preview_address,
@@ -94,8 +95,8 @@ def _dispatch(key: FormKey) -> Page:
     """Run the command of the pressed button; all but a discard keep what was typed."""
     fields = list(request.form.items(multi=True))
     command = request.form.get("command", "save")
-    if command == "save":
-        return _save(key, fields)
+    if command in {"save", "another"}:
+        return _save(key, fields, then_another=command == "another")
     if command == "preview":
         return _preview(key, fields)
     if command == "discard":
@@ -103,16 +104,24 @@ def _dispatch(key: FormKey) -> Page:
     return _edit_rows(key, fields, command)
 
 
-def _save(key: FormKey, fields: Fields) -> Page:
+def _save(key: FormKey, fields: Fields, *, then_another: bool) -> Page:
     outcome = save_form(
         key=key, fields=fields, forms=FORMS, author=current_editor(), now=clock.now()
     )
     if isinstance(outcome, Saved):
-        address = form_address(FormKey(key.kind, outcome.object_id))
-        return redirect(f"{address}?was={outcome.was}", 303)
+        return redirect(_address_after(key, outcome, then_another), 303)
     if isinstance(outcome, Refused):
         return form_page(outcome.document, outcome.form), 422
     return form_page(outcome.document, form_of(outcome.document, outcome.fields)), 409
+
+
+def _address_after(key: FormKey, saved: Saved, then_another: bool) -> str:
+    """Where a save leads: to the form of what was saved, or to an empty one for the next."""
+    if then_another:
+        parent_id = document_of(FormKey(key.kind, saved.object_id)).parent_id
+        return f"{form_address(FormKey(key.kind, parent_id=parent_id))}?added={saved.object_id}"
+    address = here_address(FormKey(key.kind, saved.object_id))
+    return f"{address}{'&' if '?' in address else '?'}was={saved.was}"
 
 
 def _preview(key: FormKey, fields: Fields) -> Page:
@@ -126,7 +135,7 @@ def _preview(key: FormKey, fields: Fields) -> Page:
 def _discard(key: FormKey) -> Response:
     document_of(key)
     discard_unsaved(editor_id=current_editor().id, key=key)
-    return redirect(form_address(key), 303)
+    return redirect(here_address(key), 303)
 
 
 def _edit_rows(key: FormKey, fields: Fields, command: str) -> Response:
@@ -135,7 +144,7 @@ def _edit_rows(key: FormKey, fields: Fields, command: str) -> Response:
     if command.startswith("take "):
         fields = with_theirs(document, fields, command.removeprefix("take "), FORMS)
     _store(key, rows.changed(fields, command))
-    return redirect(f"{form_address(key)}#{rows.place_of(command)}", 303)
+    return redirect(f"{here_address(key)}#{rows.place_of(command)}", 303)
 
 
 def _autosave(key: FormKey) -> Response:

@@ -13,8 +13,9 @@ from quizapp.editing.forms.base import ContentForm
 from quizapp.editing.forms.choose import content_form
 from quizapp.editing.forms.fields import pairs_of
 from quizapp.editing.forms.items import MoodItemForm
+from quizapp.editing.grid.forms import HIGHEST_ID
 from quizapp.editing.merging import Forms, merge_of
-from quizapp.editing.queries import Document
+from quizapp.editing.queries import Document, document_of_row
 from quizapp.editing.rows import Fields
 from quizapp.publishing.balance import speaking
 from quizapp.publishing.correction_view_models import Pending, pending
@@ -24,6 +25,7 @@ from quizapp.quizzes.queries import content_now, find_item, find_mood_quiz, open
 from quizapp.web.i18n import current_language
 
 from .addresses import SECTION_OF, form_address, title_of
+from .within import beside_of
 
 RETIRABLE = {"item", "track", "artist", "theme"}
 
@@ -80,6 +82,8 @@ def form_page(
         pending=None if is_unsaved else _pending(document),
         flags=open_flags(document.id) if document.kind == "item" and document.id else [],
         is_retirable=document.kind in RETIRABLE,
+        beside=beside_of(document),
+        added=_added(document),
     )
 
 
@@ -100,6 +104,14 @@ def _pending(document: Document) -> Pending | None:
     """What of a trivia item is asked otherwise than it is saved; None for a draft."""
     item = find_item(document.id) if document.kind == "item" else None
     return None if item is None or item.is_draft else pending(item, house_day(clock.now()))
+
+
+def _added(document: Document) -> Document | None:
+    """The question that "save and add another" has just saved."""
+    number = request.args.get("added", 0, int)
+    is_asked = document.kind == "item" and not document.id and 0 < number <= HIGHEST_ID
+    row = find_item(number) if is_asked else None
+    return document_of_row("item", row) if row else None
 
 
 def _quiz_of(document: Document) -> Quiz | None:
