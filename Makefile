@@ -70,6 +70,9 @@ bench-peer: .venv/dev .cache/peer/installed $(CATALOGS) ## Compare the game with
 bench-page: .venv/dev $(CATALOGS) ## Measure the first pages in a browser, and with Lighthouse where Node is found
 	$(BIN)/python -m benchmarks.page $(BENCH)
 
+bench-grid: .venv/dev $(CATALOGS) ## Time the question grid of the desk with 2,000 questions (BENCH="--calls 10")
+	$(BIN)/python -m benchmarks.grid $(BENCH)
+
 fuzz-api: .venv/dev $(CATALOGS) ## Send thousands of generated requests to the JSON API
 	$(BIN)/python -m tests.api.fuzz
 
