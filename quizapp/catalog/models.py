@@ -22,6 +22,7 @@ from .limits import (
     TEXT_LIMIT,
     TITLE_LIMIT,
     URL_LIMIT,
+    USUAL_EPISODE_COUNT,
 )
 
 
@@ -48,10 +49,19 @@ def state_check() -> CheckConstraint:
 
 
 class Album(Base, invalidates=CONTENT):
-    """A soundtrack: the house of its tracks, chapters and quizzes."""
+    """A soundtrack: the house of its tracks, chapters and quizzes.
+
+    ``categories`` are those of its trivia questions, each with ``slug`` and ``label`` (``en`` and
+    ``ko``); an empty list stands for the usual ones (`quizzes.kinds.Category`).
+    """
 
     __tablename__ = "album"
-    __table_args__ = (state_check(),)
+    __table_args__ = (
+        state_check(),
+        CheckConstraint(
+            f"episode_count BETWEEN {EPISODES[0]} AND {EPISODES[-1]}", name="episode_count_range"
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(SLUG_LIMIT), unique=True)
@@ -61,6 +71,8 @@ class Album(Base, invalidates=CONTENT):
     position: Mapped[int] = mapped_column(default=0)
     intro: Mapped[Localized] = localized("intro", TEXT_LIMIT)
     sources: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    episode_count: Mapped[int] = mapped_column(default=USUAL_EPISODE_COUNT)
+    categories: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     revision: Mapped[int] = mapped_column(default=1)
 
     chapters: Mapped[list["Chapter"]] = relationship(
