@@ -7,6 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from quizapp.database.db import db
 from quizapp.errors import Missing
+from quizapp.texts import Localized
 
 from .models import Album, Artist, Chapter, Front, Site, State, ThemeTag, Track, TrackWeight
 
@@ -166,3 +167,13 @@ def album_by_id(album_id: int) -> Album:
 
 def all_artists() -> Sequence[Artist]:
     return db.session.scalars(select(Artist).order_by(Artist.id)).all()
+
+
+def own_categories() -> dict[str, Localized]:
+    """Labels by slug of the categories that albums have of their own; the first album's counts."""
+    wanted = select(Album.categories).order_by(Album.position.desc(), Album.id.desc())
+    return {
+        category["slug"]: Localized(**category["label"])
+        for categories in db.session.scalars(wanted)
+        for category in categories
+    }

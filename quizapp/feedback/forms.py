@@ -9,6 +9,7 @@ from wtforms import FieldList, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional, Regexp
 
 from quizapp.catalog.limits import URL_LIMIT
+from quizapp.catalog.queries import own_categories
 from quizapp.quizzes.candidate import (
     EXPLANATION_LIMIT,
     OPTION_COUNTS,
@@ -18,7 +19,7 @@ from quizapp.quizzes.candidate import (
 from quizapp.quizzes.kinds import Category
 from quizapp.quizzes.main import MAIN_MOOD_QUIZ, MAIN_TRIVIA_QUIZ
 from quizapp.quizzes.models import NOTE_LIMIT, Quiz
-from quizapp.trivia.forms import CATEGORY_LABELS
+from quizapp.trivia.forms import CATEGORY_LABELS, CategoryLabels
 from quizapp.web.forms import AtMost, GameForm, choices
 from quizapp.web.i18n import current_language
 
@@ -53,7 +54,8 @@ class SuggestionForm(GameForm):
     def __init__(self, quizzes: list[Quiz], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.quiz.choices = choices(quiz_titles(quizzes).items())
-        categories = ((slug.value, label) for slug, label in CATEGORY_LABELS.items())
+        labels = CategoryLabels(CATEGORY_LABELS)
+        categories = ((slug, labels[slug]) for slug in {**labels, **own_categories()})
         self.category.choices = choices([("", _("Not chosen")), *categories])
 
     def validate(self, extra_validators: Any = None) -> bool:

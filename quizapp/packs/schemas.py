@@ -132,9 +132,7 @@ Profile = Annotated[
     AfterValidator(_has_a_strongest_theme),
 ]
 Nothing = BeforeValidator(_nothing)
-EpisodeCount = Annotated[
-    Annotated[int, Field(ge=EPISODES[0], le=EPISODES[-1])] | None, Nothing
-]
+EpisodeCount = Annotated[Annotated[int, Field(ge=EPISODES[0], le=EPISODES[-1])] | None, Nothing]
 
 Text = TypeVar("Text")
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from sqlalchemy import Select, select
 from sqlalchemy.orm import selectinload
 
-from quizapp.catalog.models import ThemeTag, Track
+from quizapp.catalog.models import Album, ThemeTag, Track
 from quizapp.catalog.queries import theme_tags, tracks_of
 from quizapp.database.db import db
 from quizapp.errors import Missing
@@ -24,6 +24,7 @@ from .content import (
 from .kinds import QuizKind
 from .mapping import content_of
 from .models import Edition, Flag, Item, KeyCorrection, Option, OptionWeight, Quiz
+from .rules import USUAL, AlbumRules
 
 EDITIONS_KEPT = 64
 FLAGS_SHOWN = 200
@@ -84,6 +85,12 @@ def edition_row(edition_id: int) -> Edition:
     if edition is None:
         raise QuizMissing
     return edition
+
+
+def album_rules(album: Album) -> AlbumRules:
+    """What an album says of its questions."""
+    own = tuple(category["slug"] for category in album.categories)
+    return AlbumRules(own or USUAL.categories, album.episode_count)
 
 
 def items_in_use(quiz_id: int) -> Sequence[Item]:

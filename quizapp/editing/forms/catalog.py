@@ -6,12 +6,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, SelectField, StringField
+from wtforms import FieldList, FormField, IntegerField, SelectField, StringField
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import DateInput
 
 from quizapp.catalog.limits import (
     BODY_LIMIT,
+    CATEGORY_COUNT,
+    CATEGORY_LIMIT,
     EPISODES,
     GLYPH_LIMIT,
     LABEL_LIMIT,
@@ -21,14 +23,15 @@ from quizapp.catalog.limits import (
     TEXT_LIMIT,
     TITLE_LIMIT,
     URL_LIMIT,
+    USUAL_EPISODE_COUNT,
 )
 from quizapp.catalog.models import TrackKind
 from quizapp.mood.balance.problems import PROFILE_THEMES, STRONGEST_WEIGHT, BalanceCode, problems
 from quizapp.quizzes.candidate import CORE_COUNTS, DECIDER_COUNTS, DECIDER_LEADS
-from quizapp.quizzes.problems import ItemProblem
-from quizapp.quizzes.text_rules import line_problems
+from quizapp.quizzes.problems import ItemProblem, ProblemCode
+from quizapp.quizzes.text_rules import line_problems, range_problems, slug_problems
 from quizapp.texts import N_
-from quizapp.web.forms import choices
+from quizapp.web.forms import GameForm, choices
 
 from .base import ContentForm, FieldMessage
 from .fields import (
@@ -79,11 +82,38 @@ class ChapterForm(ContentForm):
     sources = sources_field()
 
 
+class CategoryRow(GameForm):
+    slug = StringField(_l("Short name (a–z, 0–9, -)"), filters=[clean])
+    label = LocalizedField(_l("Label"), limit=LABEL_LIMIT)
+
+
 class AlbumForm(ContentForm):
+    """An album. Without categories it has the usual ones."""
+
     title = LocalizedField(_l("Title"), limit=TITLE_LIMIT, is_needed=True)
     drama = LocalizedField(_l("Drama"), limit=TITLE_LIMIT, is_needed=True)
     intro = prose(_l("Introduction"))
+    episode_count = count(_l("Episodes of the drama"), EPISODES, default=USUAL_EPISODE_COUNT)
+    categories = FieldList(FormField(CategoryRow), label=_l("Categories of questions"))
     sources = sources_field()
+
+    def typed_problems(self) -> Iterator[ItemProblem]:
+        yield from super().typed_problems()
+        slugs = [row["slug"] for row in self.categories.data]
+        if len(slugs) > CATEGORY_COUNT:
+            yield ItemProblem(ProblemCode.OUT_OF_RANGE, "categories", f"0–{CATEGORY_COUNT}")
+        for at, slug in enumerate(slugs, 1):
+            path = f"categories.{at}.slug"
+            yield from line_problems(path, slug, CATEGORY_LIMIT)
+            yield from slug_problems(path, slug)
+            if slug in slugs[: at - 1]:
+                yield ItemProblem(ProblemCode.SLUG_TAKEN, path, str(slugs.index(slug) + 1))
+        for at, row in enumerate(self.categories, 1):
+            for code, text in row.form["label"].data.items():
+                path = f"categories.{at}.label.{code}"
+                yield from line_problems(path, text, LABEL_LIMIT)
+                if not text:
+                    yield ItemProblem(ProblemCode.MISSING, path)
 
 
 class TriviaQuizForm(ContentForm):
@@ -115,7 +145,7 @@ class TrackForm(ContentForm):
     tagline = LocalizedField(_l("Tagline"), limit=TAGLINE_LIMIT)
     story = prose(_l("Story"))
     scene = prose(_l("When it is heard, or whose feelings it is about"))
-    spoiler_episode = count(_l("Safe after episode"), EPISODES, default=0)
+    spoiler_episode = IntegerField(_l("Safe after episode"), [InputRequired()], default=0)
     scene_source = StringField(_l("Address of its source"), filters=[clean])
     original_title = StringField(_l("Title in another language"), filters=[clean])
     original_language = SelectField(
@@ -134,9 +164,12 @@ class TrackForm(ContentForm):
         themes: list[tuple[str, str]],
         artists: list[tuple[str, str]],
         others: Mapping[str, Mapping[str, int]],
+        episode_count: int,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.episodes = range(episode_count + 1)
+        self.spoiler_episode.render_kw = {"min": 0, "max": episode_count}
         self.theme_choices = themes
         self.artists.choices = choices(artists)
         self.others = others
@@ -145,6 +178,7 @@ class TrackForm(ContentForm):
         yield from super().typed_problems()
         yield from line_problems("original_title", self.original_title.data or "", TITLE_LIMIT)
         yield from line_problems("scene_source", self.scene_source.data or "", URL_LIMIT)
+        yield from range_problems("spoiler_episode", self.spoiler_episode.data or 0, self.episodes)
 
     def field_messages(self) -> Iterator[FieldMessage]:
         yield from super().field_messages()

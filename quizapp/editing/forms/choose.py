@@ -5,9 +5,11 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from quizapp.catalog.queries import all_artists, theme_tags, tracks_of
+from quizapp.catalog.models import Album
+from quizapp.catalog.queries import album_by_id, all_artists, theme_tags, tracks_of
 from quizapp.quizzes.kinds import QuizKind
-from quizapp.quizzes.queries import quiz_by_id
+from quizapp.quizzes.queries import album_rules, quiz_by_id
+from quizapp.texts import Localized
 from quizapp.web.i18n import current_language
 
 from .base import ContentForm
@@ -20,7 +22,7 @@ from .catalog import (
     TrackForm,
     TriviaQuizForm,
 )
-from .items import ItemForm, MoodItemForm, TriviaItemForm
+from .items import CATEGORIES, ItemForm, MoodItemForm, TriviaItemForm
 
 PLAIN: dict[str, type[ContentForm]] = {
     "artist": ArtistForm,
@@ -52,10 +54,19 @@ def content_form(
 
 
 def _item_form(quiz_id: int, fields: MultiDict[str, str] | None, data: Data) -> ItemForm:
-    is_mood = quiz_by_id(quiz_id).kind == QuizKind.MOOD
-    form = MoodItemForm if is_mood else TriviaItemForm
+    quiz = quiz_by_id(quiz_id)
     start = data or {"options": [{"id": None}] * NEW_OPTIONS}
-    return form(fields, data=start, themes=_themes())
+    themes, album = _themes(), album_rules(quiz.album)
+    if quiz.kind == QuizKind.MOOD:
+        return MoodItemForm(fields, data=start, themes=themes, album=album)
+    categories = _categories(quiz.album)
+    return TriviaItemForm(fields, data=start, themes=themes, album=album, categories=categories)
+
+
+def _categories(album: Album) -> Mapping[str, Any]:
+    language = current_language()
+    own = {c["slug"]: Localized(**c["label"]) for c in album.categories}
+    return {slug: label.in_language(language).text for slug, label in own.items()} or CATEGORIES
 
 
 def _track_form(
@@ -67,6 +78,7 @@ def _track_form(
         data=data,
         themes=_themes(),
         artists=[(a.slug, a.name.in_language(language).text) for a in all_artists()],
+        episode_count=album_by_id(album_id).episode_count,
         others={t.slug: t.profile for t in tracks_of(album_id) if t.id != track_id},
     )
 

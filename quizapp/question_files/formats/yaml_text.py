@@ -49,16 +49,25 @@ def parts_of(text: str) -> Parts:
     root = _composed(text)
     if isinstance(root, yaml.SequenceNode):
         return Parts(root, {"items": root})
+    parts = parts_below(root)
+    version = parts.nodes.get("format")
+    if version and version.value != FORMAT:
+        raise Unreadable(ProblemCode.FORMAT_VERSION, shown(version.value), line_of(version))
+    return parts
+
+
+def parts_below(node: yaml.Node) -> Parts:
+    """The parts of a node; none of one that has no names.
+
+    :raises Unreadable: a part that appears twice.
+    """
     nodes: dict[str, yaml.Node] = {}
-    for name, value in root.value if isinstance(root, yaml.MappingNode) else ():
+    for name, value in node.value if isinstance(node, yaml.MappingNode) else ():
         key = _key(name)
         if key in nodes:
             raise Unreadable(ProblemCode.FIELD_REPEATED, shown(key), line_of(name))
         nodes[key] = value
-    version = nodes.get("format")
-    if version and version.value != FORMAT:
-        raise Unreadable(ProblemCode.FORMAT_VERSION, shown(version.value), line_of(version))
-    return Parts(root, nodes)
+    return Parts(node, nodes)
 
 
 def plain_value(node: yaml.Node, problems: list[ItemProblem]) -> Any:

@@ -28,7 +28,8 @@ from quizapp.question_files.import_plan import Check, Plan, RowStatus, planned
 from quizapp.question_files.matching import Bank, Content, Entry, Known
 from quizapp.quizzes.models import Item, Option, OptionWeight, Quiz
 from quizapp.quizzes.problems import ItemProblem
-from quizapp.quizzes.rules import problems_of
+from quizapp.quizzes.queries import album_rules
+from quizapp.quizzes.rules import AlbumRules, problems_of
 from quizapp.web.doors import IMPORTS
 
 NAME_LIMIT = 200
@@ -60,7 +61,7 @@ def stage(
 
     :param name: as the browser gave it; only its ending counts, and nothing else is done with it.
     """
-    result = read_upload(data, known_themes=known_themes(), name=name, format_name=format_name)
+    result = read_file(data, name, format_name, album_id)
     if result.rows:
         with transaction():
             db.session.merge(
@@ -102,7 +103,7 @@ def staged_plan(*, editor_id: int) -> Preview:
 @IMPORTS.entered()
 def dry_run(*, data: bytes, name: str, format_name: str, album_id: int) -> Plan:
     """What an import of a file would do, without keeping it."""
-    result = read_upload(data, known_themes=known_themes(), name=name, format_name=format_name)
+    result = read_file(data, name, format_name, album_id)
     return plan_of(result, album_id)
 
 
@@ -137,7 +138,22 @@ def read_staged(staged: StagedImport) -> ReadResult:
         name=staged.name,
         format_name=staged.format,
         languages=said_languages(staged),
+        album=rules_of(staged.album_id),
     )
+
+
+def read_file(data: bytes, name: str, format_name: str, album_id: int) -> ReadResult:
+    return read_upload(
+        data,
+        known_themes=known_themes(),
+        name=name,
+        format_name=format_name,
+        album=rules_of(album_id),
+    )
+
+
+def rules_of(album_id: int) -> AlbumRules:
+    return album_rules(album_by_id(album_id))
 
 
 def said_languages(staged: StagedImport) -> dict[int, str]:
@@ -145,15 +161,15 @@ def said_languages(staged: StagedImport) -> dict[int, str]:
 
 
 def plan_of(result: ReadResult, album_id: int) -> Plan:
-    return planned(result, _bank(album_id), _load, all_slugs(), content_check())
+    return planned(result, _bank(album_id), _load, all_slugs(), content_check(album_id))
 
 
-def content_check() -> Check:
+def content_check(album_id: int) -> Check:
     """Tells what is wrong with a question as it would be."""
-    themes = known_themes()
+    themes, album = known_themes(), rules_of(album_id)
 
     def check(kind: str, content: Content) -> list[ItemProblem]:
-        return problems_of(documents.to_candidate(kind, content), themes)
+        return problems_of(documents.to_candidate(kind, content), themes, album)
 
     return check
 
