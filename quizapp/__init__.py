@@ -20,6 +20,7 @@ from .feedback.views.flag import bp as flags
 from .feedback.views.suggest import bp as feedback
 from .mood.views import bp as mood
 from .mood.views import root_bp as mood_root
+from .packs.album_files.views import bp as album_files
 from .publishing.views import bp as publishing
 from .question_files.views import bp as question_files
 from .search.views import bp as search
@@ -56,6 +57,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 FEATURES = (
+    album_files,
     analytics,
     analytics_admin,
     api,

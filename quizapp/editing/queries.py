@@ -190,11 +190,12 @@ def unsaved_forms(editor_id: int) -> list[tuple[Document, datetime]]:
         .where(UnsavedForm.editor_id == editor_id)
         .order_by(UnsavedForm.saved_at.desc())
     )
-    found = [(_find_document(FormKey.parse(key)), saved_at) for key, saved_at in rows]
+    found = [(find_document(FormKey.parse(key)), saved_at) for key, saved_at in rows]
     return [(document, saved_at) for document, saved_at in found if document]
 
 
-def _find_document(key: FormKey) -> Document | None:
+def find_document(key: FormKey) -> Document | None:
+    """What a form is about; None if there is no such object."""
     try:
         return document_of(key)
     except Missing:

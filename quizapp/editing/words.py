@@ -92,6 +92,8 @@ def _field_names() -> dict[str, str]:
         "episode_count": _("episodes"),
         "categories": _("category"),
         "slug": _("short name"),
+        "new_artist": _("new artist"),
+        "new_theme": _("new theme"),
         "core_count": _("questions that everybody gets"),
         "decider_count": _("deciders at most"),
         "decider_lead": _("lead that needs no decider"),

@@ -50,6 +50,7 @@ ROLES = {
         "auth.second_factor",
         "auth.sessions",
         "auth.throttle",
+        "editing.adding",
         "editing.merging",
         "editing.preview",
         "editing.saving",

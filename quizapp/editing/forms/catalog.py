@@ -1,6 +1,7 @@
 """Forms for tracks, artists, theme tags, chapters, albums and the settings of quizzes."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -26,10 +27,11 @@ from quizapp.catalog.limits import (
     USUAL_EPISODE_COUNT,
 )
 from quizapp.catalog.models import TrackKind
+from quizapp.editing.documents import Content
 from quizapp.mood.balance.problems import PROFILE_THEMES, STRONGEST_WEIGHT, BalanceCode, problems
 from quizapp.quizzes.candidate import CORE_COUNTS, DECIDER_COUNTS, DECIDER_LEADS
 from quizapp.quizzes.problems import ItemProblem, ProblemCode
-from quizapp.quizzes.text_rules import line_problems, range_problems, slug_problems
+from quizapp.quizzes.text_rules import line_problems, range_problems, slug_problems, text_problems
 from quizapp.texts import N_
 from quizapp.web.forms import GameForm, choices
 
@@ -45,6 +47,7 @@ from .fields import (
 
 LANGUAGES_OF_TITLES = {"": "–", "ja": _l("Japanese"), "zh": _l("Chinese"), "fr": _l("French")}
 KINDS = {TrackKind.RELEASE: _l("released"), TrackKind.ON_SCREEN: _l("heard on screen")}
+ADDED_HERE = {"new_artist", "new_theme"}
 PROFILE_RULES = {BalanceCode.PROFILE_THEMES, BalanceCode.PROFILE_STRONGEST, BalanceCode.TWIN_TRACKS}
 
 
@@ -127,6 +130,32 @@ class MoodQuizForm(TriviaQuizForm):
     decider_lead = count(_l("Ask a decider while the lead is below"), DECIDER_LEADS)
 
 
+class NewThemeForm(GameForm):
+    """A theme that is added while a track is edited."""
+
+    label = LocalizedField(_l("Label"), limit=LABEL_LIMIT)
+    phrase = LocalizedField(_l("“You kept reaching for …”"), limit=PHRASE_LIMIT)
+    glyph = StringField(_l("Sign"), filters=[clean])
+
+    def problems(self) -> Iterator[ItemProblem]:
+        """What is wrong with a theme that was begun; nothing where all is empty."""
+        if not self.is_begun:
+            return
+        for name, text in (("label", self.label), ("phrase", self.phrase)):
+            if not any(text.data.values()):
+                yield ItemProblem(ProblemCode.MISSING, name)
+            for code, words in text.data.items():
+                yield from line_problems(f"{name}.{code}", words, text.limit)
+        if not self.glyph.data:
+            yield ItemProblem(ProblemCode.MISSING, "glyph")
+        yield from line_problems("glyph", self.glyph.data or "", GLYPH_LIMIT)
+
+    @property
+    def is_begun(self) -> bool:
+        texts = (*self.label.data.values(), *self.phrase.data.values(), self.glyph.data)
+        return any(texts)
+
+
 class TrackForm(ContentForm):
     """A track with its profile.
 
@@ -157,6 +186,8 @@ class TrackForm(ContentForm):
     released_on = StringField(_l("Released on"), filters=[clean], widget=DateInput())
     credits = prose(_l("Credits"))
     sources = sources_field(ClaimedSourceRow)
+    new_artist = LocalizedField(_l("Name of the new artist"), limit=NAME_LIMIT)
+    new_theme = FormField(NewThemeForm, label=_l("A new theme"))
 
     def __init__(
         self,
@@ -174,8 +205,19 @@ class TrackForm(ContentForm):
         self.artists.choices = choices(artists)
         self.others = others
 
+    def content(self) -> Content:
+        """The track's own content, without what is typed of a new artist or theme."""
+        return {name: value for name, value in super().content().items() if name not in ADDED_HERE}
+
+    def name_problems(self) -> Iterator[ItemProblem]:
+        """What is wrong with the name of a new artist."""
+        for code, text in self.new_artist.data.items():
+            yield from text_problems(f"new_artist.{code}", text, NAME_LIMIT)
+
     def typed_problems(self) -> Iterator[ItemProblem]:
         yield from super().typed_problems()
+        for problem in self.new_theme.form.problems():
+            yield replace(problem, field=f"new_theme.{problem.field}")
         yield from line_problems("original_title", self.original_title.data or "", TITLE_LIMIT)
         yield from line_problems("scene_source", self.scene_source.data or "", URL_LIMIT)
         yield from range_problems("spoiler_episode", self.spoiler_episode.data or 0, self.episodes)
@@ -185,6 +227,8 @@ class TrackForm(ContentForm):
         yield from (("profile", words) for words in self._profile_messages())
         if not _is_date(self.released_on.data):
             yield "released_on", _("This is no date. Write it as 2018-11-21.")
+        if self.new_theme.form.is_begun:
+            yield "new_theme.glyph", _("Press “Add this theme” first, then give it points.")
         if not self._has_sourced_scene():
             yield "scene_source", _("This has to be the address of one of the sources below.")
 

@@ -13,8 +13,9 @@ from quizapp.editing.forms.base import ContentForm
 from quizapp.editing.forms.choose import content_form
 from quizapp.editing.forms.fields import pairs_of
 from quizapp.editing.forms.items import MoodItemForm
+from quizapp.editing.keys import FormKey
 from quizapp.editing.merging import Forms, merge_of
-from quizapp.editing.queries import Document
+from quizapp.editing.queries import Document, find_document
 from quizapp.editing.rows import Fields
 from quizapp.publishing.balance import speaking
 from quizapp.publishing.correction_view_models import Pending, pending
@@ -73,6 +74,7 @@ def form_page(
         restored_at=restored_at,
         saved_over=saved_over,
         problem=problem,
+        added=_just_added(document),
         section=SECTION_OF[document.kind],
         quiz=quiz,
         gate=gate_of(quiz, content_now(quiz)) if quiz and saved_over is not None else None,
@@ -81,6 +83,14 @@ def form_page(
         flags=open_flags(document.id) if document.kind == "item" and document.id else [],
         is_retirable=document.kind in RETIRABLE,
     )
+
+
+def _just_added(document: Document) -> Document | None:
+    """The object after which this new one was asked for, if there is one."""
+    number = request.args.get("added", type=int)
+    if document.id or number is None:
+        return None
+    return find_document(FormKey(document.kind, number))
 
 
 def speaks(document: Document, form: ContentForm) -> list[list[dict[str, Any]]]:

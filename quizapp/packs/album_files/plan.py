@@ -68,6 +68,12 @@ class Entry:
     differences: tuple[Difference, ...] = ()
 
     @property
+    def plain(self) -> Plain:
+        """The thing as the file has it, or else as the database has it."""
+        has_it = self.wanted or self.known
+        return has_it.plain if has_it else {}
+
+    @property
     def is_taken_over(self) -> bool:
         """Whether it is taken over unless somebody says otherwise.
 

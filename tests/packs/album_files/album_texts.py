@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import yaml
-from flask import Flask
 
 from quizapp import clock
 from quizapp.database.db import db

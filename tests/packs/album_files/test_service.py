@@ -3,8 +3,7 @@
 from flask import Flask
 
 from quizapp.packs.album_files import service
-
-from tests.packs.album_files.album_texts import SLUG, exported, imported, template
+from tests.packs.album_files.album_texts import exported, imported, template
 
 
 class TestRoundTrip:
