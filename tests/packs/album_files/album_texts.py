@@ -17,7 +17,7 @@ SLUG = "your-album-ost"
 
 def template(*edits: Edit) -> bytes:
     """The template as a program would write it, after some edits of its values."""
-    values = yaml.load(template_text(), Loader=yaml.BaseLoader)
+    values = yaml.safe_load(template_text())
     for edit in edits:
         edit(values)
     return yaml.safe_dump(values, allow_unicode=True, sort_keys=False).encode()
