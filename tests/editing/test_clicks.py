@@ -45,7 +45,7 @@ class Hand:
         """Click the link of this label."""
         self.clicks += 1
         root = html5lib.parse(self.page, namespaceHTMLElements=False)
-        links = {"".join(a.itertext()).strip(): a.get("href") for a in root.iter("a")}
+        links = {"".join(a.itertext()).strip(): a.get("href") or "" for a in root.iter("a")}
         path = links[label].removeprefix(DESK).partition("#")[0]
         self.form = FormFiller(self.desk, path)
         self.page = self.form.page.text

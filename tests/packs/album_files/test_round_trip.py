@@ -106,7 +106,7 @@ SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 
 
 class TestFiles:
-    @settings(max_examples=20, deadline=None, suppress_health_check=SLOW)
+    @settings(max_examples=10, deadline=None, suppress_health_check=SLOW)
     @given(packs())
     def test_are_read_as_they_were_written(self, example: tuple[Pack, frozenset[str]]) -> None:
         text = album_text(*example)
@@ -118,7 +118,7 @@ class TestFiles:
 
 
 class TestDatabases:
-    @settings(max_examples=20, deadline=None, suppress_health_check=SLOW)
+    @settings(max_examples=10, deadline=None, suppress_health_check=SLOW)
     @given(packs())
     def test_give_back_what_they_were_given(
         self, app: Flask, example: tuple[Pack, frozenset[str]]
