@@ -23,7 +23,7 @@ def test_a_second_album_comes_from_one_file_as_a_draft(
     look_at(desk, TEMPLATE)
     expect(desk.locator(".row-status.new").first).to_be_visible()
     desk.get_by_role("button", name="Take over what is ticked").click()
-    desk.get_by_role("link", name="To the album").click()
+    desk.get_by_role("link", name="To the album", exact=True).click()
     expect(desk.get_by_role("link", name="First Track")).to_be_visible()
     with desk.expect_download() as download:
         desk.get_by_role("link", name="Download this album").click()
