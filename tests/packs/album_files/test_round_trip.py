@@ -118,7 +118,7 @@ class TestFiles:
 
 
 class TestDatabases:
-    @settings(max_examples=10, deadline=None, suppress_health_check=SLOW)
+    @settings(max_examples=3, deadline=None, suppress_health_check=SLOW)
     @given(packs())
     def test_give_back_what_they_were_given(
         self, app: Flask, example: tuple[Pack, frozenset[str]]
