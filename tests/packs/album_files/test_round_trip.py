@@ -1,22 +1,18 @@
-"""Any album can be written and read again: as a file, and through a database."""
+"""Any album can be written as a file and read again; through a database: `test_service`."""
 
 from dataclasses import asdict
 from typing import Any
 
 import pytest
-from flask import Flask
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete
 
-from quizapp.database.db import Base, db, transaction
 from quizapp.packs.album_files.reading import read_album_file
 from quizapp.packs.album_files.writing import album_text
 from quizapp.packs.rules import album_problems
 from quizapp.packs.schemas import UNFINISHED, UNSEEN, AlbumFile, Pack, QuizFile
 from quizapp.quizzes.candidate import QuizHeader
 from quizapp.texts import Localized
-from tests.packs.album_files.album_texts import exported, imported
 from tests.question_files.formats.strategies import (
     THEMES,
     mood,
@@ -102,7 +98,7 @@ def _header(title: dict[str, str], kind: str, *counts: int) -> QuizHeader:
     return QuizHeader(f"bells-{kind}", kind, Localized(**title), Localized(), *counts)
 
 
-SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
+SLOW = [HealthCheck.too_slow]
 
 
 class TestFiles:
@@ -115,25 +111,3 @@ class TestFiles:
 
         assert (read.pack, read.drafts, read.bad) == (*example, ())
         assert album_text(*example) == text
-
-
-class TestDatabases:
-    @settings(max_examples=3, deadline=None, suppress_health_check=SLOW)
-    @given(packs())
-    def test_give_back_what_they_were_given(
-        self, app: Flask, example: tuple[Pack, frozenset[str]]
-    ) -> None:
-        empty()
-        imported(album_text(*example).encode())
-        first = exported("bells")
-        empty()
-        imported(first.encode())
-
-        assert exported("bells") == first
-        assert "bells" in first
-
-
-def empty() -> None:
-    with transaction():
-        for table in reversed(Base.metadata.sorted_tables):
-            db.session.execute(delete(table))
