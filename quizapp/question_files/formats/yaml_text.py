@@ -7,13 +7,14 @@ harmless. Nothing is ever constructed from a tag.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 import yaml
 
 from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
 
-from .results import MAX_DEPTH, Unreadable
+from .results import MAX_DEPTH, Unreadable, character_shown
 
 MAX_VALUES = 100_000
 PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "bool", "seq", "map", "null")}
@@ -126,16 +127,19 @@ def _composed(text: str) -> yaml.Node:
         _measure(text)
         root = yaml.compose(text, Loader=yaml.CBaseLoader)
     except (yaml.MarkedYAMLError, yaml.reader.ReaderError) as broken:
-        raise _syntax(broken) from None
+        raise _syntax(broken, text) from None
     if root is None:
         raise Unreadable(ProblemCode.EMPTY)
     return root
 
 
-def _syntax(broken: yaml.YAMLError) -> Unreadable:
+def _syntax(broken: yaml.YAMLError, text: str) -> Unreadable:
     mark = getattr(broken, "problem_mark", None)
-    told = getattr(broken, "problem", None) or getattr(broken, "reason", "")
-    return Unreadable(ProblemCode.SYNTAX, shown(told, 80), mark.line + 1 if mark else 0)
+    if mark is None:
+        return Unreadable(ProblemCode.SYNTAX, shown(getattr(broken, "reason", ""), 80))
+    line = next(islice(text.split("\n"), mark.line, None), "")
+    place = character_shown(line, mark.column, mark.column + 1)
+    return Unreadable(ProblemCode.SYNTAX_AT, place, mark.line + 1)
 
 
 def _measure(text: str) -> None:
