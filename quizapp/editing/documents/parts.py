@@ -1,8 +1,9 @@
 """Helpers for the content of several kinds: texts, retirement, positions, slugs."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
+from itertools import chain, count
 from typing import Any
 
 from sqlalchemy import func, select
@@ -45,5 +46,13 @@ def slug_base(text: str, otherwise: str) -> str:
 
 
 def first_free(base: str, taken: Collection[str]) -> str:
-    numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
-    return next(slug for slug in (base, *numbered) if slug not in taken)
+    return next(free_slugs(base, taken))
+
+
+def free_slugs(base: str, taken: Collection[str]) -> Iterator[str]:
+    """Slugs made from one text that are not taken while they are asked for, each once.
+
+    Going on costs nothing for those that were given or found taken before.
+    """
+    slugs = chain([base], (f"{base}-{number}" for number in count(2)))
+    return (slug for slug in slugs if slug not in taken)

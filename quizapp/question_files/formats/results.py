@@ -10,7 +10,7 @@ from quizapp.quizzes.plain import MAX_PROBLEMS
 from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
 
 MAX_BYTES = 1_000_000
-MAX_ROWS = 2_000
+MAX_ROWS = 5_000
 MAX_DEPTH = 20
 
 

@@ -1,6 +1,6 @@
 """Take over what an editor ticked of a staged file, all or nothing."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 from quizapp.auth.models import Author
 from quizapp.catalog.queries import themes_by_slug
 from quizapp.database.db import db, transaction
-from quizapp.editing.documents.parts import first_free, next_position, slug_base
+from quizapp.editing.documents.parts import free_slugs, next_position, slug_base
 from quizapp.editing.models import FileImport, StagedImport
 from quizapp.editing.saving import overwrite, record_new
 from quizapp.errors import Conflict
@@ -22,6 +22,7 @@ from quizapp.quizzes.models import Item
 from quizapp.quizzes.queries import lock_quizzes
 from quizapp.web.doors import IMPORTS
 
+from .collector import collector_paused
 from .staging import (
     NAME_LIMIT,
     PlanChanged,
@@ -83,6 +84,7 @@ class _Prepared:
 
 
 @IMPORTS.entered()
+@collector_paused()
 def import_staged(
     *, digest: str, author: Author, now: datetime, ticks: Ticks | None = None
 ) -> Done:
@@ -111,6 +113,7 @@ def import_staged(
 
 
 @IMPORTS.entered()
+@collector_paused()
 def import_file(
     *, data: bytes, name: str, format_name: str, album_id: int, author: Author, now: datetime
 ) -> tuple[Plan, Done]:
@@ -144,10 +147,13 @@ def _items(
     candidates = [planned.row.item for planned in new if planned.row.item]
     quizzes, themes, taken = quizzes_of(album_id), themes_by_slug(), set(slugs)
     first = {kind: next_position(Item, quiz_id=quiz.id) for kind, quiz in quizzes.items()}
+    free: dict[str, Iterator[str]] = {}
     items = []
     for number, candidate in enumerate(candidates):
         slug = candidate.slug if candidate.slug not in taken else ""
-        slug = slug or first_free(slug_base(candidate.stem.en, "item"), taken)
+        if not slug:
+            base = slug_base(candidate.stem.en, "item")
+            slug = next(free.setdefault(base, free_slugs(base, taken)))
         taken.add(slug)
         item = Item(quiz_id=quizzes[candidate.kind].id, slug=slug, is_draft=True)
         set_committed_value(item, "quiz", quizzes[candidate.kind])

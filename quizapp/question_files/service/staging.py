@@ -31,6 +31,8 @@ from quizapp.quizzes.problems import ItemProblem
 from quizapp.quizzes.rules import problems_of
 from quizapp.web.doors import IMPORTS
 
+from .collector import collector_paused
+
 NAME_LIMIT = 200
 IDS_AT_ONCE = 500
 
@@ -53,6 +55,7 @@ class Preview:
 
 
 @IMPORTS.entered()
+@collector_paused()
 def stage(
     *, data: bytes, name: str, format_name: str, album_id: int, editor_id: int, now: datetime
 ) -> ReadResult:
@@ -89,6 +92,7 @@ def say_languages(*, editor_id: int, languages: Mapping[int, str]) -> None:
 
 
 @IMPORTS.entered()
+@collector_paused()
 def staged_plan(*, editor_id: int) -> Preview:
     """What an import of the staged file would do.
 
@@ -100,6 +104,7 @@ def staged_plan(*, editor_id: int) -> Preview:
 
 
 @IMPORTS.entered()
+@collector_paused()
 def dry_run(*, data: bytes, name: str, format_name: str, album_id: int) -> Plan:
     """What an import of a file would do, without keeping it."""
     result = read_upload(data, known_themes=known_themes(), name=name, format_name=format_name)
@@ -107,6 +112,7 @@ def dry_run(*, data: bytes, name: str, format_name: str, album_id: int) -> Plan:
 
 
 @IMPORTS.entered()
+@collector_paused()
 def rejected_file(*, editor_id: int, reason: Reason) -> tuple[str, str]:
     """The bad rows of the staged file as a file to fix, and the ending of its name.
 
