@@ -17,7 +17,7 @@ PARALLEL := --numprocesses auto --maxprocesses 4 --dist worksteal
 IN_MEMORY := $(shell [ -w /dev/shm ] && [ $$(df -k --output=avail /dev/shm | tail -1) -gt 2000000 ] && echo TMPDIR=/dev/shm)
 
 .PHONY: help run test test-rest test-all test-install test-lowest test-offline check audit bench bench-scale bench-two bench-peer bench-page fuzz-api fuzz-cache \
-	format mood-report trivia-report translations screenshots cards icons lock clean
+	format mood-report trivia-report learning-report translations screenshots cards icons lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -85,6 +85,9 @@ mood-report: .venv/run ## Print the figures of the shipped mood quiz beside thei
 
 trivia-report: .venv/run ## Print the figures of trivia with the shipped bank beside their goals
 	$(BIN)/python -m benchmarks.evaluation trivia $(if $(SEEDS),--seed $(SEEDS))
+
+learning-report: .venv/run ## Print what proposals learnt from simulated bets win back, beside their goals (SEEDS="1 2 3")
+	$(BIN)/python -m benchmarks.evaluation learning --seed $(or $(SEEDS),1 2 3)
 
 screenshots: .venv/test $(CATALOGS) ## Take every page in three sizes, two themes, two languages
 	$(BIN)/python -m benchmarks.screenshots $(PAGES)
