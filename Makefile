@@ -16,8 +16,8 @@ PARALLEL := --numprocesses auto --maxprocesses 4 --dist worksteal
 # The tests commit thousands of times, and in memory that costs no wait for a disk.
 IN_MEMORY := $(shell [ -w /dev/shm ] && [ $$(df -k --output=avail /dev/shm | tail -1) -gt 2000000 ] && echo TMPDIR=/dev/shm)
 
-.PHONY: help run test test-rest test-all test-install test-lowest test-offline check audit bench bench-scale bench-two bench-peer bench-page fuzz-api fuzz-cache \
-	format mood-report trivia-report translations screenshots cards icons lock clean
+.PHONY: help run test test-rest test-all test-install test-lowest test-offline check audit bench bench-albums bench-scale bench-two bench-peer bench-page fuzz-api fuzz-cache \
+	format mood-report trivia-report elsewhere-report learning-report translations screenshots cards icons lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -61,6 +61,9 @@ bench: .venv/dev $(CATALOGS) ## Measure the speed against minimal Flask views (B
 bench-scale: .venv/dev $(CATALOGS) ## Time the game with up to ten million results (BENCH="--sizes 1000 100000 --on sqlite")
 	$(BIN)/python -m benchmarks.scale $(BENCH)
 
+bench-albums: .venv/dev $(CATALOGS) ## Measure pages, changes and memory with 200 albums (BENCH="--albums 50")
+	$(BIN)/python -m benchmarks.albums $(BENCH)
+
 bench-two: .venv/dev $(CATALOGS) ## Compare two servers on one PostgreSQL and Redis with one (BENCH="--rounds 3")
 	$(BIN)/python -m benchmarks.two_servers $(BENCH)
 
@@ -69,6 +72,9 @@ bench-peer: .venv/dev .cache/peer/installed $(CATALOGS) ## Compare the game with
 
 bench-page: .venv/dev $(CATALOGS) ## Measure the first pages in a browser, and with Lighthouse where Node is found
 	$(BIN)/python -m benchmarks.page $(BENCH)
+
+bench-grid: .venv/dev $(CATALOGS) ## Time the question grid of the desk with 2,000 questions (BENCH="--calls 10")
+	$(BIN)/python -m benchmarks.grid $(BENCH)
 
 fuzz-api: .venv/dev $(CATALOGS) ## Send thousands of generated requests to the JSON API
 	$(BIN)/python -m tests.api.fuzz
@@ -85,6 +91,12 @@ mood-report: .venv/run ## Print the figures of the shipped mood quiz beside thei
 
 trivia-report: .venv/run ## Print the figures of trivia with the shipped bank beside their goals
 	$(BIN)/python -m benchmarks.evaluation trivia $(if $(SEEDS),--seed $(SEEDS))
+
+elsewhere-report: .venv/run ## Print how well tracks of other albums are recommended (SEEDS="1 2 3")
+	$(BIN)/python -m benchmarks.evaluation elsewhere --seed $(or $(SEEDS),1 2 3)
+
+learning-report: .venv/run ## Print what proposals learnt from simulated bets win back, beside their goals (SEEDS="1 2 3")
+	$(BIN)/python -m benchmarks.evaluation learning --seed $(or $(SEEDS),1 2 3)
 
 screenshots: .venv/test $(CATALOGS) ## Take every page in three sizes, two themes, two languages
 	$(BIN)/python -m benchmarks.screenshots $(PAGES)

@@ -11,6 +11,7 @@ from .analytics.views.beacon import bp as analytics
 from .api.views import bp as api
 from .auth.views import bp as auth
 from .catalog import templating
+from .catalog.moods_views import bp as moods
 from .catalog.views import bp as catalog
 from .config import Settings, read_settings
 from .database import cache_versions, db
@@ -20,8 +21,10 @@ from .feedback.views.flag import bp as flags
 from .feedback.views.suggest import bp as feedback
 from .mood.views import bp as mood
 from .mood.views import root_bp as mood_root
+from .packs.album_files.views import bp as album_files
 from .publishing.views import bp as publishing
 from .question_files.views import bp as question_files
+from .quizzes import album_view_models
 from .search.views import bp as search
 from .server import health, log_format
 from .sharing.card_layer import StoredCards
@@ -33,6 +36,7 @@ from .site.views.home import bp as home
 from .site.views.home import root_bp as home_root
 from .site.views.install import bp as install
 from .site.views.install import root_bp as install_root
+from .site.views.sitemap import bp as sitemap
 from .site.views.styleguide import bp as styleguide
 from .trivia import daily
 from .trivia.question_layer import WaitingQuestions
@@ -56,6 +60,7 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 FEATURES = (
+    album_files,
     analytics,
     analytics_admin,
     api,
@@ -74,10 +79,12 @@ FEATURES = (
     install_root,
     mood,
     mood_root,
+    moods,
     publishing,
     question_files,
     search,
     sharing,
+    sitemap,
     trivia,
     trivia_root,
 )
@@ -107,6 +114,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     assets.init_app(app, _folder("static"))
     security.init_app(app, settings)
     gate.init_app(app)
+    album_view_models.init_app(app)
     daily.init_app(app, settings.secret_key)
     error_pages.init_app(app)
     cli.init_app(app)

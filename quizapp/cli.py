@@ -13,6 +13,7 @@ from .config import WrongSetting, read_settings
 from .feedback.moderation.commands import moderation
 from .feedback.moderation.commands.results import board, result
 from .maintenance.commands import COMMANDS
+from .packs.album_files.commands import album
 from .packs.commands import content
 from .question_files.commands import import_file
 from .server.startup import STATUS_TO_HALT
@@ -37,6 +38,7 @@ def quiz() -> None:
 
 
 content.add_command(import_file)
+content.add_command(album)
 ALL = (*COMMANDS, board, content, editor, moderation, result)
 for command in ALL:
     quiz.add_command(command)

@@ -49,6 +49,7 @@ class Settings:
 
     data_dir: Path
     database_url: str
+    direct_database_url: str
     secret_key: str
     old_secret_keys: tuple[str, ...]
     redis_url: str
@@ -138,9 +139,11 @@ def read_settings(environ: Mapping[str, str] = os.environ, *, creates: bool = Tr
     """
     data_dir = _data_dir(environ, creates=creates)
     public_url = _public_url(environ)
+    database_url = _database_url(environ, "DATABASE_URL") or f"sqlite:///{data_dir}/quiz.sqlite3"
     return Settings(
         data_dir=data_dir,
-        database_url=_database_url(environ, data_dir),
+        database_url=database_url,
+        direct_database_url=_database_url(environ, "DIRECT_DATABASE_URL") or database_url,
         secret_key=_secret_key(
             environ, data_dir, required=public_url.startswith("https://"), creates=creates
         ),
@@ -175,16 +178,19 @@ def usable_folder(path: Path) -> Path:
     return path
 
 
-def _database_url(environ: Mapping[str, str], data_dir: Path) -> str:
-    url = database_address(environ.get("DATABASE_URL") or f"sqlite:///{data_dir / 'quiz.sqlite3'}")
+def _database_url(environ: Mapping[str, str], name: str) -> str:
+    """The address of a database in a setting; "" where there is none."""
+    url = database_address(environ.get(name, ""))
+    if not url:
+        return ""
     if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
-        raise WrongSetting("DATABASE_URL", "must start with sqlite:/// or postgresql://")
+        raise WrongSetting(name, "must start with sqlite:/// or postgresql://")
     try:
         make_url(url)
     except (ArgumentError, ValueError) as problem:
-        raise WrongSetting("DATABASE_URL", "is not an address that can be read") from problem
+        raise WrongSetting(name, "is not an address that can be read") from problem
     if url.startswith("postgresql"):
-        _require("psycopg", "DATABASE_URL", "postgres")
+        _require("psycopg", name, "postgres")
     return url
 
 

@@ -11,10 +11,12 @@ from flask_migrate import upgrade
 from hypothesis import settings
 
 from quizapp import clock, create_app
+from quizapp.catalog.words import EXTENSION
 from quizapp.config import read_settings
 from quizapp.database.db import db
 from quizapp.mood.publishing import playable
 from quizapp.packs.service import load_shipped_packs
+from quizapp.quizzes.directory_queries import forget_directory
 from quizapp.quizzes.queries import edition_by_id
 from quizapp.web.page_cache import empty_page_cache
 from quizapp.web.security import limiter
@@ -52,8 +54,10 @@ class Database:
         """As a new process would find it when the database holds just these rows."""
         self.contents.put(rows)
         empty_page_cache(self.app)
+        forget_directory()
         edition_by_id.cache_clear()
         playable.cache_clear()
+        self.app.extensions[EXTENSION] = {}
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])

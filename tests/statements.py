@@ -8,6 +8,9 @@ from sqlalchemy import event
 
 from quizapp.database.db import db
 
+BEGINNINGS = ("BEGIN", "SET LOCAL")
+"""How transactions begin."""
+
 
 @contextmanager
 def counted() -> Iterator[list[str]]:
@@ -15,7 +18,7 @@ def counted() -> Iterator[list[str]]:
     statements: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        if not statement.startswith("BEGIN"):
+        if not statement.startswith(BEGINNINGS):
             statements.append(statement)
 
     event.listen(db.engine, "before_cursor_execute", note)
@@ -41,7 +44,7 @@ def logged_transactions() -> Iterator[list[list[str]]]:
         transactions.append([*running])
 
     def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        if not statement.startswith("BEGIN"):
+        if not statement.startswith(BEGINNINGS):
             running.append(statement)
 
     listeners: dict[str, Callable[..., None]] = {

@@ -64,6 +64,18 @@ class TestReadSettings:
         settings = _read(data_dir, DATABASE_URL=f"{scheme}://me@db/quiz")
 
         assert settings.database_url == "postgresql+psycopg://me@db/quiz"
+        assert settings.direct_database_url == settings.database_url
+
+    def test_knows_the_database_behind_a_pooler(self, data_dir: str) -> None:
+        addresses = {
+            "DATABASE_URL": "postgresql://pool/quiz",
+            "DIRECT_DATABASE_URL": "postgresql:///q",
+        }
+
+        settings = _read(data_dir, **addresses)
+
+        assert settings.database_url == "postgresql+psycopg://pool/quiz"
+        assert settings.direct_database_url == "postgresql+psycopg:///q"
 
     def test_takes_an_empty_variable_for_none(self, data_dir: str) -> None:
         names = ("DATABASE_URL", "PORT", "PUBLIC_URL", "REDIS_URL", "SECRET_KEY", "WEB_CONCURRENCY")
@@ -75,6 +87,7 @@ class TestReadSettings:
         [
             ("DATABASE_URL", "mysql://db/quiz"),
             ("DATABASE_URL", "quiz.sqlite3"),
+            ("DIRECT_DATABASE_URL", "mysql://db/quiz"),
             ("DATABASE_URL", "postgresql://me@db:port/quiz"),
             ("PORT", "http"),
             ("PORT", "-1"),

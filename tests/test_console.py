@@ -28,6 +28,7 @@ ROOT = Path(__file__).parents[1]
 LEAVES = leaves(quiz)
 ANY_DATABASE = {
     ("check",),
+    ("content", "album", "template"),
     ("content", "check"),
     ("migrate",),
     ("move",),

@@ -21,6 +21,7 @@ from tests.faults import (
     disks,
     doors,
     front,
+    pooled,
     processes,
     requests,
     services,
@@ -63,6 +64,8 @@ EXPERIMENTS = {
     "overload-10": Experiment(partial(front.overload, factor=10), {"seconds": 8}),
     "doors": Experiment(doors.costly_work, {"seconds": 10}, 1),
     "services": Experiment(services.two_servers),
+    "unpooled": Experiment(partial(pooled.four_servers, is_pooled=False), {"seconds": 8}),
+    "pooled": Experiment(pooled.four_servers, {"seconds": 8}),
     "requests": Experiment(requests.raw, {"count": 2000}, 1, is_random=True),
 }
 

@@ -30,10 +30,10 @@ def _worker_start(game: Game) -> float:
 
 def report_memory(game: Game) -> None:
     """Memory of the workers after the load."""
-    _say("P10", "PSS per worker, MiB", max(map(_pss, game.worker_pids())), 100)
+    _say("P10", "PSS per worker, MiB", max(map(pss, game.worker_pids())), 100)
 
 
-def _pss(pid: int) -> float:
+def pss(pid: int) -> float:
     for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
         if line.startswith("Pss:"):
             return int(line.split()[1]) / 1024

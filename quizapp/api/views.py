@@ -15,9 +15,9 @@ from quizapp.mood.flow import Decider
 from quizapp.mood.publishing import playable
 from quizapp.mood.service import Finished, respond
 from quizapp.plays.queries import result_by_slug
+from quizapp.quizzes.album_view_models import main_quiz
 from quizapp.quizzes.kinds import QuizKind
-from quizapp.quizzes.main import MAIN_MOOD_QUIZ, MAIN_TRIVIA_QUIZ
-from quizapp.quizzes.queries import QuizMissing, live_edition, quizzes_of_kind
+from quizapp.quizzes.queries import QuizMissing, listed_quizzes, live_edition
 from quizapp.web import signing
 from quizapp.web.addresses import public_url
 from quizapp.web.error_pages import problem
@@ -39,7 +39,7 @@ operations = Operations(bp)
 
 @operations.reads("/albums", "All albums", schemas.Albums)
 def albums() -> schemas.Albums:
-    return schemas.Albums(albums=[album_of(album.slug) for album in catalog.albums()])
+    return schemas.Albums(albums=[album_of(album.slug) for album in catalog.live_albums()])
 
 
 @operations.reads("/albums/{slug}", "One album", schemas.Album, Slug(NAME, "the-last-empress-ost"))
@@ -49,7 +49,7 @@ def album(slug: str) -> schemas.Album:
 
 @operations.reads("/tracks", "Every track of every album, in order", schemas.Tracks)
 def tracks() -> schemas.Tracks:
-    found = [track for album in catalog.albums() for track in catalog.tracks_of(album.id)]
+    found = [track for album in catalog.live_albums() for track in catalog.tracks_of(album.id)]
     return schemas.Tracks(tracks=[serializers.serialize_track(track) for track in found])
 
 
@@ -65,12 +65,12 @@ def themes() -> schemas.Themes:
 
 @operations.reads("/quizzes", "The mood quizzes that can be taken", schemas.Quizzes)
 def quizzes() -> schemas.Quizzes:
-    found = [quiz for quiz in quizzes_of_kind(QuizKind.MOOD) if quiz.editions]
+    found = [quiz for quiz in listed_quizzes() if quiz.kind == QuizKind.MOOD]
     return schemas.Quizzes.model_validate({"quizzes": found})
 
 
 @operations.reads(
-    "/quizzes/{slug}", "The questions of a mood quiz", schemas.Quiz, Slug(NAME, MAIN_MOOD_QUIZ)
+    "/quizzes/{slug}", "The questions of a mood quiz", schemas.Quiz, Slug(NAME, "mood")
 )
 def quiz(slug: str) -> schemas.Quiz:
     return serializers.serialize_quiz(live_edition(slug, QuizKind.MOOD))
@@ -81,7 +81,7 @@ def quiz(slug: str) -> schemas.Quiz:
     "Send answers: a result (201), or one more question (200)",
     schemas.Sheet,
     {200: schemas.Decider, 201: schemas.NewResult},
-    Slug(NAME, MAIN_MOOD_QUIZ),
+    Slug(NAME, "mood"),
 )
 @limiter.limit("600/minute")
 def submit(slug: str, body: schemas.Sheet) -> Response:
@@ -107,11 +107,16 @@ def result(slug: str) -> schemas.Result:
     return result_of(slug)
 
 
-@operations.reads("/trivia/today", "Today's round of trivia", schemas.Today)
+@operations.reads("/trivia/today", "Today's round of trivia on the main album", schemas.Today)
 def today() -> schemas.Today:
-    return serializers.serialize_today(
-        live_edition(MAIN_TRIVIA_QUIZ, QuizKind.TRIVIA), house_day(clock.now())
-    )
+    return _today(main_quiz(QuizKind.TRIVIA))
+
+
+@operations.reads(
+    "/trivia/{slug}/today", "Today's round of a trivia quiz", schemas.Today, Slug(NAME, "trivia")
+)
+def today_of(slug: str) -> schemas.Today:
+    return _today(slug)
 
 
 @bp.get("/openapi.json")
@@ -138,6 +143,10 @@ def refuse(invalid: ValidationError) -> Response:
         return problem(400, "json")
     places = [{"path": "/".join(map(str, e["loc"])), "message": e["msg"]} for e in found]
     return problem(422, "schema", errors=places)
+
+
+def _today(slug: str) -> schemas.Today:
+    return serializers.serialize_today(live_edition(slug, QuizKind.TRIVIA), house_day(clock.now()))
 
 
 def album_of(slug: str) -> schemas.Album:

@@ -11,5 +11,11 @@ TEXT_LIMIT = 800
 BODY_LIMIT = 4000
 SLUG_LIMIT = 60
 URL_LIMIT = 500
-EPISODES = range(53)
-"""0 stands for nothing watched yet."""
+EPISODES = range(1000)
+"""0 stands for nothing watched yet; how many there are says the album."""
+USUAL_EPISODE_COUNT = 52
+"""Of an album that does not say."""
+CATEGORY_LIMIT = 20
+"""Longest slug of a category of questions."""
+CATEGORY_COUNT = 12
+"""Most categories of one album."""

@@ -22,6 +22,7 @@ from .limits import (
     TEXT_LIMIT,
     TITLE_LIMIT,
     URL_LIMIT,
+    USUAL_EPISODE_COUNT,
 )
 
 
@@ -43,15 +44,32 @@ class State(StrEnum):
     RETIRED = "retired"
 
 
+STRICTEST_LAST = (State.LIVE, State.HIDDEN, State.RETIRED, State.DRAFT)
+
+
+def strictest(*states: str) -> State:
+    """The state that shows least: a part is never found more easily than its album."""
+    return max(map(State, states), key=STRICTEST_LAST.index)
+
+
 def state_check() -> CheckConstraint:
     return CheckConstraint(f"state IN {tuple(map(str, State))}", name="state")
 
 
 class Album(Base, invalidates=CONTENT):
-    """A soundtrack: the house of its tracks, chapters and quizzes."""
+    """A soundtrack: the house of its tracks, chapters and quizzes.
+
+    ``categories`` are those of its trivia questions, each with ``slug`` and ``label`` (``en`` and
+    ``ko``); an empty list stands for the usual ones (`quizzes.kinds.Category`).
+    """
 
     __tablename__ = "album"
-    __table_args__ = (state_check(),)
+    __table_args__ = (
+        state_check(),
+        CheckConstraint(
+            f"episode_count BETWEEN {EPISODES[0]} AND {EPISODES[-1]}", name="episode_count_range"
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(SLUG_LIMIT), unique=True)
@@ -61,12 +79,18 @@ class Album(Base, invalidates=CONTENT):
     position: Mapped[int] = mapped_column(default=0)
     intro: Mapped[Localized] = localized("intro", TEXT_LIMIT)
     sources: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    episode_count: Mapped[int] = mapped_column(default=USUAL_EPISODE_COUNT)
+    categories: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     revision: Mapped[int] = mapped_column(default=1)
 
     chapters: Mapped[list["Chapter"]] = relationship(
         order_by="Chapter.position", back_populates="album"
     )
     tracks: Mapped[list["Track"]] = relationship(order_by="Track.position", back_populates="album")
+
+    @property
+    def effective_state(self) -> State:
+        return State(self.state)
 
 
 class Front(StrEnum):
@@ -110,6 +134,10 @@ class Chapter(Base, invalidates=CONTENT):
     body: Mapped[Localized] = localized("body", BODY_LIMIT)
     sources: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     revision: Mapped[int] = mapped_column(default=1)
+
+    @property
+    def effective_state(self) -> State:
+        return strictest(self.state, self.album.state)
 
 
 class ThemeTag(Base, invalidates=CONTENT):
@@ -170,6 +198,9 @@ class Track(Base, invalidates=CONTENT):
 
     ``scene`` says in one line when it is heard or whose feelings it is about; ``spoiler_episode``
     is the episode after which that line is safe, ``scene_source`` the address of its source.
+
+    A track is retired by ``retired_at`` alone, and by a button, as items are: the next edition is
+    without it and nothing lists it. Its ``state`` is draft, live or hidden.
     """
 
     __tablename__ = "track"
@@ -210,6 +241,11 @@ class Track(Base, invalidates=CONTENT):
         secondary="track_artist", back_populates="tracks", order_by="Artist.id"
     )
     weights: Mapped[list[TrackWeight]] = relationship(cascade="all, delete-orphan")
+
+    @property
+    def effective_state(self) -> State:
+        own = State.RETIRED if self.retired_at else self.state
+        return strictest(own, self.state, self.album.state)
 
     @property
     def source_of_scene(self) -> dict[str, Any] | None:

@@ -61,6 +61,7 @@ class ThemeLink:
 @dataclass(frozen=True)
 class TrackLink:
     slug: str
+    album: str
     title: LocalText
     artists: tuple[ArtistLink, ...]
     profile: dict[str, int]
@@ -71,6 +72,7 @@ class TrackLink:
 @dataclass(frozen=True)
 class TrackPage:
     slug: str
+    album: str
     kind: str
     title: LocalText
     other_title: LocalText
@@ -93,7 +95,6 @@ class TrackPage:
 @dataclass(frozen=True)
 class ChapterPage:
     slug: str
-    number: int
     title: LocalText
     body: LocalText
     opening: LocalText
@@ -103,6 +104,7 @@ class ChapterPage:
 def track_link(track: Track, language: str) -> TrackLink:
     return TrackLink(
         slug=track.slug,
+        album=track.album.slug,
         title=track.title.in_language(language),
         artists=artist_links(track.artists, language),
         profile=track.profile,
@@ -115,6 +117,7 @@ def track_page(track: Track, language: str) -> TrackPage:
     other = "en" if language == "ko" else "ko"
     return TrackPage(
         slug=track.slug,
+        album=track.album.slug,
         kind=track.kind,
         title=track.title.in_language(language),
         other_title=track.title.in_language(other),
@@ -150,7 +153,6 @@ def chapter_page(chapter: Chapter, language: str) -> ChapterPage:
     body = chapter.body.in_language(language)
     return ChapterPage(
         slug=chapter.slug,
-        number=chapter.position,
         title=chapter.title.in_language(language),
         body=body,
         opening=LocalText(body.text.partition("\n\n")[0], body.lang),
@@ -188,6 +190,21 @@ def themes_of(tracks: Iterable[Track]) -> list[ThemeTag]:
     """Each theme that the tracks carry, once, in display order."""
     carried = {weight.theme_tag for track in tracks for weight in track.weights}
     return sorted(carried, key=lambda theme: theme.position)
+
+
+def by_album(tracks: Iterable[Track]) -> list[tuple[str, list[Track]]]:
+    """The tracks of each album by its slug, in the editors' order; those of one stay in theirs."""
+    groups: dict[tuple[int, int, str], list[Track]] = {}
+    for track in tracks:
+        album = track.album
+        groups.setdefault((album.position, album.id, album.slug), []).append(track)
+    return [(key[-1], groups[key]) for key in sorted(groups)]
+
+
+def only_album(tracks: Iterable[Track]) -> str:
+    """The slug of the album that all the tracks are on; empty where they are on several."""
+    slugs = {track.album.slug for track in tracks}
+    return slugs.pop() if len(slugs) == 1 else ""
 
 
 def related(track: Track, others: Sequence[Track]) -> list[Track]:

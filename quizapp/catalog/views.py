@@ -8,11 +8,15 @@ from quizapp.web.i18n import URL_PREFIX, current_language
 from quizapp.web.page_cache import cached_content
 
 from . import queries
-from .models import Album, TrackKind
+from .house_queries import house
+from .kin_view_models import kin_of_track
+from .models import Album, Chapter, State, Track, TrackKind
 from .view_models import (
     artist_links,
+    by_album,
     chapter_page,
     label,
+    only_album,
     related,
     source_views,
     theme_links,
@@ -21,22 +25,26 @@ from .view_models import (
     track_page,
 )
 
+THEME_TRACKS = 24
+"""Tracks that the page of a theme shows, the strongest."""
+
 bp = Blueprint("catalog", __name__, url_prefix=URL_PREFIX)
 
 
 @bp.get("/album/")
 @cached_content
 def album() -> str:
-    return _album(queries.main_album())
+    return album_page(queries.main_album())
 
 
 @bp.get("/albums/<slug>/")
 @cached_content
 def other_album(slug: str) -> str:
-    return _album(queries.album_by_slug(slug))
+    return album_page(queries.album_by_slug(slug))
 
 
-def _album(album: Album) -> str:
+def album_page(album: Album) -> str:
+    """The page of an album, whatever its state."""
     language = current_language()
     tracks = queries.tracks_of(album.id)
     links = {
@@ -46,35 +54,55 @@ def _album(album: Album) -> str:
     return render_template(
         "catalog/album.html",
         album=_album_shape(album, language),
-        chapters=[chapter_page(chapter, language) for chapter in album.chapters],
+        chapters=[chapter_page(chapter, language) for chapter in queries.listed_chapters(album)],
         releases=links[TrackKind.RELEASE],
         on_screen=links[TrackKind.ON_SCREEN],
+        profiles=[track.profile for track in tracks],
         artists=artist_links(queries.artists_of(album.id), language),
         themes=theme_links(queries.theme_tags(), language),
     )
 
 
+@bp.get("/albums/")
+@cached_content
+def albums() -> str:
+    """The shelf: every album that anybody can find."""
+    language = current_language()
+    found = [_album_shape(album, language) for album in queries.live_albums()]
+    return render_template("catalog/albums.html", albums=found)
+
+
 @bp.get("/chapters/<slug>")
 @cached_content
 def chapter(slug: str) -> str:
+    return page_of_chapter(queries.chapter_by_slug(slug))
+
+
+def page_of_chapter(row: Chapter) -> str:
+    """The page of a chapter, whatever its state."""
     language = current_language()
-    row = queries.chapter_by_slug(slug)
-    chapters = [chapter_page(other, language) for other in row.album.chapters]
-    following = [other for other in chapters if other.number > row.position]
+    listed = queries.listed_chapters(row.album)
+    before = [other for other in listed if other.position < row.position]
+    following = [other for other in listed if other.position > row.position]
     return render_template(
         "catalog/chapter.html",
         album=_album_shape(row.album, language),
         chapter=chapter_page(row, language),
-        chapters=chapters,
-        next=following[0] if following else None,
+        number=len(before) + 1,
+        chapters=[chapter_page(other, language) for other in listed],
+        next=chapter_page(following[0], language) if following else None,
     )
 
 
 @bp.get("/tracks/<slug>")
 @cached_content
 def track(slug: str) -> str:
+    return page_of_track(queries.track_by_slug(slug))
+
+
+def page_of_track(row: Track) -> str:
+    """The page of a track, whatever its state."""
     language = current_language()
-    row = queries.track_by_slug(slug)
     page = track_page(row, language)
     others = related(row, queries.tracks_of(row.album_id))
     return render_template(
@@ -83,6 +111,7 @@ def track(slug: str) -> str:
         themes=page.themes,
         listen=page.listen,
         related=[track_link(other, language) for other in others],
+        kin=kin_of_track(house(), row.album.slug, row.profile, language),
     )
 
 
@@ -91,7 +120,7 @@ def track(slug: str) -> str:
 def artist(slug: str) -> str:
     language = current_language()
     row = queries.artist_by_slug(slug)
-    tracks = [track for track in row.tracks if track.retired_at is None]
+    tracks = [track for track in row.tracks if track.effective_state == State.LIVE]
     return render_template(
         "catalog/artist.html",
         artist={
@@ -100,6 +129,7 @@ def artist(slug: str) -> str:
             "about": row.about.in_language(language),
             "sources": source_views(row.sources, language),
         },
+        album=only_album(tracks),
         tracks=[track_link(track, language) for track in tracks],
         themes=theme_links(themes_of(tracks), language),
     )
@@ -110,6 +140,7 @@ def artist(slug: str) -> str:
 def theme(slug: str) -> str:
     language = current_language()
     row = queries.theme_by_slug(slug)
+    tracks = queries.tracks_with_theme(row.id, THEME_TRACKS + 1)
     return render_template(
         "catalog/theme.html",
         theme={
@@ -118,12 +149,17 @@ def theme(slug: str) -> str:
             "label": label(row, language),
             "phrase": row.phrase.in_language(language),
         },
-        tracks=[
-            {"weight": track.profile[row.slug], **vars(track_link(track, language))}
-            for track in queries.tracks_with_theme(row.id)
+        albums=[
+            (album, [_with_weight(track, row.slug, language) for track in carrying])
+            for album, carrying in by_album(tracks[:THEME_TRACKS])
         ],
+        has_more=len(tracks) > THEME_TRACKS,
         others=theme_links([t for t in queries.theme_tags() if t.id != row.id], language),
     )
+
+
+def _with_weight(track: Track, theme: str, language: str) -> dict[str, Any]:
+    return {"weight": track.profile[theme], **vars(track_link(track, language))}
 
 
 def _album_shape(album: Album, language: str) -> dict[str, Any]:

@@ -47,6 +47,12 @@ def bump_version(subject: str) -> None:
     _noted(db.session.connection()).add(subject)
 
 
+def bump_all_versions() -> None:
+    """Within a transaction: expire every cached page once it is committed."""
+    for subject in (CONTENT, RESULTS, BOARDS):
+        bump_version(subject)
+
+
 def read_versions() -> dict[str, int]:
     """The number of each subject that was ever changed, read on a connection of its own.
 
@@ -56,6 +62,12 @@ def read_versions() -> dict[str, int]:
         return _select_versions()
     except db.engine.dialect.loaded_dbapi.Error as failure:
         raise OperationalError(SELECT_VERSIONS, None, failure) from failure
+
+
+def version_seen(subject: str) -> int:
+    """The number of a subject for the rows that the session sees from now on, or newer ones."""
+    rows = db.session.connection().exec_driver_sql(SELECT_VERSIONS)
+    return next((number for name, number in rows if name == subject), 0)
 
 
 def _select_versions() -> dict[str, int]:

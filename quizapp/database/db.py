@@ -28,7 +28,7 @@ from sqlalchemy import (
     Table,
     Update,
 )
-from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import postgresql as postgresql_dialect
 from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.engine.interfaces import Dialect
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
@@ -38,7 +38,7 @@ from sqlalchemy.types import TypeDecorator
 from quizapp.errors import Busy
 from quizapp.texts import LANGUAGES, Localized
 
-from . import sqlite
+from . import postgresql, sqlite
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -113,16 +113,6 @@ def localized(name: str, limit: int) -> Composite[Localized]:
 
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-POSTGRESQL_ENGINE_OPTIONS = {
-    "pool_size": 20,
-    "pool_pre_ping": True,  # a restarted server costs no request
-    "connect_args": {
-        "connect_timeout": 5,
-        # a machine that dies inside a transaction must not keep its row locks for hours
-        "options": "-c idle_in_transaction_session_timeout=20000",
-    },
-}
-
 RETRYABLE_SQLSTATES = {"40001", "40P01"}
 """PostgreSQL's serialization failure and deadlock: the transaction may be run again."""
 
@@ -134,18 +124,17 @@ migrate = Migrate()
 
 def init_app(app: Flask) -> None:
     is_sqlite = app.config["SQLALCHEMY_DATABASE_URI"].startswith("sqlite:")
-    options = sqlite.ENGINE_OPTIONS if is_sqlite else POSTGRESQL_ENGINE_OPTIONS
+    kind = sqlite if is_sqlite else postgresql
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {
         "json_serializer": to_json,
         "hide_parameters": True,  # errors are logged, and what was to be stored is not
-        **options,
+        **kind.ENGINE_OPTIONS,
     }
     db.init_app(app)
     app.teardown_appcontext(_release_session)
     migrate.init_app(app, db, directory=str(MIGRATIONS), render_as_batch=True)
-    if is_sqlite:
-        with app.app_context():
-            sqlite.prepare(db.engine)
+    with app.app_context():
+        kind.prepare(db.engine)
 
 
 def _release_session(_error: BaseException | None) -> None:
@@ -235,7 +224,7 @@ def changed_rows(statement: Delete | Update) -> int:
 
 def dialect_insert(model: type[Base], dialect_name: str) -> Any:
     """An INSERT of the database's own dialect, which has ``on_conflict_do_…`` methods."""
-    dialect = postgresql if dialect_name == "postgresql" else sqlite_dialect
+    dialect = postgresql_dialect if dialect_name == "postgresql" else sqlite_dialect
     return dialect.insert(model.__table__)
 
 

@@ -1,13 +1,15 @@
-"""Prepared reads: one row by the driver alone, its types converted as SQLAlchemy would.
+"""Reads by the driver alone: one row with its types converted as SQLAlchemy would, or very many.
 
 For hot paths: a connection, a transaction and a result of SQLAlchemy's take four fifths of the time
-of reading one row. See docs/decisions/0057.
+of reading one row, and an object for each of thousands takes more than fetching it. See
+docs/decisions/0057 and 0061.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Select
+from sqlalchemy import ColumnElement, Connection, Engine, Select
 from sqlalchemy.exc import OperationalError
 
 Read = Callable[[Mapping[str, Any]], dict[str, Any] | None]
@@ -41,6 +43,16 @@ def prepared_read(engine: Engine, statement: Select[*tuple[Any, ...]]) -> Read:
         }
 
     return read
+
+
+def driver_rows(
+    connection: Connection, statement: Select[*tuple[Any, ...]]
+) -> Iterator[tuple[Any, ...]]:
+    """Each row as a plain tuple: for texts and whole numbers, which need no converting."""
+    with closing(connection.execute(statement)) as result:
+        assert result.cursor is not None, "a SELECT has rows"
+        while row := result.cursor.fetchone():
+            yield row
 
 
 def _converter(column: ColumnElement[Any], engine: Engine) -> Callable[[Any], Any] | None:

@@ -74,3 +74,25 @@ class FileImport(Base):
     rows: Mapped[list[Any]]
     imported_at: Mapped[datetime] = mapped_column(index=True)
     undone_at: Mapped[datetime | None]
+
+
+class BulkAction(Base):
+    """What an editor did to many questions at once; it can be undone for a while.
+
+    ``details`` say what was asked for. ``rows`` say of each question changed: its id, the revision
+    before (0 for a new one) and after, and what no revision holds. ``left`` are the questions left
+    alone, each with the reason, ``undo_left`` the ids of those that an undo left alone.
+    """
+
+    __tablename__ = "bulk_action"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    act: Mapped[str] = mapped_column(String(20))
+    editor_name: Mapped[str] = mapped_column(String(40))
+    details: Mapped[dict[str, Any]]
+    rows: Mapped[list[Any]]
+    left: Mapped[list[Any]] = mapped_column("left_alone")
+    undo_left: Mapped[list[int]] = mapped_column(default=list)
+    done_at: Mapped[datetime]
+    undone_at: Mapped[datetime | None]
+    undone_by: Mapped[str] = mapped_column(String(40), default="")

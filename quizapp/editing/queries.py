@@ -62,6 +62,7 @@ class QuizLine:
     item_count: int
     draft_count: int
     edition: Edition | None
+    state: str
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,25 @@ def content_at(kind: str, object_id: int, number: int) -> Content | None:
     )
 
 
+@dataclass(frozen=True)
+class Effect:
+    """What a save changed of something that has a state: names of fields, and who finds it."""
+
+    changed: set[str]
+    own: str
+    effective: str
+
+
+def effect_of(document: Document, was: int) -> Effect | None:
+    """What saving over revision ``was`` changed; None for what has no state."""
+    row = db.session.get(KINDS[document.kind].model, document.id)
+    if row is None or not hasattr(row, "state"):
+        return None
+    before, now = content_at(document.kind, document.id, was) or {}, document.content or {}
+    changed = {name for name in now if now[name] != before.get(name, now[name])}
+    return Effect(changed if before else set(now), row.state, row.effective_state)
+
+
 def quiz_lines() -> list[QuizLine]:
     used, drafts = Item.retired_at.is_(None), Item.is_draft
     counts = {
@@ -134,7 +154,12 @@ def quiz_lines() -> list[QuizLine]:
     live = {edition.quiz_id: edition for edition in _live_editions()}
     return [
         QuizLine(
-            quiz.slug, quiz.title, quiz.album.title, *counts.get(quiz.id, (0, 0)), live.get(quiz.id)
+            quiz.slug,
+            quiz.title,
+            quiz.album.title,
+            *counts.get(quiz.id, (0, 0)),
+            live.get(quiz.id),
+            quiz.effective_state,
         )
         for quiz in quizzes
     ]
@@ -155,6 +180,17 @@ def catalog_entries(album_id: int) -> dict[str, list[Entry]]:
     }
 
 
+def entries_of_kind(kind: str, **where: int) -> list[Entry]:
+    """All of a kind that has an order, in that order."""
+    model = KINDS[kind].model
+    return _entries(model, model.position, **where)
+
+
+def album_id_of(kind: str, object_id: int) -> int:
+    """The album that an object is a part of; 0 for an album itself."""
+    return getattr(db.session.get_one(KINDS[kind].model, object_id), "album_id", 0)
+
+
 def _entries(model: Any, order: Any, **where: int) -> list[Entry]:
     rows = db.session.scalars(select(model).filter_by(**where).order_by(order, model.id))
     return [_entry(row) for row in rows]
@@ -163,7 +199,8 @@ def _entries(model: Any, order: Any, **where: int) -> list[Entry]:
 def _entry(row: Any) -> Entry:
     texts = [getattr(row, text.key) for text in row.__mapper__.composites]
     has_gap = any(bool(text.en) != bool(text.ko) for text in texts)
-    return Entry(row.id, _name(row), has_gap, getattr(row, "retired_at", None) is not None)
+    is_retired = getattr(row, "retired_at", None) is not None
+    return Entry(row.id, _name(row), has_gap, is_retired, state=getattr(row, "state", ""))
 
 
 def _name(row: Base) -> Localized:
@@ -190,11 +227,12 @@ def unsaved_forms(editor_id: int) -> list[tuple[Document, datetime]]:
         .where(UnsavedForm.editor_id == editor_id)
         .order_by(UnsavedForm.saved_at.desc())
     )
-    found = [(_find_document(FormKey.parse(key)), saved_at) for key, saved_at in rows]
+    found = [(find_document(FormKey.parse(key)), saved_at) for key, saved_at in rows]
     return [(document, saved_at) for document, saved_at in found if document]
 
 
-def _find_document(key: FormKey) -> Document | None:
+def find_document(key: FormKey) -> Document | None:
+    """What a form is about; None if there is no such object."""
     try:
         return document_of(key)
     except Missing:

@@ -1,6 +1,6 @@
 """Save, restore and insert content with its history, and never over somebody else's work."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic
@@ -103,6 +103,20 @@ def overwrite(
     return _overwrite(kind, _locked(kind, object_id), content, revision, author, now)
 
 
+def rewrite(
+    kind: str, row: Any, change: Callable[[], None], *, author: Author, now: datetime
+) -> Saved:
+    """Within a transaction, change a locked row, and keep its state before and after."""
+    was: int = row.revision
+    _record_first(kind, row, KINDS[kind].read(row), now)
+    with db.session.no_autoflush:
+        change()
+    row.revision += 1
+    db.session.flush()
+    record(kind, row, author.name, now)
+    return Saved(row.id, was, row.revision)
+
+
 def restore(
     *, kind: str, object_id: int, number: int, revision: int, author: Author, now: datetime
 ) -> Saved:
@@ -190,13 +204,9 @@ def _overwrite(
         return Saved(row.id, was, was)
     if was != revision:
         raise EditedMeanwhile(str(was))
-    _record_first(kind, row, before, now)
-    with db.session.no_autoflush:
-        KINDS[kind].write(row, before | content, now)
-    row.revision += 1
-    db.session.flush()
-    record(kind, row, author.name, now)
-    return Saved(row.id, was, row.revision)
+    return rewrite(
+        kind, row, lambda: KINDS[kind].write(row, before | content, now), author=author, now=now
+    )
 
 
 def _locked(kind: str, object_id: int) -> Any:

@@ -1,12 +1,67 @@
 """Names of fields and texts of values, for histories and conflicts."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
 
+from quizapp.catalog.models import State
 from quizapp.texts import LANGUAGES
 
 from .differences import Path
+
+FROZEN = {
+    "title",
+    "kind",
+    "original_title",
+    "original_language",
+    "title_note",
+    "tagline",
+    "story",
+    "scene",
+    "scene_source",
+    "spoiler_episode",
+    "artists",
+    "profile",
+    "retired",
+    "state",
+}
+"""What an edition has of a track, or goes by when it takes one; all else is on its page alone."""
+
+
+def effect_words(kind: str, changed: Iterable[str], own: str, effective: str) -> str:
+    """When players see what was just saved of an album, a chapter, a quiz or a track.
+
+    :param changed: the names of the fields that changed.
+    :param own: the state that it has, ``effective`` the one that its album leaves it.
+    """
+    if effective == State.DRAFT:
+        return _draft_words(own)
+    if kind == "quiz":
+        return _quiz_words(set(changed))
+    frozen = sorted(FROZEN & set(changed)) if kind == "track" else []
+    if frozen:
+        fields = ", ".join(_field_names()[name] for name in frozen)
+        return str(
+            _(
+                "Its page shows this at once. In the quiz and in new results it comes with the "
+                "next edition: %(fields)s.",
+                fields=fields,
+            )
+        )
+    return str(_("Players see this at once."))
+
+
+def _draft_words(own: str) -> str:
+    if own == State.DRAFT:
+        return str(_("Nobody but editors sees it while it is a draft."))
+    return str(_("Nobody but editors sees it while its album is a draft."))
+
+
+def _quiz_words(changed: set[str]) -> str:
+    at_once = str(_("Who finds it changes at once.")) if "state" in changed else ""
+    rest = str(_("Players get it with the next edition.")) if changed != {"state"} else ""
+    return f"{at_once} {rest}".strip()
 
 
 def path_words(path: Path) -> str:
@@ -62,6 +117,9 @@ def _field_names() -> dict[str, str]:
         "sources": _("source"),
         "is_ready": _("ready for the next edition"),
         "retired": _("retired"),
+        "state": _("who finds it"),
+        "main_album": _("main album"),
+        "front": _("front page"),
         "title": _("title"),
         "drama": _("drama"),
         "intro": _("introduction"),
@@ -89,6 +147,11 @@ def _field_names() -> dict[str, str]:
         "url": _("address"),
         "confidence": _("confidence"),
         "claim": _("fact"),
+        "episode_count": _("episodes"),
+        "categories": _("category"),
+        "slug": _("short name"),
+        "new_artist": _("new artist"),
+        "new_theme": _("new theme"),
         "core_count": _("questions that everybody gets"),
         "decider_count": _("deciders at most"),
         "decider_lead": _("lead that needs no decider"),

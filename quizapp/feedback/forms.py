@@ -9,16 +9,16 @@ from wtforms import FieldList, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Optional, Regexp
 
 from quizapp.catalog.limits import URL_LIMIT
+from quizapp.catalog.queries import own_categories
 from quizapp.quizzes.candidate import (
     EXPLANATION_LIMIT,
     OPTION_COUNTS,
     OPTION_LIMIT,
     STEM_LIMIT,
 )
-from quizapp.quizzes.kinds import Category
-from quizapp.quizzes.main import MAIN_MOOD_QUIZ, MAIN_TRIVIA_QUIZ
+from quizapp.quizzes.kinds import Category, QuizKind
 from quizapp.quizzes.models import NOTE_LIMIT, Quiz
-from quizapp.trivia.forms import CATEGORY_LABELS
+from quizapp.trivia.forms import CATEGORY_LABELS, CategoryLabels
 from quizapp.web.forms import AtMost, GameForm, choices
 from quizapp.web.i18n import current_language
 
@@ -53,7 +53,8 @@ class SuggestionForm(GameForm):
     def __init__(self, quizzes: list[Quiz], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.quiz.choices = choices(quiz_titles(quizzes).items())
-        categories = ((slug.value, label) for slug, label in CATEGORY_LABELS.items())
+        labels = CategoryLabels(CATEGORY_LABELS)
+        categories = ((slug, labels[slug]) for slug in {**labels, **own_categories()})
         self.category.choices = choices([("", _("Not chosen")), *categories])
 
     def validate(self, extra_validators: Any = None) -> bool:
@@ -83,27 +84,30 @@ class SuggestionForm(GameForm):
 
 @dataclass(frozen=True)
 class Origin:
-    """Where the form was opened, as the fields that fit: a quiz by slug, a category or none."""
+    """Where the form was opened, as the fields that fit: a kind of quiz, a category or none."""
 
-    quiz_slug: str
+    kind: str
     category: str = ""
 
 
 ORIGINS = {
-    "mood": Origin(MAIN_MOOD_QUIZ),
-    "trivia": Origin(MAIN_TRIVIA_QUIZ),
-    **{category.value: Origin(MAIN_TRIVIA_QUIZ, category.value) for category in Category},
+    "mood": Origin(QuizKind.MOOD),
+    "trivia": Origin(QuizKind.TRIVIA),
+    **{category.value: Origin(QuizKind.TRIVIA, category.value) for category in Category},
 }
 """By the section of the game, or the category that a page of the album is about."""
 
 
-def opened_form(quizzes: list[Quiz], about: str) -> SuggestionForm:
+def opened_form(quizzes: list[Quiz], about: str, album: str) -> SuggestionForm:
     """The empty form as it fits the page that it was opened from.
 
     :param about: a key of `ORIGINS` or the slug of a quiz; anything else chooses nothing.
+    :param album: the slug of the album whose quiz a key of `ORIGINS` means.
     """
-    origin = ORIGINS.get(about, Origin(about))
-    quiz = next((quiz for quiz in quizzes if quiz.slug == origin.quiz_slug), None)
+    origin = ORIGINS.get(about, Origin(""))
+    wanted = (album, origin.kind)
+    fitting = (q for q in quizzes if q.slug == about or (q.album.slug, q.kind) == wanted)
+    quiz = next(fitting, None)
     return SuggestionForm(
         quizzes, data={"quiz": quiz.id if quiz else None, "category": origin.category}
     )

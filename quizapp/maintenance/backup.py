@@ -10,9 +10,12 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, func, inspect, select
+from sqlalchemy import create_engine, func, inspect, make_url, select
+from sqlalchemy.exc import DBAPIError
 
+from quizapp.config import current_settings
 from quizapp.database.db import Base, db
+from quizapp.database.postgresql import is_pooled
 from quizapp.database.schema import head_revision, is_absent, known_revisions
 from quizapp.database.sqlite import driver
 
@@ -154,9 +157,24 @@ def _check(connection: Any) -> None:
 
 def _run(*command: str) -> None:
     """Run a program of PostgreSQL; the password goes by environment, which ``ps`` hides."""
-    url: URL = db.engine.url
+    _refuse_pooler()
+    url = make_url(current_settings().direct_database_url)
     address = url.set(drivername="postgresql", password=None).render_as_string()
     environ = os.environ | ({"PGPASSWORD": url.password} if url.password else {})
     subprocess.run(  # noqa: S603 - our own words and the operator's file name
         [*command, f"--dbname={address}"], env=environ, check=True
     )
+
+
+def _refuse_pooler() -> None:
+    """:raises OSError: where those programs would leave settings in sessions that others get."""
+    engine = create_engine(current_settings().direct_database_url)
+    try:
+        with engine.connect() as connection:
+            pooled = is_pooled(connection.connection.driver_connection)
+    except DBAPIError as problem:
+        raise OSError(str(problem.orig).strip()) from problem
+    finally:
+        engine.dispose()
+    if pooled:
+        raise OSError("this needs PostgreSQL itself, not a pooler: set DIRECT_DATABASE_URL")

@@ -13,6 +13,7 @@ from quizapp.auth.models import EditorSession, Invitation
 from quizapp.auth.sessions import KEPT
 from quizapp.database.db import changed_rows, transaction
 from quizapp.feedback.moderation.service import record as moderation
+from quizapp.packs.album_files import service as album_files
 from quizapp.plays.models import TriviaResponse, TriviaRound, VisitTally
 from quizapp.question_files import service as question_files
 from quizapp.quizzes.models import Suggestion, SuggestionStatus
@@ -67,4 +68,5 @@ def purge(*, now: datetime) -> dict[str, int]:
             ),
             "attempts to sign in": throttle.sweep(now),
             "imports": question_files.forget_old_imports(now),
+            "imports of albums": album_files.forget_old_imports(now),
         }

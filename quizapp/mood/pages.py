@@ -1,5 +1,8 @@
 """Load results and comparisons by share slug, as their pages, cards and JSON show them."""
 
+from typing import NamedTuple
+
+from quizapp.catalog.kin_view_models import KinView
 from quizapp.plays.models import MoodResult
 from quizapp.plays.queries import (
     comparison_by_slug,
@@ -20,6 +23,7 @@ from .comparison.view_models import (
     comparison_page,
     side,
 )
+from .elsewhere.pages import elsewhere
 from .publishing import playable
 from .sheet import Sheet
 from .view_models import ResultPage, TrackView, result_page, winning_tracks
@@ -34,8 +38,17 @@ def result_page_by_slug(slug: str, language: str) -> ResultPage:
     return _result_page(result_by_slug(slug), language)
 
 
-def result_with_comparisons(slug: str, language: str) -> tuple[ResultPage, list[ComparisonLink]]:
-    """The view model of a result, and its newest comparisons with the other results' tracks.
+class ResultVisit(NamedTuple):
+    """What the page of a result shows: the result, its newest comparisons with the other results'
+    tracks, and the tracks of other albums that are close to it, None where there is no album."""
+
+    result: ResultPage
+    comparisons: list[ComparisonLink]
+    kin: list[KinView] | None
+
+
+def result_visit(slug: str, language: str) -> ResultVisit:
+    """The view models of a result's page.
 
     :raises ResultMissing:
     :raises ResultDeleted: when its owner took it away.
@@ -46,7 +59,8 @@ def result_with_comparisons(slug: str, language: str) -> tuple[ResultPage, list[
         for row in comparisons_of(mine.id)
     }
     links = [ComparisonLink(slug, _tracks(other, language)) for slug, other in others.items()]
-    return _result_page(mine, language), links
+    kin = elsewhere(playable(mine.edition_id), Sheet.decode(mine.sheet), language)
+    return ResultVisit(_result_page(mine, language), links, kin)
 
 
 def comparison_page_by_slug(slug: str, language: str) -> ComparisonPage:

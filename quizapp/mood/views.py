@@ -6,14 +6,13 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response
 
 from quizapp import clock
-from quizapp.database.cache_versions import RESULTS
+from quizapp.database.cache_versions import CONTENT, RESULTS
 from quizapp.errors import Forbidden, Gone, Missing, Rejected
 from quizapp.plays.models import MoodResult
 from quizapp.plays.ownership import changed_attempt, is_told_again, key_of, opens
 from quizapp.plays.queries import result_by_slug
 from quizapp.quizzes.kinds import QuizKind
-from quizapp.quizzes.main import MAIN_MOOD_QUIZ
-from quizapp.quizzes.queries import live_edition
+from quizapp.quizzes.queries import check_no_draft, live_edition
 from quizapp.web.i18n import URL_PREFIX, current_language, preferred_language, vary_by_language
 from quizapp.web.page_cache import cached, cached_content, per_visit
 from quizapp.web.security import limiter
@@ -30,7 +29,7 @@ from .forms import (
     sheet_form,
 )
 from .outcome import stored_facts
-from .pages import comparison_page_by_slug, result_with_comparisons
+from .pages import comparison_page_by_slug, result_visit
 from .publishing import PlayableEdition, playable
 from .service import Finished, flipped_sheet, respond
 from .sheet import Sheet
@@ -44,7 +43,7 @@ bp = Blueprint("mood", __name__, url_prefix=URL_PREFIX)
 root_bp = Blueprint("mood_root", __name__)
 
 
-@bp.get("/mood/", defaults={"slug": MAIN_MOOD_QUIZ})
+@bp.get("/mood/", defaults={"slug": ""})
 @bp.get("/mood/<slug>/")
 @cached_content
 def quiz(slug: str) -> str:
@@ -54,7 +53,7 @@ def quiz(slug: str) -> str:
     return _quiz_page(edition, sheet_form(edition.content, attempt=attempt, friend=friend))
 
 
-@bp.post("/mood/", defaults={"slug": MAIN_MOOD_QUIZ})
+@bp.post("/mood/", defaults={"slug": ""})
 @bp.post("/mood/<slug>/")
 @limiter.limit("600/minute")
 def submit(slug: str) -> Page:
@@ -66,8 +65,11 @@ def submit(slug: str) -> Page:
     if attempt is None:
         return _fresh_page(slug)
     edition = playable(attempt[0])
+    check_no_draft(attempt[0])
+    if edition.content.slug != slug:  # another album has become the main one meanwhile
+        return redirect(url_for(".submit", slug=edition.content.slug), 307)
     sheet = read_sheet(edition.content, request.form)
-    if edition.content.slug != slug or sheet is None:
+    if sheet is None:
         refusal = _("The form contained a value we did not send. Please look again.")
         return _sent_back(edition, refusal), 422
     try:
@@ -91,17 +93,17 @@ def choose_comparison_language(slug: str) -> Response:
 
 
 @bp.get("/c/<slug>")
-@cached(RESULTS)
+@cached(RESULTS, CONTENT)
 def comparison(slug: str) -> str:
     page = comparison_page_by_slug(slug, current_language())
     return render_template("mood/comparison.html", comparison=page)
 
 
 @bp.get("/r/<slug>")
-@cached(RESULTS, seconds=SHARE_SECONDS)
+@cached(RESULTS, CONTENT, seconds=SHARE_SECONDS)
 def result(slug: str) -> str:
-    page, comparisons = result_with_comparisons(slug, current_language())
-    return render_template("mood/result.html", result=page, comparisons=comparisons)
+    visit = result_visit(slug, current_language())
+    return render_template("mood/result.html", **visit._asdict())
 
 
 @bp.post("/r/<slug>")
@@ -114,9 +116,8 @@ def own_result(slug: str) -> Page:
     row = result_by_slug(slug)
     if not is_proven(row):
         return redirect(url_for(".result", slug=slug), 303)
-    page, comparisons = result_with_comparisons(slug, current_language())
-    own = (slug, key_of(row))
-    return render_template("mood/result.html", result=page, comparisons=comparisons, own=own)
+    visit = result_visit(slug, current_language())
+    return render_template("mood/result.html", **visit._asdict(), own=(slug, key_of(row)))
 
 
 @bp.post("/c/<slug>")
@@ -252,6 +253,7 @@ def _decider_page(edition: PlayableEdition, step: Decider, fields: MultiDict[str
     return render_template(
         "mood/decider.html",
         form=form,
+        quiz_slug=content.slug,
         address="" if fields is request.form else url_for(".submit", slug=content.slug),
         item=item_view(step.item, language),
         number=step.asked_count + 1,

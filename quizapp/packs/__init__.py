@@ -1,1 +1,1 @@
-"""Content packs: check, load and export the shipped content."""
+"""Content packs: check, load and export the shipped content; whole albums in one file."""

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from quizapp.catalog.models import Album
-from quizapp.catalog.queries import album_by_slug, artists_of, theme_tags, tracks_of
+from quizapp.catalog.queries import any_album_by_slug, artists_in_use, theme_tags, tracks_in_use
 from quizapp.database.db import db
 from quizapp.quizzes.mapping import candidate_of, header_of
 from quizapp.quizzes.models import Quiz
@@ -20,7 +20,7 @@ def pack_of(*, album_slug: str) -> Pack:
 
     :raises AlbumMissing: when there is no such album.
     """
-    album = album_by_slug(album_slug)
+    album = any_album_by_slug(album_slug)
     quizzes = db.session.scalars(select(Quiz).where(Quiz.album_id == album.id))
     files = {quiz.kind: _quiz_file(quiz) for quiz in quizzes}
     return Pack(AlbumFile.model_validate(_album_file(album)), **files)
@@ -31,8 +31,8 @@ def _album_file(album: Album) -> dict[str, Any]:
         "format": 1,
         "album": read_album(album),
         "themes": [read_theme(theme) for theme in theme_tags()],
-        "artists": [read_artist(artist) for artist in artists_of(album.id)],
-        "tracks": [read_track(track) for track in tracks_of(album.id)],
+        "artists": [read_artist(artist) for artist in artists_in_use(album.id)],
+        "tracks": [read_track(track) for track in tracks_in_use(album.id)],
         "chapters": [read_chapter(chapter) for chapter in album.chapters],
     }
 

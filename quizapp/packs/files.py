@@ -17,9 +17,11 @@ from quizapp.question_files.formats.results import Unreadable
 from quizapp.question_files.formats.yaml_text import Parts, dumped, line_at, parts_of, plain_value
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.problems import ItemProblem, ProblemCode
+from quizapp.quizzes.rules import USUAL, AlbumRules
 
+from .album_files.writing import album_part
 from .messages import problem_words, schema_words, steps_of
-from .rules import album_problems, quiz_problems
+from .rules import album_problems, quiz_problems, rules_of
 from .schemas import AlbumFile, Pack, QuizFile
 
 __all__ = ["Pack", "PackRefused", "dump_pack", "read_pack"]
@@ -47,10 +49,11 @@ def read_pack(directory: Path) -> Pack:
     album, found = _album(directory / ALBUM)
     problems += found
     themes = {theme.slug for theme in album.themes} if album else None
+    rules = rules_of(album) if album else USUAL
     quizzes: dict[str, QuizFile] = {}
     for name, kind in QUIZZES.items():
         if (directory / name).is_file():
-            quiz, found = _quiz(directory / name, kind, themes)
+            quiz, found = _quiz(directory / name, kind, themes, rules)
             problems += found
             quizzes |= {kind.value: quiz} if quiz else {}
     problems += _shared_slugs(quizzes)
@@ -63,7 +66,7 @@ def dump_pack(pack: Pack) -> dict[str, str]:
     """File name to YAML text; written to a directory and read again they give the same pack."""
     quizzes = {"mood.yaml": pack.mood, "trivia.yaml": pack.trivia}
     return {
-        ALBUM: dumped(pack.album.model_dump()),
+        ALBUM: dumped(album_part(pack.album)),
         **{name: yaml_pack.write(q.items, q.quiz) for name, q in quizzes.items() if q},
     }
 
@@ -99,9 +102,13 @@ def _schema_line(path: Path, parts: Parts, error: ErrorDetails) -> str:
     return f"{path.name}: {schema_words(error, line_at(parts.root, steps_of(error)))}"
 
 
-def _quiz(path: Path, kind: QuizKind, themes: set[str] | None) -> tuple[QuizFile | None, list[str]]:
+def _quiz(
+    path: Path, kind: QuizKind, themes: set[str] | None, rules: AlbumRules
+) -> tuple[QuizFile | None, list[str]]:
     """:param themes: None where they are not known, so that none is unknown."""
-    result = read_upload(path.read_bytes(), known_themes=themes or (), format_name="yaml")
+    result = read_upload(
+        path.read_bytes(), known_themes=themes or (), format_name="yaml", album=rules
+    )
     if result.header and result.header.kind != kind:
         return None, [f"{path.name}: quiz.kind: is {result.header.kind}, must be {kind}"]
     found = [*result.problems, *(problem for row in result.rows for problem in row.problems)]

@@ -1,10 +1,14 @@
-"""What packs have brought into the database, to tell it from what editors made of it."""
+"""What packs have brought into the database; files of albums that wait or were imported."""
 
-from sqlalchemy import String
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.catalog.limits import SLUG_LIMIT
 from quizapp.database.db import Base
+from quizapp.editing.models import FILE_LIMIT
 
 
 class ShippedContent(Base):
@@ -20,3 +24,35 @@ class ShippedContent(Base):
     kind: Mapped[str] = mapped_column(String(10), primary_key=True)
     slug: Mapped[str] = mapped_column(String(SLUG_LIMIT), primary_key=True)
     digest: Mapped[str] = mapped_column(String(64), default="")
+
+
+class StagedAlbum(Base):
+    """The file of an album that an editor looks at; the next one takes its place.
+
+    ``content`` is the file in base 64, exactly as it was sent.
+    """
+
+    __tablename__ = "waiting_album"
+
+    editor_id: Mapped[int] = mapped_column(ForeignKey("editor.id"), primary_key=True)
+    content: Mapped[str] = mapped_column(String(FILE_LIMIT))
+    name: Mapped[str] = mapped_column(String(200), default="")
+    saved_at: Mapped[datetime]
+
+
+class AlbumImport(Base):
+    """A file of an album that was imported, for as long as it can be undone.
+
+    ``rows`` say of each thing taken over, in the order in which it was: its kind and id, its
+    revision before (0 for a new one) and after, and the state that it had, where that changed.
+    """
+
+    __tablename__ = "album_import"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    album_id: Mapped[int] = mapped_column(ForeignKey("album.id"))
+    editor_name: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(200), default="")
+    rows: Mapped[list[Any]]
+    imported_at: Mapped[datetime] = mapped_column(index=True)
+    undone_at: Mapped[datetime | None]

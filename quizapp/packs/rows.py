@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 from sqlalchemy import select
 
+from quizapp.catalog.limits import USUAL_EPISODE_COUNT
 from quizapp.catalog.models import Album, Artist, Chapter, ThemeTag, Track, TrackWeight
 from quizapp.catalog.queries import themes_by_slug
 from quizapp.database.db import db
@@ -87,8 +88,14 @@ def read_album(album: Album) -> Plain:
         "title": _plain(album.title),
         "drama": _plain(album.drama),
         "intro": _plain(album.intro),
+        "episode_count": _unusual(album.episode_count, USUAL_EPISODE_COUNT),
+        "categories": album.categories,
         "sources": album.sources,
     }
+
+
+def _unusual(count: int, usual: int) -> int | None:
+    return None if count == usual else count
 
 
 def read_theme(theme: ThemeTag) -> Plain:
@@ -161,6 +168,9 @@ def _plain(text: Localized) -> Plain:
 
 def _write_album(album: Album, part: schemas.Album, _now: datetime) -> None:
     _write_texts(album, part, ("title", "drama", "intro"))
+    count = part.episode_count
+    album.episode_count = USUAL_EPISODE_COUNT if count is None else count
+    album.categories = [category.model_dump() for category in part.categories]
     album.sources = _sources(part.sources)
 
 

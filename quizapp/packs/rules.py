@@ -12,7 +12,7 @@ from quizapp.mood.balance.problems import TWIN_TRACKS, cosine
 from quizapp.question_files.formats.results import ReadResult
 from quizapp.quizzes.candidate import CandidateItem, QuizHeader
 from quizapp.quizzes.problems import ItemProblem, ProblemCode
-from quizapp.quizzes.rules import gaps_of, texts_of
+from quizapp.quizzes.rules import USUAL, AlbumRules, gaps_of, texts_of
 from quizapp.quizzes.text_rules import header_problems
 from quizapp.texts import LANGUAGES, Localized
 
@@ -37,15 +37,26 @@ def album_problems(album: AlbumFile) -> Iterator[str]:
     yield from _repeated_slugs("artists", album.artists)
     yield from _repeated_slugs("tracks", album.tracks)
     yield from _repeated_slugs("chapters", album.chapters)
+    yield from _repeated_slugs("album.categories", album.album.categories)
     artists = {artist.slug for artist in album.artists}
     themes = {theme.slug for theme in album.themes}
+    last = rules_of(album).episode_count
     for at, track in enumerate(album.tracks):
         yield from _unknown(f"tracks[{at}].artists", "artist", track.artists, artists)
         yield from _unknown(f"tracks[{at}].profile", "theme", track.profile, themes)
+        if track.scene and track.scene.spoiler_episode > last:
+            yield f"tracks[{at}].scene.spoiler_episode: the drama has {last} episodes"
         addresses = {source.url for source in track.sources}
         if track.scene and track.scene.source not in addresses:
             yield f"tracks[{at}].scene.source: is none of the track's sources"
     yield from _twin_tracks(album)
+
+
+def rules_of(album: AlbumFile) -> AlbumRules:
+    """What the file says of the album's questions."""
+    own = tuple(category.slug for category in album.album.categories)
+    count = album.album.episode_count
+    return AlbumRules(own or USUAL.categories, USUAL.episode_count if count is None else count)
 
 
 def _repeated_slugs(path: str, parts: Sequence[HasSlug]) -> Iterator[str]:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Generic, Literal, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -13,10 +13,14 @@ from pydantic import (
     ConfigDict,
     Field,
     StringConstraints,
+    ValidationInfo,
+    model_validator,
 )
 
 from quizapp.catalog.limits import (
     BODY_LIMIT,
+    CATEGORY_COUNT,
+    CATEGORY_LIMIT,
     CLAIM_LIMIT,
     EPISODES,
     GLYPH_LIMIT,
@@ -43,6 +47,11 @@ UNSEEN = re.compile(
 )
 
 
+UNFINISHED = {"is_unfinished": True}
+"""The context of validating an album that is still worked at: its texts may be empty, and its lists
+short. A pack is published as it is loaded, so everything in it is there."""
+
+
 # Values
 
 
@@ -59,12 +68,26 @@ def _single_line(text: str) -> str:
 
 
 def _up_to(limit: int, *, least: int = 1) -> AfterValidator:
-    def check(text: str) -> str:
-        if not least <= len(text) <= limit:
-            raise ValueError(f"has {len(text)} characters, must have {least} to {limit}")
+    def check(text: str, info: ValidationInfo) -> str:
+        shortest = 0 if _is_unfinished(info) else least
+        if not shortest <= len(text) <= limit:
+            raise ValueError(f"has {len(text)} characters, must have {shortest} to {limit}")
         return text
 
     return AfterValidator(check)
+
+
+def _at_least(least: int) -> AfterValidator:
+    def check(parts: list[Any], info: ValidationInfo) -> list[Any]:
+        if len(parts) < least and not _is_unfinished(info):
+            raise ValueError(f"has {len(parts)} entries, must have at least {least}")
+        return parts
+
+    return AfterValidator(check)
+
+
+def _is_unfinished(info: ValidationInfo) -> bool:
+    return info.context == UNFINISHED
 
 
 def _web_address(url: str) -> str:
@@ -109,6 +132,7 @@ Profile = Annotated[
     AfterValidator(_has_a_strongest_theme),
 ]
 Nothing = BeforeValidator(_nothing)
+EpisodeCount = Annotated[Annotated[int, Field(ge=EPISODES[0], le=EPISODES[-1])] | None, Nothing]
 
 Text = TypeVar("Text")
 
@@ -123,6 +147,14 @@ class Localized(Part, Generic[Text]):
     en: Text
     ko: Text
 
+    @model_validator(mode="before")
+    @classmethod
+    def _say_nothing(cls, value: Any, info: ValidationInfo) -> Any:
+        """The language that an unfinished text does not name is empty."""
+        if _is_unfinished(info) and isinstance(value, dict):
+            return {"en": "", "ko": "", **value}
+        return value
+
 
 class Source(Part):
     """A source of facts.
@@ -136,17 +168,26 @@ class Source(Part):
     confidence: Confidence
 
 
-Sources = Annotated[list[Source], Field(min_length=1)]
+Sources = Annotated[list[Source], _at_least(1)]
 
 
 # album.yaml
 
 
+class Category(Part):
+    slug: Annotated[Slug, _up_to(CATEGORY_LIMIT)]
+    label: Localized[Label]
+
+
 class Album(Part):
+    """Without ``episode_count`` or ``categories`` it has the usual ones."""
+
     slug: Slug
     title: Localized[Title]
     drama: Localized[Title]
     intro: Localized[Story]
+    episode_count: EpisodeCount = None
+    categories: Annotated[list[Category], Field(max_length=CATEGORY_COUNT)] = []
     sources: Sources
 
 
@@ -166,7 +207,7 @@ class Artist(Part):
 
 class OriginalTitle(Part):
     text: Title
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+    language: Annotated[str, StringConstraints(pattern=r"^([a-z]{2,3})?$"), _up_to(3, least=2)]
 
 
 class TrackSource(Source):
@@ -199,7 +240,7 @@ class Track(Part):
     tagline: Localized[Tagline]
     scene: Annotated[Scene | None, Nothing] = None
     profile: Profile
-    sources: Annotated[list[TrackSource], Field(min_length=1)]
+    sources: Annotated[list[TrackSource], _at_least(1)]
 
 
 class Chapter(Part):
@@ -212,9 +253,9 @@ class Chapter(Part):
 class AlbumFile(Part):
     format: Literal[1] = 1
     album: Album
-    themes: Annotated[list[Theme], Field(min_length=2)]
+    themes: Annotated[list[Theme], _at_least(2)]
     artists: list[Artist]
-    tracks: Annotated[list[Track], Field(min_length=2)]
+    tracks: Annotated[list[Track], _at_least(2)]
     chapters: list[Chapter]
 
 

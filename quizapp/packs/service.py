@@ -9,7 +9,7 @@ from quizapp.mood.publishing import publish as publish_mood
 from quizapp.quizzes.content import QuizContent
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.models import Quiz
-from quizapp.quizzes.queries import content_now, live_edition, quiz_by_slug
+from quizapp.quizzes.queries import content_now, newest_edition, quiz_by_slug
 from quizapp.trivia.publishing import publish as publish_trivia
 from quizapp.web import logs
 
@@ -76,7 +76,7 @@ def _publish(pack: str, quiz_slug: str, changes: Changes, now: datetime) -> None
 
 
 def _live_content(quiz: Quiz) -> QuizContent | None:
-    return live_edition(quiz.slug, quiz.kind).content if quiz.editions else None
+    return newest_edition(quiz.slug, quiz.kind).content if quiz.editions else None
 
 
 def _balanced_things(content: QuizContent) -> set[Name]:

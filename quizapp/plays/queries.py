@@ -2,13 +2,14 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, joinedload
 
 from quizapp.database.db import db
 from quizapp.errors import Gone, Missing
 from quizapp.plays.models import OptionTally
 from quizapp.quizzes.models import Item, Option
+from quizapp.quizzes.queries import is_of_draft
 
 from .models import Comparison, MoodResult, OutcomeTally, VisitTally
 
@@ -30,10 +31,19 @@ class ComparisonMissing(Missing):
 def result_by_slug(slug: str) -> MoodResult:
     """A result by its share slug.
 
-    :raises ResultMissing:
+    :raises ResultMissing: also while its quiz or album is a draft.
     :raises ResultDeleted: when its owner took it away.
     """
-    result = db.session.scalar(select(MoodResult).where(MoodResult.slug == slug))
+    return _result(MoodResult.slug == slug, ~is_of_draft(MoodResult.edition_id))
+
+
+def any_result(slug: str) -> MoodResult:
+    """The same, also of a draft: whoever made it may delete it."""
+    return _result(MoodResult.slug == slug)
+
+
+def _result(*which: ColumnElement[bool]) -> MoodResult:
+    result = db.session.scalar(select(MoodResult).where(*which))
     if result is None:
         raise ResultMissing
     if result.deleted_at is not None:
@@ -66,12 +76,25 @@ def result_of(attempt: str, sheet: str) -> MoodResult:
 def comparison_by_slug(slug: str) -> Comparison:
     """A comparison with both its results.
 
+    :raises ComparisonMissing: also while their quiz or album is a draft.
     :raises ResultDeleted: when the owner of either took it away.
     """
-    comparison = db.session.scalar(
+    second = aliased(MoodResult)
+    return _comparison(
         select(Comparison)
-        .where(Comparison.slug == slug)
-        .options(joinedload(Comparison.first), joinedload(Comparison.second))
+        .join(second, second.id == Comparison.second_id)
+        .where(Comparison.slug == slug, ~is_of_draft(second.edition_id))
+    )
+
+
+def any_comparison(slug: str) -> Comparison:
+    """The same, also of a draft."""
+    return _comparison(select(Comparison).where(Comparison.slug == slug))
+
+
+def _comparison(wanted: Select[Comparison]) -> Comparison:
+    comparison = db.session.scalar(
+        wanted.options(joinedload(Comparison.first), joinedload(Comparison.second))
     )
     if comparison is None:
         raise ComparisonMissing

@@ -22,13 +22,14 @@ RECENT = 10
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a list of things to edit."""
+    """One line of a list of things to edit; ``state`` is empty where it has none."""
 
     id: int
     name: Localized
     has_gap: bool
     is_retired: bool
     is_draft: bool = False
+    state: str = ""
 
 
 def editions_of(quiz_id: int) -> Sequence[Edition]:

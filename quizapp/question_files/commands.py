@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from quizapp import clock
-from quizapp.catalog.queries import AlbumMissing, album_by_slug
+from quizapp.catalog.queries import AlbumMissing, any_album_by_slug
 from quizapp.database.commands import AS_JSON, echo_json, on_game
 from quizapp.quizzes.problems import ItemProblem
 from quizapp.web import logs
@@ -72,7 +72,7 @@ def import_file(
 
 def _album_id(slug: str) -> int:
     try:
-        return album_by_slug(slug).id
+        return any_album_by_slug(slug).id
     except AlbumMissing as missing:
         raise click.ClickException(f"There is no album {slug}.") from missing
 

@@ -1,6 +1,6 @@
 """Export items as YAML, CSV, GIFT or Moodle XML, and results as CSV."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,7 +11,7 @@ from quizapp.quizzes.candidate import CandidateItem
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.mapping import candidate_of, header_of
 from quizapp.quizzes.models import Edition, Quiz
-from quizapp.quizzes.queries import items_and_drafts
+from quizapp.quizzes.queries import items_and_drafts, items_of
 from quizapp.texts import LANGUAGES
 
 from .formats import csv_table, gift, moodle_xml, yaml_pack
@@ -29,6 +29,11 @@ def as_yaml(quiz: Quiz) -> str:
 
 def as_csv(quiz: Quiz) -> str:
     return BYTE_ORDER_MARK + csv_table.write(_candidates(quiz))
+
+
+def ticked_csv(item_ids: Collection[int]) -> str:
+    """Chosen items of whatever quiz, retired or not."""
+    return BYTE_ORDER_MARK + csv_table.write([candidate_of(item) for item in items_of(item_ids)])
 
 
 def as_gift(quiz: Quiz, language: str) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from quizapp.catalog.limits import EPISODES, SLUG_LIMIT, TEXT_LIMIT, TITLE_LIMIT
-from quizapp.catalog.models import Album, State, ThemeTag, state_check
+from quizapp.catalog.models import Album, State, ThemeTag, state_check, strictest
 from quizapp.database.cache_versions import CONTENT
 from quizapp.database.db import Base, localized
 from quizapp.texts import Localized
@@ -61,6 +61,10 @@ class Quiz(Base, invalidates=CONTENT):
     album: Mapped[Album] = relationship()
     items: Mapped[list["Item"]] = relationship(order_by="Item.position", back_populates="quiz")
     editions: Mapped[list["Edition"]] = relationship(order_by="Edition.number")
+
+    @property
+    def effective_state(self) -> State:
+        return strictest(self.state, self.album.state)
 
 
 class Item(Base, invalidates=CONTENT):
@@ -244,6 +248,7 @@ class Suggestion(Base):
 
     ``network_digests`` are keyed digests of the networks that it came from, the smallest first and
     separated by spaces, until it is decided: they give each network its share of the queue.
+    ``item_id`` is the draft that was made of it.
     """
 
     __tablename__ = "suggestion"
@@ -257,3 +262,4 @@ class Suggestion(Base):
     suggested_at: Mapped[datetime]
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str] = mapped_column(String(60), default="")
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("item.id"), index=True)

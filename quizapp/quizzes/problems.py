@@ -30,6 +30,7 @@ class ProblemCode(StrEnum):
     FORMAT_VERSION = "format_version"
     NO_ITEMS = "no_items"
     SYNTAX = "syntax"
+    SYNTAX_AT = "syntax_at"
     # CSV
     HEADER_MISSING = "header_missing"
     STEM_COLUMN_MISSING = "stem_column_missing"
@@ -165,6 +166,10 @@ MESSAGES = {
     ProblemCode.FORMAT_VERSION: N_("This file says format %(detail)s; only format 1 can be read."),
     ProblemCode.NO_ITEMS: N_("There are no questions in this file."),
     ProblemCode.SYNTAX: N_("The file stops making sense here: %(detail)s"),
+    ProblemCode.SYNTAX_AT: N_(
+        "The file stops making sense at character %(detail)s. Look there, and just before, for a "
+        "comma, quotation mark, bracket or indent that is missing, or one too many."
+    ),
     ProblemCode.HEADER_MISSING: N_(
         "The first row does not name the columns (question, option 1, …)."
     ),

@@ -1,16 +1,19 @@
 """Query quizzes and their editions. An edition never changes: each is read once per process."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Select, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import ColumnElement, Engine, Row, Select, bindparam, func, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
-from quizapp.catalog.models import ThemeTag, Track
-from quizapp.catalog.queries import theme_tags, tracks_of
+from quizapp.catalog.models import Album, State, ThemeTag, Track, strictest
+from quizapp.catalog.queries import IN_ORDER as ALBUMS_IN_ORDER
+from quizapp.catalog.queries import theme_tags, tracks_for_edition
 from quizapp.database.db import db
-from quizapp.errors import Missing
+from quizapp.database.prepared import Read, prepared_read
+from quizapp.errors import Gone, Missing
 
 from . import content
 from .content import (
@@ -24,13 +27,32 @@ from .content import (
 from .kinds import QuizKind
 from .mapping import content_of
 from .models import Edition, Flag, Item, KeyCorrection, Option, OptionWeight, Quiz
+from .rules import USUAL, AlbumRules
 
-EDITIONS_KEPT = 64
+EDITIONS_KEPT = 48
 FLAGS_SHOWN = 200
+ENGINES = 4
+"""Databases whose reads are kept prepared; a process has one, tests have more."""
+DRAFT_EDITIONS = (
+    select(Edition.id)
+    .join(Quiz, Quiz.id == Edition.quiz_id)
+    .join(Album, Album.id == Quiz.album_id)
+    .where((Quiz.state == State.DRAFT.value) | (Album.state == State.DRAFT.value))
+)
+IN_ORDER = (*ALBUMS_IN_ORDER, Quiz.position, Quiz.id)
+PLACE = (Item.position, Item.id)
+WHOLE_ITEM = (
+    selectinload(Item.theme_tags),
+    selectinload(Item.options).selectinload(Option.weights).joinedload(OptionWeight.theme_tag),
+)
 
 
 class QuizMissing(Missing):
     pass
+
+
+class QuizRetired(Gone):
+    """What was made with it stays; nothing new begins."""
 
 
 @dataclass(frozen=True)
@@ -55,21 +77,94 @@ def quizzes_of_kind(kind: str) -> Sequence[Quiz]:
 
 
 def live_edition(slug: str, kind: str) -> PublishedEdition:
-    """The newest edition of a quiz.
+    """The newest edition of a quiz that players may begin: live or hidden, as its album is.
+
+    :raises QuizMissing: when there is no such quiz, nothing of it is published yet, or it is a
+        draft.
+    :raises QuizRetired:
+    """
+    edition, state = _newest(slug, kind)
+    if state == State.RETIRED:
+        raise QuizRetired("quiz-retired")
+    return edition
+
+
+def is_open(slug: str, kind: str) -> bool:
+    """Whether players may begin the quiz now; it is no draft."""
+    return _newest(slug, kind)[1] != State.RETIRED
+
+
+def readable_edition(slug: str, kind: str) -> PublishedEdition:
+    """The newest edition of a quiz whose boards and archive may be read: retired ones too.
+
+    :raises QuizMissing: as `live_edition`.
+    """
+    return _newest(slug, kind)[0]
+
+
+def newest_edition(slug: str, kind: str) -> PublishedEdition:
+    """The newest edition of a quiz, whatever its state, for editors.
 
     :raises QuizMissing: when there is no such quiz, or nothing of it is published yet.
     """
-    newest = (
-        select(Edition.id)
+    row = db.session.execute(_newest_first(slug, kind)).first()
+    if row is None:
+        raise QuizMissing
+    return edition_by_id(row.id)
+
+
+def _newest(slug: str, kind: str) -> tuple[PublishedEdition, State]:
+    row = db.session.execute(_newest_first(slug, kind)).first()
+    if row is None or (state := strictest(row.state, row.album_state)) == State.DRAFT:
+        raise QuizMissing
+    return edition_by_id(row.id), state
+
+
+def _newest_first(slug: str, kind: str) -> Select[int, str, str]:
+    return (
+        select(Edition.id, Quiz.state, Album.state.label("album_state"))
         .join(Quiz, Quiz.id == Edition.quiz_id)
+        .join(Album, Album.id == Quiz.album_id)
         .where(Quiz.slug == slug, Quiz.kind == kind)
         .order_by(Edition.number.desc())
         .limit(1)
     )
-    edition_id = db.session.scalar(newest)
-    if edition_id is None:
+
+
+def is_of_draft(edition_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """A condition: the edition is of a quiz that is a draft, or whose album is."""
+    return (
+        DRAFT_EDITIONS.where(Edition.id == edition_id)
+        .correlate_except(Edition, Quiz, Album)
+        .exists()
+    )
+
+
+def check_no_draft(edition_id: int) -> None:
+    """Within a hot path: whatever is sent for an edition, its quiz may not be a draft by now.
+
+    :raises QuizMissing:
+    """
+    if _draft_reader(db.engine)({"edition_id": edition_id}) is not None:
         raise QuizMissing
-    return edition_by_id(edition_id)
+
+
+@lru_cache(maxsize=ENGINES)
+def _draft_reader(engine: Engine) -> Read:
+    return prepared_read(engine, DRAFT_EDITIONS.where(Edition.id == bindparam("edition_id")))
+
+
+def newest_editions(kind: str) -> Sequence[Row[Any]]:
+    """``quiz_id``, ``slug`` and ``edition_id`` of the live quizzes of live albums."""
+    newest = select(Edition.quiz_id, func.max(Edition.id).label("edition_id"))
+    of_quiz = newest.group_by(Edition.quiz_id).subquery()
+    live = (
+        select(Quiz.id.label("quiz_id"), Quiz.slug, of_quiz.c.edition_id)
+        .join(of_quiz, of_quiz.c.quiz_id == Quiz.id)
+        .join(Album, Album.id == Quiz.album_id)
+        .where(Quiz.kind == kind, Quiz.state == State.LIVE, Album.state == State.LIVE)
+    )
+    return db.session.execute(live.order_by(Quiz.id)).all()
 
 
 @lru_cache(maxsize=EDITIONS_KEPT)
@@ -86,6 +181,12 @@ def edition_row(edition_id: int) -> Edition:
     return edition
 
 
+def album_rules(album: Album) -> AlbumRules:
+    """What an album says of its questions."""
+    own = tuple(category["slug"] for category in album.categories)
+    return AlbumRules(own or USUAL.categories, album.episode_count)
+
+
 def items_in_use(quiz_id: int) -> Sequence[Item]:
     """The items that the next edition takes, whole, in a constant number of statements."""
     return db.session.scalars(_whole_items(quiz_id).where(~Item.is_draft)).all()
@@ -96,18 +197,15 @@ def items_and_drafts(quiz_id: int) -> Sequence[Item]:
     return db.session.scalars(_whole_items(quiz_id)).all()
 
 
+def items_of(item_ids: Collection[int]) -> Sequence[Item]:
+    """Items by their ids, retired or not, whole, in a constant number of statements."""
+    wanted = select(Item).where(Item.id.in_(item_ids)).order_by(Item.quiz_id, *PLACE)
+    return db.session.scalars(wanted.options(*WHOLE_ITEM, joinedload(Item.quiz))).all()
+
+
 def _whole_items(quiz_id: int) -> Select[Item]:
-    return (
-        select(Item)
-        .where(Item.quiz_id == quiz_id, Item.retired_at.is_(None))
-        .order_by(Item.position, Item.id)
-        .options(
-            selectinload(Item.theme_tags),
-            selectinload(Item.options)
-            .selectinload(Option.weights)
-            .joinedload(OptionWeight.theme_tag),
-        )
-    )
+    in_use = select(Item).where(Item.quiz_id == quiz_id, Item.retired_at.is_(None))
+    return in_use.order_by(*PLACE).options(*WHOLE_ITEM)
 
 
 def content_now(quiz: Quiz) -> QuizContent:
@@ -124,7 +222,7 @@ def content_now(quiz: Quiz) -> QuizContent:
         decider_count=quiz.decider_count,
         decider_lead=quiz.decider_lead,
         themes=tuple(map(_theme_content, theme_tags())),
-        tracks=tuple(map(_track_content, tracks_of(quiz.album_id))),
+        tracks=tuple(map(_track_content, tracks_for_edition(quiz.album_id))),
         items=tuple(map(content_of, items_in_use(quiz.id))),
     )
 
@@ -158,8 +256,15 @@ def _scene_content(track: Track) -> SceneContent | None:
 
 
 def published_quizzes() -> list[Quiz]:
-    """Every quiz that can be played."""
+    """Every quiz that has an edition, whatever its state."""
     return list(db.session.scalars(select(Quiz).where(Quiz.editions.any()).order_by(Quiz.id)))
+
+
+def listed_quizzes() -> list[Quiz]:
+    """Every quiz that everybody finds and can play, by album, in the editors' order."""
+    published = select(Quiz).join(Quiz.album).where(Quiz.editions.any())
+    live = published.where(Quiz.state == State.LIVE, Album.state == State.LIVE)
+    return list(db.session.scalars(live.order_by(*IN_ORDER)))
 
 
 def quiz_by_id(quiz_id: int) -> Quiz:

@@ -1,10 +1,10 @@
 """Check candidate items: every rule they break, and what they still lack, with the field."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from itertools import combinations
 
-from quizapp.catalog.limits import EPISODES, SLUG_LIMIT
+from quizapp.catalog.limits import SLUG_LIMIT, USUAL_EPISODE_COUNT
 from quizapp.texts import LANGUAGES, Localized
 
 from .candidate import (
@@ -31,14 +31,34 @@ from .text_rules import (
 )
 
 
-def problems_of(item: CandidateItem, known_themes: Collection[str]) -> list[ItemProblem]:
+@dataclass(frozen=True)
+class AlbumRules:
+    """What an album says of its questions: slugs of categories, and the drama's last episode."""
+
+    categories: Collection[str] = tuple(map(str, Category))
+    episode_count: int = USUAL_EPISODE_COUNT
+
+
+USUAL = AlbumRules()
+
+
+@dataclass(frozen=True)
+class _Known:
+    themes: Collection[str]
+    album: AlbumRules
+
+
+def problems_of(
+    item: CandidateItem, known_themes: Collection[str], album: AlbumRules = USUAL
+) -> list[ItemProblem]:
     """Every reason why `item` may not be stored; an empty list means that it may.
 
     An item of absurd size gets only the reason that says so: the rules compare in pairs.
     """
     if oversized := list(_sizes(item)):
         return oversized
-    return [problem for rule in RULES for problem in rule(item, known_themes)]
+    known = _Known(known_themes, album)
+    return [problem for rule in RULES for problem in rule(item, known)]
 
 
 def gaps_of(item: CandidateItem) -> list[ItemProblem]:
@@ -81,17 +101,17 @@ def _sizes(item: CandidateItem) -> Iterator[ItemProblem]:
             yield ItemProblem(ProblemCode.THEME_COUNT, path, str(len(option.weights)))
 
 
-def _kind(item: CandidateItem, _: Collection[str]) -> Iterator[ItemProblem]:
+def _kind(item: CandidateItem, _: _Known) -> Iterator[ItemProblem]:
     if item.kind not in set(QuizKind):
         yield ItemProblem(ProblemCode.KIND_UNKNOWN, "kind", shown(item.kind))
 
 
-def _slug(item: CandidateItem, _: Collection[str]) -> Iterator[ItemProblem]:
+def _slug(item: CandidateItem, _: _Known) -> Iterator[ItemProblem]:
     if item.slug:
         yield from slug_problems("slug", item.slug)
 
 
-def _characters(item: CandidateItem, _: Collection[str]) -> Iterator[ItemProblem]:
+def _characters(item: CandidateItem, _: _Known) -> Iterator[ItemProblem]:
     """Lengths, and characters that no page can show."""
     for path, text, limit in texts_of(item):
         for language in LANGUAGES:
@@ -99,7 +119,7 @@ def _characters(item: CandidateItem, _: Collection[str]) -> Iterator[ItemProblem
     yield from line_problems("category", item.category, SLUG_LIMIT)
 
 
-def _languages(item: CandidateItem, _: Collection[str]) -> Iterator[ItemProblem]:
+def _languages(item: CandidateItem, _: _Known) -> Iterator[ItemProblem]:
     needed = [("stem", item.stem)]
     needed += [(f"options.{n}.text", o.text) for n, o in enumerate(item.options, start=1)]
     missing = [
@@ -112,7 +132,7 @@ def _languages(item: CandidateItem, _: Collection[str]) -> Iterator[ItemProblem]
         yield ItemProblem(ProblemCode.LANGUAGES_MIXED)
 
 
-def _options(item: CandidateItem, _: Collection[str]) -> Iterator[ItemProblem]:
+def _options(item: CandidateItem, _: _Known) -> Iterator[ItemProblem]:
     if len(item.options) < OPTION_COUNTS[0]:
         yield ItemProblem(ProblemCode.OPTION_COUNT, "options", str(len(item.options)))
     for (n, one), (m, other) in combinations(enumerate(item.options, start=1), 2):
@@ -124,40 +144,41 @@ def _same(one: str, other: str) -> bool:
     return bool(one) and one.casefold() == other.casefold()
 
 
-def _trivia(item: CandidateItem, _: Collection[str]) -> Iterator[ItemProblem]:
+def _trivia(item: CandidateItem, known: _Known) -> Iterator[ItemProblem]:
     if item.kind != QuizKind.TRIVIA:
         return
     keys = sum(option.is_key for option in item.options)
     if keys != 1:
         yield ItemProblem(ProblemCode.KEY_COUNT, "options", str(keys))
-    if item.category and item.category not in set(Category):
+    if item.category and item.category not in known.album.categories:
         yield ItemProblem(ProblemCode.CATEGORY_UNKNOWN, "category", shown(item.category))
+    episodes = range(known.album.episode_count + 1)
     yield from range_problems("stars", item.stars, STARS)
-    yield from range_problems("spoiler_episode", item.spoiler_episode, EPISODES)
+    yield from range_problems("spoiler_episode", item.spoiler_episode, episodes)
     for position, option in enumerate(item.options, start=1):
         if option.weights:
             yield ItemProblem(ProblemCode.NOT_FOR_KIND, f"options.{position}.weights", item.kind)
 
 
-def _themes(item: CandidateItem, known_themes: Collection[str]) -> Iterator[ItemProblem]:
+def _themes(item: CandidateItem, known: _Known) -> Iterator[ItemProblem]:
     for position, theme in enumerate(item.themes):
-        if theme not in known_themes:
+        if theme not in known.themes:
             yield ItemProblem(ProblemCode.THEME_UNKNOWN, "themes", shown(theme))
         if theme in item.themes[:position]:
             yield ItemProblem(ProblemCode.THEME_REPEATED, "themes", shown(theme))
 
 
-def _sources(item: CandidateItem, _: Collection[str]) -> Iterator[ItemProblem]:
+def _sources(item: CandidateItem, _: _Known) -> Iterator[ItemProblem]:
     yield from source_problems(item.sources)
 
 
-def _mood(item: CandidateItem, known_themes: Collection[str]) -> Iterator[ItemProblem]:
+def _mood(item: CandidateItem, known: _Known) -> Iterator[ItemProblem]:
     if item.kind != QuizKind.MOOD:
         return
     for name in _given_trivia_fields(item):
         yield ItemProblem(ProblemCode.NOT_FOR_KIND, name, item.kind)
     for position, option in enumerate(item.options, start=1):
-        yield from _weights(option, f"options.{position}", known_themes)
+        yield from _weights(option, f"options.{position}", known.themes)
     for (n, one), (m, other) in combinations(enumerate(item.options, start=1), 2):
         if are_twins(one.weights, other.weights):
             yield ItemProblem(ProblemCode.OPTION_TWIN, f"options.{m}.weights", str(n))
@@ -196,7 +217,7 @@ def _square(weights: Mapping[str, int]) -> int:
     return sum(points * points for points in weights.values())
 
 
-RULES: tuple[Callable[[CandidateItem, Collection[str]], Iterator[ItemProblem]], ...] = (
+RULES: tuple[Callable[[CandidateItem, _Known], Iterator[ItemProblem]], ...] = (
     _kind,
     _slug,
     _characters,

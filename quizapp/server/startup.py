@@ -10,11 +10,11 @@ from typing import NoReturn
 
 from alembic import command
 from flask import current_app
-from sqlalchemy import Connection, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 
 from quizapp import clock
 from quizapp.config import WrongSetting, current_settings
+from quizapp.database import postgresql
 from quizapp.database.commands import ownership_problem
 from quizapp.database.db import db
 from quizapp.database.schema import SchemaRefused, State, first_line, schema_of
@@ -143,21 +143,10 @@ def readiness_problem() -> str:
 @contextmanager
 def _startup_lock() -> Iterator[None]:
     if db.engine.dialect.name == "postgresql":
-        with db.engine.connect() as connection, _advisory_lock(connection):
+        with postgresql.advisory_lock(db.engine, ADVISORY_LOCK):
             yield
     else:
         path = current_settings().data_dir / "start.lock"
         with path.open("w") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
             yield
-
-
-@contextmanager
-def _advisory_lock(connection: Connection) -> Iterator[None]:
-    connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": ADVISORY_LOCK})
-    connection.commit()
-    try:
-        yield
-    finally:
-        connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": ADVISORY_LOCK})
-        connection.commit()

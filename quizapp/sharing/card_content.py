@@ -1,4 +1,7 @@
-"""The content of each card: the words and numbers of a page, in the page's language."""
+"""The content of each card: the words and numbers of a page, in the page's language.
+
+``album`` is the name of the album where there are several, otherwise empty.
+"""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -34,9 +37,10 @@ def home_content(
     )
 
 
-def track_content(track: TrackPage) -> CardContent:
+def track_content(track: TrackPage, album: str = "") -> CardContent:
+    is_release = track.kind == TrackKind.RELEASE
     return CardContent(
-        headline=_("Released song") if track.kind == TrackKind.RELEASE else _("Heard in the drama"),
+        headline=_headline(_("Released song") if is_release else _("Heard in the drama"), album),
         title=track.title.text,
         profiles=(_pairs(track.profile),),
         subtitle=_names(track.artists),
@@ -45,11 +49,11 @@ def track_content(track: TrackPage) -> CardContent:
     )
 
 
-def result_content(result: ResultPage) -> CardContent:
+def result_content(result: ResultPage, album: str = "") -> CardContent:
     """One emblem, or both of a duet; the fits of the page's top three."""
     tracks = result.tracks
     return CardContent(
-        headline=_("A duet") if result.is_duet else _("My track"),
+        headline=_headline(_("A duet") if result.is_duet else _("My track"), album),
         title=_titles(tracks),
         profiles=tuple(_pairs(track.profile) for track in tracks),
         subtitle="" if result.is_duet else _names(result.track.artists),
@@ -61,10 +65,10 @@ def result_content(result: ResultPage) -> CardContent:
     )
 
 
-def comparison_content(comparison: ComparisonPage) -> CardContent:
+def comparison_content(comparison: ComparisonPage, album: str = "") -> CardContent:
     sides = (comparison.first, comparison.second)
     return CardContent(
-        headline=_("The track for both of us"),
+        headline=_headline(_("The track for both of us"), album),
         title=comparison.track.title.text,
         profiles=tuple(_pairs(side.track.profile) for side in sides),
         lines=_likeness(comparison),
@@ -75,10 +79,10 @@ def comparison_content(comparison: ComparisonPage) -> CardContent:
     )
 
 
-def round_content(side: Side) -> CardContent:
+def round_content(side: Side, album: str = "") -> CardContent:
     """A lozenge for each answer, without the questions."""
     return CardContent(
-        headline=_("Trivia"),
+        headline=_headline(_("Trivia"), album),
         title=_("%(right)s of %(count)s right", right=side.right_count, count=side.item_count),
         profiles=(TRIVIA,),
         subtitle=side.nickname,
@@ -88,9 +92,9 @@ def round_content(side: Side) -> CardContent:
     )
 
 
-def today_content(intro: LocalText, day: date) -> CardContent:
+def today_content(intro: LocalText, day: date, album: str = "") -> CardContent:
     return CardContent(
-        headline=_("Round for %(day)s", day=format_date(day, "long")),
+        headline=_headline(_("Round for %(day)s", day=format_date(day, "long")), album),
         title=_("Today’s round"),
         profiles=(TRIVIA,),
         lines=(intro.text,),
@@ -105,6 +109,11 @@ def alternative(content: CardContent) -> str:
         *(content.headline, content.title, content.subtitle, *content.lines, content.caption, *rows)
     ]
     return " · ".join(words for words in spoken if words)
+
+
+def _headline(what: str, album: str) -> str:
+    """What the card shows and of which album, where that has to be said."""
+    return f"{what} · {album}" if album else what
 
 
 def _likeness(comparison: ComparisonPage) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""A WSGI layer that serves stored cards without calling Flask, where they cannot change."""
+"""A WSGI layer that serves stored cards without calling Flask, while they may be seen."""
 
 import re
 from collections.abc import Iterable
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask
 
 from quizapp.config import settings_of
-from quizapp.database.cache_versions import RESULTS
+from quizapp.database.cache_versions import CONTENT, RESULTS
 from quizapp.web.page_cache import RECHECK_SECONDS, CachePolicy, Version, current_version
 
 from .card_store import CardName, stored_card
@@ -20,15 +20,16 @@ if TYPE_CHECKING:
 ADDRESS = re.compile(
     r"/cards/([a-z]+)/([\w-]{1,60})-([0-9a-f]{16})\.([a-z]+\.[a-z]+)\.png", re.ASCII
 )
-DELETIONS = CachePolicy(RESULTS, DAY_SECONDS, RECHECK_SECONDS)
+DELETIONS = CachePolicy((RESULTS,), DAY_SECONDS, RECHECK_SECONDS)
+DRAFTS = CachePolicy((CONTENT,), DAY_SECONDS, RECHECK_SECONDS)
 MOST_CHECKED = 10_000
 
 
 class StoredCards:
     """Serves stored cards as any static file is, without calling Flask.
 
-    One that its owner may have deleted, perhaps at another server, is served so only while nothing
-    at all has been deleted or renamed since Flask last sent this very card.
+    Its owner may have deleted what it shows, or an editor put it back to draft, perhaps at another
+    server: so only while nothing of its kind changed since Flask last sent this very card.
     """
 
     def __init__(self, app: Flask, inner: "WSGIApplication") -> None:
@@ -45,11 +46,10 @@ class StoredCards:
             return self._inner(environ, start_response)
         kind, slug, digest, form = found.groups()
         name = CardName(subject(kind, slug), f"{digest}.{form}")
-        is_fine = kind not in DELETABLE
-        if not is_fine:
-            version = current_version(self._app, DELETIONS)  # before anybody looks at the row
-            is_fine = version is not None and self._checked.get(name) == version
-            start_response = self._noting(name, version, start_response)
+        policy = DELETIONS if kind in DELETABLE else DRAFTS
+        version = current_version(self._app, policy)  # before anybody looks at the row
+        is_fine = version is not None and self._checked.get(name) == version
+        start_response = self._noting(name, version, start_response)
         png = stored_card(self._root, name) if is_fine else None
         if png is None:
             return self._inner(environ, start_response)

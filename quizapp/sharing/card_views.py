@@ -61,7 +61,7 @@ def card(kind: str, slug: str, digest: str, form: str) -> Response:
     if not SLUG.fullmatch(slug) or not SLUG.fullmatch(digest):
         abort(404)
     name = CardName(subject(kind, slug), f"{digest}.{current_language()}.{form}")
-    _refuse_deleted(kind, slug)
+    _refuse_unseen(kind, slug)
 
     def draw() -> bytes:
         return cards.card(_current_share(kind, slug, digest).content, FORMATS[form])
@@ -79,14 +79,14 @@ def card(kind: str, slug: str, digest: str, form: str) -> Response:
     return png_response(kind, png, digest).make_conditional(request)
 
 
-def _refuse_deleted(kind: str, slug: str) -> None:
+def _refuse_unseen(kind: str, slug: str) -> None:
     """Also removes what this server still has of it: it may have been deleted at another one.
 
+    :raises Missing: for a draft, or what is of one.
     :raises Deleted:
     """
     try:
-        if kind in DELETABLE:
-            check_shown(kind, slug)
+        check_shown(kind, slug)
     except Gone:
         forget_cards(folder(), subject(kind, slug))
         raise

@@ -13,14 +13,13 @@ from quizapp.mood import views as mood
 from quizapp.mood.pages import result_page_by_slug
 from quizapp.plays.ownership import key_of
 from quizapp.plays.queries import result_by_slug
-from quizapp.quizzes.main import MAIN_MOOD_QUIZ
 from quizapp.web.i18n import URL_PREFIX, current_language
 from quizapp.web.security import allow_framing, limiter
 
 from .oembed import embedded_share, rich, to_xml
 
 HOUR_SECONDS = 3600
-MAIN = {"slug": MAIN_MOOD_QUIZ}
+MAIN = {"slug": ""}
 
 bp = Blueprint("embed", __name__, url_prefix=f"{URL_PREFIX}/embed")
 root_bp = Blueprint("embed_root", __name__)
@@ -29,6 +28,8 @@ bp.before_request(allow_framing)
 bp.context_processor(lambda: {"frame": "sharing/frame.html"})
 bp.add_url_rule("/mood", "quiz", mood.quiz, methods=["GET"], defaults=MAIN)
 bp.add_url_rule("/mood", "submit", mood.submit, methods=["POST"], defaults=MAIN)
+bp.add_url_rule("/mood/<slug>", "quiz", mood.quiz, methods=["GET"])
+bp.add_url_rule("/mood/<slug>", "submit", mood.submit, methods=["POST"])
 bp.add_url_rule("/c/<slug>", "comparison", mood.comparison, methods=["GET"])
 bp.add_url_rule("/c/<slug>", "own_comparison", mood.own_comparison, methods=["POST"])
 

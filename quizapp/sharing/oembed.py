@@ -5,20 +5,22 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 from flask import current_app, g, url_for
-from flask_babel import gettext as _
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
-from quizapp.catalog.queries import main_album
+from quizapp.catalog.words import site_words
 from quizapp.config import current_settings
 from quizapp.errors import Missing
+from quizapp.quizzes.album_view_models import here, main_quiz
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.queries import live_edition
 from quizapp.web.addresses import public_url
 
 from .frames import HEIGHT, WIDTH, frame_html
 from .shares import Share, ShareKind, share_by_slug
 
 NARROWEST, SHORTEST = 260, 200
-OPENINGS = {"home_root.choose_language", "home.home", "mood.quiz"}
+OPENINGS = {"home_root.choose_language", "home.home", "catalog.album"}
 RESULTS = {"mood_root.choose_language", "mood.result"}
 
 
@@ -37,8 +39,17 @@ def embedded_share(url: str) -> Share:
         g.language = values["language"]
     if endpoint in RESULTS:
         return share_by_slug(ShareKind.RESULT, values["slug"])
+    return share_by_slug(ShareKind.HOME, _opened_album(endpoint, values.get("slug", "")))
+
+
+def _opened_album(endpoint: str, slug: str) -> str:
+    """The album whose opening is meant by its page, by that of its quiz, or without a name."""
     if endpoint in OPENINGS:
-        return share_by_slug(ShareKind.HOME, main_album().slug)
+        return here().slug
+    if endpoint == "catalog.other_album":
+        return slug
+    if endpoint == "mood.quiz":
+        return live_edition(slug or main_quiz(QuizKind.MOOD), QuizKind.MOOD).content.album_slug
     raise NotEmbeddable("address")
 
 
@@ -50,7 +61,7 @@ def rich(share: Share, most_width: int | None, most_height: int | None) -> dict[
         "version": "1.0",
         "type": "rich",
         "title": share.title,
-        "provider_name": _("The Last Empress OST quiz"),
+        "provider_name": site_words().title,
         "provider_url": public_url(url_for("home_root.choose_language")),
         "cache_age": 3600,
         "width": width,

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache, cached_property
@@ -18,6 +18,7 @@ from quizapp.config import house_day
 from quizapp.mood.comparison.view_models import ComparisonPage
 from quizapp.mood.pages import comparison_page_by_slug, result_page_by_slug
 from quizapp.mood.view_models import ResultPage
+from quizapp.quizzes.album_view_models import here, here_by_quiz
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import live_edition
 from quizapp.texts import LocalText
@@ -126,16 +127,22 @@ class Share:
 def home_share(
     slug: str, title: LocalText, intro: LocalText, profiles: Sequence[Mapping[str, int]]
 ) -> Share:
-    """The opening page, with the emblems of an album's first tracks."""
+    """The opening page of an album, with the emblems of its first tracks."""
+    album = here(slug)
     return Share(
         kind=ShareKind.HOME,
         slug=slug,
-        path=url_for("home_root.choose_language"),
+        path=url_for("home_root.choose_language") if album.is_main else album.guide,
         title=_("Which track matches your mood?"),
         words=intro.text,
         content=card_content.home_content(title, intro, profiles[:HOME_EMBLEMS]),
-        embed=url_for("embed.quiz"),
+        embed=album.framed_mood,
     )
+
+
+def shelf_share(first: Share, title: str, tagline: str) -> Share:
+    """The shelf of all albums: the words of the site, the picture of the first album's opening."""
+    return replace(first, title=title, words=tagline)
 
 
 def track_share(track: TrackPage) -> Share:
@@ -145,13 +152,14 @@ def track_share(track: TrackPage) -> Share:
         path=url_for("catalog.track", slug=track.slug),
         title=track.title.text,
         words=track.tagline.text,
-        content=card_content.track_content(track),
+        content=card_content.track_content(track, here(track.album).name),
     )
 
 
 def result_share(result: ResultPage) -> Share:
-    content = card_content.result_content(result)
-    words = _result_words(result.is_duet, content.title)
+    album = here_by_quiz(result.quiz_slug).name
+    content = card_content.result_content(result, album)
+    words = _result_words(result.is_duet, content.title, album)
     return Share(
         kind=ShareKind.RESULT,
         slug=result.slug,
@@ -165,21 +173,33 @@ def result_share(result: ResultPage) -> Share:
     )
 
 
-def _result_words(is_duet: bool, title: str) -> str:
+def _result_words(is_duet: bool, title: str, album: str) -> str:
     if is_duet:
-        return str(_("My tracks are %(tracks)s. What is yours?", tracks=title))
+        return _duet_words(title, album)
+    if album:
+        return str(_("My track on %(album)s: %(track)s. What is yours?", album=album, track=title))
     return str(_("My track is %(track)s. What is yours?", track=title))
 
 
+def _duet_words(titles: str, album: str) -> str:
+    if album:
+        words = _("My tracks on %(album)s: %(tracks)s. What is yours?", album=album, tracks=titles)
+        return str(words)
+    return str(_("My tracks are %(tracks)s. What is yours?", tracks=titles))
+
+
 def comparison_share(comparison: ComparisonPage) -> Share:
-    words = _("The track for both of us is %(track)s.", track=comparison.track.title.text)
+    album, title = here_by_quiz(comparison.quiz_slug).name, comparison.track.title.text
+    words = _("The track for both of us is %(track)s.", track=title)
+    if album:
+        words = _("On %(album)s the track for both of us is %(track)s.", album=album, track=title)
     return Share(
         kind=ShareKind.COMPARISON,
         slug=comparison.slug,
         path=url_for("mood_root.choose_comparison_language", slug=comparison.slug),
         title=words,
         words=words,
-        content=card_content.comparison_content(comparison),
+        content=card_content.comparison_content(comparison, album),
         is_listed=False,
     )
 
@@ -188,26 +208,29 @@ def round_share(side: Side, quiz: QuizName, day: date | None = None) -> Share:
     """A finished round of a trivia quiz; ``day`` is that of a round of the day."""
     name = quiz.title.in_language(current_language()).text
     right, count = side.right_count, side.item_count
+    album = here_by_quiz(quiz.slug).name
+    lines = (album, f"{name} {day.isoformat() if day else ''}".rstrip(), side.line)
     return Share(
         kind=ShareKind.ROUND,
         slug=side.slug,
         path=url_for("trivia_root.choose_language", slug=side.slug),
         title=_("Can you beat %(right)s of %(count)s?", right=right, count=count),
-        words=f"{name} {day.isoformat() if day else ''}".rstrip() + f"\n{side.line}",
-        content=card_content.round_content(side),
+        words="\n".join(filter(None, lines)),
+        content=card_content.round_content(side, album),
         is_listed=False,
     )
 
 
 def today_share(slug: str, title: LocalText, intro: LocalText, day: date) -> Share:
     """Today's round of a trivia quiz."""
+    album = here_by_quiz(slug).name
     return Share(
         kind=ShareKind.TODAY,
         slug=slug,
         path=url_for("trivia.lobby", slug=slug),
-        title=title.text,
+        title=f"{title.text} · {album}" if album else title.text,
         words=_("Today’s trivia is the same for everyone. Play it before a friend spoils it."),
-        content=card_content.today_content(intro, day),
+        content=card_content.today_content(intro, day, album),
     )
 
 

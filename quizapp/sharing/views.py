@@ -7,9 +7,10 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.plays.ownership import opens
-from quizapp.plays.queries import result_by_slug
+from quizapp.plays.queries import any_result
+from quizapp.quizzes.queries import edition_by_id
 from quizapp.texts import LANGUAGES
-from quizapp.trivia.queries import RoundMissing, round_by_key
+from quizapp.trivia.queries import RoundMissing, any_round_by_key
 from quizapp.web.i18n import URL_PREFIX
 from quizapp.web.page_cache import cached_content
 from quizapp.web.security import limiter
@@ -22,6 +23,7 @@ bp = Blueprint("sharing", __name__, url_prefix=URL_PREFIX)
 
 for share in (
     shares.home_share,
+    shares.shelf_share,
     shares.track_share,
     shares.result_share,
     shares.comparison_share,
@@ -37,7 +39,7 @@ def ask_to_delete(slug: str) -> str:
 
     Links of earlier versions have it in the query.
     """
-    result_by_slug(slug)
+    any_result(slug)
     key = request.args.get("key")
     return _ask_to_delete(slug, key) if key else _delete_page(slug)
 
@@ -50,13 +52,14 @@ def ask_once_more(slug: str) -> str:
 
 
 def _ask_to_delete(slug: str, key: str) -> str:
-    if not opens(key, result_by_slug(slug)):
+    if not opens(key, any_result(slug)):
         raise NotOwner("key")
     return _delete_page(slug, key)
 
 
 def _delete_page(slug: str, key: str = "") -> str:
-    return render_template("sharing/delete.html", slug=slug, key=key)
+    quiz_slug = edition_by_id(any_result(slug).edition_id).content.slug
+    return render_template("sharing/delete.html", slug=slug, quiz_slug=quiz_slug, key=key)
 
 
 @bp.post("/r/<slug>/delete")
@@ -68,9 +71,11 @@ def delete(slug: str) -> Response:
 
 @bp.get("/trivia/play/<play_key>/delete")
 def ask_to_delete_round(play_key: str) -> str:
-    if not round_by_key(play_key).is_finished:
+    round_ = any_round_by_key(play_key)
+    if not round_.is_finished:
         raise RoundMissing
-    return render_template("sharing/delete_round.html", play_key=play_key)
+    quiz_slug = edition_by_id(round_.edition_id).content.slug
+    return render_template("sharing/delete_round.html", play_key=play_key, quiz_slug=quiz_slug)
 
 
 @bp.post("/trivia/play/<play_key>/delete")

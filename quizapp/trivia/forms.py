@@ -1,6 +1,6 @@
 """Forms of trivia: start, practice, response, nickname and flag."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,11 +9,13 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from quizapp.catalog.queries import own_categories
 from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.kinds import Category
 from quizapp.quizzes.models import NOTE_LIMIT, FlagReason
 from quizapp.web import signing
 from quizapp.web.forms import AtMostOnce, GameForm, choices
+from quizapp.web.i18n import current_language
 
 from .nickname import NicknameProblem
 from .service.board import Bar
@@ -23,13 +25,23 @@ PURPOSE = "trivia attempt"
 TYPED_LIMIT = 200
 """Characters of a nickname as typed: room for what cleaning takes away."""
 
-CATEGORY_LABELS = {
+CATEGORY_LABELS: Mapping[str, Any] = {
     Category.TRACKS: _l("The songs"),
     Category.ARTISTS: _l("The voices"),
     Category.DRAMA: _l("The drama"),
     Category.ON_SCREEN: _l("Sung on screen"),
     Category.ALBUM: _l("The album"),
 }
+
+
+class CategoryLabels(dict[str, Any]):
+    """The usual labels by slug; beside them those that albums have of their own."""
+
+    def __missing__(self, slug: str) -> str:
+        own = own_categories().get(slug)
+        return own.in_language(current_language()).text if own else slug
+
+
 REASON_LABELS = {
     FlagReason.WRONG_KEY: _l("The right answer is wrong"),
     FlagReason.UNCLEAR: _l("The question is unclear"),
@@ -135,7 +147,9 @@ def practice_form(items: Iterable[ItemContent], *args: Any, **values: Any) -> Pr
     items = list(items)
     form = PracticeForm(*args, **values)
     used = {item.category for item in items}
-    categories = ((slug.value, label) for slug, label in CATEGORY_LABELS.items() if slug in used)
+    own = sorted(used - set(CATEGORY_LABELS) - {""})
+    labels = CategoryLabels(CATEGORY_LABELS)
+    categories = ((slug, labels[slug]) for slug in [*CATEGORY_LABELS, *own] if slug in used)
     form.category.choices = choices([(ANY, _("A bit of everything")), *categories])
     levels = sorted({item.spoiler_episode for item in items} | {0})
     form.watched_up_to.choices = choices((level, _watched(level)) for level in levels)

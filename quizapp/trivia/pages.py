@@ -67,6 +67,7 @@ def _feedback(round_: TriviaRound, position: int, language: str) -> view_models.
     found = queries.corrections(round_.edition_id, [response.item_id])
     return view_models.FeedbackPage(
         play_key=round_.play_key,
+        quiz_slug=edition_by_id(round_.edition_id).content.slug,
         item_count=round_.item_count,
         score=sum(each.points for each in round_.responses[:position]),
         answered=_answered(round_, response, found, {}, language),
@@ -97,14 +98,23 @@ def _answered(
     )
 
 
-def review(*, play_key: str, language: str) -> list[view_models.Answered]:
+def quiz_of_round(play_key: str) -> str:
+    """The slug of the quiz that a round is of.
+
+    :raises RoundMissing:
+    """
+    return edition_by_id(queries.round_by_key(play_key).edition_id).content.slug
+
+
+def review(*, play_key: str, language: str) -> view_models.ReviewPage:
     """Every item answered so far, with what other players chose where enough have."""
     round_ = queries.round_by_key(play_key)
     found = queries.corrections(round_.edition_id, round_.item_ids)
     content = edition_by_id(round_.edition_id).content
     items = [content.item(response.item_id) for response in round_.responses]
     counts = queries.option_counts([option.id for item in items for option in item.options])
-    return [_answered(round_, response, found, counts, language) for response in round_.responses]
+    answers = [_answered(round_, each, found, counts, language) for each in round_.responses]
+    return view_models.ReviewPage(content.slug, answers)
 
 
 def result(*, play_key: str, language: str, now: datetime) -> view_models.ResultPage | None:

@@ -15,7 +15,7 @@ from quizapp.quizzes.models import Edition, Item, KeyCorrection, Quiz, Scheduled
 from quizapp.quizzes.queries import (
     content_now,
     edition_by_id,
-    live_edition,
+    newest_edition,
     quiz_by_slug,
 )
 
@@ -79,7 +79,7 @@ def correct_item(item: Item, *, now: datetime, note: str = "", editor_name: str 
     :raises QuizMissing: when nothing of the quiz is published.
     """
     versions = {item.id: content_of(item)}
-    content = live_edition(item.quiz.slug, QuizKind.TRIVIA).content.with_items(versions)
+    content = newest_edition(item.quiz.slug, QuizKind.TRIVIA).content.with_items(versions)
     return _publish(_Release(item.quiz, content, now, "", editor_name), versions, note)
 
 

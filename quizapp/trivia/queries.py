@@ -21,7 +21,7 @@ from quizapp.plays.models import (
 )
 from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.models import Edition, Flag, KeyCorrection, ScheduledDay
-from quizapp.quizzes.queries import edition_by_id
+from quizapp.quizzes.queries import edition_by_id, is_of_draft
 
 from .shuffle import ShownOption, shown_options
 
@@ -57,15 +57,18 @@ class Question:
 
 # Statements of the question and its response are built once: that takes as long as executing them.
 ROUND_AS_IT_IS = select(TriviaRound).execution_options(populate_existing=True)
-ROUND_BY_KEY = ROUND_AS_IT_IS.where(TriviaRound.play_key == bindparam("play_key"))
-ROUND_TO_ENTER = ROUND_BY_KEY.with_for_update()
-ROUND_BY_SLUG = ROUND_AS_IT_IS.where(TriviaRound.slug == bindparam("slug"))
+IS_PUBLIC = ~is_of_draft(TriviaRound.edition_id)
+ANY_BY_KEY = ROUND_AS_IT_IS.where(TriviaRound.play_key == bindparam("play_key"))
+ROUND_BY_KEY = ANY_BY_KEY.where(IS_PUBLIC)
+ROUND_TO_ENTER = ANY_BY_KEY.with_for_update()
+ANY_BY_SLUG = ROUND_AS_IT_IS.where(TriviaRound.slug == bindparam("slug"))
+ROUND_BY_SLUG = ANY_BY_SLUG.where(IS_PUBLIC)
 ROUND_STATE = select(
     *(TriviaRound.id, TriviaRound.play_key, TriviaRound.kind, TriviaRound.day),
     *(TriviaRound.edition_id, TriviaRound.item_ids, TriviaRound.seed, TriviaRound.is_relaxed),
     *(TriviaRound.is_again, TriviaRound.is_hasty, TriviaRound.started_at, TriviaRound.shown_at),
     *(TriviaRound.response_count, TriviaRound.deleted_at),
-).where(TriviaRound.play_key == bindparam("play_key"))
+).where(TriviaRound.play_key == bindparam("play_key"), IS_PUBLIC)
 ROUND_BY_ID = ROUND_AS_IT_IS.where(TriviaRound.id == bindparam("id"))
 CORRECTIONS = (
     select(KeyCorrection)
@@ -98,8 +101,16 @@ def round_by_key(play_key: str) -> TriviaRound:
     """The round of the player who holds its secret, as the database has it now.
 
     Its responses are read when somebody looks at them.
+
+    :raises RoundMissing: also while its quiz or album is a draft.
+    :raises RoundDeleted:
     """
     return _round(ROUND_BY_KEY, play_key=play_key)
+
+
+def any_round_by_key(play_key: str) -> TriviaRound:
+    """The same, also of a draft: whoever played it may delete it."""
+    return _round(ANY_BY_KEY, play_key=play_key)
 
 
 def round_state(play_key: str) -> TriviaRound:
@@ -139,18 +150,29 @@ def _state_reader(engine: Engine) -> Callable[[str], TriviaRound]:
 
 
 def locked_round(play_key: str) -> TriviaRound:
-    """Within a transaction, the same for nobody else to change before it ends."""
+    """Within a transaction, the same, also of a draft, for nobody else to change before it ends."""
     return _round(ROUND_TO_ENTER, play_key=play_key)
 
 
-def finished_round_by_slug(slug: str, *, is_locked: bool = False) -> TriviaRound:
+def finished_round_by_slug(slug: str) -> TriviaRound:
     """A finished round by its share slug.
 
-    :param is_locked: within a transaction, for nobody else to change before it ends.
-    :raises RoundMissing: also for an unfinished round, whose items are still to be asked.
+    :raises RoundMissing: also for an unfinished round, whose items are still to be asked, and
+        while its quiz or album is a draft.
     :raises RoundDeleted:
     """
-    found = _round(ROUND_BY_SLUG.with_for_update() if is_locked else ROUND_BY_SLUG, slug=slug)
+    return _finished(_round(ROUND_BY_SLUG, slug=slug))
+
+
+def any_finished_round(slug: str, *, is_locked: bool = False) -> TriviaRound:
+    """The same, also of a draft.
+
+    :param is_locked: within a transaction, for nobody else to change before it ends.
+    """
+    return _finished(_round(ANY_BY_SLUG.with_for_update() if is_locked else ANY_BY_SLUG, slug=slug))
+
+
+def _finished(found: TriviaRound) -> TriviaRound:
     if not found.is_finished:
         raise RoundMissing
     return found
@@ -265,6 +287,14 @@ def scheduled_day(quiz_id: int, day: date) -> ScheduledDay | None:
     return db.session.scalar(
         select(ScheduledDay).where(ScheduledDay.quiz_id == quiz_id, ScheduledDay.day == day)
     )
+
+
+def items_of_day(quiz_ids: Iterable[int], day: date) -> dict[int, list[int]]:
+    """What quizzes ask on a day, by the quiz's id; without those for which it is not settled."""
+    rows = select(ScheduledDay.quiz_id, ScheduledDay.item_ids).where(
+        ScheduledDay.quiz_id.in_(quiz_ids), ScheduledDay.day == day
+    )
+    return {row.quiz_id: row.item_ids for row in db.session.execute(rows)}
 
 
 def days_from(quiz_id: int, day: date) -> Sequence[ScheduledDay]:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 Key = tuple[str, int, int, int, int, bool]
 
 ADDRESS = re.compile(r"/(en|ko)/trivia/play/([\w-]{22})/([1-9]\d?)", re.ASCII)
-POLICY = CachePolicy(CONTENT, None, RECHECK_SECONDS)
+POLICY = CachePolicy((CONTENT,), None, RECHECK_SECONDS)
 MOST_KEPT = 1000
 RENDERED = "quizapp.rendered_question"
 """The key in a WSGI environment of the page that a view has rendered for all rounds."""

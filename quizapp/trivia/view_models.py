@@ -11,6 +11,7 @@ from quizapp.config import house_day
 from quizapp.plays.models import ItemTally, LeaderboardEntry, TriviaResponse, TriviaRound
 from quizapp.quizzes.content import ItemContent, QuizContent
 from quizapp.quizzes.models import KeyCorrection
+from quizapp.quizzes.queries import edition_by_id
 from quizapp.texts import Localized, LocalText
 
 from .correction_view_models import Corrected, Reworded, corrected, key_of, reworded
@@ -35,6 +36,7 @@ class QuestionPage:
     """An item before its response: neither its key nor its explanation is in here."""
 
     play_key: str
+    quiz_slug: str
     edition_id: int
     item_id: int
     kind: str
@@ -115,12 +117,21 @@ class Answered:
 @dataclass(frozen=True)
 class FeedbackPage:
     play_key: str
+    quiz_slug: str
     item_count: int
     score: int
     answered: Answered
     next_position: int
     is_last: bool
     is_flagged: bool
+
+
+@dataclass(frozen=True)
+class ReviewPage:
+    """The answered items of a round, and the slug of the quiz that it is of."""
+
+    quiz_slug: str
+    items: list[Answered]
 
 
 @dataclass(frozen=True)
@@ -214,6 +225,7 @@ def question_page(
     texts = {option.id: option.text.in_language(language) for option in asked.item.options}
     return QuestionPage(
         play_key=round_.play_key,
+        quiz_slug=edition_by_id(round_.edition_id).content.slug,
         edition_id=round_.edition_id,
         item_id=asked.item.id,
         kind=round_.kind,

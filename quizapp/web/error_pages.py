@@ -99,6 +99,14 @@ ERROR_TEXTS = {
         "romance",
     ),
 }
+REASON_TEXTS = {
+    "quiz-retired": ErrorText(
+        _("The curtain has come down"),
+        _("This quiz is over. Results and boards stay where they are, but no new game begins."),
+        "longing",
+    ),
+}
+"""What is said instead of the status's own text where the reason is one of these."""
 
 
 def init_app(app: Flask) -> None:
@@ -114,7 +122,8 @@ def init_app(app: Flask) -> None:
 def error_response(status: int, reason: str = "") -> Response:
     """The answer for a failure, in the language of the address or of the browser."""
     _set_language()
-    response = problem(status, reason) if wants_json() else make_response(_page(status), status)
+    g.has_failed = status >= 500  # menus and words must not ask a database that may be away
+    response = problem(status, reason) if wants_json() else _page(status, reason)
     if status == 503:
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     response.headers["Cache-Control"] = "no-store"
@@ -137,9 +146,10 @@ def answer_unreadable(
         return app.process_response(make_response(error_response(status, reason)))
 
 
-def _page(status: int) -> str:
-    text = ERROR_TEXTS.get(status) or ERROR_TEXTS[400 if status < 500 else 500]
-    return render_template(
+def _page(status: int, reason: str) -> Response:
+    known = REASON_TEXTS.get(reason) or ERROR_TEXTS.get(status)
+    text = known or ERROR_TEXTS[400 if status < 500 else 500]
+    page = render_template(
         "error.html",
         status=status,
         title=text.title,
@@ -148,6 +158,7 @@ def _page(status: int) -> str:
         again=_retry_address(status),
         request_id=request_id() if status >= 500 else None,
     )
+    return make_response(page, status)
 
 
 def _retry_address(status: int) -> str | None:

@@ -1,5 +1,6 @@
 """Filters and globals for all templates."""
 
+from collections.abc import Hashable
 from functools import lru_cache
 
 from flask import Flask, render_template, request
@@ -19,7 +20,7 @@ from .i18n import (
     unbroken,
 )
 
-PART_CACHE_SIZE = 64
+PART_CACHE_SIZE = 256
 
 
 def init_app(app: Flask) -> None:
@@ -43,11 +44,18 @@ def _language() -> dict[str, object]:
     return {"language": current_language()}
 
 
-def part(name: str, section: str = "") -> Markup:
-    """Render a part of the layout once per process, language, section and mount point."""
-    return _part(name, section, current_language(), request.script_root)
+def part(name: str, section: str = "", here: Hashable = None, title: str = "") -> Markup:
+    """Render a part of the layout once per process, language, section, album and mount point.
+
+    :param here: the album that the page is about, for parts that say so.
+    :param title: of the site, for parts that say it.
+    """
+    return _part(name, section, here, title, current_language(), request.script_root)
 
 
 @lru_cache(maxsize=PART_CACHE_SIZE)
-def _part(name: str, section: str, language: str, _script_root: str) -> Markup:
-    return Markup(render_template(name, section=section, language=language))  # noqa: S704 - a template's own, escaped
+def _part(
+    name: str, section: str, here: Hashable, title: str, language: str, _script_root: str
+) -> Markup:
+    text = render_template(name, section=section, here=here, title=title, language=language)
+    return Markup(text)  # noqa: S704 - a template's own, escaped

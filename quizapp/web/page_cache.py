@@ -59,7 +59,7 @@ page_answered = Signal("A page for everybody was answered; ``answer`` is hit or 
 class CachePolicy:
     """When a cached page expires; the arguments of `cached`."""
 
-    subject: str
+    subjects: tuple[str, ...]
     seconds: int | None
     recheck_seconds: float
 
@@ -99,10 +99,14 @@ class CacheEntry:
 
 @dataclass
 class PageCache:
-    """The entries of one process, and the cache versions as it last read them."""
+    """The entries of one process, and the cache versions as it last read them.
+
+    ``kept`` holds what `kept.kept` computed, by name: for which version, and the value.
+    """
 
     settings: Settings
     entries: OrderedDict[str, CacheEntry] = field(default_factory=OrderedDict)
+    kept: dict[str, tuple[object, object]] = field(default_factory=dict)
     versions: dict[str, int] = field(default_factory=dict)
     checked_at: float = float("-inf")
 
@@ -118,8 +122,9 @@ class PageCache:
         self.versions, self.checked_at = read_versions(), now
 
     def version(self, policy: CachePolicy) -> Version:
-        """The version that is valid now: the subject's number and the current time bucket."""
-        return self.versions.get(policy.subject, 0), self._time_bucket(policy.seconds)
+        """The version that is valid now: the subjects' numbers and the current time bucket."""
+        numbers = sum(self.versions.get(subject, 0) for subject in policy.subjects)
+        return numbers, self._time_bucket(policy.seconds)
 
     def _time_bucket(self, seconds: int | None) -> int:
         now = clock.now()
@@ -232,17 +237,17 @@ def _without_entity(headers: Headers) -> Headers:
 
 
 def cached(
-    subject: str, *, seconds: int | None = None, recheck_seconds: float = RECHECK_SECONDS
+    *subjects: str, seconds: int | None = None, recheck_seconds: float = RECHECK_SECONDS
 ) -> Callable[[Callable[P, str]], Callable[P, str | Response]]:
-    """Cache what a GET view renders until its subject changes.
+    """Cache what a GET view renders until one of its subjects changes.
 
-    :param subject: the cache version that a change raises, see `cache_versions`.
+    :param subjects: the cache versions that a change raises, see `cache_versions`.
     :param seconds: length of a time bucket: the page is rendered again in each of them, at the
         same moment in all processes. By default a day of the house, so that pages may say what
         day it is.
     :param recheck_seconds: 0 for pages on which people look for what they have just written.
     """
-    policy = CachePolicy(subject, seconds, recheck_seconds)
+    policy = CachePolicy(subjects, seconds, recheck_seconds)
 
     def decorate(view: Callable[P, str]) -> Callable[P, str | Response]:
         @wraps(view)

@@ -28,9 +28,9 @@ def full_disk(folder: Path, *, seconds: float = 5) -> Figures:
     """D8: a tmpfs that is filled up and emptied again."""
     figures = Figures(f"D8 disk full for {seconds:.0f} s")
     ballast = folder / "tmpfs" / "ballast"
-    tmpfs = _mounted(folder / "tmpfs", "-t", "tmpfs", "-o", "size=24m", "tmpfs")
+    tmpfs = mounted(folder / "tmpfs", "-t", "tmpfs", "-o", "size=24m", "tmpfs")
     with tmpfs as disk, running(disk / "game") as game:
-        _cut_off_writes(figures, game, seconds, begin=lambda: _fill(ballast), end=ballast.unlink)
+        _cut_off_writes(figures, game, seconds, begin=lambda: fill(ballast), end=ballast.unlink)
     return figures
 
 
@@ -116,7 +116,7 @@ def _play_once(port: int) -> Answer:
     return page
 
 
-def _fill(ballast: Path) -> None:
+def fill(ballast: Path) -> None:
     """Fill the remaining space, to the last byte."""
     with ballast.open("wb", buffering=0) as file:
         try:
@@ -140,7 +140,7 @@ def _cut_power(game: Game, folder: Path, record: Record, image: Path) -> dict[st
 def _look_at_cut(figures: Figures, folder: Path, image: Path, known: dict[str, str]) -> None:
     with (
         _loop(image) as device,
-        _mounted(folder / image.stem, device) as disk,
+        mounted(folder / image.stem, device) as disk,
         running(disk / "game") as revived,
     ):
         loss = losses(Record(results=known), revived.port)
@@ -156,7 +156,7 @@ def _ext4(folder: Path) -> Iterator[Path]:
     with image.open("wb") as file:
         file.truncate(64 * 1024 * 1024)
     _run("mkfs.ext4", "-q", str(image))
-    with _loop(image) as device, _mounted(folder / "ext4", device) as disk:
+    with _loop(image) as device, mounted(folder / "ext4", device) as disk:
         yield disk
 
 
@@ -170,7 +170,7 @@ def _loop(image: Path) -> Iterator[str]:
 
 
 @contextmanager
-def _mounted(place: Path, *words: str) -> Iterator[Path]:
+def mounted(place: Path, *words: str) -> Iterator[Path]:
     place.mkdir(parents=True)
     _run("mount", *words, str(place))
     try:

@@ -1,7 +1,8 @@
-"""T13: two game servers behind nginx on one PostgreSQL and one Redis; each is stopped in turn."""
+"""T13: game servers behind nginx on one PostgreSQL and one Redis; each is stopped in turn."""
 
 import os
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.faults.disks import fill, mounted
 from tests.faults.figures import Figures
 from tests.faults.game import Game, free_port, running
 from tests.faults.nginx import front
@@ -16,6 +18,8 @@ from tests.faults.players import Record, ask, losses, playing, until
 from tests.faults.store import remarks
 
 PAGE = "/en/mood/"
+FROZEN_SECONDS = 30
+DISK = "300m"
 KEY = "5ad1c0ffee0f8e5b7a9d3c2b1a0f9e8d7c6b5a49"
 
 
@@ -54,9 +58,13 @@ class Postgres:
 
 
 def two_servers(folder: Path, *, players: int = 16, seconds: float = 5) -> Figures:
-    """A crowd, a restarted PostgreSQL, a Redis that is gone, a backup and its restore."""
+    """A crowd, a restarted PostgreSQL, a killed and a frozen server, a full disk, Redis gone."""
     figures = Figures("T13 two servers, PostgreSQL and Redis behind nginx")
-    with own_postgres(folder / "pg") as postgres, own_redis(folder) as (redis, redis_url):
+    with (
+        _small_disk(folder / "disk") as disk,
+        own_postgres((disk or folder) / "pg") as postgres,
+        own_redis(folder) as (redis, redis_url),
+    ):
         shared = {"DATABASE_URL": postgres.url, "REDIS_URL": redis_url, "SECRET_KEY": KEY}
         settings = {**shared, "TRUSTED_PROXIES": "1"}
         with (
@@ -67,6 +75,9 @@ def two_servers(folder: Path, *, players: int = 16, seconds: float = 5) -> Figur
             _crowd(figures, nginx.port, postgres, players, seconds)
             _restart_postgres(figures, nginx.port, postgres, players)
             _kill_all(figures, nginx.port, one, postgres, players)
+            _freeze(figures, nginx.port, two, players)
+            if disk:
+                _fill_disk(figures, nginx.port, disk, players)
             _take_redis(figures, nginx.port, redis, players)
             _check(figures, postgres)
     return figures
@@ -106,6 +117,52 @@ def _kill_all(figures: Figures, port: int, one: Game, postgres: Postgres, player
             one.start()
     figures.must_be("5xx other than 503", _other_than_503(record), 0)
     figures.of_players(record, losses(record, port))
+
+
+def _freeze(figures: Figures, port: int, two: Game, players: int) -> None:
+    """Twice as long as nginx leaves a server out, so that it is tried again meanwhile."""
+    figures.add(f"-- one server frozen for {FROZEN_SECONDS} s", "")
+    with playing(players, port) as record:
+        time.sleep(1)
+        os.killpg(two.pid, signal.SIGSTOP)
+        time.sleep(FROZEN_SECONDS)
+        os.killpg(two.pid, signal.SIGCONT)
+        time.sleep(2)
+    waits = sorted(seconds for seconds in record.seconds if seconds > 1)
+    figures.add("requests that took more than a second", len(waits))
+    figures.must_be("slowest, s", round(max(record.seconds), 1), 5, at_most=True)
+    figures.must_be("5xx", record.count("5"), 0)
+    figures.must_be("unanswered", record.cut_off, 0)
+    figures.of_players(record, losses(record, port))
+
+
+def _fill_disk(figures: Figures, port: int, disk: Path, players: int) -> None:
+    figures.add("-- PostgreSQL's disk full", "")
+    ballast = disk / "ballast"
+    with playing(players, port) as record:
+        time.sleep(1)
+        fill(ballast)
+        time.sleep(5)
+        pages = [ask(port, "GET", PAGE).status for _ in range(5)]
+        ballast.unlink()
+        done = len(record.results)
+        waited = until(lambda: len(record.results) > done, 10)
+        time.sleep(1)
+    figures.add("pages meanwhile", pages)  # 503 where PostgreSQL's log has no space: it stops
+    figures.must_be("some answers refused", record.count("5") > 0, True)
+    figures.must_be("5xx other than 503", _other_than_503(record), 0)
+    figures.must_be("well again after, s", round(waited, 1), 5, at_most=True)
+    figures.of_players(record, losses(record, port))
+
+
+@contextmanager
+def _small_disk(place: Path) -> Iterator[Path | None]:
+    """A disk for PostgreSQL alone, which can be filled; None where nobody may mount one."""
+    if os.geteuid() != 0:
+        yield None
+        return
+    with mounted(place, "-t", "tmpfs", "-o", f"size={DISK},mode=755", "tmpfs") as disk:
+        yield disk
 
 
 def _take_redis(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import clocks, deletion, doors, front, processes, services, starts
+from tests.faults import clocks, deletion, doors, front, pooled, processes, services, starts
 from tests.faults.figures import Figures
 from tests.faults.players import Loss, Record
 
@@ -58,6 +58,17 @@ class TestGame:
 
     def test_starts_many_at_once_on_nothing(self, tmp_path: Path) -> None:
         assert broken_promises(starts.at_once(tmp_path, times=1)) == []
+
+
+class TestServers:
+    """Chaos: killed, frozen, without Redis, PostgreSQL restarted and its disk full."""
+
+    @pytest.mark.timeout(900)
+    def test_lose_and_double_nothing(self, tmp_path: Path) -> None:
+        assert broken_promises(services.two_servers(tmp_path, players=6, seconds=3)) == []
+
+    def test_share_a_few_sessions_of_postgresql(self, tmp_path: Path) -> None:
+        assert broken_promises(pooled.four_servers(tmp_path, players=8, seconds=4)) == []
 
 
 class TestFront:

@@ -124,13 +124,13 @@ class TestCorrectKey:
         self, player: TriviaPlayer, jisoo: Editor, right_count: int
     ) -> None:
         round_ = player.play_today(right_count)
-        score, before = round_.score, review(play_key=round_.play_key, language="en")
+        score, before = round_.score, review(play_key=round_.play_key, language="en").items
 
         chosen = round_.responses[0].option_id
 
         change(player, jisoo, round_.item_ids[0], 0 if right_count else chosen)
 
-        first, *others = review(play_key=round_.play_key, language="en")
+        first, *others = review(play_key=round_.play_key, language="en").items
         assert others == before[1:]
         assert first.corrected is not None
         assert first.corrected.old_key == before[0].key != first.key
@@ -174,7 +174,7 @@ class TestCorrectKey:
         assert question(round_by_key(player.begin_today()), 1).item.stem.en == "A typo less?"
         [row] = db.session.scalars(select(KeyCorrection))
         assert not row.is_of_key
-        first, second, *_ = review(play_key=played.play_key, language="en")
+        first, second, *_ = review(play_key=played.play_key, language="en").items
         assert first.reworded == Reworded(house_day(player.now), "The press had it wrong.")
         assert (first.corrected, second.reworded) == (None, None)
 

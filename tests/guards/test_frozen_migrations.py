@@ -21,6 +21,8 @@ FROZEN = {
     "versions/0009_owner_secrets.py": "6969b9408ffe1c016169794e5e5db168",
     "versions/0010_file_imports.py": "9bd85da7a81fe84dbc297bf1bfac1897",
     "versions/0011_album_states.py": "0ea0d25c9fae3cc7524b5f6f466bd988",
+    "versions/0013_album_files.py": "5bca02900d485485043d67813c9cf09f",
+    "versions/0019_bulk_actions.py": "d60ad5da3386d5c7687194afde6bc62d",
 }
 """The first 32 digits of the SHA-256 of each file. A new migration is added here; a file that is
 here stays as it is, even its comments: what it should have done is a migration of its own."""

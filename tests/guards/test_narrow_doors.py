@@ -86,6 +86,10 @@ def preview_of_an_unpublished_quiz(_game: Flask, desk: EditorClient) -> TestResp
     return desk.get(f"/items/{item_id}/preview")
 
 
+def near_twins(_game: Flask, desk: EditorClient) -> TestResponse:
+    return desk.get("/questions/twins")
+
+
 BEHIND = [
     (doors.PASSWORDS, sign_in),
     (doors.PASSWORDS, choose_password),
@@ -95,6 +99,7 @@ BEHIND = [
     (doors.REPORTS, report),
     (doors.REPORTS, moved),
     (doors.REPORTS, preview_of_an_unpublished_quiz),
+    (doors.REPORTS, near_twins),
 ]
 
 

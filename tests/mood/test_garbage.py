@@ -71,11 +71,15 @@ class TestSubmit:
 
         _assert_refused_in_words(answer)
 
-    def test_of_another_quizs_attempt_is_refused(self, game: Flask, player: MoodPlayer) -> None:
+    def test_of_another_quizs_attempt_goes_on_to_that_quiz(
+        self, game: Flask, player: MoodPlayer
+    ) -> None:
         player.open_quiz()
         player.address = "/en/mood/nothing/"
 
-        _assert_refused_in_words(player.send({}))
+        sent = player.send({})
+
+        assert (sent.status_code, sent.location) == (307, "/en/mood/")
 
     @pytest.mark.parametrize("field", ["attempt", "deciders"])
     def test_of_a_repeated_field_is_refused(self, player: MoodPlayer, field: str) -> None:

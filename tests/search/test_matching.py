@@ -30,7 +30,7 @@ ENTRIES = [NOT_OVER, GAHO, OVER_AGAIN, SERENADE]
 
 
 def slugs(query: str) -> list[str]:
-    return [entry.place["slug"] for entry in matching(query, ENTRIES)]
+    return [found.entry.place["slug"] for found in matching(query, ENTRIES)]
 
 
 class TestMatching:

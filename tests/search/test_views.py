@@ -4,22 +4,27 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 from quizapp import clock
+from quizapp.catalog.models import State, Track
+from quizapp.catalog.views import THEME_TRACKS
 from quizapp.config import house_day
-from quizapp.database.db import transaction
+from quizapp.database.db import db, transaction
 from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.queries import live_edition
+from quizapp.search.views import MOST_SHOWN
 from quizapp.trivia.daily import todays_items
 from quizapp.trivia.queries import scheduled_day
 from tests.hostile import PAYLOADS
+from tests.sample_albums import add_sample_album
 
 
 def found(client: FlaskClient, query: str, language: str = "en") -> list[str]:
     page = client.get(f"/{language}/search/", query_string={"q": query})
     assert page.status_code == 200
-    return re.findall(r'<h2><a href="([^"]+)"', page.text)
+    return re.findall(r'<h[23]><a href="([^"]+)"', page.text)
 
 
 class TestSearch:
@@ -54,6 +59,37 @@ class TestSearch:
             return "<script>" in page or "<img src=x" in page
 
         assert [payload for payload in PAYLOADS if is_live(payload)] == []
+
+
+class TestManyAlbums:
+    def test_finds_what_is_live_at_once_and_nothing_else(
+        self, game: Flask, client: FlaskClient
+    ) -> None:
+        assert found(client, "sample track 2.1") == []
+        add_sample_album(2, tracks=2)
+        add_sample_album(3, tracks=2, state=State.DRAFT)
+
+        assert found(client, "sample track 2.1") == ["/en/tracks/sample-2-1"]
+        assert found(client, "sample track 3.1") == []
+
+    def test_follows_a_changed_title(self, game: Flask, client: FlaskClient) -> None:
+        assert found(client, "Renamed sample") == []
+        with transaction():
+            title = {"title_en": "Renamed sample"}
+            db.session.execute(update(Track).where(Track.slug == "not-over").values(**title))
+
+        assert found(client, "Renamed sample") == ["/en/tracks/not-over"]
+
+    def test_shows_the_best_of_very_many(self, game: Flask, client: FlaskClient) -> None:
+        profiles = [{"love": 5, "longing": 1 + at % 4} for at in range(THEME_TRACKS + 5)]
+        add_sample_album(2, profiles=profiles)
+
+        page = client.get("/en/search/?q=sample").text
+
+        assert f"{THEME_TRACKS + 5} results" in page
+        assert len(found(client, "sample")) == MOST_SHOWN
+        assert f"These are the first {MOST_SHOWN}." in page
+        assert f"{THEME_TRACKS} carry it most" in client.get("/en/themes/love").text
 
 
 @pytest.mark.storage

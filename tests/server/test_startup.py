@@ -26,11 +26,11 @@ START_WITHOUT_LOCKS = f"""
 import fcntl, os, time
 from contextlib import contextmanager
 from pathlib import Path
-from quizapp.database import sqlite
+from quizapp.database import postgresql, sqlite
 from quizapp.server import startup
 
 fcntl.flock = lambda *_: None
-startup._advisory_lock = contextmanager(lambda _connection: (yield))
+postgresql.advisory_lock = contextmanager(lambda *_: (yield))
 sqlite._begin = lambda connection: connection.exec_driver_sql("BEGIN")
 look, folder = startup.schema_of, Path(os.environ["DATA_DIR"])
 

@@ -72,12 +72,16 @@ class TestResult:
 
 
 class TestKey:
-    def test_outlives_the_secret_key(
-        self, game: Flask, result: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    def test_outlives_the_secret_key_and_the_next_one(
+        self, game: Flask, result: Made, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setitem(game.config, "SECRET_KEY", "another-key-of-the-same-length-0123456789")
+        address = f"/en/r/{result.slug}/delete"
+        for secret in ("another-key-of-the-same-length-0123456789", "a-third-one-" * 4):
+            monkeypatch.setitem(game.config, "SECRET_KEY", secret)
+            assert client.post(f"{address}/ask", data={"key": result.key}).status_code == 200
 
-        delete(result, tmp_path)
+        assert client.post(address, data={"key": result.key}).status_code == 303
+        assert client.get(f"/en/r/{result.slug}").status_code == 410
 
     def test_of_a_result_without_a_secret_is_made_of_its_attempt(
         self, result: Made, tmp_path: Path

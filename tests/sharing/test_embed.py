@@ -111,7 +111,7 @@ class TestOembed:
         "url",
         [
             *("", "x", "http://[", "https://evil.example/r/x", "http://quiz.example.org/"),
-            *(f"{ORIGIN}/en/album/", f"{ORIGIN}/r/nothing", f"{ORIGIN}.evil.example/"),
+            *(f"{ORIGIN}/en/artists/gaho", f"{ORIGIN}/r/nothing", f"{ORIGIN}.evil.example/"),
             *(f"{ORIGIN}/r/a\x00", f"{ORIGIN}@evil.example/", f"{ORIGIN}/healthz"),
         ],
     )

@@ -18,7 +18,7 @@ def add_second_quiz(first: PublishedEdition, now: datetime) -> PublishedEdition:
     """Publish it, and give its edition."""
     content = replace(first.content, slug="other", title=TITLE)
     with transaction():
-        album = Album(slug="other-album", title=TITLE, intro=TITLE)
+        album = Album(slug="other-album", position=2, title=TITLE, intro=TITLE)
         quiz = Quiz(slug="other", kind=content.kind, title=TITLE, intro=TITLE, album=album)
         db.session.add(quiz)
         db.session.flush()

@@ -11,7 +11,7 @@ from quizapp.plays.queries import option_counts, outcome_counts, visit_counts
 from quizapp.quizzes.content import QuizContent
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.models import Quiz
-from quizapp.quizzes.queries import live_edition, published_quizzes, quiz_by_slug
+from quizapp.quizzes.queries import newest_edition, published_quizzes, quiz_by_slug
 from quizapp.texts import LocalText
 from quizapp.trivia.schedule import SET_SIZE
 from quizapp.web.i18n import current_language
@@ -28,7 +28,7 @@ def analytics() -> str:
 @bp.get("/figures/<slug>")
 def quiz_analytics(slug: str) -> str:
     quiz = quiz_by_slug(slug)
-    content = live_edition(slug, quiz.kind).content
+    content = newest_edition(slug, quiz.kind).content
     visits = visit_counts(quiz.id, until=clock.now().date(), days=DAYS)
     return render_template(
         "analytics/quiz_analytics.html",

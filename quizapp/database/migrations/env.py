@@ -28,7 +28,8 @@ def run() -> None:
     if given := context.config.attributes.get("connection"):
         migrate(given)
         return
-    with db.engine.connect().execution_options(is_writing=True) as connection:
+    options = {"is_writing": True, "is_migrating": True}
+    with db.engine.connect().execution_options(**options) as connection:
         migrate(connection)
 
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from quizapp.catalog.models import Album, Artist, Chapter, ThemeTag, Track
+from quizapp.catalog.models import Album, Artist, Chapter, Site, ThemeTag, Track
 from quizapp.errors import Missing
 from quizapp.quizzes.models import Item, Quiz
 
-from . import catalog, items, quizzes
+from . import catalog, items, quizzes, sites
 
 Content = dict[str, Any]
 
@@ -43,4 +43,5 @@ KINDS = {
     "chapter": Kind(catalog.read_chapter, catalog.write_chapter, catalog.start_chapter, Chapter),
     "album": Kind(quizzes.read_album, quizzes.write_album, quizzes.start_album, Album),
     "quiz": Kind(quizzes.read_quiz, quizzes.write_quiz, quizzes.start_quiz, Quiz),
+    "site": Kind(sites.read_site, sites.write_site, sites.start_site, Site),
 }

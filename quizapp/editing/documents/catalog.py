@@ -13,7 +13,7 @@ from quizapp.errors import Rejected
 from quizapp.quizzes.mapping import reweigh
 from quizapp.quizzes.models import Item, Option, OptionWeight
 
-from .parts import free_slug, localized, next_position, plain, retirement
+from .parts import first_state, free_slug, localized, next_position, plain, retirement, set_state
 
 Content = Mapping[str, Any]
 TRACK_TEXTS = ("title", "title_note", "performance", "credits", "story", "tagline", "scene")
@@ -35,6 +35,7 @@ def read_track(track: Track) -> dict[str, Any]:
         "artists": [artist.slug for artist in track.artists],
         "profile": track.profile,
         "sources": track.sources,
+        "state": track.state,
         "retired": track.retired_at is not None,
     }
 
@@ -54,6 +55,7 @@ def write_track(track: Track, content: Content, now: datetime) -> None:
         for slug, weight in reweigh(track.weights, content["profile"]).items()
     ]
     track.sources = content["sources"]
+    set_state(track, content)
     track.retired_at = retirement(track.retired_at, content, now)
 
 
@@ -62,6 +64,7 @@ def start_track(album_id: int, content: Content) -> Track:
         album_id=album_id,
         slug=free_slug(Track, content["title"]["en"], "track"),
         position=next_position(Track, album_id=album_id),
+        state=first_state(album_id),
     )
 
 
@@ -148,6 +151,7 @@ def read_chapter(chapter: Chapter) -> dict[str, Any]:
         "title": plain(chapter.title),
         "body": plain(chapter.body),
         "sources": chapter.sources,
+        "state": chapter.state,
     }
 
 
@@ -155,6 +159,7 @@ def write_chapter(chapter: Chapter, content: Content, _now: datetime) -> None:
     chapter.title = localized(content["title"])
     chapter.body = localized(content["body"])
     chapter.sources = content["sources"]
+    set_state(chapter, content)
 
 
 def start_chapter(album_id: int, content: Content) -> Chapter:
@@ -162,4 +167,5 @@ def start_chapter(album_id: int, content: Content) -> Chapter:
         album_id=album_id,
         slug=free_slug(Chapter, content["title"]["en"], "chapter"),
         position=next_position(Chapter, album_id=album_id),
+        state=first_state(album_id),
     )

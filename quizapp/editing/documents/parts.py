@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import func, select
 
 from quizapp.catalog.limits import SLUG_LIMIT
+from quizapp.catalog.models import Album, State
+from quizapp.database.cache_versions import bump_all_versions
 from quizapp.database.db import Base, db
 from quizapp.texts import Localized
 
@@ -22,6 +24,23 @@ def localized(text: Mapping[str, str]) -> Localized:
 
 def retirement(was: datetime | None, content: Mapping[str, Any], now: datetime) -> datetime | None:
     return (was or now) if content.get("retired") else None
+
+
+def set_state(row: Any, content: Mapping[str, Any]) -> None:
+    """Let a row have the state that its content says, if it says one.
+
+    Results, rounds and boards are cached by what players do, and depend on states all the same.
+    """
+    state = content.get("state", row.state)
+    if state != row.state:
+        row.state = state
+        bump_all_versions()
+
+
+def first_state(album_id: int) -> State:
+    """The state of a new part of an album: a draft, unless the album is one and hides it anyway."""
+    is_draft = db.session.get_one(Album, album_id).state == State.DRAFT
+    return State.LIVE if is_draft else State.DRAFT
 
 
 def next_position(model: type[Base], **where: int) -> int:

@@ -1,6 +1,6 @@
 """Forms for items of both kinds of quiz."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
@@ -19,13 +19,13 @@ from quizapp.quizzes.candidate import (
     CandidateItem,
 )
 from quizapp.quizzes.kinds import Category, QuizKind
-from quizapp.quizzes.rules import gaps_of, problems_of
+from quizapp.quizzes.rules import USUAL, AlbumRules, gaps_of, problems_of
 from quizapp.web.forms import GameForm, choices
 
 from .base import ContentForm, FieldMessage, field_message
 from .fields import LocalizedField, TicksField, WeightsField, sources_field
 
-CATEGORIES = {
+CATEGORIES: Mapping[str, Any] = {
     "": _l("not chosen yet"),
     Category.TRACKS: _l("the tracks"),
     Category.ARTISTS: _l("the artists"),
@@ -58,13 +58,20 @@ class ItemForm(ContentForm):
 
     kind = ""
 
-    def __init__(self, *args: Any, themes: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        themes: list[tuple[str, str]],
+        album: AlbumRules = USUAL,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.theme_choices = themes
+        self.album = album
 
     def field_messages(self) -> Iterator[FieldMessage]:
         item = self.candidate()
-        problems = problems_of(item, {slug for slug, _ in self.theme_choices})
+        problems = problems_of(item, {slug for slug, _ in self.theme_choices}, self.album)
         if self.is_ready.data and not problems:
             problems = gaps_of(item)
         return map(field_message, problems)
@@ -82,7 +89,7 @@ class MoodItemForm(ItemForm):
 class TriviaItemForm(ItemForm):
     options = FieldList(FormField(TriviaOptionRow), label=_l("Answers"))
     explanation = LocalizedField(_l("Explanation"), limit=EXPLANATION_LIMIT, is_long=True)
-    category = SelectField(_l("Category"), choices=choices(CATEGORIES.items()), default="")
+    category = SelectField(_l("Category"), default="")
     stars = SelectField(_l("How hard"), choices=choices(STAR_CHOICES), coerce=int, default=3)
     spoiler_episode = IntegerField(
         _l("Safe after episode"), validators=[Optional()], default=0, render_kw={"min": 0}
@@ -92,6 +99,14 @@ class TriviaItemForm(ItemForm):
 
     kind = QuizKind.TRIVIA
 
-    def __init__(self, *args: Any, themes: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        themes: list[tuple[str, str]],
+        categories: Mapping[str, Any] = CATEGORIES,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, themes=themes, **kwargs)
         self.themes.choices = choices(themes)
+        open_ = {"": CATEGORIES[""]}
+        self.category.choices = choices((open_ | dict(categories)).items())

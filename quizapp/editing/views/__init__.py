@@ -1,6 +1,6 @@
 """Pages that edit content."""
 
-from . import documents, filters, history, home, preview
+from . import documents, filters, grid, history, home, order, preview
 from .blueprint import bp
 
-__all__ = ["bp", "documents", "filters", "history", "home", "preview"]
+__all__ = ["bp", "documents", "filters", "grid", "history", "home", "order", "preview"]

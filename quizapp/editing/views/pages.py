@@ -13,9 +13,12 @@ from quizapp.editing.forms.base import ContentForm
 from quizapp.editing.forms.choose import content_form
 from quizapp.editing.forms.fields import pairs_of
 from quizapp.editing.forms.items import MoodItemForm
+from quizapp.editing.grid.forms import HIGHEST_ID
+from quizapp.editing.keys import FormKey
 from quizapp.editing.merging import Forms, merge_of
-from quizapp.editing.queries import Document
+from quizapp.editing.queries import Document, effect_of, find_document
 from quizapp.editing.rows import Fields
+from quizapp.editing.words import effect_words
 from quizapp.publishing.balance import speaking
 from quizapp.publishing.correction_view_models import Pending, pending
 from quizapp.publishing.gate import gate_of
@@ -24,6 +27,7 @@ from quizapp.quizzes.queries import content_now, find_item, find_mood_quiz, open
 from quizapp.web.i18n import current_language
 
 from .addresses import SECTION_OF, form_address, title_of
+from .within import beside_of
 
 RETIRABLE = {"item", "track", "artist", "theme"}
 
@@ -72,7 +76,9 @@ def form_page(
         merge=merge,
         restored_at=restored_at,
         saved_over=saved_over,
+        effect="" if saved_over is None else _effect(document, saved_over),
         problem=problem,
+        added=_just_added(document),
         section=SECTION_OF[document.kind],
         quiz=quiz,
         gate=gate_of(quiz, content_now(quiz)) if quiz and saved_over is not None else None,
@@ -80,7 +86,16 @@ def form_page(
         pending=None if is_unsaved else _pending(document),
         flags=open_flags(document.id) if document.kind == "item" and document.id else [],
         is_retirable=document.kind in RETIRABLE,
+        beside=beside_of(document),
     )
+
+
+def _just_added(document: Document) -> Document | None:
+    """The object after which this new one was asked for, if there is one."""
+    number = request.args.get("added", 0, int)
+    if document.id or not 0 < number <= HIGHEST_ID:
+        return None
+    return find_document(FormKey(document.kind, number))
 
 
 def speaks(document: Document, form: ContentForm) -> list[list[dict[str, Any]]]:
@@ -94,6 +109,13 @@ def speaks(document: Document, form: ContentForm) -> list[list[dict[str, Any]]]:
         [{"track": titles[slug], "points": points} for slug, points in option.items()]
         for option in speaking(content, to_frozen(form.content(), document.id))
     ]
+
+
+def _effect(document: Document, was: int) -> str:
+    effect = effect_of(document, was)
+    if effect is None:
+        return ""
+    return effect_words(document.kind, effect.changed, effect.own, effect.effective)
 
 
 def _pending(document: Document) -> Pending | None:

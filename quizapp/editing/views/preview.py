@@ -1,10 +1,12 @@
 """Preview pages: play the quiz with one item as it is typed; nothing is stored or counted."""
 
-from flask import redirect, render_template, request
+from flask import g, redirect, render_template, request
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from quizapp.auth.access import current_editor
+from quizapp.catalog import views as public
+from quizapp.catalog.queries import album_by_id, chapter_by_id, track_by_id
 from quizapp.editing.documents.items import to_frozen
 from quizapp.editing.keys import FormKey
 from quizapp.editing.preview import mood_preview
@@ -25,10 +27,21 @@ from quizapp.quizzes.models import Quiz
 from quizapp.quizzes.queries import content_now, quiz_by_id
 from quizapp.web.i18n import current_language
 
-from .addresses import form_address
+from .addresses import form_address, key_of
 from .pages import form_of
 
 Page = str | Response | tuple[str, int]
+
+
+@bp.get("/<any(albums, tracks, chapters):section>/<int:object_id>/preview")
+def preview_page(section: str, object_id: int) -> str:
+    """The public page of what is saved, also of a draft, as everybody will see it."""
+    g.preview_of = form_address(key_of(section, object_id))
+    if section == "albums":
+        return public.album_page(album_by_id(object_id))
+    if section == "tracks":
+        return public.page_of_track(track_by_id(object_id))
+    return public.page_of_chapter(chapter_by_id(object_id))
 
 
 @bp.route("/items/<int:item_id>/preview", methods=["GET", "POST"])
@@ -128,6 +141,7 @@ def _decider_page(
         "editing/preview_decider.html",
         address=form_address(document.key),
         form=form,
+        quiz_slug=content.slug,
         item=item_view(step.item, language),
         number=step.asked_count + 1,
         answered=[known for known in content.items if form.answer_field(known).data],

@@ -85,7 +85,10 @@ def approve(*, suggestion_id: int, author: Author, now: datetime) -> int:
         suggestion = _decided(suggestion_id, SuggestionStatus.APPROVED, author, now)
         quiz = db.session.get_one(Quiz, suggestion.quiz_id)
         content = from_candidate(_candidate(suggestion.proposal, quiz.kind), is_ready=False)
-        return insert(kind="item", parent_id=quiz.id, content=content, author=author, now=now)
+        suggestion.item_id = insert(
+            kind="item", parent_id=quiz.id, content=content, author=author, now=now
+        )
+        return suggestion.item_id
 
 
 def reject(*, suggestion_id: int, reason: str, author: Author, now: datetime) -> None:

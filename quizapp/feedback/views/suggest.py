@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.feedback.forms import SuggestionForm, opened_form
 from quizapp.feedback.service.suggest import QueueFull, ShareFull, suggest
-from quizapp.quizzes.queries import published_quizzes
+from quizapp.quizzes.album_view_models import here
+from quizapp.quizzes.queries import listed_quizzes
 from quizapp.web import logs
 from quizapp.web.i18n import URL_PREFIX
 from quizapp.web.networks import networks_of
@@ -21,13 +22,14 @@ bp = Blueprint("feedback", __name__, url_prefix=URL_PREFIX)
 @bp.get("/suggest")
 def suggestion() -> str:
     """The form, with the quiz and the subject of the page that it was opened from."""
-    return _page(opened_form(published_quizzes(), request.args.get("about", "")))
+    album = here(request.args.get("album", "")).slug
+    return _page(opened_form(listed_quizzes(), request.args.get("about", ""), album))
 
 
 @bp.post("/suggest")
 @limiter.limit("6/10 minutes")
 def send_suggestion() -> Page:
-    form = SuggestionForm(published_quizzes(), request.form)
+    form = SuggestionForm(listed_quizzes(), request.form)
     if not form.validate():
         return _page(form), 422
     if form.is_honeypot_filled:  # a program is told what everybody is told

@@ -74,6 +74,7 @@ class ComparisonPage:
     """Two results side by side; the first is the one that was there before."""
 
     slug: str
+    quiz_slug: str
     percentile: int | None
     first: Side
     second: Side
@@ -124,6 +125,7 @@ def comparison_page(
     both = content.track(facts.track_for_both)
     return ComparisonPage(
         slug=slug,
+        quiz_slug=content.slug,
         percentile=facts.percentile,
         first=sides[0],
         second=sides[1],

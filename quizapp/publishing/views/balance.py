@@ -25,7 +25,7 @@ from quizapp.quizzes.candidate import OPTION_BUDGET
 from quizapp.quizzes.content import QuizContent
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.models import Quiz
-from quizapp.quizzes.queries import QuizMissing, content_now, live_edition, quiz_by_slug
+from quizapp.quizzes.queries import QuizMissing, content_now, newest_edition, quiz_by_slug
 from quizapp.web.forms import GameForm, choices
 from quizapp.web.i18n import current_language
 
@@ -129,6 +129,6 @@ def _moved(row: Quiz, examined: Examination) -> Moved | None:
 
 def _live(row: Quiz) -> PlayableEdition | None:
     try:
-        return playable(live_edition(row.slug, row.kind).id)
+        return playable(newest_edition(row.slug, row.kind).id)
     except QuizMissing:
         return None

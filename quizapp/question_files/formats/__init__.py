@@ -10,7 +10,7 @@ from types import MappingProxyType
 from quizapp.quizzes.candidate import THEME_LIMIT, CandidateItem
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
-from quizapp.quizzes.rules import problems_of
+from quizapp.quizzes.rules import USUAL, AlbumRules, problems_of
 
 from . import aiken, csv_table, gift, moodle_xml, opentdb, yaml_pack
 from .decode import decode
@@ -25,6 +25,12 @@ Reason = Callable[[ItemProblem], str]
 Languages = Mapping[int, str]
 NO_LANGUAGES: Languages = MappingProxyType({})
 OURS = "yaml"
+
+
+@dataclass(frozen=True)
+class _Known:
+    themes: Collection[str]
+    album: AlbumRules
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,7 @@ def read_upload(
     name: str = "",
     format_name: str = "",
     languages: Languages = NO_LANGUAGES,
+    album: AlbumRules = USUAL,
 ) -> ReadResult:
     """Everything in an uploaded file, each row checked by the rules of an item.
 
@@ -69,8 +76,14 @@ def read_upload(
     except Unreadable as unreadable:
         return ReadResult(problems=(unreadable.problem,))
     rows = (_in_said_language(row, languages) for row in result.rows)
-    ruled = tuple(_ruled(rows, known_themes, is_ours=result.format == OURS))
-    return replace(result, rows=ruled)
+    return replace(result, rows=ruled(rows, known_themes, album, is_ours=result.format == OURS))
+
+
+def ruled(
+    rows: Iterable[Row], known_themes: Collection[str], album: AlbumRules, *, is_ours: bool
+) -> tuple[Row, ...]:
+    """The rows with the problems of their items, and of items that repeat a good one above."""
+    return tuple(_ruled(rows, _Known(known_themes, album), is_ours=is_ours))
 
 
 def rejected_rows(result: ReadResult, reason: Reason = ItemProblem.in_english) -> str:
@@ -115,26 +128,36 @@ def _in_said_language(row: Row, languages: Languages) -> Row:
     return replace(row, item=in_language(row.item, language))
 
 
-def _ruled(rows: Iterable[Row], known_themes: Collection[str], *, is_ours: bool) -> Iterator[Row]:
-    """The rows with the problems of their items, and of items that repeat a good one above.
-
-    A slug that is taken is a fault of our own files; that of any other file is made anew.
-    """
+def _ruled(rows: Iterable[Row], known: _Known, *, is_ours: bool) -> Iterator[Row]:
+    """A slug that is taken is a fault of our own files; that of any other file is made anew."""
     takers: dict[object, int] = {}
     for row in rows:
         if row.item is None:
             yield row
             continue
-        ruled = _checked(_with_themes(row, known_themes), known_themes)
-        if ruled.item is None or ruled.problems:
-            yield ruled
+        checked = _checked(_with_own(row, known), known)
+        if checked.item is None or checked.problems:
+            yield checked
             continue
-        ruled = ruled if is_ours else _with_free_slug(ruled, takers)
-        yield _taken(ruled, takers)
+        yield _taken(checked if is_ours else _with_free_slug(checked, takers), takers)
 
 
-def _checked(row: Row, known_themes: Collection[str]) -> Row:
-    return row.with_problems(problems_of(row.item, known_themes)) if row.item else row
+def _checked(row: Row, known: _Known) -> Row:
+    problems = problems_of(row.item, known.themes, known.album) if row.item else ()
+    return row.with_problems(problems)
+
+
+def _with_own(row: Row, known: _Known) -> Row:
+    return _with_category(_with_themes(row, known.themes), known.album)
+
+
+def _with_category(row: Row, album: AlbumRules) -> Row:
+    """A category that no file knows is taken where it is one of the album's own."""
+    left = [told for told in row.remarks if told.code is ProblemCode.LEFT_CATEGORY]
+    if row.item is None or not left or left[0].detail not in album.categories:
+        return row
+    remarks = tuple(told for told in row.remarks if told not in left)
+    return replace(row, item=replace(row.item, category=left[0].detail), remarks=remarks)
 
 
 def _with_themes(row: Row, known_themes: Collection[str]) -> Row:

@@ -28,6 +28,7 @@ from .results import (
     Row,
     Unreadable,
     at_most_max_rows,
+    character_shown,
     refusing,
 )
 
@@ -87,9 +88,10 @@ def _entries(text: str) -> list[Any]:
     try:
         value = DECODER.decode(text.strip())
     except json.JSONDecodeError as broken:
-        leading = len(text) - len(text.lstrip())
-        line = broken.lineno + text.count("\n", 0, leading)
-        raise Unreadable(ProblemCode.SYNTAX, broken.msg, line) from None
+        at = broken.pos + len(text) - len(text.lstrip())
+        line, begin = text.count("\n", 0, at) + 1, text.rfind("\n", 0, at)
+        place = character_shown(text, at, at - begin)
+        raise Unreadable(ProblemCode.SYNTAX_AT, place, line) from None
     if isinstance(value, dict) and "results" not in value:
         raise Unreadable(ProblemCode.FORMAT_JSON, shown(", ".join(value) or "{}"), 1)
     entries = value.get("results") if isinstance(value, dict) else value

@@ -7,7 +7,7 @@ from typing import Any
 
 from quizapp.quizzes.candidate import CandidateItem, QuizHeader
 from quizapp.quizzes.plain import MAX_PROBLEMS
-from quizapp.quizzes.problems import ItemProblem, ProblemCode
+from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
 
 MAX_BYTES = 2_000_000
 MAX_ROWS = 5_000
@@ -95,6 +95,12 @@ def refusing(read: Callable[[str], ReadResult]) -> Callable[[str], ReadResult]:
         return result
 
     return reading
+
+
+def character_shown(text: str, place: int, column: int) -> str:
+    """The number of a character in its line, and what stands there, as a problem tells it."""
+    found = text[place : place + 12].split("\n")[0].strip()
+    return f"{column} (“{shown(found)}”)" if found else str(column)
 
 
 def at_most_max_rows(rows: Iterator[Row]) -> tuple[Row, ...]:

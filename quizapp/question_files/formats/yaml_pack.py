@@ -22,11 +22,19 @@ LEFT_OUT = {"is_key": False, "weights": {}, "label_ko": ""}
 @refusing
 def read(text: str) -> ReadResult:
     """A whole quiz file, or only its `items:`, or a bare list of items."""
-    parts = parts_of(text)
+    return read_quiz(parts_of(text))
+
+
+def read_quiz(parts: Parts, *further: str) -> ReadResult:
+    """The header and the items in the parts of a quiz.
+
+    :param further: names of parts that are not looked at here.
+    :raises Unreadable: without items, or with too many.
+    """
     items = parts.nodes.get("items")
     if not isinstance(items, yaml.SequenceNode):
         raise Unreadable(ProblemCode.NO_ITEMS, line=line_of(items or parts.root))
-    header, problems = _header(parts)
+    header, problems = _header(parts, further)
     kind = header.kind if header else ""
     rows = (_row(number, node, kind) for number, node in enumerate(items.value, start=1))
     return ReadResult(at_most_max_rows(rows), tuple(problems), header)
@@ -34,12 +42,14 @@ def read(text: str) -> ReadResult:
 
 def write(items: Iterable[CandidateItem], header: QuizHeader | None = None) -> str:
     """The file of `items`, which should be of the header's kind where there is a header."""
-    file: dict[str, Any] = {"format": int(FORMAT)}
-    if header:
-        quiz = HEADER.dump_python(header, mode="json", exclude_none=True)
-        file["quiz"] = quiz
-    file["items"] = [_short(plain(item)) for item in items]
-    return dumped(file)
+    return dumped({"format": int(FORMAT), **quiz_part(items, header)})
+
+
+def quiz_part(items: Iterable[CandidateItem], header: QuizHeader | None = None) -> dict[str, Any]:
+    """What the file of a quiz holds, as plain values."""
+    quiz = HEADER.dump_python(header, mode="json", exclude_none=True) if header else None
+    named = {"quiz": quiz} if quiz else {}
+    return {**named, "items": [_short(plain(item)) for item in items]}
 
 
 def rejected(rows: Sequence[Row], reason: Callable[[ItemProblem], str]) -> str:
@@ -52,8 +62,8 @@ def _rejected_item(row: Row, reason: Callable[[ItemProblem], str]) -> str:
     return reasons + dumped([row.source])
 
 
-def _header(parts: Parts) -> tuple[QuizHeader | None, list[ItemProblem]]:
-    problems = parts.unknown("quiz", "items")
+def _header(parts: Parts, further: Sequence[str]) -> tuple[QuizHeader | None, list[ItemProblem]]:
+    problems = parts.unknown("quiz", "items", *further)
     if "quiz" not in parts:
         return None, problems
     node = parts.nodes["quiz"]

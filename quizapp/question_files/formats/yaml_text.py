@@ -7,13 +7,14 @@ harmless. Nothing is ever constructed from a tag.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 import yaml
 
 from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
 
-from .results import MAX_DEPTH, Unreadable
+from .results import MAX_DEPTH, Unreadable, character_shown
 
 MAX_VALUES = 100_000
 PLAIN_TAGS = {f"tag:yaml.org,2002:{name}" for name in ("str", "int", "bool", "seq", "map", "null")}
@@ -49,16 +50,25 @@ def parts_of(text: str) -> Parts:
     root = _composed(text)
     if isinstance(root, yaml.SequenceNode):
         return Parts(root, {"items": root})
+    parts = parts_below(root)
+    version = parts.nodes.get("format")
+    if version and version.value != FORMAT:
+        raise Unreadable(ProblemCode.FORMAT_VERSION, shown(version.value), line_of(version))
+    return parts
+
+
+def parts_below(node: yaml.Node) -> Parts:
+    """The parts of a node; none of one that has no names.
+
+    :raises Unreadable: a part that appears twice.
+    """
     nodes: dict[str, yaml.Node] = {}
-    for name, value in root.value if isinstance(root, yaml.MappingNode) else ():
+    for name, value in node.value if isinstance(node, yaml.MappingNode) else ():
         key = _key(name)
         if key in nodes:
             raise Unreadable(ProblemCode.FIELD_REPEATED, shown(key), line_of(name))
         nodes[key] = value
-    version = nodes.get("format")
-    if version and version.value != FORMAT:
-        raise Unreadable(ProblemCode.FORMAT_VERSION, shown(version.value), line_of(version))
-    return Parts(root, nodes)
+    return Parts(node, nodes)
 
 
 def plain_value(node: yaml.Node, problems: list[ItemProblem]) -> Any:
@@ -126,16 +136,19 @@ def _composed(text: str) -> yaml.Node:
         _measure(text)
         root = yaml.compose(text, Loader=yaml.CBaseLoader)
     except (yaml.MarkedYAMLError, yaml.reader.ReaderError) as broken:
-        raise _syntax(broken) from None
+        raise _syntax(broken, text) from None
     if root is None:
         raise Unreadable(ProblemCode.EMPTY)
     return root
 
 
-def _syntax(broken: yaml.YAMLError) -> Unreadable:
+def _syntax(broken: yaml.YAMLError, text: str) -> Unreadable:
     mark = getattr(broken, "problem_mark", None)
-    told = getattr(broken, "problem", None) or getattr(broken, "reason", "")
-    return Unreadable(ProblemCode.SYNTAX, shown(told, 80), mark.line + 1 if mark else 0)
+    if mark is None:
+        return Unreadable(ProblemCode.SYNTAX, shown(getattr(broken, "reason", ""), 80))
+    line = next(islice(text.split("\n"), mark.line, None), "")
+    place = character_shown(line, mark.column, mark.column + 1)
+    return Unreadable(ProblemCode.SYNTAX_AT, place, mark.line + 1)
 
 
 def _measure(text: str) -> None:

@@ -14,7 +14,6 @@ from quizapp.editing.documents.parts import FreeSlugs, next_position, slug_base
 from quizapp.editing.models import FileImport, StagedImport
 from quizapp.editing.saving import overwrite, record_new
 from quizapp.errors import Conflict
-from quizapp.question_files.formats import read_upload
 from quizapp.question_files.import_plan import Plan, PlannedRow, RowStatus, line_ranges
 from quizapp.quizzes.bulk import insert_items
 from quizapp.quizzes.mapping import write
@@ -22,14 +21,15 @@ from quizapp.quizzes.models import Item
 from quizapp.quizzes.queries import lock_quizzes
 from quizapp.web.doors import IMPORTS
 
+from .collector import collector_paused
 from .staging import (
     NAME_LIMIT,
     PlanChanged,
     all_slugs,
     content_check,
-    known_themes,
     plan_of,
     quizzes_of,
+    read_file,
     read_staged,
     staged_import,
 )
@@ -83,6 +83,7 @@ class _Prepared:
 
 
 @IMPORTS.entered()
+@collector_paused()
 def import_staged(
     *, digest: str, author: Author, now: datetime, ticks: Ticks | None = None
 ) -> Done:
@@ -111,11 +112,12 @@ def import_staged(
 
 
 @IMPORTS.entered()
+@collector_paused()
 def import_file(
     *, data: bytes, name: str, format_name: str, album_id: int, author: Author, now: datetime
 ) -> tuple[Plan, Done]:
     """Take over all that is new or changed in a file, unseen; and say what was planned."""
-    result = read_upload(data, known_themes=known_themes(), name=name, format_name=format_name)
+    result = read_file(data, name, format_name, album_id)
     with transaction():
         lock_quizzes()
         plan = plan_of(result, album_id)
@@ -167,7 +169,7 @@ def _added(
 
 def _overwritten(plan: Plan, ticks: Ticks | None, target: _Target) -> list[dict[str, Any]]:
     """Within a transaction, write the changes that are taken over."""
-    rows, check = [], content_check()
+    rows, check = [], content_check(target.album_id)
     for planned in plan.rows:
         places = _places(planned, ticks)
         if not places or planned.known is None:

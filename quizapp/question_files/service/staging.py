@@ -28,8 +28,11 @@ from quizapp.question_files.import_plan import Check, Plan, RowStatus, planned
 from quizapp.question_files.matching import Bank, Content, Entry, Known
 from quizapp.quizzes.models import Item, Option, OptionWeight, Quiz
 from quizapp.quizzes.problems import ItemProblem
-from quizapp.quizzes.rules import problems_of
+from quizapp.quizzes.queries import album_rules
+from quizapp.quizzes.rules import AlbumRules, problems_of
 from quizapp.web.doors import IMPORTS
+
+from .collector import collector_paused
 
 NAME_LIMIT = 200
 IDS_AT_ONCE = 500
@@ -53,6 +56,7 @@ class Preview:
 
 
 @IMPORTS.entered()
+@collector_paused()
 def stage(
     *, data: bytes, name: str, format_name: str, album_id: int, editor_id: int, now: datetime
 ) -> ReadResult:
@@ -60,7 +64,7 @@ def stage(
 
     :param name: as the browser gave it; only its ending counts, and nothing else is done with it.
     """
-    result = read_upload(data, known_themes=known_themes(), name=name, format_name=format_name)
+    result = read_file(data, name, format_name, album_id)
     if result.rows:
         with transaction():
             db.session.merge(
@@ -89,6 +93,7 @@ def say_languages(*, editor_id: int, languages: Mapping[int, str]) -> None:
 
 
 @IMPORTS.entered()
+@collector_paused()
 def staged_plan(*, editor_id: int) -> Preview:
     """What an import of the staged file would do.
 
@@ -100,13 +105,15 @@ def staged_plan(*, editor_id: int) -> Preview:
 
 
 @IMPORTS.entered()
+@collector_paused()
 def dry_run(*, data: bytes, name: str, format_name: str, album_id: int) -> Plan:
     """What an import of a file would do, without keeping it."""
-    result = read_upload(data, known_themes=known_themes(), name=name, format_name=format_name)
+    result = read_file(data, name, format_name, album_id)
     return plan_of(result, album_id)
 
 
 @IMPORTS.entered()
+@collector_paused()
 def rejected_file(*, editor_id: int, reason: Reason) -> tuple[str, str]:
     """The bad rows of the staged file as a file to fix, and the ending of its name.
 
@@ -137,7 +144,22 @@ def read_staged(staged: StagedImport) -> ReadResult:
         name=staged.name,
         format_name=staged.format,
         languages=said_languages(staged),
+        album=rules_of(staged.album_id),
     )
+
+
+def read_file(data: bytes, name: str, format_name: str, album_id: int) -> ReadResult:
+    return read_upload(
+        data,
+        known_themes=known_themes(),
+        name=name,
+        format_name=format_name,
+        album=rules_of(album_id),
+    )
+
+
+def rules_of(album_id: int) -> AlbumRules:
+    return album_rules(album_by_id(album_id))
 
 
 def said_languages(staged: StagedImport) -> dict[int, str]:
@@ -145,15 +167,15 @@ def said_languages(staged: StagedImport) -> dict[int, str]:
 
 
 def plan_of(result: ReadResult, album_id: int) -> Plan:
-    return planned(result, _bank(album_id), _load, all_slugs(), content_check())
+    return planned(result, _bank(album_id), _load, all_slugs(), content_check(album_id))
 
 
-def content_check() -> Check:
+def content_check(album_id: int) -> Check:
     """Tells what is wrong with a question as it would be."""
-    themes = known_themes()
+    themes, album = known_themes(), rules_of(album_id)
 
     def check(kind: str, content: Content) -> list[ItemProblem]:
-        return problems_of(documents.to_candidate(kind, content), themes)
+        return problems_of(documents.to_candidate(kind, content), themes, album)
 
     return check
 

@@ -7,11 +7,14 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.catalog import queries as catalog
+from quizapp.catalog.models import Album, Front
 from quizapp.catalog.view_models import track_link
 from quizapp.config import current_settings
+from quizapp.errors import Gone, Missing
+from quizapp.quizzes.content import QuizContent
 from quizapp.quizzes.kinds import QuizKind
-from quizapp.quizzes.main import MAIN_MOOD_QUIZ
-from quizapp.quizzes.queries import live_edition
+from quizapp.quizzes.queries import find_mood_quiz, live_edition
+from quizapp.site.pages import shelf
 from quizapp.web.addresses import public_url
 from quizapp.web.i18n import URL_PREFIX, current_language, preferred_language, vary_by_language
 from quizapp.web.page_cache import cached_content
@@ -31,8 +34,12 @@ def choose_language() -> Response:
 @root_bp.get("/robots.txt")
 def robots() -> Response:
     """Robots ask only at the root of a host: below a path its own file has to say the same."""
-    desk = f"{request.script_root}/*/desk/"
-    return Response(f"User-agent: *\nDisallow: {desk}\n", mimetype="text/plain")
+    lines = [
+        "User-agent: *",
+        f"Disallow: {request.script_root}/*/desk/",
+        f"Sitemap: {public_url(url_for('sitemap.sitemap'))}",
+    ]
+    return Response("\n".join(lines) + "\n", mimetype="text/plain")
 
 
 @root_bp.get("/.well-known/security.txt")
@@ -51,8 +58,20 @@ def security_txt() -> Response:
 @bp.get("/")
 @cached_content
 def home() -> str:
+    """The opening of the main album, or the shelf of all, as the site's settings say."""
+    try:
+        album = catalog.main_album()
+    except catalog.AlbumMissing:
+        return _shelf()
+    return _shelf() if catalog.site().front == Front.SHELF else _opening(album)
+
+
+def _shelf() -> str:
+    return render_template("site/shelf.html", albums=shelf(current_language()))
+
+
+def _opening(album: Album) -> str:
     language = current_language()
-    album = catalog.main_album()
     tracks = catalog.tracks_of(album.id)
     return render_template(
         "site/home.html",
@@ -62,6 +81,15 @@ def home() -> str:
             "drama": album.drama.in_language(language),
             "intro": album.intro.in_language(language),
         },
-        core_count=live_edition(MAIN_MOOD_QUIZ, QuizKind.MOOD).content.core_count,
+        quiz=_mood_quiz(album.id),
         tracks=[track_link(track, language) for track in tracks[:TRACKS_SHOWN]],
     )
+
+
+def _mood_quiz(album_id: int) -> QuizContent | None:
+    """The mood quiz of an album as it can be played; None where there is nothing to play."""
+    quiz = find_mood_quiz(album_id)
+    try:
+        return live_edition(quiz.slug, QuizKind.MOOD).content if quiz else None
+    except (Missing, Gone):
+        return None

@@ -6,6 +6,8 @@ from flask import Blueprint, current_app, make_response, render_template, url_fo
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from quizapp.catalog.words import site_words
+from quizapp.quizzes.album_view_models import here
 from quizapp.texts import LANGUAGES
 from quizapp.web.assets import static_url
 from quizapp.web.i18n import URL_PREFIX, current_language
@@ -35,21 +37,20 @@ root_bp = Blueprint("install_root", __name__)
 @bp.get("/app.webmanifest")
 def manifest() -> Response:
     """One manifest a language, all of them for one app (``id``)."""
-    language = current_language()
+    language, words = current_language(), site_words()
     icons = [
         {"src": static_url(path), "sizes": sizes, "type": type_, "purpose": purpose}
         for path, sizes, type_, purpose in ICONS
     ]
-    shortcuts = [
-        {"name": _("Mood quiz"), "url": url_for("mood.quiz")},
-        {"name": _("Trivia"), "url": url_for("trivia.lobby")},
-    ]
+    main = here()
+    quizzes = ((_("Mood quiz"), main.mood), (_("Trivia"), main.trivia))
+    shortcuts = [{"name": name, "url": address} for name, address in quizzes if address]
     response = make_response(
         {
             "id": url_for("home_root.choose_language"),
-            "name": _("The Last Empress OST quiz"),
-            "short_name": _("Empress OST"),
-            "description": _("Which track of The Last Empress OST matches your mood?"),
+            "name": words.title,
+            "short_name": words.short_title,
+            "description": words.question,
             "lang": language,
             "dir": "ltr",
             "start_url": url_for("home.home"),

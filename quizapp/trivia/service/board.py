@@ -9,7 +9,7 @@ from quizapp.errors import Conflict, Rejected
 from quizapp.plays.models import RoundKind, TriviaRound
 from quizapp.quizzes.content import QuizContent
 from quizapp.quizzes.kinds import QuizKind
-from quizapp.quizzes.queries import edition_by_id, live_edition
+from quizapp.quizzes.queries import edition_by_id, readable_edition
 from quizapp.trivia.board_queries import (
     editors_words,
     entries_of_network,
@@ -128,7 +128,7 @@ def _check_round(round_: TriviaRound, now: datetime) -> None:
 
 def _check_name(round_: TriviaRound, typed: str, name: Nickname) -> None:
     played = edition_by_id(round_.edition_id).content
-    live = live_edition(played.slug, QuizKind.TRIVIA).content
+    live = readable_edition(played.slug, QuizKind.TRIVIA).content
     answers = answers_of(played) | answers_of(live)
     problems = nickname_problems(typed, answers=answers, words=word_list(editors_words()))
     if problems or not name.name:

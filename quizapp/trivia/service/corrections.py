@@ -22,7 +22,7 @@ from quizapp.plays.models import (
 )
 from quizapp.quizzes.content import ItemContent
 from quizapp.quizzes.models import KeyCorrection, Quiz, ScheduledDay
-from quizapp.quizzes.queries import PublishedEdition, QuizMissing, edition_by_id, live_edition
+from quizapp.quizzes.queries import PublishedEdition, QuizMissing, edition_by_id, newest_edition
 from quizapp.texts import LANGUAGES
 from quizapp.trivia.daily import settled_until
 from quizapp.trivia.queries import days_from, keys_now, round_by_id
@@ -179,7 +179,7 @@ def give_owed(row: KeyCorrection) -> None:
 
 def _live(quiz: Quiz) -> PublishedEdition | None:
     try:
-        return live_edition(quiz.slug, quiz.kind)
+        return newest_edition(quiz.slug, quiz.kind)
     except QuizMissing:
         return None
 

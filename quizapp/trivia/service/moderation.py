@@ -17,7 +17,7 @@ from quizapp.errors import Conflict, Missing
 from quizapp.plays.models import LeaderboardEntry, TriviaRound
 from quizapp.trivia.board_queries import board_name, entries_under, nickname_keys_taken
 from quizapp.trivia.nickname import Nickname
-from quizapp.trivia.queries import finished_round_by_slug, round_by_id
+from quizapp.trivia.queries import any_finished_round, round_by_id
 
 from .entries import EntryTaken, blank_round, boards_of, is_round_of, settle_entries
 
@@ -128,7 +128,7 @@ def remove_round(*, slug: str, now: datetime) -> Kept:
     :raises RoundMissing: also for a round that is not finished.
     :raises RoundDeleted: when it is gone already.
     """
-    round_ = finished_round_by_slug(slug, is_locked=True)
+    round_ = any_finished_round(slug, is_locked=True)
     round_.deleted_at = now
     bump_version(RESULTS)
     if not round_.nickname_key:

@@ -14,7 +14,8 @@ from quizapp.database.counters import Sums
 from quizapp.database.db import db, retry_once, transaction
 from quizapp.errors import Rejected
 from quizapp.plays.models import RoundKind, TriviaRound
-from quizapp.quizzes.queries import PublishedEdition
+from quizapp.quizzes.kinds import QuizKind
+from quizapp.quizzes.queries import PublishedEdition, edition_by_id, live_edition
 from quizapp.trivia.board_queries import were_answers_shown
 from quizapp.trivia.daily import todays_items
 from quizapp.trivia.queries import DayMissing, finished_round_by_slug, play_key_of, scheduled_day
@@ -113,8 +114,10 @@ def start_challenge(*, slug: str, start: Start) -> str:
     """Begin the very same round, items and order of options, as the finished one shared.
 
     :raises RoundMissing: when there is no such finished round.
+    :raises QuizRetired:
     """
     origin = finished_round_by_slug(slug)
+    live_edition(edition_by_id(origin.edition_id).content.slug, QuizKind.TRIVIA)
     round_ = _round(RoundKind.CHALLENGE, origin.edition_id, origin.item_ids, start)
     round_.origin_id = origin.id
     round_.seed = origin.seed

@@ -5,10 +5,9 @@ from flask_babel import gettext as _
 
 from quizapp import clock
 from quizapp.config import house_day
-from quizapp.database.cache_versions import BOARDS
+from quizapp.database.cache_versions import BOARDS, CONTENT
 from quizapp.quizzes.kinds import QuizKind
-from quizapp.quizzes.main import MAIN_TRIVIA_QUIZ
-from quizapp.quizzes.queries import edition_by_id, live_edition
+from quizapp.quizzes.queries import edition_by_id, readable_edition
 from quizapp.trivia import pages
 from quizapp.trivia.board_queries import ALL_TIME
 from quizapp.trivia.forms import BARS, NICKNAME_PROBLEMS, NicknameForm
@@ -92,20 +91,20 @@ def _result(play_key: str, form: NicknameForm, offer: str = "") -> Page:
 
 @bp.get("/play/<play_key>/review")
 def review(play_key: str) -> str:
-    items = pages.review(play_key=play_key, language=current_language())
-    return render_template("trivia/review.html", play_key=play_key, items=items)
+    page = pages.review(play_key=play_key, language=current_language())
+    return render_template("trivia/review.html", play_key=play_key, page=page)
 
 
-@bp.get("/leaderboard/<day>", defaults={"slug": MAIN_TRIVIA_QUIZ})
+@bp.get("/leaderboard/<day>", defaults={"slug": ""})
 @bp.get("/quizzes/<slug>/leaderboard/<day>")
-@cached(BOARDS, recheck_seconds=0)
+@cached(BOARDS, CONTENT, recheck_seconds=0)
 def leaderboard(slug: str, day: str) -> str:
     """The board of a day, or of ``all`` days.
 
     :raises DayMissing: for a day without a round, or the page cache would fill with empty boards.
     """
     cursor = signing.read(request.args.get("from", ""), purpose=CURSOR)
-    edition, today = live_edition(slug, QuizKind.TRIVIA), house_day(clock.now())
+    edition, today = readable_edition(slug, QuizKind.TRIVIA), house_day(clock.now())
     on = None if day == ALL_TIME else read_day(day)
     if on and on != today and scheduled_day(edition.quiz_id, on) is None:
         raise DayMissing

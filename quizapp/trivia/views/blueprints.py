@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response
 
 from quizapp import clock
 from quizapp.config import house_day
-from quizapp.trivia.forms import CATEGORY_LABELS, StartForm
+from quizapp.trivia.forms import CATEGORY_LABELS, CategoryLabels, StartForm
 from quizapp.trivia.queries import DayMissing
 from quizapp.trivia.service.starts import NETWORK, Start
 from quizapp.web import signing
@@ -25,7 +25,7 @@ root_bp = Blueprint("trivia_root", __name__)
 @bp.record_once
 def _share_labels(state: BlueprintSetupState) -> None:
     """Make the labels global: the view that refuses a flag is `feedback`'s, its page trivia's."""
-    state.app.jinja_env.globals["category_labels"] = CATEGORY_LABELS
+    state.app.jinja_env.globals["category_labels"] = CategoryLabels(CATEGORY_LABELS)
 
 
 def read_day(text: str) -> date:

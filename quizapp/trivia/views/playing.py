@@ -79,5 +79,10 @@ def _feedback(page: FeedbackPage, form: FlagForm) -> str:
 @bp.app_errorhandler(AnsweredBefore)
 def _refused(refusal: OutOfTurn | AnsweredBefore) -> tuple[str, int]:
     play_key = (request.view_args or {})["play_key"]
-    page = render_template("trivia/refused.html", reason=refusal.reason, play_key=play_key)
+    page = render_template(
+        "trivia/refused.html",
+        reason=refusal.reason,
+        play_key=play_key,
+        quiz_slug=pages.quiz_of_round(play_key),
+    )
     return page, refusal.status

@@ -9,8 +9,7 @@ from werkzeug.wrappers import Response
 from quizapp import clock
 from quizapp.config import house_day
 from quizapp.quizzes.kinds import QuizKind
-from quizapp.quizzes.main import MAIN_TRIVIA_QUIZ
-from quizapp.quizzes.queries import PublishedEdition, live_edition
+from quizapp.quizzes.queries import PublishedEdition, is_open, live_edition, readable_edition
 from quizapp.trivia import pages
 from quizapp.trivia.forms import PracticeForm, StartForm, new_attempt, new_attempts, practice_form
 from quizapp.trivia.service import starts
@@ -23,7 +22,7 @@ from quizapp.web.security import limiter
 from .blueprints import Page, begun, bp, read_day, root_bp
 
 
-@bp.get("/", defaults={"slug": MAIN_TRIVIA_QUIZ})
+@bp.get("/", defaults={"slug": ""})
 @bp.get("/quizzes/<slug>/")
 @cached_content
 def lobby(slug: str) -> str:
@@ -32,7 +31,7 @@ def lobby(slug: str) -> str:
     return _lobby(edition, practice_form(edition.content.items, attempt=attempt))
 
 
-@bp.post("/", defaults={"slug": MAIN_TRIVIA_QUIZ})
+@bp.post("/", defaults={"slug": ""})
 @bp.post("/quizzes/<slug>/")
 @limiter.limit("300/minute")
 def start(slug: str) -> Page:
@@ -82,13 +81,13 @@ def _lobby(edition: PublishedEdition, form: PracticeForm, problem: str = "") -> 
     )
 
 
-@bp.get("/archive", defaults={"slug": MAIN_TRIVIA_QUIZ})
+@bp.get("/archive", defaults={"slug": ""})
 @bp.get("/quizzes/<slug>/archive")
 def archive(slug: str) -> str:
     return _archive(slug, StartForm(attempt=new_attempt()))
 
 
-@bp.post("/archive", defaults={"slug": MAIN_TRIVIA_QUIZ})
+@bp.post("/archive", defaults={"slug": ""})
 @bp.post("/quizzes/<slug>/archive")
 @limiter.limit("300/minute")
 def start_past_day(slug: str) -> Page:
@@ -110,7 +109,8 @@ def _archive(slug: str, form: StartForm, problem: str = "") -> str:
     return render_template(
         "trivia/archive.html",
         slug=slug,
-        archive=pages.archive(live_edition(slug, QuizKind.TRIVIA), before=before),
+        archive=pages.archive(readable_edition(slug, QuizKind.TRIVIA), before=before),
+        is_open=is_open(slug, QuizKind.TRIVIA),
         form=form,
         problem=problem,
     )
@@ -142,7 +142,13 @@ def start_challenge(slug: str) -> Page:
 
 def _challenge(slug: str, form: StartForm, problem: str = "") -> str:
     page = pages.challenge(slug)
-    return render_template("trivia/challenge.html", page=page, form=form, problem=problem)
+    return render_template(
+        "trivia/challenge.html",
+        page=page,
+        form=form,
+        problem=problem,
+        is_open=is_open(page.quiz.slug, QuizKind.TRIVIA),
+    )
 
 
 def _to_first(play_key: str) -> Response:

@@ -52,7 +52,7 @@ FILES = {
     ),
     "JSON deep": (b'{"results":' + b"[" * 900_000, ProblemCode.TOO_DEEP),
     "JSON deep objects": (b'{"a":' * 150_000, ProblemCode.TOO_DEEP),
-    "JSON of escaped quotes": (b'["' + b'\\"' * 490_000, ProblemCode.SYNTAX),
+    "JSON of escaped quotes": (b'["' + b'\\"' * 490_000, ProblemCode.SYNTAX_AT),
     "XML laughs": (b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "b">]>', ProblemCode.FORMAT_XML),
     "CSV of open quotes": (HEAD.encode() + b'"x\n' * 300_000, ProblemCode.QUOTE_BROKEN),
     "CSV of commas": (HEAD.encode() + b"," * 900_000, ProblemCode.NO_ITEMS),

@@ -66,3 +66,23 @@ class TestOtherFiles:
     def test_of_old_korean_codes_keep_rare_syllables(self) -> None:
         table = "문제,보기1,보기2,정답\n누가 부르나요?,가호,펲시콜라라고도 함,1\n"
         assert asked(read(table.encode("euc_kr")).rows[0])[1][1] == "펲시콜라라고도 함"
+
+
+class TestSyntax:
+    """The place is told by numbers, for the words of a parser are English only."""
+
+    @pytest.mark.parametrize(
+        ("text", "line", "place"),
+        [
+            ('\n  {"results": [{"question": "누가?" "type": 1}]}', 2, '35 (“"type": 1}]}”)'),
+            ('{"results": [', 1, "14"),
+            ("items:\n- stem: {en: 'Who'\n  options: [a]\n", 3, "3 (“options: [a]”)"),
+        ],
+    )
+    def test_names_line_and_character_and_what_stands_there(
+        self, text: str, line: int, place: str
+    ) -> None:
+        (problem,) = read(text).problems
+
+        assert (problem.code, problem.line) == (ProblemCode.SYNTAX_AT, line)
+        assert problem.detail == place

@@ -83,7 +83,7 @@ class TestSecondQuiz:
         assert 'href="/en/trivia/quizzes/other/"' in pages[0]
         assert f'href="/en/trivia/quizzes/other/leaderboard/{day}"' in pages[0]
         assert f"The other album? {day}" in pages[0]
-        assert '<meta property="og:title" content="The other album?">' in pages[2]
+        assert 'property="og:title" content="The other album? · The other album?"' in pages[2]
         for page in pages:
             assert "about=other" in page
 

@@ -12,8 +12,8 @@ from quizapp.config import current_settings, house_day
 from quizapp.database.commands import AS_JSON, GameGroup, echo_json
 from quizapp.errors import AppError, Missing
 from quizapp.plays.models import LeaderboardEntry
+from quizapp.quizzes.album_view_models import main_quiz
 from quizapp.quizzes.kinds import QuizKind
-from quizapp.quizzes.main import MAIN_TRIVIA_QUIZ
 from quizapp.quizzes.models import NOTE_LIMIT
 from quizapp.quizzes.queries import quiz_by_slug
 from quizapp.sharing.card_views import FOLDER
@@ -34,7 +34,7 @@ from ..service import deletions, names, record, words
 from ..words import ACTS, refusal_words
 
 moderation = GameGroup("moderation", help="Nicknames on leaderboards, refused words, deletions.")
-QUIZ = click.option("--quiz", default=MAIN_TRIVIA_QUIZ, show_default=True, help="Slug of a quiz.")
+QUIZ = click.option("--quiz", default="", help="Slug of a quiz; by default that of the main album.")
 KINDS = click.Choice([kind.value for kind in WordKind])
 DASHES = {"ignore_unknown_options": True}
 """For a LINK that begins with a dash: some slugs do."""
@@ -252,7 +252,7 @@ def told_in_words() -> Iterator[None]:
 
 def _quiz_id(slug: str) -> int:
     with told_in_words():
-        quiz = quiz_by_slug(slug)
+        quiz = quiz_by_slug(slug or main_quiz(QuizKind.TRIVIA))
     if quiz.kind != QuizKind.TRIVIA:
         raise click.BadParameter(f"{slug} has no leaderboards.")
     return quiz.id

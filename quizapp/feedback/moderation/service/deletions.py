@@ -14,13 +14,13 @@ from quizapp.feedback.moderation.models import ModerationRecord
 from quizapp.plays.models import MoodResult, TriviaRound
 from quizapp.plays.queries import (
     ResultMissing,
-    comparison_by_slug,
+    any_comparison,
+    any_result,
     locked_results,
-    result_by_slug,
 )
 from quizapp.sharing.card_store import forget_cards
 from quizapp.sharing.withdrawing import comparisons_with, withdraw_result
-from quizapp.trivia.queries import RoundMissing, finished_round_by_slug, round_by_key
+from quizapp.trivia.queries import RoundMissing, any_finished_round, any_round_by_key
 from quizapp.trivia.service import moderation as boards
 
 from .record import Kept, add_record
@@ -52,9 +52,9 @@ def find(slug: str) -> Found:
     :raises RoundDeleted:
     """
     try:
-        result = result_by_slug(slug)
+        result = any_result(slug)
     except ResultMissing:
-        return Found(round=finished_round_by_slug(slug))
+        return Found(round=any_finished_round(slug))
     return Found(result=result, comparison_count=len(comparisons_with(result.id)))
 
 
@@ -71,12 +71,12 @@ def slug_of(link: Link | None) -> str:
 
 
 def _slug_of_comparison(code: str) -> str:
-    comparison = comparison_by_slug(code)
+    comparison = any_comparison(code)
     raise OfComparison([comparison.first.slug, comparison.second.slug])
 
 
 def _slug_of_play(key: str) -> str:
-    return round_by_key(key).slug
+    return any_round_by_key(key).slug
 
 
 def _slug_of_any(code: str) -> str:

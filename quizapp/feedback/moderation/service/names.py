@@ -9,7 +9,7 @@ from quizapp.errors import Rejected
 from quizapp.feedback.moderation.acts import Act
 from quizapp.feedback.moderation.models import ModerationRecord
 from quizapp.quizzes.kinds import QuizKind
-from quizapp.quizzes.queries import live_edition, quiz_by_id
+from quizapp.quizzes.queries import newest_edition, quiz_by_id
 from quizapp.trivia.board_queries import editors_words
 from quizapp.trivia.name_words import WordList, word_list
 from quizapp.trivia.nickname import NicknameProblem, nickname, nickname_problems
@@ -140,7 +140,7 @@ def subject_of(names: Sequence[str]) -> str:
 
 
 def _check_name(quiz_id: int, typed: str) -> None:
-    live = live_edition(quiz_by_id(quiz_id).slug, QuizKind.TRIVIA).content
+    live = newest_edition(quiz_by_id(quiz_id).slug, QuizKind.TRIVIA).content
     problems = nickname_problems(typed, answers=answers_of(live), words=words_now())
     if problems or not nickname(typed).name:
         raise NewNameRefused(problems or [NicknameProblem.INVISIBLE])
