@@ -63,15 +63,6 @@ def album_page(album: Album) -> str:
     )
 
 
-@bp.get("/albums/")
-@cached_content
-def albums() -> str:
-    """The shelf: every album that anybody can find."""
-    language = current_language()
-    found = [_album_shape(album, language) for album in queries.live_albums()]
-    return render_template("catalog/albums.html", albums=found)
-
-
 @bp.get("/chapters/<slug>")
 @cached_content
 def chapter(slug: str) -> str:

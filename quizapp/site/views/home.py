@@ -66,6 +66,13 @@ def home() -> str:
     return _shelf() if catalog.site().front == Front.SHELF else _opening(album)
 
 
+@bp.get("/albums/")
+@cached_content
+def albums() -> str:
+    """Every album that anybody can find, whatever the front page shows."""
+    return render_template("site/albums.html", albums=shelf(current_language()))
+
+
 def _shelf() -> str:
     return render_template("site/shelf.html", albums=shelf(current_language()))
 

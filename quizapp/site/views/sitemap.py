@@ -58,7 +58,7 @@ def _pages() -> Iterator[Page]:
     yield "home.home", {}
     yield "moods.start", {}
     if len(shelf()) > 1:
-        yield "catalog.albums", {}
+        yield "home.albums", {}
     artists: dict[str, None] = {}
     for album in catalog.live_albums():
         yield from _pages_of(album, here(album.slug))
