@@ -6,9 +6,9 @@ from flask.testing import FlaskClient
 
 from quizapp.texts import LANGUAGES
 from quizapp.web.page_cache import empty_page_cache
-from tests.albums import add_sample_album, make_main
 from tests.guards.album_crawler import AlbumCrawl, Albums
 from tests.guards.visits import play_mood, play_round
+from tests.playable_albums import add_playable_album, make_main
 
 MAIN = "the-last-empress-ost"
 
@@ -29,7 +29,7 @@ class TestThreeAlbums:
         self, game: Flask, client: FlaskClient, main: str
     ) -> None:
         for number in (2, 3):
-            add_sample_album(number)
+            add_playable_album(number)
         make_main(main)
         empty_page_cache(game)  # it looks for changes twice a second only
         crawl = AlbumCrawl(client, Albums(game, main))

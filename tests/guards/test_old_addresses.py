@@ -8,8 +8,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp.web.page_cache import empty_page_cache
-from tests.albums import add_sample_album, make_main
 from tests.guards.visits import play_mood, play_round
+from tests.playable_albums import add_playable_album, make_main
 
 OF_EVERYBODY = """
 / /robots.txt /embed.js /service-worker.js
@@ -59,7 +59,7 @@ class TestOldAddresses:
         stored = [*_addresses(client, language)]
         assert {client.get(path, follow_redirects=True).status_code for path in stored} == {200}
         for number in (2, 3):
-            add_sample_album(number)
+            add_playable_album(number)
 
         for main in ("the-last-empress-ost", "sample-2"):
             make_main(main)
@@ -74,7 +74,7 @@ class TestOldAddresses:
     def test_without_a_name_lead_to_the_main_album(
         self, game: Flask, client: FlaskClient, language: str
     ) -> None:
-        slug = add_sample_album(2)
+        slug = add_playable_album(2)
         make_main(slug)
         empty_page_cache(game)
 
@@ -88,7 +88,7 @@ class TestOldAddresses:
     def test_keep_a_sheet_that_was_begun_when_another_album_was_the_main_one(
         self, game: Flask, client: FlaskClient, language: str
     ) -> None:
-        slug = add_sample_album(2)
+        slug = add_playable_album(2)
         page = client.get(f"/{language}/mood/").text
         attempt = re.search(r'name="attempt"[^>]*value="([^"]+)"', page)
         assert attempt

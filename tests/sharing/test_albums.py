@@ -5,7 +5,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from quizapp.sharing.shares import Share, ShareKind, share_by_slug
-from tests.albums import add_sample_album
+from tests.playable_albums import add_playable_album
 from tests.players import MoodPlayer
 
 ORIGIN = "https://quiz.example.org"
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def second(game: Flask, client: FlaskClient) -> str:
-    return add_sample_album(2)
+    return add_playable_album(2)
 
 
 def _share(game: Flask, slug: str) -> Share:

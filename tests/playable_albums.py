@@ -23,7 +23,7 @@ TRIVIA_ITEMS = 12
 TRACKS = 5
 
 
-def add_sample_album(number: int) -> str:
+def add_playable_album(number: int) -> str:
     """Add and publish a whole album, ``sample-2`` or ``sample-3``, and return its slug.
 
     The first track is by an artist of the shipped album too, the others by one of its own.
