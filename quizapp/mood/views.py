@@ -11,8 +11,9 @@ from quizapp.errors import Forbidden, Gone, Missing, Rejected
 from quizapp.plays.models import MoodResult
 from quizapp.plays.ownership import changed_attempt, is_told_again, key_of, opens
 from quizapp.plays.queries import result_by_slug
+from quizapp.quizzes.directory_queries import directory
 from quizapp.quizzes.kinds import QuizKind
-from quizapp.quizzes.queries import check_no_draft, live_edition
+from quizapp.quizzes.queries import QuizMissing, live_edition
 from quizapp.web.i18n import URL_PREFIX, current_language, preferred_language, vary_by_language
 from quizapp.web.page_cache import cached, cached_content, per_visit
 from quizapp.web.security import limiter
@@ -65,7 +66,8 @@ def submit(slug: str) -> Page:
     if attempt is None:
         return _fresh_page(slug)
     edition = playable(attempt[0])
-    check_no_draft(attempt[0])
+    if edition.content.slug in directory().drafts:
+        raise QuizMissing
     if edition.content.slug != slug:  # another album has become the main one meanwhile
         return redirect(url_for(".submit", slug=edition.content.slug), 307)
     sheet = read_sheet(edition.content, request.form)

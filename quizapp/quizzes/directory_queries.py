@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from quizapp.catalog.models import Album, Site, State
+from quizapp.catalog.models import Album, Site, State, strictest
 from quizapp.catalog.queries import IN_ORDER
 from quizapp.database.cache_versions import CONTENT
 from quizapp.database.db import db
@@ -74,6 +74,8 @@ class Directory:
 
     albums: tuple[AlbumEntry, ...]
     main: AlbumEntry
+    drafts: frozenset[str] = frozenset()
+    """The slugs of quizzes that are drafts, or whose album is one."""
 
     @cached_property
     def live(self) -> list[AlbumEntry]:
@@ -159,7 +161,13 @@ def _read(session: Session) -> Directory:
         )
         for row in rows
     }
-    return Directory(tuple(entries.values()), entries.get(main, NO_ALBUM))
+    drafts = {
+        quiz.slug
+        for row in rows
+        for quiz in quizzes[row.id]
+        if strictest(quiz.state, row.state) == State.DRAFT
+    }
+    return Directory(tuple(entries.values()), entries.get(main, NO_ALBUM), frozenset(drafts))
 
 
 def _quizzes(session: Session) -> dict[int, list[QuizRow]]:

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Engine, Row, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from quizapp.catalog.models import Album, State, ThemeTag, Track, strictest
 from quizapp.catalog.queries import IN_ORDER as ALBUMS_IN_ORDER
 from quizapp.catalog.queries import theme_tags, tracks_for_edition
 from quizapp.database.db import db
-from quizapp.database.prepared import Read, prepared_read
 from quizapp.errors import Gone, Missing
 
 from . import content
@@ -31,8 +30,6 @@ from .rules import USUAL, AlbumRules
 
 EDITIONS_KEPT = 48
 FLAGS_SHOWN = 200
-ENGINES = 4
-"""Databases whose reads are kept prepared; a process has one, tests have more."""
 DRAFT_EDITIONS = (
     select(Edition.id)
     .join(Quiz, Quiz.id == Edition.quiz_id)
@@ -138,20 +135,6 @@ def is_of_draft(edition_id: InstrumentedAttribute[int]) -> ColumnElement[bool]:
         .correlate_except(Edition, Quiz, Album)
         .exists()
     )
-
-
-def check_no_draft(edition_id: int) -> None:
-    """Within a hot path: whatever is sent for an edition, its quiz may not be a draft by now.
-
-    :raises QuizMissing:
-    """
-    if _draft_reader(db.engine)({"edition_id": edition_id}) is not None:
-        raise QuizMissing
-
-
-@lru_cache(maxsize=ENGINES)
-def _draft_reader(engine: Engine) -> Read:
-    return prepared_read(engine, DRAFT_EDITIONS.where(Edition.id == bindparam("edition_id")))
 
 
 def newest_editions(kind: str) -> Sequence[Row[Any]]:
