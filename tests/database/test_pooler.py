@@ -16,7 +16,8 @@ from quizapp.config import read_settings
 from quizapp.database.db import db
 from quizapp.database.postgresql import advisory_lock, prepare
 from quizapp.maintenance.backup import BackupFailed, back_up
-from quizapp.quizzes.queries import live_edition
+from quizapp.mood.publishing import playable
+from quizapp.quizzes.queries import edition_by_id, live_edition
 from quizapp.server import startup
 from tests import postgresql
 from tests.pgbouncer import pooler
@@ -65,6 +66,8 @@ def settings(pooled: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
 @pytest.fixture
 def served(settings: dict[str, str]) -> Iterator[Flask]:
     app = create_app(read_settings(settings))
+    edition_by_id.cache_clear()  # of another database
+    playable.cache_clear()
     with app.app_context():
         yield app
         db.session.remove()

@@ -31,11 +31,13 @@ from tests.web.cached_pages import look_again
 
 pytestmark = pytest.mark.slow
 
+OF_THEMES = {"catalog.theme": "slug", "moods.chosen": "themes"}
+"""Pages of themes, which all albums share, with the name of their variable part."""
 DESK, ASSETS = "/desk", "assets.fetch"
 DELETING = {"sharing.ask_to_delete", "sharing.ask_to_delete_round"}
 """Open in every state: whoever made something may delete it, and the page tells nothing of it."""
 EDITOR = CurrentEditor(1, "Sunny", "editor")
-BEGINNING = {"mood.quiz", "trivia.lobby", "api.quiz"}
+BEGINNING = {"mood.quiz", "embed.quiz", "trivia.lobby", "api.quiz", "api.today_of"}
 """Where a game begins."""
 
 
@@ -81,8 +83,8 @@ def _add(walk: Walk, rule: Rule, values: dict[str, list[dict[str, Any]]]) -> Non
     for language in languages:
         if not arguments:
             walk.common.update(_addresses(rule, language, [{}]))
-        elif rule.endpoint == "catalog.theme":
-            walk.common.update(_addresses(rule, language, [{"slug": THEME}]))
+        elif rule.endpoint in OF_THEMES:
+            walk.common.update(_addresses(rule, language, [{OF_THEMES[rule.endpoint]: THEME}]))
         elif not rule.defaults:
             own = _addresses(rule, language, values[rule.endpoint])
             walk.own.update(dict.fromkeys(own, rule.endpoint))
@@ -115,6 +117,7 @@ def values_of(second: SecondAlbum) -> dict[str, list[dict[str, Any]]]:
         "api.album": [{"slug": second.album}],
         "api.track": [{"slug": second.track}],
         "api.quiz": of_mood,
+        "api.today_of": of_trivia,
         "api.result": of_result,
         "cards.card": list(_cards(shares)),
         "cards.qr": [{"kind": kind, "slug": slug} for kind, slug in shares.items()],
@@ -123,6 +126,7 @@ def values_of(second: SecondAlbum) -> dict[str, list[dict[str, Any]]]:
         "catalog.track": [{"slug": second.track}],
         "catalog.artist": [{"slug": second.artist}],
         "embed.comparison": of_comparison,
+        "embed.quiz": of_mood,
         "embed.result": of_result,
         "mood.quiz": of_mood,
         "mood.result": of_result,

@@ -10,7 +10,7 @@ from tests.browser.desk.conftest import SignInAs
 
 
 def save(page: Page) -> None:
-    page.locator(".bar").get_by_role("button", name="Save").click()
+    page.locator(".bar").get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("Saved.")).to_be_visible()
 
 
@@ -132,7 +132,7 @@ class TestDraft:
         page.on("request", lambda request: order.append("saved") if is_saved(request) else None)
         with page.expect_request("**/draft"):
             page.locator("[name=about-en]").press_sequentially("Typed slowly. ")
-        page.locator(".bar").get_by_role("button", name="Save").dblclick()
+        page.locator(".bar").get_by_role("button", name="Save", exact=True).dblclick()
 
         expect(page.get_by_text("Saved.")).to_be_visible()
         assert order == ["draft", "saved"]
@@ -194,7 +194,7 @@ class TestDraft:
         page.goto("/en/desk/artists/3")
         page.locator("[name=about-en]").fill("Sent after the door fell shut")
         page.context.clear_cookies()
-        page.locator(".bar").get_by_role("button", name="Save").click()
+        page.locator(".bar").get_by_role("button", name="Save", exact=True).click()
         expect(page.get_by_text("You were signed out. Nothing was changed.")).to_be_visible()
 
         page.locator("[name=name]").fill("Hae-ra")
@@ -225,7 +225,7 @@ class TestConflict:
         save(early)
 
         late.locator("[name=about-en]").fill("Late words")
-        late.locator(".bar").get_by_role("button", name="Save").click()
+        late.locator(".bar").get_by_role("button", name="Save", exact=True).click()
         expect(late.get_by_text("What they alone changed is in the form already:")).to_be_visible()
         late.get_by_role("button", name="Save the merged version").click()
 

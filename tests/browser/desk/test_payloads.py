@@ -87,7 +87,7 @@ FILL = """texts => {
 TEXTS_ALONE = """([texts, short]) => {
   const form = document.querySelector("form.document");
   [...form.querySelectorAll("input:not([type]), input[type=text], textarea")]
-    .filter((field) => /-(en|ko)$/.test(field.name))
+    .filter((field) => /-(en|ko)$/.test(field.name) && !field.name.startsWith("new_"))
     .forEach((field, place) => {
       field.value = (field.name.startsWith("label") ? short : texts)[place];
     });
