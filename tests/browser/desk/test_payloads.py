@@ -16,6 +16,7 @@ from tests.browser.desk.conftest import choose_password, invitation, sign_in
 from tests.combinations import combinations
 from tests.hostile import PAYLOADS
 
+pytestmark = pytest.mark.slow
 HOLES = ("<p>{}</p>", '<input value="{}">', "<textarea>{}</textarea>")
 SLOW = 30_000
 LONGEST, SHORTEST = 60, 30

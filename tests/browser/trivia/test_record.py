@@ -14,6 +14,7 @@ from tests.combinations import combinations
 
 
 class TestRecord:
+    @pytest.mark.slow
     def test_stays_in_the_browser_until_it_is_wiped(self, page: Page) -> None:
         play(page)
         page.reload()
