@@ -67,6 +67,7 @@ def lasting_harm(figures: Figures) -> list[str]:
     return [line for line in broken_promises(figures) if not any(word in line for word in passing)]
 
 
+@pytest.mark.install  # wants the machine to itself
 class TestServers:
     """Chaos: killed, frozen, without Redis, PostgreSQL restarted and its disk full."""
 
