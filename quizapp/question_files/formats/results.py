@@ -9,7 +9,7 @@ from quizapp.quizzes.candidate import CandidateItem, QuizHeader
 from quizapp.quizzes.plain import MAX_PROBLEMS
 from quizapp.quizzes.problems import ItemProblem, ProblemCode, shown
 
-MAX_BYTES = 2_000_000
+MAX_BYTES = 1_000_000
 MAX_ROWS = 5_000
 MAX_DEPTH = 20
 
