@@ -3,16 +3,14 @@
 import os
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from socket import create_connection
 
 import pytest
 from sqlalchemy import make_url
 
-from tests.postgresql import USER, free_port
+from tests.postgresql import USER, free_port, wait_for
 
 SHIPPED = Path(__file__).parents[1] / "docs" / "deploy" / "pgbouncer.ini"
 
@@ -45,7 +43,7 @@ def pooler(folder: Path, address: str, *, sessions: int = 20) -> Iterator[str]:
         [found, "-q", str(configuration)], cwd="/", user=USER if is_root else None
     )
     try:
-        _wait(port)
+        wait_for(port)
         yield str(make_url(address).set(port=port))
     finally:
         process.terminate()
@@ -71,14 +69,3 @@ def _configured(folder: Path, address: str, port: int, sessions: int) -> str:
         name = line.partition("=")[0].strip()
         lines.append(f"{'*' if name == 'quiz' else name} = {own[name]}" if name in own else line)
     return "\n".join(lines) + "\n"
-
-
-def _wait(port: int) -> None:
-    for _ in range(100):
-        try:
-            create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise TimeoutError("PgBouncer did not start")

@@ -3,10 +3,11 @@
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from socket import socket
+from socket import create_connection, socket
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -59,6 +60,21 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+def wait_for(port: int) -> None:
+    """Wait until something listens at a port of this machine.
+
+    :raises TimeoutError: when nothing does after some five seconds.
+    """
+    for _ in range(100):
+        try:
+            create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise TimeoutError(f"nothing listens at {port}")
 
 
 def _programs() -> Path | None:

@@ -58,14 +58,11 @@ class StagedImport(Base):
     saved_at: Mapped[datetime]
 
 
-class FileImport(Base):
-    """A file that was imported, for as long as it can be undone.
+class ImportRecord:
+    """What a file brought, for as long as it can be undone.
 
-    ``rows`` say of each row taken over: its line, the item, and the item's revision before (0
-    for a new one) and after.
+    ``rows`` say of each thing taken over, in order, where it is now and what it was before.
     """
-
-    __tablename__ = "file_import"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     album_id: Mapped[int] = mapped_column(ForeignKey("album.id"))
@@ -74,6 +71,16 @@ class FileImport(Base):
     rows: Mapped[list[Any]]
     imported_at: Mapped[datetime] = mapped_column(index=True)
     undone_at: Mapped[datetime | None]
+
+
+class FileImport(ImportRecord, Base):
+    """A file of questions that was imported.
+
+    ``rows`` say of each row: its line, the item, and the item's revision before (0 for a new one)
+    and after.
+    """
+
+    __tablename__ = "file_import"
 
 
 class BulkAction(Base):

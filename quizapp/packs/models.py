@@ -1,14 +1,13 @@
 """What packs have brought into the database; files of albums that wait or were imported."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.catalog.limits import SLUG_LIMIT
 from quizapp.database.db import Base
-from quizapp.editing.models import FILE_LIMIT
+from quizapp.editing.models import FILE_LIMIT, ImportRecord
 
 
 class ShippedContent(Base):
@@ -40,19 +39,11 @@ class StagedAlbum(Base):
     saved_at: Mapped[datetime]
 
 
-class AlbumImport(Base):
-    """A file of an album that was imported, for as long as it can be undone.
+class AlbumImport(ImportRecord, Base):
+    """A file of an album that was imported.
 
-    ``rows`` say of each thing taken over, in the order in which it was: its kind and id, its
-    revision before (0 for a new one) and after, and the state that it had, where that changed.
+    ``rows`` say of each thing: its kind and id, its revision before (0 for a new one) and after,
+    and the state that it had, where that changed.
     """
 
     __tablename__ = "album_import"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    album_id: Mapped[int] = mapped_column(ForeignKey("album.id"))
-    editor_name: Mapped[str] = mapped_column(String(40))
-    name: Mapped[str] = mapped_column(String(200), default="")
-    rows: Mapped[list[Any]]
-    imported_at: Mapped[datetime] = mapped_column(index=True)
-    undone_at: Mapped[datetime | None]

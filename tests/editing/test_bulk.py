@@ -17,7 +17,6 @@ from quizapp.editing.grid import service
 from quizapp.editing.grid.changes import Change
 from quizapp.editing.grid.service import (
     NothingDone,
-    NothingToUndo,
     Tick,
     change_all,
     copy_all,
@@ -26,6 +25,7 @@ from quizapp.editing.grid.service import (
 )
 from quizapp.editing.models import BulkAction
 from quizapp.editing.saving import insert, save
+from quizapp.editing.undoing import NothingToUndo
 from quizapp.quizzes.models import Item, Quiz
 from tests.editing.items import fresh, trivia
 from tests.editors import add_editor

@@ -7,14 +7,13 @@ import os
 import re
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from socket import create_connection
 
 from tests.faults.game import ROOT, free_port
+from tests.postgresql import wait_for
 
 DEPLOY = ROOT / "docs" / "deploy"
 MAIN = """
@@ -75,7 +74,7 @@ def front(
     nginx = shutil.which("nginx") or "/usr/sbin/nginx"
     process = subprocess.Popen([nginx, "-c", str(configuration), "-p", str(folder)])
     try:
-        _wait(place.port)
+        wait_for(place.port)
         yield place
     finally:
         process.terminate()
@@ -134,14 +133,3 @@ def _without_tls(site: str, place: Front) -> str:
     site = site.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{place.port} backlog=1024;")
     site = re.sub(r"ssl_[^\n]*\n", "", site)
     return site.replace("server_name quiz.example.org;", "server_name _;")
-
-
-def _wait(port: int) -> None:
-    for _ in range(100):
-        try:
-            create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.05)
-        else:
-            return
-    raise TimeoutError("nginx did not start")

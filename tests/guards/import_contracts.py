@@ -55,6 +55,7 @@ ROLES = {
         "editing.ordering",
         "editing.preview",
         "editing.saving",
+        "editing.undoing",
         "editing.unsaved",
         "maintenance.backup",
         "maintenance.inspection",

@@ -16,7 +16,8 @@ from quizapp.editing.documents.parts import next_position
 from quizapp.editing.models import BulkAction, Revision
 from quizapp.editing.queries import content_at
 from quizapp.editing.saving import insert, overwrite, record
-from quizapp.errors import Missing, Rejected
+from quizapp.editing.undoing import KEPT_DAYS, NothingToUndo
+from quizapp.errors import Rejected
 from quizapp.plays.models import OptionTally
 from quizapp.quizzes.models import Flag, Item, Option, Quiz
 from quizapp.quizzes.problems import ItemProblem
@@ -26,13 +27,8 @@ from quizapp.web import logs
 
 from .changes import Act, Change, Content, NotOfMood, Obstacle, changed
 
-UNDO_DAYS = 30
 ACTIONS_SHOWN = 100
 Row = dict[str, Any]
-
-
-class NothingToUndo(Missing):
-    """There is no such bulk action, it is undone already, or it is too long ago."""
 
 
 class NothingDone(Rejected):
@@ -160,7 +156,7 @@ def undo(*, action_id: int, author: Author, now: datetime) -> BulkAction:
 
 
 def can_undo(action: BulkAction, now: datetime) -> bool:
-    return action.undone_at is None and now - action.done_at < timedelta(days=UNDO_DAYS)
+    return action.undone_at is None and now - action.done_at < timedelta(days=KEPT_DAYS)
 
 
 def recent_actions() -> Sequence[BulkAction]:

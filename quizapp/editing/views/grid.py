@@ -18,7 +18,6 @@ from quizapp.editing.grid.condition_queries import action_by_id
 from quizapp.editing.grid.filters import Filter
 from quizapp.editing.grid.forms import BulkForm, FilterForm, address_fields
 from quizapp.editing.grid.service import (
-    UNDO_DAYS,
     NothingDone,
     Tick,
     can_undo,
@@ -33,6 +32,7 @@ from quizapp.editing.grid.twins import near_twins
 from quizapp.editing.keys import FormKey
 from quizapp.editing.models import BulkAction
 from quizapp.editing.queries import document
+from quizapp.editing.undoing import KEPT_DAYS
 from quizapp.editing.views.blueprint import bp
 from quizapp.quizzes.models import Item
 from quizapp.texts import LANGUAGES
@@ -97,7 +97,7 @@ def actions() -> str:
         "editing/actions.html",
         lines=[(row, done_words(row), can_undo(row, now)) for row in rows],
         undone=next((undone_words(row) for row in rows if row.id == undone and row.undone_at), ""),
-        undo_days=UNDO_DAYS,
+        undo_days=KEPT_DAYS,
         undone_words=undone_words,
     )
 

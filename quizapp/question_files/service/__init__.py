@@ -3,6 +3,8 @@
 Each use case is costly, and raises Busy when too many are at it (`web.doors`).
 """
 
+from quizapp.editing.undoing import KEPT_DAYS, NothingToUndo
+
 from .importing import Done, Ticks, Unfit, import_file, import_staged
 from .staging import (
     NothingStaged,
@@ -14,7 +16,7 @@ from .staging import (
     stage,
     staged_plan,
 )
-from .undoing import KEPT_DAYS, NothingToUndo, forget_old_imports, recent_imports, undo_import
+from .undoing import forget_old_imports, recent_imports, undo_import
 
 __all__ = [
     "KEPT_DAYS",
