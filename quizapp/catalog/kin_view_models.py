@@ -9,6 +9,8 @@ from .house_queries import House
 from .recommendation import Profile, Recommendation, mood_of, named_mood, recommend
 
 CHOSEN_SHOWN = 6
+MOST_KEPT = 400
+"""Lists of recommendations that a process keeps: those of all mixes of thirteen themes."""
 """Tracks that are shown for chosen themes."""
 
 
@@ -47,11 +49,14 @@ def kin_of_track(house: House, album: str, profile: Profile, language: str) -> l
 
 def kin_of_themes(house: House, themes: tuple[str, ...], language: str) -> list[KinView]:
     """The tracks of all albums closest to chosen themes."""
-    if themes not in house.chosen:
+    found = house.chosen.get(themes)
+    if found is None:
         mood = named_mood(themes)
         found = recommend(house.shelf, house.plain_scale, mood, count=CHOSEN_SHOWN)
+        if len(house.chosen) >= MOST_KEPT:
+            house.chosen.clear()
         house.chosen[themes] = found
-    return kin_views(house, house.chosen[themes], language)
+    return kin_views(house, found, language)
 
 
 def theme_chips(house: House, chosen: tuple[str, ...], language: str) -> list[ThemeChip]:

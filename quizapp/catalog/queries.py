@@ -5,9 +5,10 @@ live. What the desk needs says so: ``any_``, ``_in_use``, ``_by_id``.
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from quizapp.database.db import db
 from quizapp.errors import Missing
@@ -21,6 +22,11 @@ WHOLE_TRACK = (
     selectinload(Track.artists),
     selectinload(Track.weights).joinedload(TrackWeight.theme_tag),
 )
+
+
+class SiteTexts(NamedTuple):
+    title: Localized
+    tagline: Localized
 
 
 class AlbumMissing(Missing):
@@ -69,6 +75,25 @@ def any_album_by_slug(slug: str) -> Album:
     return _whole_album(Album.slug == slug)
 
 
+def site_texts() -> SiteTexts | None:
+    """What editors call the site, what is left empty by its main album; None where nobody has.
+
+    Read in a session of its own, which begins now: what a request began to read earlier may be
+    older than a cache version that was looked at since.
+    """
+    with Session(db.engine) as session:
+        site = session.scalar(select(Site))
+        if site is None or not site.revision:
+            return None
+        main = session.scalar(select(Album).where(Album.id == _main_id()))
+        title, intro = (main.title, main.intro) if main else (Localized(), Localized())
+        nothing = Localized()
+        return SiteTexts(
+            title if site.title == nothing else site.title,
+            intro if site.tagline == nothing else site.tagline,
+        )
+
+
 def main_album() -> Album:
     """The album that pages without an album's name are about.
 
@@ -76,10 +101,13 @@ def main_album() -> Album:
 
     :raises AlbumMissing: when no album is live.
     """
+    return _whole_album(Album.id == _main_id())
+
+
+def _main_id() -> ScalarSelect[int]:
     named = select(Site.main_album_id).where(Site.main_album_id == Album.id).exists()
     live = select(Album.id).where(Album.state == State.LIVE)
-    first = live.order_by(named.desc(), *IN_ORDER).limit(1)
-    return _whole_album(Album.id == first.scalar_subquery())
+    return live.order_by(named.desc(), *IN_ORDER).limit(1).scalar_subquery()
 
 
 def _whole_album(which: ColumnElement[bool]) -> Album:

@@ -10,7 +10,6 @@ from quizapp.web.i18n import current_language
 from quizapp.web.page_cache import RECHECK_SECONDS, CachePolicy, Version, current_version
 
 from . import queries
-from .models import Site
 
 POLICY = CachePolicy((CONTENT,), None, RECHECK_SECONDS)
 EXTENSION = "catalog.site_words"
@@ -47,26 +46,12 @@ def site_words() -> SiteWords:
 
 
 def _read(language: str) -> SiteWords:
-    site = queries.site()
-    return _set_words(site, language) if site.revision else _defaults()
-
-
-def _set_words(site: Site, language: str) -> SiteWords:
-    title = site.title.in_language(language).text
-    tagline = site.tagline.in_language(language).text
-    if not (title and tagline):
-        title, tagline = _completed(title, tagline, language)
+    texts, usual = queries.site_texts(), _defaults()
+    if texts is None:
+        return usual
+    title = texts.title.in_language(language).text or usual.title
+    tagline = texts.tagline.in_language(language).text or usual.tagline
     return SiteWords(title, title, tagline, tagline)
-
-
-def _completed(title: str, tagline: str, language: str) -> tuple[str, str]:
-    """An empty title or tagline is the main album's."""
-    try:
-        album = queries.main_album()
-    except queries.AlbumMissing:
-        return title or _defaults().title, tagline or _defaults().tagline
-    album_title = album.title.in_language(language).text
-    return title or album_title, tagline or album.intro.in_language(language).text
 
 
 def _defaults() -> SiteWords:

@@ -24,13 +24,7 @@ def prepared_read(engine: Engine, statement: Select[*tuple[Any, ...]]) -> Read:
     """
     compiled = statement.compile(dialect=engine.dialect)
     sql, order = str(compiled), compiled.positiontup
-    columns = [
-        (
-            column.name,
-            column.type.dialect_impl(engine.dialect).result_processor(engine.dialect, None),
-        )
-        for column in statement.selected_columns
-    ]
+    columns = [(column.name, _converter(column, engine)) for column in statement.selected_columns]
 
     def read(parameters: Mapping[str, Any]) -> dict[str, Any] | None:
         values = compiled.construct_params(parameters)

@@ -23,7 +23,6 @@ from .content import (
     ThemeContent,
     TrackContent,
 )
-from .kinds import QuizKind
 from .mapping import content_of
 from .models import Edition, Flag, Item, KeyCorrection, Option, OptionWeight, Quiz
 from .rules import USUAL, AlbumRules
@@ -262,10 +261,9 @@ def find_item(item_id: int) -> Item | None:
     return db.session.get(Item, item_id, options=[selectinload(Item.options)])
 
 
-def find_mood_quiz(album_id: int) -> Quiz | None:
-    """The mood quiz of an album, if it has one."""
-    wanted = select(Quiz).where(Quiz.album_id == album_id, Quiz.kind == QuizKind.MOOD)
-    return db.session.scalars(wanted.order_by(Quiz.id)).first()
+def find_quiz(album_id: int, kind: str) -> Quiz | None:
+    """The quiz of an album of a kind, if it has one."""
+    return db.session.scalar(select(Quiz).where(Quiz.album_id == album_id, Quiz.kind == kind))
 
 
 def all_quizzes() -> Sequence[Quiz]:

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import cache
 
 from koroman import romanize
 
@@ -49,7 +48,6 @@ def typed_initials(query: str) -> str:
     return letters if letters and all(c in LEADS for c in letters) else ""
 
 
-@cache
 def romanized(folded: str) -> str:
     """A folded Korean text in Latin letters as it sounds, by the Revised Romanization."""
     return fold(romanize(folded))

@@ -19,8 +19,10 @@ from wtforms import (
 from wtforms.validators import NumberRange, Optional
 
 from quizapp.auth.access import AdminForm
+from quizapp.catalog.queries import own_categories
 from quizapp.editing.forms.items import CATEGORIES, STAR_CHOICES
 from quizapp.quizzes.candidate import EXPLANATION_LIMIT, cleaned
+from quizapp.trivia.forms import CategoryLabels
 from quizapp.web.forms import AtMost, GameForm, choices
 
 from .changes import Change, NewState
@@ -154,7 +156,9 @@ def address_fields(address: str) -> MultiDict[str, str]:
 
 
 def _categories() -> Iterable[Choice]:
-    return [(value, label) for value, label in CATEGORIES.items() if value]
+    """The usual ones, and those that albums have of their own."""
+    labels = CategoryLabels(CATEGORIES)
+    return [(slug, labels[slug]) for slug in {**labels, **own_categories()} if slug]
 
 
 def _composed(text: str | None) -> str:

@@ -236,15 +236,16 @@ def _numbers(conditions: Iterable[Condition]) -> dict[int, Numbers]:
 
 def _totals(conditions: Iterable[Condition]) -> dict[int, Numbers]:
     """The same without a judgment on the options, added up by the database."""
-    option, count = Option.__table__.c, OptionTally.__table__.c.response_count
+    option = Option.__table__.c
+    count = func.coalesce(OptionTally.__table__.c.response_count, 0)  # nobody chose it
     rows = db.session.execute(
         select(option.item_id, func.sum(count), func.sum(case((option.is_key, count))))
         .join(Item, Item.id == Option.item_id)
-        .join(OptionTally, OptionTally.option_id == Option.id)
+        .outerjoin(OptionTally, OptionTally.option_id == Option.id)
         .where(Option.retired_at.is_(None), *conditions)
         .group_by(option.item_id)
     )
-    return {item_id: Numbers(asked, right) for item_id, asked, right in rows}
+    return {item_id: Numbers(asked, right) for item_id, asked, right in rows if asked}
 
 
 def _last_days(today: date) -> dict[int, date]:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from quizapp.auth.models import Author
 from quizapp.catalog.queries import themes_by_slug
@@ -21,7 +21,14 @@ from quizapp.errors import Rejected
 from quizapp.plays.models import OptionTally
 from quizapp.quizzes.models import Flag, Item, Option, Quiz
 from quizapp.quizzes.problems import ItemProblem
-from quizapp.quizzes.queries import QuizMissing, live_edition, lock_quizzes, quiz_by_id
+from quizapp.quizzes.queries import (
+    WHOLE_ITEM,
+    QuizMissing,
+    album_rules,
+    lock_quizzes,
+    newest_edition,
+    quiz_by_id,
+)
 from quizapp.quizzes.rules import gaps_of, problems_of
 from quizapp.web import logs
 
@@ -226,8 +233,7 @@ def _change(
     if content == before:
         return None
     if problems := _problems(item, before, content, themes):
-        told = [[each.code, each.field, each.detail] for each in problems]
-        raise _LeftAlone(Obstacle.BREAKS_RULES, told)
+        raise _LeftAlone(Obstacle.BREAKS_RULES, _told_problems(problems))
     retired_at = item.retired_at
     saved = overwrite("item", item.id, content, item.revision, author=author, now=now)
     return _told(item, saved.was) | {"retired_at": retired_at and retired_at.isoformat()}
@@ -242,14 +248,14 @@ def _problems(
     is_for_players = content["is_ready"] and not content["retired"]
     if not is_for_players and candidate == documents.to_candidate(kind, before):
         return []
-    problems = problems_of(candidate, set(themes))
+    problems = problems_of(candidate, set(themes), album_rules(item.quiz.album))
     return problems or (gaps_of(candidate) if is_for_players else [])
 
 
 def _move(item: Item, quiz: Quiz, author: Author, now: datetime) -> Row | None:
     if item.quiz_id == quiz.id:
         return None
-    _check_kind(item, quiz)
+    _check_place(item, quiz)
     if _is_met(item):
         raise _LeftAlone(Obstacle.PUBLISHED)
     old = {"quiz": item.quiz_id, "position": item.position}
@@ -269,7 +275,7 @@ def _put_into(item: Item, quiz: Quiz, position: int, author: Author, now: dateti
 
 
 def _copy(item: Item, quiz: Quiz, author: Author, now: datetime) -> Row:
-    _check_kind(item, quiz)
+    _check_place(item, quiz)
     content = documents.read(item)
     options = [{**option, "id": 0} for option in content["options"]]
     new = {**content, "options": options, "is_ready": False, "retired": False}
@@ -277,13 +283,21 @@ def _copy(item: Item, quiz: Quiz, author: Author, now: datetime) -> Row:
     return {"item": item_id, "was": 0, "revision": 1, "of": item.id}
 
 
-def _check_kind(item: Item, quiz: Quiz) -> None:
+def _check_place(item: Item, quiz: Quiz) -> None:
+    """A question goes to a quiz of its kind, whose album has its category and episode."""
     if item.quiz.kind != quiz.kind:
         raise _LeftAlone(Obstacle.OTHER_KIND)
+    candidate = documents.to_candidate(quiz.kind, documents.read(item))
+    if problems := problems_of(candidate, themes_by_slug(), album_rules(quiz.album)):
+        raise _LeftAlone(Obstacle.BREAKS_RULES, _told_problems(problems))
+
+
+def _told_problems(problems: Iterable[ItemProblem]) -> list[Any]:
+    return [[each.code, each.field, each.detail] for each in problems]
 
 
 def _is_met(item: Item) -> bool:
-    """Whether players have a question before them: in the live edition, answered or flagged."""
+    """Whether players have met a question: in the newest edition, answered or flagged."""
     answered = (
         select(OptionTally.option_id)
         .join(Option, Option.id == OptionTally.option_id)
@@ -296,7 +310,7 @@ def _is_met(item: Item) -> bool:
 
 def _live_ids(quiz: Quiz) -> set[int]:
     try:
-        return {item.id for item in live_edition(quiz.slug, quiz.kind).content.items}
+        return {item.id for item in newest_edition(quiz.slug, quiz.kind).content.items}
     except QuizMissing:
         return set()
 
@@ -329,11 +343,13 @@ def _content_before(item: Item, was: int) -> Content | None:
 
 def _locked(ids: Iterable[int]) -> Sequence[Item]:
     """Questions as they are now, in the order of their ids, for nobody else to change."""
-    wanted = select(Item).where(Item.id.in_(list(ids))).order_by(Item.id)
-    return db.session.scalars(
-        wanted.with_for_update().execution_options(populate_existing=True)
-    ).all()
+    wanted = _wanted(ids).with_for_update()
+    return db.session.scalars(wanted.execution_options(populate_existing=True)).all()
 
 
 def _items(ids: Iterable[int]) -> Sequence[Item]:
-    return db.session.scalars(select(Item).where(Item.id.in_(list(ids))).order_by(Item.id)).all()
+    return db.session.scalars(_wanted(ids)).all()
+
+
+def _wanted(ids: Iterable[int]) -> Select[Item]:
+    return select(Item).where(Item.id.in_(list(ids))).order_by(Item.id).options(*WHOLE_ITEM)

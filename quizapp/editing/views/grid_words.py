@@ -11,6 +11,7 @@ from quizapp.editing.grid.changes import Act, NewState, Obstacle
 from quizapp.editing.models import BulkAction
 from quizapp.editing.words import field_words
 from quizapp.quizzes.problems import MESSAGES, ProblemCode
+from quizapp.trivia.forms import CategoryLabels
 
 
 def done_words(action: BulkAction) -> str:
@@ -60,7 +61,7 @@ def _values(told: Mapping[str, Any]) -> list[str]:
     }
     parts = [
         states.get(told["state"], ""),
-        CATEGORIES[told["category"]] if told["category"] else "",
+        CategoryLabels(CATEGORIES)[told["category"]] if told["category"] else "",
         "★" * told["stars"],
         _("theme added: %(theme)s", theme=told["add_theme"]) if told["add_theme"] else "",
         _("theme taken off: %(theme)s", theme=told["drop_theme"]) if told["drop_theme"] else "",

@@ -22,8 +22,9 @@ from quizapp.editing.words import effect_words
 from quizapp.publishing.balance import speaking
 from quizapp.publishing.correction_view_models import Pending, pending
 from quizapp.publishing.gate import gate_of
+from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.models import Quiz
-from quizapp.quizzes.queries import content_now, find_item, find_mood_quiz, open_flags, quiz_by_id
+from quizapp.quizzes.queries import content_now, find_item, find_quiz, open_flags, quiz_by_id
 from quizapp.web.i18n import current_language
 
 from .addresses import SECTION_OF, form_address, title_of
@@ -130,4 +131,4 @@ def _quiz_of(document: Document) -> Quiz | None:
         return quiz_by_id(document.parent_id)
     if document.kind == "quiz":
         return quiz_by_id(document.id)
-    return find_mood_quiz(document.parent_id) if document.kind == "track" else None
+    return find_quiz(document.parent_id, QuizKind.MOOD) if document.kind == "track" else None

@@ -21,6 +21,7 @@ from quizapp.packs.schemas import Pack
 from quizapp.quizzes.mapping import candidate_of, header_of
 from quizapp.quizzes.models import Item, ItemTheme, Option, OptionWeight, Quiz
 from quizapp.quizzes.plain import HEADER, plain
+from quizapp.quizzes.queries import find_quiz
 from quizapp.quizzes.rules import gaps_of
 
 from .plan import Known, Name, Plain, Wanted
@@ -151,7 +152,3 @@ def _quizzes(pack: Pack, album: Album | None) -> Found:
         rows = select(Item).where((Item.quiz_id == quiz_id) | named).order_by(Item.position)
         for row in db.session.scalars(rows):
             yield ("item", row.slug), row, row.quiz_id != quiz_id
-
-
-def find_quiz(album_id: int, kind: str) -> Quiz | None:
-    return db.session.scalar(select(Quiz).where(Quiz.album_id == album_id, Quiz.kind == kind))

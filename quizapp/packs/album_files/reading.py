@@ -111,6 +111,7 @@ def _read(parts: Parts) -> AlbumRead:
         if kind in parts
     }
     faults += [fault for quiz in quizzes.values() for fault in quiz.faults]
+    faults += _shared_slugs(parts, [quiz.file for quiz in quizzes.values() if quiz.file])
     if faults:
         return AlbumRead(faults=tuple(faults))
     return AlbumRead(
@@ -119,6 +120,16 @@ def _read(parts: Parts) -> AlbumRead:
         drafts=frozenset().union(*(quiz.drafts for quiz in quizzes.values())),
         lines={**_catalog_lines(parts, album), **_quiz_lines(parts, quizzes)},
     )
+
+
+def _shared_slugs(parts: Parts, files: list[QuizFile]) -> Iterator[Fault]:
+    """A slug names one quiz and one question, so the two quizzes may not share any."""
+    if len(files) < 2:
+        return
+    mood, trivia = ({file.quiz.slug, *(item.slug for item in file.items)} for file in files)
+    for slug in sorted(mood & trivia):
+        line = line_of(parts.nodes[QuizKind.TRIVIA])
+        yield Fault(line, str(QuizKind.TRIVIA), f"has the slug {slug!r} of the other quiz")
 
 
 def _catalog(parts: Parts) -> tuple[AlbumFile | None, list[Fault]]:
@@ -179,6 +190,7 @@ def _quiz(parts: Parts, kind: QuizKind, album: AlbumFile) -> _Quiz:
     rows = tuple(_with_slug(row) for row in rows)
     faults = [_fault(problem, kind) for problem in result.problems]
     faults += _header_faults(result, parts, kind)
+    faults += _draft_faults(parts, kind, rows)
     if faults or result.header is None:
         return _Quiz(None, tuple(faults))
     items = tuple(row.item for row in rows if row.item and not row.problems)
@@ -220,6 +232,26 @@ def _drafts(parts: Parts) -> frozenset[str]:
     node = parts.nodes.get(DRAFTS)
     listed = node.value if isinstance(node, yaml.SequenceNode) else ()
     return frozenset(part.value for part in listed if isinstance(part, yaml.ScalarNode))
+
+
+def _draft_faults(parts: Parts, kind: QuizKind, rows: Iterable[Row]) -> Iterator[Fault]:
+    """What keeps a question from being taken as the draft that it was meant to be.
+
+    Where a question could not be read, its slug is not known, and any name may be its.
+    """
+    node = parts.nodes.get(DRAFTS)
+    if node is None or node.value in ("", "~", "null"):
+        return
+    path = f"{kind}.{DRAFTS}"
+    if not isinstance(node, yaml.SequenceNode):
+        yield Fault(line_of(node), path, "must be a list of slugs")
+        return
+    slugs = {row.item.slug if row.item else "" for row in rows}
+    for part in node.value:
+        is_slug = isinstance(part, yaml.ScalarNode)
+        if not is_slug or (part.value not in slugs and "" not in slugs):
+            said = shown(part.value) if is_slug else "something else"
+            yield Fault(line_of(part), path, f"names no question of this quiz: {said}")
 
 
 def _fault(problem: ItemProblem, kind: str = "") -> Fault:

@@ -13,7 +13,7 @@ from quizapp.config import current_settings
 from quizapp.errors import Gone, Missing
 from quizapp.quizzes.content import QuizContent
 from quizapp.quizzes.kinds import QuizKind
-from quizapp.quizzes.queries import find_mood_quiz, live_edition
+from quizapp.quizzes.queries import find_quiz, live_edition
 from quizapp.site.pages import shelf
 from quizapp.web.addresses import public_url
 from quizapp.web.i18n import URL_PREFIX, current_language, preferred_language, vary_by_language
@@ -95,7 +95,7 @@ def _opening(album: Album) -> str:
 
 def _mood_quiz(album_id: int) -> QuizContent | None:
     """The mood quiz of an album as it can be played; None where there is nothing to play."""
-    quiz = find_mood_quiz(album_id)
+    quiz = find_quiz(album_id, QuizKind.MOOD)
     try:
         return live_edition(quiz.slug, QuizKind.MOOD).content if quiz else None
     except (Missing, Gone):

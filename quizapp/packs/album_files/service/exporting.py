@@ -14,8 +14,10 @@ from quizapp.packs.schemas import UNFINISHED, AlbumFile, Pack, QuizFile
 from quizapp.quizzes.mapping import candidate_of, header_of
 from quizapp.quizzes.models import Item, Quiz
 from quizapp.quizzes.queries import items_and_drafts
+from quizapp.web.doors import IMPORTS
 
 
+@IMPORTS.entered()
 def text_of_album(*, slug: str) -> str:
     """The file of an album with its drafts, and the artists and themes that it uses.
 

@@ -13,13 +13,13 @@ from quizapp.auth.models import Author
 from quizapp.catalog.models import Album, Artist, State, ThemeTag
 from quizapp.catalog.queries import themes_by_slug
 from quizapp.database.db import db, transaction
-from quizapp.editing.documents.parts import FreeSlugs, next_position
+from quizapp.editing.documents.parts import FreeSlugs, next_position, set_state
 from quizapp.editing.documents.quizzes import start_empty_quiz
 from quizapp.editing.saving import record, rewrite
 from quizapp.errors import Conflict
 from quizapp.packs import schemas
 from quizapp.packs.album_files.plan import Entry, Name, Plain, Plan, Status, needed
-from quizapp.packs.album_files.queries import find_quiz, plain_of_part
+from quizapp.packs.album_files.queries import plain_of_part
 from quizapp.packs.album_files.reading import AlbumRead
 from quizapp.packs.models import AlbumImport
 from quizapp.packs.rows import KINDS, Thing, things_of
@@ -28,7 +28,7 @@ from quizapp.quizzes.candidate import CandidateItem
 from quizapp.quizzes.kinds import QuizKind
 from quizapp.quizzes.models import Item, Quiz
 from quizapp.quizzes.plain import HEADER, ITEM
-from quizapp.quizzes.queries import album_rules, lock_quizzes
+from quizapp.quizzes.queries import album_rules, find_quiz, lock_quizzes
 from quizapp.quizzes.rules import gaps_of, problems_of
 from quizapp.texts import Localized
 from quizapp.web.doors import IMPORTS
@@ -117,12 +117,15 @@ def import_album(
 def _taken_over(
     read: AlbumRead, plan: Plan, ticks: Ticks, name: str, author: Author, now: datetime
 ) -> Done:
+    """:raises Unfit: when it is a new album's, and the album itself is left out."""
     assert read.pack is not None
     work = _Import(read, {thing.name: thing for thing in things_of(read.pack)}, author, now)
     chosen = needed(ticks, plan)
+    if plan.album.status == Status.NEW and plan.album.name not in chosen:
+        raise Unfit(plan.album.name[1])
     entries = [entry for entry in plan.entries if entry.name in chosen]
     rows = [told for entry in entries for told in _take(work, entry, ticks.get(entry.name, ()))]
-    if plan.album.status == Status.NEW and plan.album.name in chosen:
+    if plan.album.status == Status.NEW:
         rows += _empty_quizzes(work, plan.album.name[1])
     return _recorded(rows, plan.album.name[1], name, author, now)
 
@@ -230,20 +233,21 @@ def _bring_back(kind: str, row: Any) -> None:
     if hasattr(row, "retired_at"):
         row.retired_at = None
     if getattr(row, "state", "") == State.RETIRED:
-        row.state = State.DRAFT if kind == "album" else State.LIVE
+        set_state(row, {"state": State.DRAFT if kind == "album" else State.LIVE})
 
 
 def _retired(work: _Import, entry: Entry) -> dict[str, Any]:
     kind, row = entry.name[0], _locked(entry)
-    if kind == "chapter":
-        state, row.state = row.state, State.RETIRED
-        return _told(kind, row, row.revision, state) | {"retired": True}
+    state = row.state if kind == "chapter" else ""
 
     def retire() -> None:
-        row.retired_at = work.now
+        if kind == "chapter":
+            set_state(row, {"state": State.RETIRED})
+        else:
+            row.retired_at = work.now
 
     saved = rewrite(kind, row, retire, author=work.author, now=work.now)
-    return _told(kind, row, saved.was, "") | {"retired": True}
+    return _told(kind, row, saved.was, state) | {"retired": True}
 
 
 def _locked(entry: Entry) -> Any:

@@ -9,8 +9,9 @@ from quizapp.catalog.models import State
 from quizapp.database.db import db
 from quizapp.editing import undoing
 from quizapp.editing.documents.catalog import ThemeInUse
+from quizapp.editing.documents.parts import set_state
 from quizapp.editing.queries import content_at
-from quizapp.editing.saving import overwrite
+from quizapp.editing.saving import overwrite, rewrite
 from quizapp.editing.undoing import Told, Undone
 from quizapp.packs.album_files.queries import is_used
 from quizapp.packs.models import AlbumImport
@@ -56,14 +57,15 @@ def _is_restored(told: Told, author: Author, now: datetime) -> bool:
             return False
         overwrite(kind, row.id, content, row.revision, author=author, now=now)
     if told["state"]:
-        row.state = told["state"]
+        set_state(row, {"state": told["state"]})
     return True
 
 
 def _is_retired(kind: str, row: Any, author: Author, now: datetime) -> bool:
     """Whether a thing that the import added could be retired; what others use stays."""
     if not hasattr(row, "retired_at"):
-        row.state = State.RETIRED
+        retired = {"state": State.RETIRED}
+        rewrite(kind, row, lambda: set_state(row, retired), author=author, now=now)
         return True
     if kind in SHARED and is_used(kind, row.id):
         return False
