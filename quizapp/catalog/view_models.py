@@ -208,11 +208,11 @@ def only_album(tracks: Iterable[Track]) -> str:
 
 
 def related(track: Track, others: Sequence[Track]) -> list[Track]:
-    """The tracks closest to this one in mood, closest first."""
-    profile = track.profile
-    candidates = [other for other in others if other.id != track.id]
-    candidates.sort(key=lambda other: -_cosine(profile, other.profile))
-    return candidates[:RELATED_COUNT]
+    """The tracks closest to this one in mood, closest first; none that shares nothing with it."""
+    near = [(_cosine(track.profile, other.profile), other) for other in others]
+    near = [(cosine, other) for cosine, other in near if cosine and other.id != track.id]
+    near.sort(key=lambda pair: -pair[0])
+    return [other for _cosine_of, other in near[:RELATED_COUNT]]
 
 
 def _cosine(one: Mapping[str, int], other: Mapping[str, int]) -> float:

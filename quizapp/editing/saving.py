@@ -150,13 +150,13 @@ def record(kind: str, row: Any, author_name: str, now: datetime) -> None:
     _add_revision(kind, row, KINDS[kind].read(row), author_name, now)
 
 
-def record_new(kind: str, rows: Iterable[Any], author_name: str, now: datetime) -> None:
-    """Within a transaction, begin the history of many new objects at once."""
+def record_all(kind: str, rows: Iterable[Any], author_name: str, now: datetime) -> None:
+    """Within a transaction, add the state that many objects are in now to their histories."""
     revisions = [
         {
             "kind": kind,
             "object_id": row.id,
-            "number": 1,
+            "number": row.revision or 1,  # a new one has none yet
             "content": KINDS[kind].read(row),
             "editor_name": author_name,
             "saved_at": now,

@@ -39,11 +39,12 @@ def recent_imports(kind: type[Record], now: datetime) -> Sequence[Record]:
 
 
 def undo_import(
-    kind: type[Record], import_id: int, restore: Callable[[Told], bool], now: datetime
+    kind: type[Record], import_id: int, restore: Callable[[list[Told]], int], now: datetime
 ) -> Undone:
-    """Take back all that an import did, the last thing first, but what `restore` leaves alone.
+    """Take back all that an import did, but what `restore` leaves alone.
 
-    :param restore: brings one thing back within the transaction; False where it leaves it alone.
+    :param restore: brings things back within the transaction, those taken over last first, and
+        says how many.
     :raises NothingToUndo: when there is no such import, or not any more.
     """
     with transaction():
@@ -53,7 +54,7 @@ def undo_import(
         )
         if row is None:
             raise NothingToUndo
-        restored = sum(restore(told) for told in reversed(row.rows))
+        restored = restore(row.rows[::-1])
         row.undone_at = now
         return Undone(restored, len(row.rows) - restored)
 

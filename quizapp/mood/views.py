@@ -50,7 +50,7 @@ root_bp = Blueprint("mood_root", __name__)
 def quiz(slug: str) -> str:
     edition = playable(live_edition(slug, QuizKind.MOOD).id)
     attempt = per_visit(new_attempts(edition.edition.id))
-    friend = _known_friend(request.args.get("friend"))
+    friend = _known_friend(request.args.get("friend"), edition)
     return _quiz_page(edition, sheet_form(edition.content, attempt=attempt, friend=friend))
 
 
@@ -179,14 +179,16 @@ def _has_made(result: MoodResult) -> bool:
     return is_same and is_told_again(result.created_at, clock.now())
 
 
-def _known_friend(slug: str | None) -> str:
-    """The slug of the friend's result, or nothing where there is none to compare with."""
+def _known_friend(slug: str | None, edition: PlayableEdition) -> str:
+    """The slug of the friend's result, or nothing where this quiz has none to compare with."""
     if not slug:
         return ""
     try:
-        return result_by_slug(slug).slug
+        row = result_by_slug(slug)
     except (Missing, Gone):
         return ""
+    is_of_quiz = playable(row.edition_id).edition.quiz_id == edition.edition.quiz_id
+    return row.slug if is_of_quiz else ""
 
 
 def _next(edition: PlayableEdition, step: Decider | Finished) -> Page:

@@ -133,7 +133,7 @@ def read_track(track: Track) -> Plain:
 
 
 def _read_scene(track: Track) -> Plain | None:
-    if not track.scene_source:
+    if track.scene == Localized():
         return None
     return {
         "text": _plain(track.scene),

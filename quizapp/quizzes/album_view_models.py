@@ -58,6 +58,10 @@ class Here:
         return self.album.is_main
 
     @property
+    def is_live(self) -> bool:
+        return self.album.is_live
+
+    @property
     def title(self) -> LocalText:
         return self.album.title.in_language(current_language())
 
@@ -123,8 +127,13 @@ def here_by_quiz(slug: str) -> Here:
 
 
 def asked_for() -> Here | None:
-    """The album that the address of a request names, for pages of its failure; None for others."""
+    """The album that the address of a request names, for pages of its failure; None for others.
+
+    Of a draft it is the main one, as of an address that nothing has.
+    """
     slug = (request.view_args or {}).get("slug", "")
+    if slug in directory().drafts:
+        return here()
     if request.endpoint in NAMED:
         return here_by_quiz(slug)
     return here(slug) if request.endpoint == OTHER_GUIDE else None

@@ -75,7 +75,7 @@ class Directory:
     albums: tuple[AlbumEntry, ...]
     main: AlbumEntry
     drafts: frozenset[str] = frozenset()
-    """The slugs of quizzes that are drafts, or whose album is one."""
+    """The slugs of albums that are drafts, and of quizzes that are, or whose album is one."""
 
     @cached_property
     def live(self) -> list[AlbumEntry]:
@@ -161,7 +161,7 @@ def _read(session: Session) -> Directory:
         )
         for row in rows
     }
-    drafts = {
+    drafts = {row.slug for row in rows if row.state == State.DRAFT} | {
         quiz.slug
         for row in rows
         for quiz in quizzes[row.id]

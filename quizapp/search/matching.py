@@ -177,7 +177,7 @@ def _is_in_text(word: str, entry: Entry) -> bool:
 
 
 def _by_spelling(query: str, entries: Sequence[Entry]) -> list[Found]:
-    asked = joined(fold(query))
+    asked = "".join(_meant(fold(query).split()))
     allowed = next((slips for length, slips in SLIPS if len(asked) >= length), 0)
     if not allowed:
         return []

@@ -15,7 +15,7 @@ from .queries import entries
 LONGEST_QUERY = 80
 MOST_SHOWN = 10
 """Of what is found, the best."""
-SHARED = _l("Shared by all albums")
+SHARED = _l("Voices and themes")
 WHY = {
     Match.SOUND: _l("Sounds like it"),
     Match.INITIALS: _l("Has these initial consonants"),

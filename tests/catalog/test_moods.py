@@ -31,7 +31,7 @@ class TestTrackPage:
 
         assert titles(kin)[0] == "sample-2-2"
         assert "Sample Drama 2 OST" in kin
-        assert "It goes to the dark corridor, unfinished business, and the storm, too." in kin
+        assert "It leans to the dark corridor, unfinished business, and the storm, too." in kin
 
     def test_of_a_lone_album_has_no_such_part(self, game: Flask, client: FlaskClient) -> None:
         add_sample_album(2, state=State.DRAFT)

@@ -73,7 +73,8 @@ class TestNewTheme:
     def test_that_was_begun_and_not_added_keeps_the_track_from_being_saved(
         self, form: FormFiller
     ) -> None:
-        form.put("new_theme-label-en", "Bells").put("profile", "love", "5", "power", "1")
+        form.put("new_theme-label-en", "Bells").put("new_theme-phrase-en", "the ringing")
+        form.put("new_theme-glyph", "♪").put("profile", "love", "5", "power", "1")
 
         assert form.press().status_code == 422
         assert "Press “Add this theme” first" in form.page.text

@@ -229,6 +229,34 @@ class TestOtherQuiz:
         assert refused.value.left[0]["why"] == "other-kind"
 
 
+class TestOwnCategories:
+    @pytest.fixture
+    def item(self, game: Flask) -> Item:
+        """A question of an album that has one category of its own."""
+        (item,) = trivia(1)
+        with transaction():
+            item.quiz.album.categories = [{"slug": "songs", "label": {"en": "Songs", "ko": "곡"}}]
+            item.category = "songs"
+        return item
+
+    def test_are_kept_by_other_changes(self, item: Item, author: Author) -> None:
+        change_all(ticks=ticks([item]), change=Change(stars=5), author=author, now=NOW)
+
+        assert (fresh(item).stars, item.category) == (5, "songs")
+
+    def test_are_the_only_ones(self, item: Item, author: Author) -> None:
+        with pytest.raises(NothingDone) as refused:
+            change_all(ticks=ticks([item]), change=Change(category="drama"), author=author, now=NOW)
+
+        assert refused.value.left[0]["why"] == "breaks-rules"
+
+    def test_do_not_come_along_to_an_album_without_them(
+        self, item: Item, author: Author, other_quiz: Quiz
+    ) -> None:
+        with pytest.raises(NothingDone):
+            copy_all(ticks=ticks([item]), quiz_id=other_quiz.id, author=author, now=NOW)
+
+
 @pytest.fixture
 def other_quiz(game: Flask, author: Author) -> Quiz:
     """The trivia of another album."""

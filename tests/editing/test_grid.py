@@ -204,7 +204,8 @@ class TestWay:
         item = trivia()[0]
         address = sunny.post(f"/items/{item.id}/duplicate").headers["Location"]
 
-        copy = db.session.get_one(Item, int(address.rpartition("/")[2]))
+        copy = db.session.get_one(Item, int(address.partition("?")[0].rpartition("/")[2]))
+        assert "This is a copy, and a draft." in sunny.client.get(address).text
         assert (copy.stem, copy.quiz_id, copy.is_draft) == (item.stem, item.quiz_id, True)
         assert [each.text for each in copy.options] == [each.text for each in item.options]
 

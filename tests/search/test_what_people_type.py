@@ -104,7 +104,7 @@ MEANT = {
         "sernade",
     ),
     "arirang": ("arirang", "아리랑", "Arirang song", "arirng"),
-    "gaho": ("Gaho", "Gaho!", "가호?", "가호", "gahoo", "GAHO", "ㄱㅎ", "가호♬"),
+    "gaho": ("Gaho", "Gaho!", "가호?", "가호", "gahoo", "gahho song", "GAHO", "ㄱㅎ", "가호♬"),
     "kei": ("Kei", "케이", "kei?"),
     "seo-ji-an": ("Seo Ji-an", "seo jian", "서지안", "seojian", "ㅅㅈㅇ"),
     "jang-na-ra": (

@@ -265,16 +265,16 @@ class TrackForm(ContentForm):
         yield from (("profile", words) for words in self._profile_messages())
         if not _is_date(self.released_on.data):
             yield "released_on", _("This is no date. Write it as 2018-11-21.")
-        if self.new_theme.form.is_begun:
+        if self.new_theme.form.is_begun and not [*self.new_theme.form.problems()]:
             yield "new_theme.glyph", _("Press “Add this theme” first, then give it points.")
         if not self._has_sourced_scene():
             yield "scene_source", _("This has to be the address of one of the sources below.")
 
     def _has_sourced_scene(self) -> bool:
-        """Whether its line names one of its sources, or there is no line."""
+        """Whether its line names one of its sources, or there is neither."""
         addresses = {source["url"] for source in self.sources.data}
-        has_line = any(self.scene.data.values())
-        return not has_line or self.scene_source.data in addresses
+        is_told = any(self.scene.data.values()) or bool(self.scene_source.data)
+        return not is_told or self.scene_source.data in addresses
 
     def _profile_messages(self) -> Iterator[str]:
         profile = {theme: weight for theme, weight in self.profile.data.items() if weight}

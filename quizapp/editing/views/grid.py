@@ -136,7 +136,7 @@ def duplicate(item_id: int) -> Response:
         author=current_editor(),
         now=clock.now(),
     )
-    return redirect(form_address(FormKey("item", action.rows[0]["item"])), 303)
+    return redirect(f"{form_address(FormKey('item', action.rows[0]['item']))}?copy=1", 303)
 
 
 def _page(

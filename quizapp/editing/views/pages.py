@@ -80,6 +80,7 @@ def form_page(
         effect="" if saved_over is None else _effect(document, saved_over),
         problem=problem,
         added=_just_added(document),
+        is_copy="copy" in request.args and not is_unsaved,
         section=SECTION_OF[document.kind],
         quiz=quiz,
         gate=gate_of(quiz, content_now(quiz)) if quiz and saved_over is not None else None,

@@ -12,7 +12,7 @@ from quizapp.catalog.queries import themes_by_slug
 from quizapp.database.db import db, transaction
 from quizapp.editing.documents.parts import FreeSlugs, next_position, slug_base
 from quizapp.editing.models import FileImport, StagedImport
-from quizapp.editing.saving import overwrite, record_new
+from quizapp.editing.saving import overwrite, record_all
 from quizapp.errors import Conflict
 from quizapp.question_files.import_plan import Plan, PlannedRow, RowStatus, line_ranges
 from quizapp.quizzes.bulk import insert_items
@@ -163,7 +163,7 @@ def _added(
 ) -> list[dict[str, Any]]:
     """Within a transaction, insert the items of new rows."""
     insert_items(items)
-    record_new("item", items, target.author.name, target.now)
+    record_all("item", items, target.author.name, target.now)
     return [_told(row, item.id, 0, 1) for row, item in zip(new, items, strict=True)]
 
 

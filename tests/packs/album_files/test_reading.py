@@ -77,6 +77,20 @@ class TestFaults:
     def test_refuse_what_is_too_large(self) -> None:
         assert faults_of("#" * (MAX_BYTES + 1))
 
+    def test_tell_of_a_question_that_both_quizzes_have(self) -> None:
+        def shared(file: dict[str, Any]) -> None:
+            file["trivia"]["items"][0]["slug"] = file["mood"]["items"][0]["slug"]
+
+        (fault,) = read_album_file(template(shared)).faults
+
+        assert (fault.path, "of the other quiz" in str(fault)) == ("trivia", True)
+
+    @pytest.mark.parametrize("drafts", ["a-slug", {"a-slug": ["b"]}, ["a-slug"], [["a-slug"]]])
+    def test_tell_of_drafts_that_name_no_question(self, drafts: Any) -> None:
+        (fault,) = read_album_file(template(lambda file: file["mood"].update(drafts=drafts))).faults
+
+        assert fault.path == "mood.drafts"
+
     def test_of_one_question_cost_only_that_question(self) -> None:
         def twice_right(file: Any) -> None:
             for option in file["trivia"]["items"][0]["options"]:

@@ -121,6 +121,17 @@ class TestImport:
         assert done.status_code == 409
         assert "“your-first-trivia-question” does not hold together" in done.text
 
+    def test_refuses_what_leaves_out_a_new_album_itself(
+        self, game: Flask, editor: EditorClient
+    ) -> None:
+        upload(editor, template())
+        page = editor.get(PREVIEW).text
+
+        done = take(editor, page)
+
+        assert done.status_code == 409
+        assert "“your-album-ost” does not hold together" in done.text
+
     def test_asks_to_look_again_when_something_changed(
         self, game: Flask, editor: EditorClient
     ) -> None:

@@ -33,8 +33,8 @@ def undo_import(*, import_id: int, author: Author, now: datetime) -> Undone:
     :raises NothingToUndo: when there is no such import, or not any more.
     """
 
-    def restore(told: Told) -> bool:
-        return _is_restored(told, author, now)
+    def restore(rows: list[Told]) -> int:
+        return sum(_is_restored(told, author, now) for told in rows)
 
     return undoing.undo_import(AlbumImport, import_id, restore, now)
 
