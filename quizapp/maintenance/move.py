@@ -61,7 +61,8 @@ def move(
     :param report: is told each table once it has been copied.
     :param advance: is told of the rows in between, some thousands at a time.
     :raises MoveRefused: when the source is not a game of this version, the target is not empty, or
-        one of them does not answer; writes to the source are accepted again.
+        one of them does not answer; writes to the source are accepted again, unless it was held
+        already by the killed move that this one goes on with.
     """
     with _refusing(), _engine(source) as old, _engine(_half_address(target)) as new:
         _check_source(old)

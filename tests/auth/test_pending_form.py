@@ -1,5 +1,6 @@
 """Form tokens, and forms that were sent after their session had ended."""
 
+import io
 import re
 
 import pytest
@@ -41,6 +42,16 @@ class TestForm:
         assert answer.status_code == 403
         assert 'value="Min Yoo-ra"' in answer.text
         assert db.session.scalar(select(func.count()).select_from(Editor)) == 1
+
+    def test_with_a_file_asks_for_the_file_again(self, admin: EditorClient) -> None:
+        """A page keeps what was typed, and says that it keeps no file."""
+        file = (io.BytesIO(b"question,option 1,option 2,key\n"), "questions.csv")
+
+        answer = admin.post("/import", {"csrf_token": "stale", "album": "1", "file": file})
+
+        assert answer.status_code == 403
+        assert "Please choose this one again: questions.csv" in answer.text
+        assert 'href="/en/desk/import"' in answer.text
 
     def test_forged_by_somebody_else_is_not_offered(self, stranger: EditorClient) -> None:
         add_editor("Sunny")

@@ -97,7 +97,7 @@ def ask_to_sign_in(refusal: SignedOut) -> Page:
         return error_response(refusal.status, refusal.reason)
     if request.method in SAFE_METHODS:
         return redirect(url_for("auth.sign_in", next=_address()))
-    kept = pending_form(_address(), request.form) if is_form_of_editor() else ""
+    kept = pending_form(_address(), request.form, request.files) if is_form_of_editor() else ""
     form = SignInForm(pending=kept)
     return _sign_in_page(form, _("You were signed out. Nothing was changed.")), refusal.status
 
@@ -109,7 +109,7 @@ def offer_again(refusal: StalePage) -> Page:
         return _sign_in_page(SignInForm(), _dropped_cookie()), refusal.status
     if wants_json() or signed_in_editor() is None:
         return error_response(refusal.status, refusal.reason)
-    signed = pending_form(_address(), request.form)
+    signed = pending_form(_address(), request.form, request.files)
     pending = read_pending_form(signed) or PendingForm(_address(), ())
     return render_template("auth/send_again.html", pending=pending), refusal.status
 
